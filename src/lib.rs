@@ -1,0 +1,4 @@
+//! The house of transhume. `main.rs` explains its rooms.
+
+pub mod model;
+pub mod read;

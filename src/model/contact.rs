@@ -1,0 +1,200 @@
+//! Contacts and groups: what the graph makes of all findings.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::channel::Channel;
+use super::evidence::Locator;
+use super::finding::MemberState;
+use super::foreign::Foreign;
+use super::identity::{Address, Email};
+use super::moment::{Moment, Month};
+use super::phone::Phone;
+
+/// The opaque name of a contact: random, never worked out from an identity.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ContactId(String);
+
+impl ContactId {
+    /// Makes an id from random bytes.
+    pub fn from_random(bytes: [u8; 8]) -> Self {
+        Self(bytes.iter().map(|b| format!("{b:02x}")).collect())
+    }
+
+    /// Takes an id that was made before.
+    pub fn known(id: impl Into<String>) -> Self {
+        Self(id.into())
+    }
+
+    /// The id's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for ContactId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One person other than the user.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// The opaque name.
+    pub id: ContactId,
+    /// The name to show: the user's own name for them before any other.
+    pub name: Option<Foreign>,
+    /// All names that were met, the shown one first.
+    pub names: Vec<Foreign>,
+    /// Numbers.
+    pub phones: BTreeSet<Phone>,
+    /// E-mail addresses.
+    pub emails: BTreeSet<Email>,
+    /// Addresses in other networks.
+    pub addresses: BTreeSet<Address>,
+    /// The groups they are in, as indices into the graph's groups.
+    pub groups: BTreeSet<usize>,
+    /// Messages exchanged: those of the direct chats, both ways, and what
+    /// they wrote in groups.
+    pub messages: u64,
+    /// The same by month.
+    pub months: BTreeMap<Month, u64>,
+    /// The newest of them.
+    pub last_message: Option<Moment>,
+    /// The direct chats with them.
+    pub direct: Direct,
+    /// Whether they count for the big number.
+    pub scope: Scope,
+    /// What sources say about their channels.
+    pub statements: Vec<Statement>,
+    /// When something was last said on a channel other than WhatsApp.
+    pub used: BTreeMap<Channel, Moment>,
+    /// Why the traces were taken for one person.
+    pub reasons: Vec<Reason>,
+    /// The language they write in, where it is known.
+    pub language: Option<String>,
+    /// Whether they and the user say *vous*.
+    pub formal: Option<bool>,
+    /// Whether the user said never.
+    pub excluded: bool,
+}
+
+/// What the direct chats with a contact hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Direct {
+    /// Messages by the user.
+    pub mine: u64,
+    /// Messages by the contact.
+    pub theirs: u64,
+}
+
+impl Direct {
+    /// Whether both sides wrote.
+    pub fn both_wrote(self) -> bool {
+        self.mine > 0 && self.theirs > 0
+    }
+}
+
+/// Whether a contact counts for the big number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// The people that the big number is about.
+    Circle,
+    /// Never seen in a WhatsApp source.
+    AddressBookOnly,
+    /// Seen in groups, never saved, no direct chat.
+    GroupOnly,
+}
+
+impl Scope {
+    /// The name in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Scope::Circle => "circle",
+            Scope::AddressBookOnly => "address-book-only",
+            Scope::GroupOnly => "group-only",
+        }
+    }
+}
+
+/// What a source says about a contact's channels, before it is weighed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// What is said.
+    pub what: Said,
+    /// Where.
+    pub locator: Locator,
+    /// When it was true.
+    pub at: Option<Moment>,
+}
+
+/// The content of a [`Statement`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The user's address book holds this address.
+    InBook(Address),
+    /// The contact gave this address for themself.
+    BySelf(Address),
+    /// Somebody gave this address for the contact, whom it names.
+    ByOther(Address),
+    /// Signal lists the account.
+    SignalListed(Option<Address>),
+    /// Signal lists the account as gone.
+    SignalGone(Option<Address>),
+    /// Signal knows the number and does not tell.
+    SignalSilent,
+    /// Signal noticed that the person had joined.
+    SignalJoined(Option<Address>),
+}
+
+/// Why two traces were joined, or were not.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reason {
+    /// What kind of reason.
+    pub why: Why,
+    /// The identity or name that it rests on.
+    pub on: Foreign,
+    /// Where the traces stand.
+    pub places: Vec<Locator>,
+}
+
+/// The kinds of reasons for joins and refusals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// Joined: the same number.
+    SamePhone,
+    /// Joined: the same e-mail address.
+    SameEmail,
+    /// Joined: the same account.
+    SameAccount,
+    /// Joined: a saved name that exactly one contact bears.
+    UniqueName,
+    /// Joined: a notice says that the number changed.
+    NumberChange,
+    /// Refused: several contacts bear the name.
+    AmbiguousName,
+    /// Refused: a fixed line, which a household shares.
+    SharedFixedLine,
+    /// Refused: two cards of one book with different names.
+    SharedWithinBook,
+    /// Open: a number that cannot be placed without a region.
+    NeedsRegion,
+}
+
+/// A WhatsApp group.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its title.
+    pub title: Foreign,
+    /// Who is in it, as indices into the graph's contacts.
+    pub members: BTreeMap<usize, MemberState>,
+    /// Whether that is everybody.
+    pub members_complete: bool,
+    /// Messages in it, the user's included.
+    pub messages: u64,
+}

@@ -1,0 +1,81 @@
+//! One dated statement for or against a contact on a channel.
+
+use serde::{Deserialize, Serialize};
+
+use super::channel::Channel;
+use super::foreign::Foreign;
+use super::identity::Address;
+use super::moment::Moment;
+
+/// How much a statement is worth. Ordered: the better grade is the smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Grade {
+    /// A proven account: the network's own list, or the user's own mark.
+    A,
+    /// A stated address: in the user's address book, or given by the person.
+    B,
+    /// A hint: said about somebody else.
+    C,
+    /// A guess.
+    D,
+}
+
+/// What a statement holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Holding {
+    /// They can be reached there.
+    Reachable,
+    /// The network said that the account is gone.
+    Unregistered,
+    /// The network was asked and had no answer: not absence.
+    NotFound,
+    /// Known to the source, which does not tell either way.
+    Silent,
+}
+
+/// Which kind of source a statement comes from; words the reason in `why`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// An address book of the user's.
+    AddressBook,
+    /// Somebody gave their own address in a chat.
+    ChatSelf,
+    /// Somebody named another one's address in a chat.
+    ChatOther,
+    /// The contact list in Signal's export.
+    SignalExport,
+    /// Signal's notice that somebody joined.
+    SignalJoined,
+}
+
+/// The place where a statement stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Locator {
+    /// The file, or the server that said it.
+    pub path: Foreign,
+    /// The line or row, counted from 1.
+    pub line: Option<u64>,
+}
+
+/// One statement about one contact on one channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// On which channel.
+    pub channel: Channel,
+    /// For or against.
+    pub holding: Holding,
+    /// How much it is worth.
+    pub grade: Grade,
+    /// The address that it speaks of, if it names one.
+    pub address: Option<Address>,
+    /// Whether the person said it of themself.
+    pub self_stated: bool,
+    /// What kind of source.
+    pub origin: Origin,
+    /// Where it stands.
+    pub locator: Locator,
+    /// When it was true; address books do not tell.
+    pub at: Option<Moment>,
+}

@@ -1,0 +1,345 @@
+//! What a reader found in one file: plain facts, not yet joined to anybody.
+//!
+//! Findings are kept by the workspace for each source. They hold no message
+//! text: counts, dates, names, numbers, and addresses that people wrote.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::foreign::Foreign;
+use super::identity::{Address, Email, SignalAci, SignalPni, SignalUsername};
+use super::kind::{Kind, Platform};
+use super::moment::{Moment, Month};
+use super::phone::Phone;
+
+/// What was found in one file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Finding {
+    /// An exported chat.
+    Chat(Box<Chat>),
+    /// An address book, or a single card.
+    Book(Book),
+    /// Signal's own export.
+    Signal(Box<SignalExport>),
+}
+
+impl Finding {
+    /// What kind of file this was found in.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Finding::Chat(_) => Kind::WhatsappChat,
+            Finding::Book(book) => book.kind,
+            Finding::Signal(_) => Kind::SignalExport,
+        }
+    }
+}
+
+/// A chat as WhatsApp exported it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Chat {
+    /// Which phone system wrote it.
+    pub platform: Platform,
+    /// The language of WhatsApp's own words in it, ISO 639-1.
+    pub language: Option<String>,
+    /// How dates were read.
+    pub dates: Dates,
+    /// The chat's name, from the file name or from its notices.
+    pub title: Option<Foreign>,
+    /// What kind of chat it is, as far as this file tells.
+    pub kind: ChatKind,
+    /// What its lines turned out to be.
+    pub counts: ChatCounts,
+    /// Everybody who wrote at least one message, in order of appearance.
+    pub people: Vec<Writer>,
+    /// Everybody who is known to have been in the group.
+    pub members: Vec<Member>,
+    /// Numbers that people changed.
+    pub number_changes: Vec<NumberChange>,
+    /// Addresses that people wrote.
+    pub addresses: Vec<Written>,
+    /// Contact cards that were sent, by file name.
+    pub cards: Vec<SentCard>,
+}
+
+impl Chat {
+    /// The newest date of anybody's message.
+    pub fn last(&self) -> Option<Moment> {
+        self.people.iter().filter_map(|p| p.last).max()
+    }
+}
+
+/// Whether a chat is between two or among many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChatKind {
+    /// Among several people.
+    Group,
+    /// Between the exporter and one other.
+    Direct,
+    /// The file does not tell.
+    Unknown,
+}
+
+/// How the dates of a chat were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dates {
+    /// The order of day, month and year.
+    pub order: DateOrder,
+    /// What decided it.
+    pub decided_by: DecidedBy,
+}
+
+/// An order of day, month and year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrder {
+    /// Day, month, year.
+    Dmy,
+    /// Month, day, year.
+    Mdy,
+    /// Year, month, day.
+    Ymd,
+}
+
+/// The evidence that decided a date order, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DecidedBy {
+    /// A field of four digits stands first.
+    YearFirst,
+    /// A field above 12 can only be a day.
+    #[serde(rename = "day-above-12")]
+    DayAbove12,
+    /// Only one order lets time run forward.
+    Monotonic,
+    /// Names of media files carry their date.
+    FileNames,
+    /// Dots, dashes or slashes.
+    Separators,
+    /// The language of the notices.
+    Language,
+    /// The other files of the same batch.
+    Siblings,
+    /// The user said so.
+    Option,
+    /// Nothing: day first is the more common.
+    Default,
+}
+
+/// What the lines of a chat turned out to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatCounts {
+    /// All lines: `headers + continuations + blank + skipped_lines`.
+    pub lines: u64,
+    /// Lines that begin a message or a notice: `messages + notices`.
+    pub headers: u64,
+    /// What people sent.
+    pub messages: u64,
+    /// What WhatsApp itself said.
+    pub notices: u64,
+    /// Messages that are media, or stand for it.
+    pub media: u64,
+    /// Lines that belong to the message above.
+    pub continuations: u64,
+    /// Empty lines.
+    pub blank: u64,
+    /// Lines before the first header.
+    pub skipped_lines: u64,
+}
+
+/// Somebody who wrote in a chat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Writer {
+    /// The name as shown, without invisible marks and without `~`.
+    pub name: Foreign,
+    /// Whether it is a name that the person gave themself (`~ Ada`).
+    pub push_name: bool,
+    /// The number, where the name is one.
+    pub phone: Option<Phone>,
+    /// How many messages.
+    pub messages: u64,
+    /// The first one's date.
+    pub first: Option<Moment>,
+    /// The last one's date.
+    pub last: Option<Moment>,
+    /// Messages by month.
+    pub months: BTreeMap<Month, u32>,
+    /// The language of what they wrote, where a sample tells.
+    pub language: Option<String>,
+    /// Whether they say *vous* or *tu* to others, where a sample tells.
+    pub formal: Option<bool>,
+}
+
+/// Somebody who is known to have been in a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// The name as shown, as in [`Writer`].
+    pub name: Foreign,
+    /// Whether it is a name that the person gave themself.
+    pub push_name: bool,
+    /// The number, where the name is one.
+    pub phone: Option<Phone>,
+    /// Whether they still are.
+    pub state: MemberState,
+}
+
+/// Whether somebody is still in a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MemberState {
+    /// Still there, as far as is known.
+    In,
+    /// Left.
+    Left,
+    /// Was removed.
+    Removed,
+}
+
+/// A notice that somebody changed their number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberChange {
+    /// Under which name, where it stands there.
+    pub name: Option<Foreign>,
+    /// The old number.
+    pub from: Option<Phone>,
+    /// The new number.
+    pub to: Option<Phone>,
+}
+
+/// An address that somebody wrote in a chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// The address.
+    pub address: Address,
+    /// Who wrote it, as in [`Writer::name`].
+    pub said_by: Foreign,
+    /// Whether they wrote of themself.
+    pub self_stated: bool,
+    /// In which line.
+    pub line: u64,
+    /// When.
+    pub at: Option<Moment>,
+}
+
+/// A contact card that was sent in a chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentCard {
+    /// The name of the file, as it stands in the archive.
+    pub file: Foreign,
+    /// Who sent it, as in [`Writer::name`].
+    pub sent_by: Foreign,
+}
+
+/// An address book, or a card that was sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Book {
+    /// In which format.
+    pub kind: Kind,
+    /// Its cards or rows, in order.
+    pub cards: Vec<Card>,
+}
+
+/// One entry of an address book.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// The line or row where it begins.
+    pub line: u64,
+    /// The name under which the address book shows it.
+    pub name: Option<Foreign>,
+    /// Whether it is a company, not a person.
+    pub company: bool,
+    /// Its numbers, as written.
+    pub phones: Vec<WrittenNumber>,
+    /// Its e-mail addresses.
+    pub emails: Vec<Email>,
+    /// Its addresses in other networks.
+    pub addresses: Vec<Address>,
+}
+
+/// A number as it stands in an address book. Which number it is depends on
+/// the region, which may become known only later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenNumber {
+    /// As written.
+    pub text: Foreign,
+    /// The WhatsApp number that stands beside it (`waid`), which wins.
+    pub waid: Option<Phone>,
+    /// Whether its label says that Signal is reached there.
+    pub signal: bool,
+}
+
+impl WrittenNumber {
+    /// The number, placed in `region` where it has no country code.
+    ///
+    /// # Errors
+    /// Those of [`Phone::parse`].
+    pub fn place(&self, region: Option<super::phone::RegionCode>) -> Result<Phone, super::phone::NotPhone> {
+        match &self.waid {
+            Some(phone) => Ok(phone.clone()),
+            None => Phone::parse(self.text.raw(), region),
+        }
+    }
+}
+
+/// What is taken from Signal's plaintext export.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SignalExport {
+    /// When the export was made.
+    pub at: Option<Moment>,
+    /// How the user can be found.
+    pub account: SignalAccount,
+    /// The people whom Signal knows.
+    pub people: Vec<SignalPerson>,
+}
+
+/// How the user can be found on Signal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignalAccount {
+    /// The user's own username.
+    pub username: Option<SignalUsername>,
+    /// The link that stands for it (`https://signal.me/#eu/…`).
+    pub link: Option<String>,
+    /// Whether the user switched off being found by number.
+    pub hidden_by_number: bool,
+}
+
+/// Somebody whom Signal knows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SignalPerson {
+    /// The line where they stand.
+    pub line: u64,
+    /// Account id.
+    pub aci: Option<SignalAci>,
+    /// Phone-number id.
+    pub pni: Option<SignalPni>,
+    /// Number.
+    pub phone: Option<Phone>,
+    /// Username.
+    pub username: Option<SignalUsername>,
+    /// The name in the phone's own address book.
+    pub saved_name: Option<Foreign>,
+    /// The name that they gave themself.
+    pub push_name: Option<Foreign>,
+    /// What Signal says of the account.
+    pub standing: SignalStanding,
+    /// Blocked or hidden by the user.
+    pub unwanted: bool,
+    /// When something was last said in the direct chat.
+    pub last_said: Option<Moment>,
+    /// When Signal noticed that they had joined.
+    pub joined: Option<Moment>,
+}
+
+/// What Signal's export says of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignalStanding {
+    /// Registered, or not said of a contact with an account id.
+    Registered,
+    /// No longer registered, with the date if it is known.
+    Unregistered(Option<Moment>),
+    /// A number without an account id: Signal does not tell.
+    Silent,
+}

@@ -1,0 +1,94 @@
+//! Text that came from outside: names, titles, paths, what a server said.
+//!
+//! Such text can hold terminal escapes, markup, spreadsheet formulas or hidden
+//! direction marks. It therefore has no `Display`: whoever wants to show it
+//! must go through the escaping of the sink in question (`report::escape`),
+//! and forgetting that does not compile.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+/// A piece of text from outside, kept exactly as it was written.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Foreign(String);
+
+impl Foreign {
+    /// Wraps text from outside.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text as it was written: to compare, to store, and for the escaping
+    /// functions of a sink. Never print it.
+    pub fn raw(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing visible is in it.
+    pub fn is_blank(&self) -> bool {
+        self.0.chars().all(|c| c.is_whitespace() || is_mark(c) || c.is_control())
+    }
+
+    /// The key under which saved names are compared: Unicode NFC, invisible
+    /// marks dropped, trimmed, runs of white space as one space, case kept.
+    pub fn key(&self) -> String {
+        let mut key = String::with_capacity(self.0.len());
+        let visible: String = self.0.chars().filter(|c| !is_mark(*c)).collect();
+        for word in visible.nfc().collect::<String>().split_whitespace() {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(word);
+        }
+        key
+    }
+}
+
+impl fmt::Debug for Foreign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Foreign({} bytes)", self.0.len())
+    }
+}
+
+impl From<&str> for Foreign {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+/// Whether `c` is one of the invisible direction or joining marks that
+/// WhatsApp strews into its text. Zero-width joiners are not among them: they
+/// hold emoji together.
+pub fn is_mark(c: char) -> bool {
+    matches!(c,
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{061c}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'
+        | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether `c` is white space of any kind, the narrow and the unbreakable
+/// ones included.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_fold_form_and_spaces_but_not_case() {
+        let composed = Foreign::from("É\u{a0} Lodie ");
+        let decomposed = Foreign::from("\u{202a}E\u{301} Lodie\u{202c}");
+        assert_eq!(composed.key(), decomposed.key());
+        assert_ne!(Foreign::from("ada").key(), Foreign::from("Ada").key());
+    }
+
+    #[test]
+    fn debug_gives_nothing_away() {
+        assert_eq!(format!("{:?}", Foreign::from("Ada")), "Foreign(3 bytes)");
+    }
+}

@@ -1,0 +1,314 @@
+//! Addresses in the networks: a type for each, read in one place.
+//!
+//! The types hold what their grammar allows and nothing else; whether anybody
+//! lives at an address is a matter of evidence.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::channel::Channel;
+use super::phone::Phone;
+
+/// Declares an address type: a checked string whose `Debug` gives nothing away.
+macro_rules! address {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The address in its canonical writing.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({} bytes)"), self.0.len())
+            }
+        }
+    };
+}
+
+address!(
+    /// An e-mail address, lower case (Matrix compares 3PIDs that way).
+    Email
+);
+address!(
+    /// A Matrix user ID, `@localpart:server` (Matrix specification, appendix
+    /// "User Identifiers"; historical localparts are allowed).
+    Mxid
+);
+address!(
+    /// An XMPP address without a resource, `local@domain` (RFC 7622).
+    Jid
+);
+address!(
+    /// A Signal account id, a UUID.
+    SignalAci
+);
+address!(
+    /// A Signal phone-number id, a UUID.
+    SignalPni
+);
+address!(
+    /// A Signal username, `name.NN`.
+    SignalUsername
+);
+
+impl Email {
+    /// Reads an address like `ada@example.org`.
+    pub fn parse(text: &str) -> Option<Email> {
+        let text = text.trim();
+        let text = text.strip_prefix("mailto:").unwrap_or(text);
+        let (local, domain) = text.rsplit_once('@')?;
+        let good = !local.is_empty()
+            && text.len() <= 254
+            && is_domain(domain)
+            && domain.contains('.')
+            && local.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>,;:\"()[]\\@".contains(c));
+        good.then(|| Email(text.to_lowercase()))
+    }
+}
+
+impl Mxid {
+    /// Reads `@localpart:server`; at most 255 bytes in all.
+    pub fn parse(text: &str) -> Option<Mxid> {
+        let body = text.trim().strip_prefix('@')?;
+        let (local, server) = body.split_once(':')?;
+        let good = !local.is_empty()
+            && body.len() < 255
+            && local.bytes().all(|b| matches!(b, 0x21..=0x39 | 0x3b..=0x7e))
+            && !local.contains(['"', '<', '>', '\\', '@'])
+            && is_server_name(server);
+        good.then(|| Mxid(format!("@{local}:{}", server.to_ascii_lowercase())))
+    }
+
+    /// The part before the colon, without `@`.
+    pub fn localpart(&self) -> &str {
+        self.0[1..].split(':').next().unwrap_or_default()
+    }
+
+    /// Whether this is the shadow that a bridge made for somebody on another
+    /// network: such an id shows that nobody has a Matrix account.
+    pub fn is_bridge_ghost(&self) -> bool {
+        const PREFIXES: [&str; 12] = [
+            "_xmpp_",
+            "_oftc_",
+            "_irc_",
+            "_discord_",
+            "_slack_",
+            "whatsapp_",
+            "signal_",
+            "telegram_",
+            "facebook_",
+            "instagram_",
+            "discord_",
+            "imessage_",
+        ];
+        let local = self.localpart();
+        PREFIXES.iter().any(|prefix| local.starts_with(prefix))
+    }
+}
+
+impl Jid {
+    /// Reads `local@domain`, dropping a resource.
+    pub fn parse(text: &str) -> Option<Jid> {
+        let text = text.trim().split('/').next()?;
+        let (local, domain) = text.split_once('@')?;
+        let good = !local.is_empty()
+            && text.len() <= 1023
+            && is_domain(domain)
+            && local.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"\"&'/:<>@".contains(c));
+        good.then(|| Jid(format!("{}@{}", local.to_lowercase(), domain.to_ascii_lowercase())))
+    }
+}
+
+impl SignalAci {
+    /// Makes the id from its 16 bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<SignalAci> {
+        uuid(bytes).map(SignalAci)
+    }
+}
+
+impl SignalPni {
+    /// Makes the id from its 16 bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<SignalPni> {
+        uuid(bytes).map(SignalPni)
+    }
+}
+
+impl SignalUsername {
+    /// Reads `name.NN`: 3 to 32 letters, digits or underscores that do not
+    /// begin with a digit, a dot, two or more digits.
+    pub fn parse(text: &str) -> Option<SignalUsername> {
+        let (name, number) = text.trim().rsplit_once('.')?;
+        let good = (3..=32).contains(&name.len())
+            && (2..=9).contains(&number.len())
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && !name.starts_with(|c: char| c.is_ascii_digit())
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        good.then(|| SignalUsername(format!("{}.{number}", name.to_ascii_lowercase())))
+    }
+}
+
+/// An address by which a contact can be reached on a channel.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "value", rename_all = "kebab-case")]
+pub enum Address {
+    /// A Matrix user.
+    Mxid(Mxid),
+    /// A Signal account by number.
+    Phone(Phone),
+    /// A Signal account by its id.
+    SignalAci(SignalAci),
+    /// A Signal account by its phone-number id.
+    SignalPni(SignalPni),
+    /// A Signal account by username.
+    SignalUsername(SignalUsername),
+    /// An XMPP user.
+    Jid(Jid),
+}
+
+impl Address {
+    /// The network in which this address stands.
+    pub fn channel(&self) -> Channel {
+        match self {
+            Address::Mxid(_) => Channel::Matrix,
+            Address::Jid(_) => Channel::Xmpp,
+            _ => Channel::Signal,
+        }
+    }
+
+    /// The address in its canonical writing.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Address::Mxid(id) => id.as_str(),
+            Address::Phone(phone) => phone.as_str(),
+            Address::SignalAci(id) => id.as_str(),
+            Address::SignalPni(id) => id.as_str(),
+            Address::SignalUsername(name) => name.as_str(),
+            Address::Jid(jid) => jid.as_str(),
+        }
+    }
+
+    /// The name of its kind in JSON.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Address::Mxid(_) => "mxid",
+            Address::Phone(_) => "phone",
+            Address::SignalAci(_) => "signal-aci",
+            Address::SignalPni(_) => "signal-pni",
+            Address::SignalUsername(_) => "signal-username",
+            Address::Jid(_) => "jid",
+        }
+    }
+}
+
+fn uuid(bytes: &[u8]) -> Option<String> {
+    if bytes.len() != 16 || bytes.iter().all(|b| *b == 0) {
+        return None;
+    }
+    let mut text = String::with_capacity(36);
+    for (i, byte) in bytes.iter().enumerate() {
+        if matches!(i, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        text.push_str(&format!("{byte:02x}"));
+    }
+    Some(text)
+}
+
+/// A host name: labels of letters (of any script), digits and hyphens.
+fn is_domain(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 253
+        && text.split('.').all(|label| {
+            !label.is_empty()
+                && label.len() <= 63
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        })
+}
+
+/// A Matrix server name: a host or an IPv6 literal, with or without a port.
+fn is_server_name(text: &str) -> bool {
+    let (host, port) = match text.strip_prefix('[') {
+        Some(rest) => match rest.split_once(']') {
+            Some((ip, rest)) => return ip.parse::<std::net::Ipv6Addr>().is_ok() && is_port(rest),
+            None => return false,
+        },
+        None => match text.find(':') {
+            Some(at) => text.split_at(at),
+            None => (text, ""),
+        },
+    };
+    host.is_ascii() && is_domain(host) && is_port(port)
+}
+
+/// Nothing, or a colon and a port.
+fn is_port(text: &str) -> bool {
+    match text.strip_prefix(':') {
+        Some(port) => port.len() <= 5 && port.parse::<u16>().is_ok_and(|p| p > 0),
+        None => text.is_empty(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mxids_follow_the_grammar() {
+        for good in
+            ["@ada:example.org", "@ada:example.org:8448", "@Ada.L=2f+1/x_-:[2001:db8::1]:443", "@a:localhost"]
+        {
+            assert!(Mxid::parse(good).is_some(), "{good}");
+        }
+        for bad in [
+            "ada:example.org",
+            "@ada",
+            "@:example.org",
+            "@a b:example.org",
+            "@a:b\u{1b}]0;",
+            "@x:evil\"onclick",
+            "@a:exa_mple.org",
+            "@a:",
+            "@yаnn:example.org",
+            "@a:b:99999",
+            "@<b>:example.org",
+        ] {
+            assert_eq!(Mxid::parse(bad), None, "{bad}");
+        }
+        assert_eq!(Mxid::parse(&format!("@{}:example.org", "a".repeat(250))), None);
+        assert_eq!(Mxid::parse("@Ada:Example.ORG").unwrap().as_str(), "@Ada:example.org");
+    }
+
+    #[test]
+    fn ghosts_are_not_people() {
+        assert!(Mxid::parse("@whatsapp_33639980123:example.org").unwrap().is_bridge_ghost());
+        assert!(Mxid::parse("@_oftc_ada:example.org").unwrap().is_bridge_ghost());
+        assert!(!Mxid::parse("@signalfan:example.org").unwrap().is_bridge_ghost());
+    }
+
+    #[test]
+    fn other_addresses() {
+        assert_eq!(Email::parse("mailto:Ada@Example.org").unwrap().as_str(), "ada@example.org");
+        assert_eq!(Email::parse("ada@localhost"), None);
+        assert_eq!(Email::parse("a b@example.org"), None);
+        assert_eq!(Jid::parse("Ada@Example.org/phone").unwrap().as_str(), "ada@example.org");
+        assert_eq!(Jid::parse("example.org"), None);
+        assert_eq!(SignalUsername::parse("Carol.42").unwrap().as_str(), "carol.42");
+        assert_eq!(SignalUsername::parse("file.txt"), None);
+        assert_eq!(SignalUsername::parse("1st.42"), None);
+        assert_eq!(
+            SignalAci::from_bytes(&[0xaa; 16]).unwrap().as_str(),
+            "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa"
+        );
+        assert_eq!(SignalAci::from_bytes(&[0; 16]), None);
+    }
+}

@@ -1,0 +1,28 @@
+//! The nouns of the house and what must always hold of them.
+//!
+//! Nothing here touches the world: no file, no clock, no socket. Every other
+//! folder speaks in these words, so a word is defined once, here.
+
+pub mod channel;
+pub mod contact;
+pub mod evidence;
+pub mod finding;
+pub mod foreign;
+pub mod identity;
+pub mod kind;
+pub mod moment;
+pub mod phone;
+pub mod problem;
+pub mod run;
+pub mod verdict;
+
+pub use channel::Channel;
+pub use contact::{Contact, ContactId, Group, Scope};
+pub use evidence::{Evidence, Grade, Holding, Locator};
+pub use finding::Finding;
+pub use foreign::Foreign;
+pub use kind::Kind;
+pub use moment::{Moment, Month};
+pub use phone::Phone;
+pub use problem::{Code, Problem, Severity};
+pub use verdict::{State, Verdict};

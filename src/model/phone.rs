@@ -1,0 +1,295 @@
+//! Phone numbers in E.164, read in one place.
+//!
+//! The metadata of the numbering plans takes about 28 ms to load, so it is
+//! touched only when a number needs it: a number that is written with `+` and
+//! has no trunk zero is its own E.164 form. "Invalid" and "unknown type" are
+//! never reasons to drop a number: the plans lag behind, and the ranges that
+//! are reserved for fiction are invalid in all of them.
+
+use std::fmt;
+
+use rlibphonenumber::enums::{PhoneNumberType, Region};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
+use serde::{Deserialize, Serialize};
+
+use super::foreign::{is_mark, is_space};
+
+/// A phone number in E.164: `+`, country code, subscriber number, at most 15
+/// digits (ITU-T E.164).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Phone(String);
+
+/// Why a text did not become a [`Phone`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotPhone {
+    /// A national number, and no region to place it in.
+    NeedsRegion,
+    /// A short code, a service code or no number at all.
+    Unusable,
+}
+
+/// What the numbering plan says of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A mobile number, or one whose type is not known.
+    Mobile,
+    /// A fixed line: it can belong to a household, and takes no SMS.
+    Fixed,
+    /// A toll-free, premium, shared-cost or similar number: nobody's own.
+    Service,
+}
+
+impl Phone {
+    /// Reads a number as people write it: any script's digits, spaces, dots,
+    /// brackets, hyphens, `00` for `+`, `tel:` URIs (RFC 3966). `region` is
+    /// the ISO 3166 code used for numbers without a country code.
+    ///
+    /// # Errors
+    /// [`NotPhone::NeedsRegion`] for a plausible national number without a
+    /// region, [`NotPhone::Unusable`] for everything that is nobody's number.
+    pub fn parse(text: &str, region: Option<RegionCode>) -> Result<Phone, NotPhone> {
+        let text = text.trim();
+        let text = strip_prefix_ignoring_case(text, "tel:").unwrap_or(text);
+        // RFC 3966: whatever follows the semicolon are parameters.
+        let text = text.split(';').next().unwrap_or_default();
+        if text.len() > 64 {
+            return Err(NotPhone::Unusable);
+        }
+        let plain: String = text
+            .chars()
+            .filter(|c| !is_mark(*c))
+            .map(|c| digit(c).map_or(c, |d| char::from(b'0' + d)))
+            .collect();
+        let plain = plain.trim();
+        let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+        if plain.contains(['*', '#', '@']) || digits.len() < 7 || digits.len() > 17 {
+            return Err(NotPhone::Unusable);
+        }
+        let international = plain.starts_with('+') || plain.starts_with('＋');
+        if international && is_bare(plain) && !has_trunk_zero(&digits) && digits.len() <= 15 {
+            return Ok(Phone(format!("+{digits}")));
+        }
+        let plain = match plain.strip_prefix("00") {
+            Some(rest) => format!("+{rest}"),
+            None => plain.to_owned(),
+        };
+        let international = international || plain.starts_with('+');
+        if !international && region.is_none() {
+            let letters = plain.chars().any(char::is_alphabetic);
+            return Err(if letters { NotPhone::Unusable } else { NotPhone::NeedsRegion });
+        }
+        let region = region.map(|r| r.0);
+        let number = PHONE_NUMBER_UTIL.parse(&plain, region).map_err(|_| NotPhone::Unusable)?;
+        let written = number.format_as(PhoneNumberFormat::E164).to_string();
+        // What a plan calls too short to be dialled from abroad is a short code.
+        if written.len() < 8 || written.len() > 16 {
+            return Err(NotPhone::Unusable);
+        }
+        Ok(Phone(written))
+    }
+
+    /// Reads digits that are known to be a whole international number, as in
+    /// a WhatsApp id or in Signal's export: 7 to 15 of them, no leading zero.
+    pub fn from_digits(digits: &str) -> Option<Phone> {
+        let good = (7..=15).contains(&digits.len())
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && !digits.starts_with('0');
+        good.then(|| Phone(format!("+{digits}")))
+    }
+
+    /// `+` and the digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The digits without `+`, as `wa.me` links want them.
+    pub fn digits(&self) -> &str {
+        &self.0[1..]
+    }
+
+    /// What kind of line it is. Loads the numbering plans.
+    pub fn line(&self) -> Line {
+        let Ok(number) = PHONE_NUMBER_UTIL.parse(&self.0, None) else {
+            return Line::Mobile;
+        };
+        match number.get_type() {
+            PhoneNumberType::FixedLine => Line::Fixed,
+            PhoneNumberType::TollFree
+            | PhoneNumberType::PremiumRate
+            | PhoneNumberType::SharedCost
+            | PhoneNumberType::UAN
+            | PhoneNumberType::VoiceMail => Line::Service,
+            _ => Line::Mobile,
+        }
+    }
+
+    /// The region in whose plan this number lies: used to place national
+    /// numbers of the same person's address book. Loads the numbering plans.
+    pub fn region(&self) -> Option<RegionCode> {
+        let number = PHONE_NUMBER_UTIL.parse(&self.0, None).ok()?;
+        let exact = number.get_region_code();
+        exact.or_else(|| PHONE_NUMBER_UTIL.get_region_for_country_code(number.country_code)).map(RegionCode)
+    }
+}
+
+impl fmt::Debug for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&masked(&self.0))
+    }
+}
+
+/// Shows of a number only where it is from and its last two digits.
+pub fn masked(number: &str) -> String {
+    let tail = number.len().saturating_sub(2);
+    let head = number.char_indices().nth(3).map_or(0, |(i, _)| i).min(tail);
+    format!("{}…{}", number.get(..head).unwrap_or_default(), number.get(tail..).unwrap_or_default())
+}
+
+/// A region of the world by its ISO 3166-1 code of two letters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct RegionCode(Region);
+
+impl RegionCode {
+    /// Reads a code like `FR`, in either case.
+    pub fn parse(code: &str) -> Option<RegionCode> {
+        let code = code.trim().to_ascii_uppercase();
+        let region = Region::try_from(code.as_str()).ok()?;
+        // The enumeration holds every pair of letters; only those with a plan count.
+        PHONE_NUMBER_UTIL.get_country_code_for_region(region).map(|_| RegionCode(region))
+    }
+
+    /// The two letters.
+    pub fn id(self) -> String {
+        self.0.to_string()
+    }
+}
+
+impl fmt::Debug for RegionCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.id())
+    }
+}
+
+/// The value of a decimal digit of any script that people write numbers in.
+pub fn digit(c: char) -> Option<u8> {
+    if let Some(d) = c.to_digit(10) {
+        return u8::try_from(d).ok();
+    }
+    // The first digit of each script's run of ten (Unicode category Nd).
+    const ZEROS: [u32; 19] = [
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0,
+        0xf20, 0x1040, 0x17e0, 0x1810, 0xff10,
+    ];
+    let code = u32::from(c);
+    if code < 0x660 {
+        return None;
+    }
+    let zero = ZEROS.into_iter().find(|zero| (*zero..zero + 10).contains(&code))?;
+    u8::try_from(code - zero).ok()
+}
+
+/// Whether only separators stand between the digits: nothing that could be a
+/// trunk prefix in brackets or an extension.
+fn is_bare(text: &str) -> bool {
+    let body = text.trim_start_matches(['+', '＋']);
+    !body.replace(' ', "").contains("(0")
+        && body.chars().all(|c| {
+            c.is_ascii_digit()
+                || is_space(c)
+                || matches!(c, '.' | '-' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+        })
+}
+
+/// Whether a zero stands where a trunk prefix would, right behind the country
+/// code: only the numbering plan knows if it belongs there.
+fn has_trunk_zero(digits: &str) -> bool {
+    let bytes = digits.as_bytes();
+    let two = |set: &[u8]| set.contains(&bytes[1]);
+    let length = match bytes[0] {
+        b'1' | b'7' => 1,
+        b'2' if two(b"07") => 2,
+        b'3' if two(b"0123469") => 2,
+        b'4' if two(b"013456789") => 2,
+        b'5' if two(b"12345678") => 2,
+        b'6' if two(b"0123456") => 2,
+        b'8' if two(b"12469") => 2,
+        b'9' if two(b"0123458") => 2,
+        b'0' => return true,
+        _ => 3,
+    };
+    bytes.get(length) == Some(&b'0')
+}
+
+fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        Phone::parse(text, None).ok().map(|p| p.as_str().to_owned())
+    }
+
+    #[test]
+    fn international_forms_agree() {
+        for text in [
+            "+33639980123",
+            "+33 6 39 98 01 23",
+            "0033 6.39.98.01.23",
+            "\u{202a}+33\u{a0}6\u{a0}39\u{a0}98\u{a0}01\u{a0}23\u{202c}",
+            "+33 (0)6 39 98 01 23",
+            "+33 06 39 98 01 23",
+            "tel:+33-6-39-98-01-23;ext=5",
+            "TEL:+33639980123",
+            "+٣٣٦٣٩٩٨٠١٢٣",
+        ] {
+            assert_eq!(read(text).as_deref(), Some("+33639980123"), "{text}");
+        }
+        assert_eq!(read("+1 (202) 555\u{2011}0123").as_deref(), Some("+12025550123"));
+    }
+
+    #[test]
+    fn national_numbers_are_never_guessed() {
+        assert_eq!(Phone::parse("06 39 98 01 23", None), Err(NotPhone::NeedsRegion));
+        let france = RegionCode::parse("fr");
+        assert_eq!(Phone::parse("06 39 98 01 23", france).unwrap().as_str(), "+33639980123");
+        assert_eq!(RegionCode::parse("ZZ"), None);
+        assert_eq!(RegionCode::parse("france"), None);
+    }
+
+    #[test]
+    fn codes_and_words_are_nobodys_number() {
+        for text in ["3646", "*100#", "Google", "", "+", "112", "ada@example.org"] {
+            assert_eq!(Phone::parse(text, None), Err(NotPhone::Unusable), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_agrees_with_the_numbering_plans() {
+        for text in
+            ["+447700900123", "+12025550123", "+61491570156", "+46701740605", "+33199001234", "+442079460123"]
+        {
+            let number = PHONE_NUMBER_UTIL.parse(text, None).unwrap();
+            assert_eq!(number.format_as(PhoneNumberFormat::E164).to_string(), text);
+            assert_eq!(read(text).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn lines_and_regions_come_from_the_plans() {
+        let fixed = Phone::from_digits("33199001234").unwrap();
+        let fiction = Phone::from_digits("33639980123").unwrap();
+        assert_eq!(fixed.line(), Line::Fixed);
+        assert_eq!(fiction.line(), Line::Mobile, "an unknown type counts as mobile");
+        assert_eq!(fiction.region(), RegionCode::parse("FR"));
+    }
+
+    #[test]
+    fn debug_masks() {
+        assert_eq!(format!("{:?}", Phone::from_digits("33639980123").unwrap()), "+33…23");
+    }
+}

@@ -1,0 +1,183 @@
+//! What went wrong, where, and what to do about it.
+//!
+//! A bad row, line, card or file never ends a run: it becomes a [`Problem`]
+//! with a stable code. The sentences stand in the language files under
+//! `problem-<code>`, so the same problem reads well in every language.
+
+use serde::{Deserialize, Serialize};
+
+use super::foreign::Foreign;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Something was rejected or could not be read: the run is only done in part.
+    Error,
+    /// It was read, but somebody should look.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// Declares the codes with their severities.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident,)*) => {
+        /// The stable name of a kind of problem.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Code {
+            $($(#[$doc])* #[serde(rename = $id)] $name,)*
+        }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &[Code] = &[$(Code::$name,)*];
+
+            /// The name in JSON and in the language files.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$name => $id,)* }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The system would not hand over the bytes.
+    Unreadable = "unreadable" Error,
+    /// There is not a byte in the file.
+    EmptyFile = "empty-file" Warning,
+    /// A file that was named is none of the kinds that are read.
+    NotRecognised = "not-recognised" Error,
+    /// The file ends in the middle of a character.
+    TruncatedCharacter = "truncated-character" Error,
+    /// Bytes that are no UTF-8 were replaced.
+    InvalidUtf8 = "invalid-utf8" Warning,
+    /// The file is not in UTF-8 and was read in another encoding.
+    OtherEncoding = "other-encoding" Warning,
+    /// A line is longer than the cap.
+    LineTooLong = "line-too-long" Error,
+    /// Day and month cannot be told apart.
+    DateOrderAmbiguous = "date-order-ambiguous" Warning,
+    /// Dates that no calendar has; the messages are kept without a date.
+    DateImpossible = "date-impossible" Warning,
+    /// Lines that look like messages but were pasted into one.
+    PastedLines = "pasted-lines" Note,
+    /// Lines before the first message.
+    SkippedLines = "skipped-lines" Note,
+    /// Nobody wrote in this chat.
+    NoSender = "no-sender" Note,
+    /// A name was read from a line that may be forged.
+    SuspectSender = "suspect-sender" Warning,
+    /// Nobody could be told to be the exporter.
+    MeUnknown = "me-unknown" Warning,
+    /// An older export of a chat was set aside for a newer one.
+    ChatReplaced = "chat-replaced" Note,
+    /// The same bytes were given twice.
+    SameContent = "same-content" Note,
+    /// A name holds marks that hide its direction.
+    HiddenMarks = "hidden-marks" Warning,
+    /// An address mixes scripts that look alike.
+    MixedScripts = "mixed-scripts" Warning,
+    /// The archive cannot be read.
+    ZipDamaged = "zip-damaged" Error,
+    /// An entry's name would leave the archive.
+    ZipUnsafeName = "zip-unsafe-name" Error,
+    /// An entry is a link.
+    ZipLink = "zip-link" Error,
+    /// An entry is encrypted.
+    ZipEncrypted = "zip-encrypted" Error,
+    /// An entry unpacks to more than the cap.
+    ZipTooLarge = "zip-too-large" Error,
+    /// Two entries bear one name.
+    ZipDuplicate = "zip-duplicate" Error,
+    /// There are more entries than the cap.
+    ZipTooMany = "zip-too-many" Error,
+    /// An archive in an archive.
+    ZipNested = "zip-nested" Error,
+    /// An entry's checksum does not fit.
+    ZipChecksum = "zip-checksum" Error,
+    /// A card has no end, or an end has no card.
+    CardUnfinished = "card-unfinished" Error,
+    /// A line in a card that is no property.
+    CardGarbage = "card-garbage" Warning,
+    /// A property that is longer than the cap.
+    CardTooLong = "card-too-long" Warning,
+    /// A card with neither a name nor an identity.
+    CardEmpty = "card-empty" Error,
+    /// A national number without a region to place it in.
+    NumberNeedsRegion = "number-needs-region" Warning,
+    /// A short code or a word in the place of a number.
+    NumberUnusable = "number-unusable" Note,
+    /// A row with more or fewer cells than the header.
+    RowRagged = "row-ragged" Error,
+    /// A row with neither a name nor an identity.
+    RowEmpty = "row-empty" Error,
+    /// A quote that is never closed.
+    QuoteUnclosed = "quote-unclosed" Error,
+    /// A line of Signal's export that is not valid JSON.
+    SignalLine = "signal-line" Error,
+    /// Signal's export ends in the middle of a line.
+    SignalTruncated = "signal-truncated" Error,
+    /// Signal's export holds secrets and should be deleted.
+    SignalSecrets = "signal-secrets" Note,
+    /// A symbolic link stands where an output belongs.
+    OutputIsLink = "output-is-link" Error,
+    /// Files in a walked folder that are none of ours.
+    FilesIgnored = "files-ignored" Note,
+}
+
+/// One thing that went wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What kind of problem.
+    pub code: Code,
+    /// In which file; an item of a zip is `outer.zip!/inner`.
+    pub path: Option<Foreign>,
+    /// In which line or row, counted from 1.
+    pub line: Option<u64>,
+    /// How many there are, where the sentence counts.
+    pub count: Option<u64>,
+    /// A name or piece of text that the sentence quotes.
+    pub quote: Option<Foreign>,
+}
+
+impl Problem {
+    /// A problem of that kind, as yet without a place.
+    pub fn new(code: Code) -> Self {
+        Self { code, path: None, line: None, count: None, quote: None }
+    }
+
+    /// Adds the line.
+    pub fn at(mut self, line: u64) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// Adds the file.
+    pub fn in_file(mut self, path: &str) -> Self {
+        self.path = Some(Foreign::new(path));
+        self
+    }
+
+    /// Adds the number of cases.
+    pub fn counted(mut self, count: u64) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    /// Adds a quotation.
+    pub fn quoting(mut self, quote: impl Into<String>) -> Self {
+        self.quote = Some(Foreign::new(quote));
+        self
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}

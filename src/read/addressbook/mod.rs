@@ -1,0 +1,1 @@
+//! Address books: vCard files and contacts as CSV.

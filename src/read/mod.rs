@@ -1,0 +1,55 @@
+//! Bytes become findings and problems.
+//!
+//! A reader is handed something that can be opened and read, never a path. It
+//! keeps going past whatever it cannot understand and says where that was.
+
+pub mod addressbook;
+pub mod signal;
+
+use std::io::{self, Read};
+
+use crate::model::{Finding, Problem};
+
+/// Bytes that can be read from the start more than once: a chat whose date
+/// order stays open at first is looked at twice.
+pub trait Reopen {
+    /// Starts again from the first byte.
+    ///
+    /// # Errors
+    /// Whatever the system says.
+    fn open(&self) -> io::Result<Box<dyn Read + '_>>;
+}
+
+impl Reopen for [u8] {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(self))
+    }
+}
+
+impl Reopen for Vec<u8> {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        self.as_slice().open()
+    }
+}
+
+/// How many entries a file held: `read = kept + rejected`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Entries met.
+    pub read: u64,
+    /// Entries that became findings.
+    pub kept: u64,
+    /// Entries that could not be used; each has its problem.
+    pub rejected: u64,
+}
+
+/// What came of reading one file.
+#[derive(Debug)]
+pub struct Reading {
+    /// What was found, if the file was usable at all.
+    pub finding: Option<Finding>,
+    /// How many entries it held.
+    pub tally: Tally,
+    /// What was wrong with it. Paths are filled in by whoever knows them.
+    pub problems: Vec<Problem>,
+}

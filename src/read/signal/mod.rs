@@ -1,0 +1,1 @@
+//! Signal's own exports.
