@@ -217,6 +217,8 @@ pub struct Written {
     pub said_by: Foreign,
     /// Whether they wrote of themself.
     pub self_stated: bool,
+    /// The name of the one who is spoken of, where it is somebody else.
+    pub about: Option<Foreign>,
     /// In which line.
     pub line: u64,
     /// When.

@@ -4,7 +4,11 @@
 //! keeps going past whatever it cannot understand and says where that was.
 
 pub mod addressbook;
+pub mod addresses;
+pub mod decode;
+pub mod lines;
 pub mod signal;
+pub mod whatsapp;
 
 use std::io::{self, Read};
 

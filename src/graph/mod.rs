@@ -1,0 +1,82 @@
+//! Findings become one graph: contacts, groups, and the reasons for every
+//! join and every refusal.
+//!
+//! The graph is worked out anew from all findings and the user's decisions
+//! each time, so the order in which files came cannot matter. What is certain
+//! is joined; what is doubtful is kept apart and counted for review.
+
+pub mod assemble;
+pub mod chats;
+pub mod join;
+pub mod ledger;
+pub mod me;
+pub mod name;
+pub mod review;
+pub mod trace;
+
+use crate::model::phone::RegionCode;
+use crate::model::{Contact, ContactId, Finding, Foreign, Group, Problem};
+
+pub use ledger::Ledger;
+pub use review::{Open, Review};
+
+/// One source's finding, with the path under which it was given.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The path; an item of a zip is `outer.zip!/inner`.
+    pub path: Foreign,
+    /// What was found in it.
+    pub finding: Finding,
+}
+
+/// What the user decided and set.
+#[derive(Clone, Debug, Default)]
+pub struct Decisions {
+    /// Where national numbers belong.
+    pub region: Option<RegionCode>,
+    /// The user's own names and numbers, as given.
+    pub me: Vec<Foreign>,
+    /// Contacts never to look up and never to invite.
+    pub excluded: Vec<ContactId>,
+    /// Contacts that Signal has as blocked, but that the user wants.
+    pub included: Vec<ContactId>,
+}
+
+/// Contacts, groups, and what is open.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    /// Everybody other than the user, in order of their ids.
+    pub contacts: Vec<Contact>,
+    /// The WhatsApp groups, by title.
+    pub groups: Vec<Group>,
+    /// What a person has to decide.
+    pub review: Vec<Review>,
+    /// Whether any source shows WhatsApp itself.
+    pub has_whatsapp: bool,
+    /// What was noticed on the way.
+    pub problems: Vec<Problem>,
+    /// Entries of the sources that went into a contact of another entry.
+    pub merged: u64,
+    /// How the user can be found on Signal, by the newest of their exports.
+    pub own_signal: Option<crate::model::finding::SignalAccount>,
+}
+
+/// Works out the graph. `ledger` gives contacts the ids that they had before;
+/// `fresh` makes ids for new ones.
+pub fn derive(
+    sources: &[Source],
+    decisions: &Decisions,
+    ledger: &mut Ledger,
+    fresh: &mut dyn FnMut() -> ContactId,
+) -> Graph {
+    let chats = chats::choose(sources);
+    let me = me::find(&chats.kept, sources, decisions);
+    let traces = trace::gather(sources, &chats.kept, &me, decisions.region);
+    let joined = join::join(&traces);
+    let mut graph = assemble::assemble(sources, &chats.kept, &traces, &joined, &me, decisions, ledger, fresh);
+    graph.problems.extend(chats.replaced);
+    if me.is_unknown() && !chats.kept.is_empty() {
+        graph.problems.push(Problem::new(crate::model::Code::MeUnknown));
+    }
+    graph
+}

@@ -1,0 +1,278 @@
+//! Traces: every appearance of somebody in a source, before anything is
+//! joined. A card is a trace, a name in a chat is one, a line in Signal's
+//! contact list is one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::finding::{Book, Card, Chat, ChatKind, MemberState, SignalExport, SignalPerson};
+use crate::model::identity::{Address, Email};
+use crate::model::phone::{NotPhone, RegionCode};
+use crate::model::{Finding, Foreign, Locator, Phone};
+
+use super::Source;
+use super::chats::Kept;
+use super::me::Me;
+use super::name::shown_key;
+
+/// One appearance of somebody.
+#[derive(Clone, Debug)]
+pub struct Trace<'a> {
+    /// In which source.
+    pub source: usize,
+    /// Where exactly.
+    pub locator: Locator,
+    /// What kind of appearance.
+    pub kind: TraceKind<'a>,
+    /// The name that the user's own address book gives: in a card, in Signal's
+    /// system name, or shown in a chat without `~`.
+    pub saved_name: Option<Foreign>,
+    /// A name that the person gave themself, or that somebody else gave.
+    pub other_name: Option<Foreign>,
+    /// Numbers.
+    pub phones: BTreeSet<Phone>,
+    /// Numbers that cannot be placed without a region.
+    pub unplaced: Vec<Foreign>,
+    /// E-mail addresses.
+    pub emails: BTreeSet<Email>,
+    /// Accounts: two traces with one of them in common are one person.
+    pub accounts: BTreeSet<Address>,
+    /// Whether it is the user.
+    pub is_me: bool,
+}
+
+/// The kinds of traces.
+#[derive(Clone, Copy, Debug)]
+pub enum TraceKind<'a> {
+    /// A card of an address book; `own` if the book is the user's, not a card
+    /// that somebody else sent.
+    Card {
+        /// The card.
+        card: &'a Card,
+        /// Whether it is the user's own.
+        own: bool,
+    },
+    /// Somebody in a chat.
+    Chat {
+        /// The chat's place among the chats that count.
+        chat: usize,
+    },
+    /// Somebody in Signal's contact list.
+    Signal {
+        /// The line.
+        person: &'a SignalPerson,
+        /// The export.
+        export: &'a SignalExport,
+    },
+    /// A notice that ties two numbers, or a name and a number.
+    NumberChange,
+}
+
+/// Gathers the traces of all sources, and finds them again.
+#[derive(Debug, Default)]
+pub struct Traces<'a> {
+    /// All of them.
+    pub all: Vec<Trace<'a>>,
+    /// Those of a chat by shown name.
+    pub in_chat: BTreeMap<(usize, String), usize>,
+    /// The partner of each direct chat.
+    pub partner: BTreeMap<usize, usize>,
+}
+
+/// Gathers the traces of all sources.
+pub fn gather<'a>(
+    sources: &'a [Source],
+    chats: &[Kept<'a>],
+    me: &Me,
+    region: Option<RegionCode>,
+) -> Traces<'a> {
+    let mut traces = Traces::default();
+    for (index, source) in sources.iter().enumerate() {
+        match &source.finding {
+            Finding::Book(book) => {
+                let own = sent_by_other(source, sources, chats, me).is_none();
+                traces.book(index, source, book, own, me, region);
+            }
+            Finding::Signal(export) => traces.signal(index, source, export, me),
+            Finding::Chat(_) => {}
+        }
+    }
+    for (chat_index, kept) in chats.iter().enumerate() {
+        traces.chat(chat_index, kept, &sources[kept.source], me);
+    }
+    traces
+}
+
+impl<'a> Traces<'a> {
+    fn book(&mut self, index: usize, source: &Source, book: &'a Book, own: bool, me: &Me, region: Option<RegionCode>) {
+        for card in &book.cards {
+            let (mut phones, mut unplaced) = (BTreeSet::new(), Vec::new());
+            for number in &card.phones {
+                match number.place(region) {
+                    Ok(phone) => {
+                        phones.insert(phone);
+                    }
+                    Err(NotPhone::NeedsRegion) => unplaced.push(number.text.clone()),
+                    Err(NotPhone::Unusable) => {}
+                }
+            }
+            let named_me = card.name.as_ref().is_some_and(|n| me.given_names.contains(&n.key()));
+            let is_me = named_me || phones.iter().any(|p| me.phones.contains(p));
+            self.all.push(Trace {
+                source: index,
+                locator: Locator { path: source.path.clone(), line: Some(card.line) },
+                kind: TraceKind::Card { card, own },
+                saved_name: card.name.clone().filter(|_| own),
+                other_name: card.name.clone().filter(|_| !own),
+                phones,
+                unplaced,
+                emails: card.emails.iter().cloned().collect(),
+                accounts: card.addresses.iter().filter(|a| !matches!(a, Address::Phone(_))).cloned().collect(),
+                is_me,
+            });
+        }
+    }
+
+    fn signal(&mut self, index: usize, source: &Source, export: &'a SignalExport, me: &Me) {
+        for person in &export.people {
+            let accounts = [
+                person.aci.clone().map(Address::SignalAci),
+                person.pni.clone().map(Address::SignalPni),
+                person.username.clone().map(Address::SignalUsername),
+            ];
+            self.all.push(Trace {
+                source: index,
+                locator: Locator { path: source.path.clone(), line: Some(person.line) },
+                kind: TraceKind::Signal { person, export },
+                saved_name: person.saved_name.clone(),
+                other_name: person.push_name.clone(),
+                phones: person.phone.iter().cloned().collect(),
+                unplaced: Vec::new(),
+                emails: BTreeSet::new(),
+                accounts: accounts.into_iter().flatten().collect(),
+                is_me: person.phone.as_ref().is_some_and(|p| me.phones.contains(p)),
+            });
+        }
+    }
+
+    fn chat(&mut self, chat_index: usize, kept: &Kept<'a>, source: &Source, me: &Me) {
+        let chat = kept.chat;
+        for writer in &chat.people {
+            self.shown(chat_index, kept.source, source, &writer.name, writer.push_name, writer.phone.as_ref(), me);
+        }
+        for member in &chat.members {
+            self.shown(chat_index, kept.source, source, &member.name, member.push_name, member.phone.as_ref(), me);
+        }
+        if let Some(partner) = partner_of(chat, me) {
+            let index = match partner {
+                Partner::Writer(name, push) => self.in_chat.get(&(chat_index, shown_key(name, push))).copied(),
+                Partner::Title(title) => {
+                    let phone = Phone::parse(title.raw(), None).ok();
+                    Some(self.shown(chat_index, kept.source, source, title, false, phone.as_ref(), me))
+                }
+            };
+            if let Some(index) = index {
+                self.partner.insert(chat_index, index);
+            }
+        }
+        for change in &chat.number_changes {
+            let phones: BTreeSet<Phone> = change.from.iter().chain(&change.to).cloned().collect();
+            let name = change.name.clone().filter(|n| self.in_chat.contains_key(&(chat_index, n.key())));
+            if phones.len() + usize::from(name.is_some()) < 2 {
+                continue;
+            }
+            let is_me = phones.iter().any(|p| me.phones.contains(p));
+            self.all.push(Trace {
+                source: kept.source,
+                locator: Locator { path: source.path.clone(), line: None },
+                kind: TraceKind::NumberChange,
+                saved_name: name,
+                other_name: None,
+                phones,
+                unplaced: Vec::new(),
+                emails: BTreeSet::new(),
+                accounts: BTreeSet::new(),
+                is_me,
+            });
+        }
+    }
+
+    /// The trace of a shown name in a chat; a new one if need be.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one shown name")]
+    fn shown(
+        &mut self,
+        chat: usize,
+        source_index: usize,
+        source: &Source,
+        name: &Foreign,
+        push_name: bool,
+        phone: Option<&Phone>,
+        me: &Me,
+    ) -> usize {
+        let next = self.all.len();
+        let index = *self.in_chat.entry((chat, shown_key(name, push_name))).or_insert(next);
+        if index == next {
+            let saved = !push_name && phone.is_none();
+            self.all.push(Trace {
+                source: source_index,
+                locator: Locator { path: source.path.clone(), line: None },
+                kind: TraceKind::Chat { chat },
+                saved_name: saved.then(|| name.clone()),
+                other_name: push_name.then(|| name.clone()),
+                phones: phone.into_iter().cloned().collect(),
+                unplaced: Vec::new(),
+                emails: BTreeSet::new(),
+                accounts: BTreeSet::new(),
+                is_me: me.is(name, push_name, phone),
+            });
+        }
+        index
+    }
+}
+
+enum Partner<'a> {
+    Writer(&'a Foreign, bool),
+    Title(&'a Foreign),
+}
+
+/// The other side of a chat between two. Where the file alone does not tell
+/// that it is one, knowing the user does.
+fn partner_of<'a>(chat: &'a Chat, me: &Me) -> Option<Partner<'a>> {
+    if chat.kind == ChatKind::Group {
+        return None;
+    }
+    let others: Vec<_> =
+        chat.people.iter().filter(|p| !me.is(&p.name, p.push_name, p.phone.as_ref())).collect();
+    match others.as_slice() {
+        [other] if chat.kind == ChatKind::Direct || chat.people.len() == 2 => {
+            Some(Partner::Writer(&other.name, other.push_name))
+        }
+        // Only the user wrote: the chat is named after the other one.
+        [] if !chat.people.is_empty() => chat.title.as_ref().map(Partner::Title),
+        _ => chat.title.as_ref().filter(|_| chat.kind == ChatKind::Direct).map(Partner::Title),
+    }
+}
+
+/// Whether a book is a card that somebody other than the user sent in a chat,
+/// and who: such a card tells a number, but not the user's own name for it.
+fn sent_by_other(source: &Source, sources: &[Source], chats: &[Kept<'_>], me: &Me) -> Option<Foreign> {
+    let path = source.path.raw();
+    let cut = path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    let (folder, file) = path.split_at(cut);
+    let beside = chats.iter().filter(|k| {
+        let other = sources[k.source].path.raw();
+        let cut = other.rfind(['/', '\\']).map_or(0, |at| at + 1);
+        &other[..cut] == folder
+    });
+    beside
+        .flat_map(|k| &k.chat.cards)
+        .find(|card| card.file.raw() == file)
+        .filter(|card| !me.is(&card.sent_by, false, None))
+        .map(|card| card.sent_by.clone())
+}
+
+/// Whether somebody is in a group, by its chat.
+pub fn state_in(chat: &Chat, name: &Foreign, push_name: bool) -> MemberState {
+    let key = shown_key(name, push_name);
+    let member = chat.members.iter().find(|m| shown_key(&m.name, m.push_name) == key);
+    member.map_or(MemberState::In, |m| m.state)
+}

@@ -1,0 +1,226 @@
+//! Addresses in other networks that people write in their messages.
+//!
+//! A message that holds one is looked at closely, once: which address it is,
+//! and of whom it speaks. Only a clear word of the writer about themself
+//! ("my Matrix ID is …") makes it their own; everything else is hearsay. The
+//! text is forgotten; what stays is the address and, for hearsay, the name
+//! that stands as its subject.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use crate::model::Phone;
+use crate::model::foreign::is_mark;
+use crate::model::identity::{Address, Jid, Mxid, SignalUsername};
+
+/// An address in a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The address.
+    pub address: Address,
+    /// Of whom it speaks.
+    pub of: Of,
+}
+
+/// Of whom an address speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// The writer says that it is theirs.
+    Writer,
+    /// Somebody of that name.
+    Named(String),
+    /// Nothing tells.
+    Open,
+}
+
+/// What can begin an address, or make a word one.
+static NEEDLES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::new(["matrix.to/", "matrix:", "signal.me/", "xmpp:", "xmpp.link/", "conversations.im/i/", "ignal"]).ok()
+});
+
+/// The first place in a block where an address may stand: cheap, and never
+/// wrong with a no.
+pub fn worth_a_look(block: &[u8]) -> Option<usize> {
+    let link = NEEDLES.as_ref().and_then(|needles| needles.find(block)).map(|found| found.start());
+    let before = link.unwrap_or(block.len());
+    memchr::memchr(b'@', &block[..before]).or(link)
+}
+
+/// The addresses in a message.
+pub fn find(text: &str) -> Vec<Found> {
+    let text: String = text.chars().filter(|c| !is_mark(*c)).collect();
+    let lower = text.to_lowercase().replace('’', "'");
+    let about_signal = lower.contains("signal");
+    let about_xmpp = lower.contains("xmpp") || lower.contains("jabber");
+    let mut found: Vec<Found> = Vec::new();
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '(' | ')' | ',' | ';')) {
+        let Some(address) = address_in(word, about_signal, about_xmpp) else { continue };
+        if found.iter().any(|f| f.address == address) {
+            continue;
+        }
+        let ghost = matches!(&address, Address::Mxid(mxid) if mxid.is_bridge_ghost());
+        if !ghost {
+            found.push(Found { address, of: subject(&text, &lower) });
+        }
+    }
+    found
+}
+
+/// The address that a word is or holds.
+fn address_in(word: &str, about_signal: bool, about_xmpp: bool) -> Option<Address> {
+    let word = word.trim_end_matches(['.', '!', '?', ':', '\'', '*', '_']);
+    if let Some((_, tail)) = word.split_once("matrix.to/#/") {
+        return Mxid::parse(&percent_decoded(cut_query(tail))).map(Address::Mxid);
+    }
+    if let Some((_, tail)) = word.split_once("matrix:u/") {
+        return Mxid::parse(&format!("@{}", percent_decoded(cut_query(tail)))).map(Address::Mxid);
+    }
+    if let Some((_, tail)) = word.split_once("signal.me/#p/") {
+        return Phone::parse(cut_query(tail), None).ok().map(Address::Phone);
+    }
+    for opening in ["xmpp:", "conversations.im/i/", "xmpp.link/#"] {
+        if let Some((_, tail)) = word.split_once(opening) {
+            return Jid::parse(&percent_decoded(cut_query(tail))).map(Address::Jid);
+        }
+    }
+    if let Some(at) = word.find('@') {
+        let before = &word[..at];
+        // `@ada:example.org`, also glued to a colon or a bracket before it.
+        if !before.ends_with(|c: char| c.is_alphanumeric() || c == '.' || c == '/') {
+            let mxid = Mxid::parse(&word[at..]).filter(|m| m.as_str().rsplit(':').next().is_some_and(|s| s.contains('.')));
+            return mxid.map(Address::Mxid);
+        }
+        return about_xmpp.then(|| Jid::parse(word).map(Address::Jid)).flatten();
+    }
+    about_signal.then(|| SignalUsername::parse(word).map(Address::SignalUsername)).flatten()
+}
+
+fn cut_query(tail: &str) -> &str {
+    tail.split(['?', '&', '/']).next().unwrap_or_default()
+}
+
+/// Undoes percent encoding (RFC 3986); what is not well encoded stays.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let decoded = match (first, tail) {
+            (b'%', [high, low, ..]) => {
+                let value = |b: &u8| char::from(*b).to_digit(16).and_then(|d| u8::try_from(d).ok());
+                value(high).zip(value(low)).map(|(high, low)| high * 16 + low)
+            }
+            _ => None,
+        };
+        bytes.push(decoded.unwrap_or(*first));
+        rest = if decoded.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Words that make the following noun the writer's own.
+const MY: &[&str] = &["mon", "ma", "my", "mein", "meine", "meinen", "mi", "mio", "mia", "meu", "minha", "mijn"];
+/// What one has in a network.
+const ACCOUNT: &[&str] = &[
+    "matrix", "signal", "xmpp", "jabber", "element", "id", "mxid", "identifiant", "adresse", "address", "compte",
+    "account", "konto", "cuenta", "conta", "pseudo", "handle", "username", "lien", "link", "enlace", "numéro",
+    "number", "nummer", "contact", "nouveau", "nouvelle", "new", "neue", "neuer", "dirección", "indirizzo", "adres",
+];
+/// Whole turns by which people say where they are found.
+const HERE_I_AM: &[&str] = &[
+    "je suis sur", "j'suis sur", "chuis sur", "trouvez-moi", "trouve-moi", "me trouver", "me trouverez", "me trouves",
+    "écris-moi", "écrivez-moi", "ecris-moi", "ajoute-moi", "ajoutez-moi", "rejoins-moi", "rejoignez-moi", "c'est moi",
+    "me joindre", "me contacter", "i'm on", "i am on", "find me", "reach me", "add me", "message me", "write me",
+    "write to me", "that's me", "i'm at", "i'm now on", "ich bin auf", "ich bin bei", "ich bin jetzt auf", "findet mich",
+    "schreib mir", "estoy en", "búscame", "escríbeme", "sono su", "scrivimi", "estou no", "me encontra", "ik zit op",
+];
+/// Verbs behind the name of the one who is spoken of.
+const IS: &[&str] = &["est", "is", "a", "has", "utilise", "uses", "ist", "hat", "está", "es", "tiene", "è", "ha", "tem", "heeft"];
+
+/// Of whom a message speaks that holds an address.
+fn subject(text: &str, lower: &str) -> Of {
+    let words: Vec<&str> = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-')).filter(|w| !w.is_empty()).collect();
+    let mine = words.windows(3).any(|w| MY.contains(&w[0]) && (ACCOUNT.contains(&w[1]) || (ACCOUNT.contains(&w[2]) && w[1].len() <= 9)))
+        || words.windows(2).any(|w| MY.contains(&w[0]) && ACCOUNT.contains(&w[1]));
+    let spaced = format!(" {} ", words.join(" "));
+    let here = HERE_I_AM.iter().any(|turn| spaced.contains(&format!(" {turn} ")));
+    // "Mon frère Paul est sur Matrix": a name that is spoken of outweighs.
+    match named(text) {
+        Some(name) => Of::Named(name),
+        None if mine || here => Of::Writer,
+        None => Of::Open,
+    }
+}
+
+/// The name before a verb of being: one or two words with a capital.
+fn named(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capital = |word: &str| {
+        let letters = word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'');
+        letters && word.chars().count() > 1 && word.starts_with(char::is_uppercase)
+    };
+    const NO_NAMES: &[&str] = &["Matrix", "Signal", "Element", "XMPP", "Jabber", "WhatsApp", "Mon", "Ma", "My", "Mein", "Ça", "Elle", "Il", "Lui", "He", "She", "It", "This", "That", "Ce", "On"];
+    for (at, word) in words.iter().enumerate().skip(1) {
+        if !IS.contains(&word.to_lowercase().as_str()) {
+            continue;
+        }
+        let name = words[at - 1];
+        if !capital(name) || NO_NAMES.contains(&name) {
+            continue;
+        }
+        let first = at.checked_sub(2).map(|i| words[i]).filter(|w| capital(w) && !NO_NAMES.contains(w));
+        return Some(first.map_or_else(|| name.to_owned(), |first| format!("{first} {name}")));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> Option<(String, Of)> {
+        assert!(worth_a_look(text.as_bytes()).is_some(), "{text}");
+        let mut found = find(text);
+        assert!(found.len() <= 1, "{text}: {found:?}");
+        found.pop().map(|f| (f.address.as_str().to_owned(), f.of))
+    }
+
+    #[test]
+    fn addresses_in_all_their_forms() {
+        for (text, address) in [
+            ("https://matrix.to/#/@ada:example.org", "@ada:example.org"),
+            ("https://matrix.to/#/%40ada%3Aexample.org?via=x", "@ada:example.org"),
+            ("matrix:u/ada:example.org?action=chat", "@ada:example.org"),
+            ("voilà : @ada:example.org.", "@ada:example.org"),
+            ("(@ada:example.org)", "@ada:example.org"),
+            ("xmpp:ada@example.org?roster", "ada@example.org"),
+            ("jabber ada@example.org", "ada@example.org"),
+            ("https://conversations.im/i/ada@example.org?omemo", "ada@example.org"),
+            ("https://signal.me/#p/+33639980123", "+33639980123"),
+            ("sur Signal : ada.42", "ada.42"),
+        ] {
+            let found = if text.starts_with("jabber") { find(text).pop().map(|f| f.address.as_str().to_owned()) } else { one(text).map(|f| f.0) };
+            assert_eq!(found.as_deref(), Some(address), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address() {
+        for text in ["ada@example.org", "@447700900123 tu viens ?", "@Ada: merci", "rdv @12:30", "https://matrix.to/#/#room:example.org",
+                     "@whatsapp_33639980123:example.org", "signal.me/#eu/abc"] {
+            assert_eq!(find(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn only_a_clear_word_makes_it_the_writers_own() {
+        for text in ["mon Matrix c’est @ada:example.org", "My new ID: @ada:example.org", "Je suis sur Matrix, @ada:example.org",
+                     "find me at @ada:example.org", "Mein Matrix ist @ada:example.org"] {
+            assert_eq!(one(text).map(|f| f.1), Some(Of::Writer), "{text}");
+        }
+        assert_eq!(one("Paul est sur Matrix, c'est @paul:example.org").map(|f| f.1), Some(Of::Named("Paul".into())));
+        assert_eq!(one("mon frère Paul Roux est sur Matrix : @paul:example.org").map(|f| f.1), Some(Of::Named("Paul Roux".into())));
+        assert_eq!(one("https://matrix.to/#/@ada:example.org").map(|f| f.1), Some(Of::Open));
+        assert_eq!(one("ma sœur : @ada:example.org").map(|f| f.1), Some(Of::Open));
+    }
+}

@@ -1,0 +1,168 @@
+//! Whatever encoding a text file is in, its readers see UTF-8.
+//!
+//! A byte order mark decides; without one the first bytes are looked at:
+//! text that is no UTF-8 but has bytes above 127 is Windows-1252, as programs
+//! on Windows still write it. UTF-8 passes through untouched, with whatever
+//! damage it has: the line reader counts that.
+
+use std::io::{self, Read};
+
+use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::Reopen;
+
+/// How many bytes are looked at to tell the encoding.
+const HEAD: usize = 64 * 1024;
+
+/// Text as UTF-8 bytes, and the encoding that it had.
+pub struct Decoded<'a> {
+    /// The bytes. Not necessarily valid UTF-8 where the file claims to be.
+    pub text: Box<dyn Read + 'a>,
+    /// The encoding of the file; UTF-8 unless it was converted.
+    pub encoding: &'static Encoding,
+}
+
+/// Opens a text from its start.
+///
+/// # Errors
+/// Whatever reading says.
+pub fn open(source: &dyn Reopen) -> io::Result<Decoded<'_>> {
+    let mut reader = source.open()?;
+    let head = read_up_to(&mut reader, HEAD)?;
+    let encoding = encoding_of(&head);
+    let whole = io::Cursor::new(head).chain(reader);
+    let text: Box<dyn Read + '_> = if encoding == UTF_8 {
+        Box::new(whole)
+    } else {
+        Box::new(Transcoder::new(whole, encoding))
+    };
+    Ok(Decoded { text, encoding })
+}
+
+/// Tells the encoding from the first bytes of a file.
+pub fn encoding_of(head: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return encoding;
+    }
+    // UTF-16 without a mark: every other byte of Latin text is zero.
+    let zeros = |from: usize| head.iter().skip(from).step_by(2).take(64).filter(|b| **b == 0).count();
+    if head.len() >= 64 {
+        match (zeros(0), zeros(1)) {
+            (0..=3, 24..) => return UTF_16LE,
+            (24.., 0..=3) => return UTF_16BE,
+            _ => {}
+        }
+    }
+    let (broken, whole) = count_sequences(head);
+    if broken > 0 && whole <= broken { WINDOWS_1252 } else { UTF_8 }
+}
+
+/// Counts the broken and the whole multi-byte sequences of what should be
+/// UTF-8. A sequence that the end cuts off counts as neither.
+fn count_sequences(mut bytes: &[u8]) -> (usize, usize) {
+    let (mut broken, mut whole) = (0, 0);
+    loop {
+        let (valid, rest) = match std::str::from_utf8(bytes) {
+            Ok(_) => (bytes, None),
+            Err(error) => {
+                let (valid, rest) = bytes.split_at(error.valid_up_to());
+                (valid, error.error_len().map(|length| &rest[length..]))
+            }
+        };
+        whole += valid.iter().filter(|b| **b >= 0xc0).count();
+        match rest {
+            Some(rest) => {
+                broken += 1;
+                bytes = rest;
+            }
+            None => return (broken, whole),
+        }
+    }
+}
+
+/// Reads until `limit` bytes are there or the source ends.
+///
+/// # Errors
+/// Whatever reading says.
+pub fn read_up_to(reader: &mut dyn Read, limit: usize) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    reader.take(limit as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// Turns another encoding into UTF-8 while it is read.
+struct Transcoder<R> {
+    source: R,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    text: Vec<u8>,
+    sent: usize,
+    finished: bool,
+}
+
+impl<R: Read> Transcoder<R> {
+    fn new(source: R, encoding: &'static Encoding) -> Self {
+        let decoder = encoding.new_decoder_with_bom_removal();
+        Self { source, decoder, raw: vec![0; 16 * 1024], text: Vec::new(), sent: 0, finished: false }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        let got = self.source.read(&mut self.raw)?;
+        self.finished = got == 0;
+        let need = self.decoder.max_utf8_buffer_length(got).unwrap_or(got * 3 + 16);
+        self.text.resize(need, 0);
+        let (_, _, written, _) =
+            self.decoder.decode_to_utf8(&self.raw[..got], &mut self.text, self.finished);
+        self.text.truncate(written);
+        self.sent = 0;
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Transcoder<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.sent == self.text.len() && !self.finished {
+            self.refill()?;
+        }
+        let count = out.len().min(self.text.len() - self.sent);
+        out[..count].copy_from_slice(&self.text[self.sent..self.sent + count]);
+        self.sent += count;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> (String, &'static Encoding) {
+        let decoded = open(&bytes.to_vec()).map(|mut d| {
+            let mut text = String::new();
+            d.text.read_to_string(&mut text).unwrap();
+            (text, d.encoding)
+        });
+        decoded.unwrap()
+    }
+
+    #[test]
+    fn encodings_are_told_by_mark_or_by_content() {
+        let text = "31/12/2023, 21:41 - Zoë: « déjà là » et après, c’est fini 🎉 !";
+        let mut utf16le = vec![0xff, 0xfe];
+        let mut utf16be = vec![0xfe, 0xff];
+        for unit in text.encode_utf16() {
+            utf16le.extend(unit.to_le_bytes());
+            utf16be.extend(unit.to_be_bytes());
+        }
+        assert_eq!(decoded(&utf16le), (text.to_owned(), UTF_16LE));
+        assert_eq!(decoded(&utf16be), (text.to_owned(), UTF_16BE));
+        assert_eq!(decoded(&utf16le[2..]), (text.to_owned(), UTF_16LE));
+        assert_eq!(decoded(text.as_bytes()), (text.to_owned(), UTF_8));
+        assert_eq!(decoded(b"caf\xe9 \xab d\xe9j\xe0 \xbb"), ("café « déjà »".to_owned(), WINDOWS_1252));
+    }
+
+    #[test]
+    fn one_broken_byte_does_not_make_it_another_encoding() {
+        assert_eq!(encoding_of("déjà là, \u{1f389} ".as_bytes()), UTF_8);
+        assert_eq!(encoding_of(b"d\xc3\xa9j\xc3\xa0 \xff l\xc3\xa0"), UTF_8);
+    }
+}

@@ -1,0 +1,57 @@
+//! What a file is, by its first bytes. Names only help where content cannot.
+
+use crate::model::Kind;
+
+use super::addressbook::{google_csv, vcard};
+use super::{archive, signal, whatsapp};
+
+/// How many first bytes tell what a file is.
+pub const HEAD: usize = 64 * 1024;
+
+/// What the beginning of a file looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// Nothing is in it.
+    Empty,
+    /// A zip archive.
+    Zip,
+    /// One of the kinds that are read.
+    Like(Kind),
+    /// Something that transhume wrote itself.
+    Ours,
+    /// None of these.
+    Strange,
+}
+
+/// Looks at the beginning of a file.
+pub fn recognise(head: &[u8]) -> Looks {
+    if head.is_empty() {
+        return Looks::Empty;
+    }
+    if archive::is_zip(head) {
+        return Looks::Zip;
+    }
+    if is_ours(head) {
+        return Looks::Ours;
+    }
+    if vcard::is_vcard(head) {
+        return Looks::Like(Kind::Vcard);
+    }
+    if signal::export::is_signal_export(head) {
+        return Looks::Like(Kind::SignalExport);
+    }
+    if google_csv::is_google_csv(head) {
+        return Looks::Like(Kind::ContactsCsv);
+    }
+    if whatsapp::chat::is_chat(head) {
+        return Looks::Like(Kind::WhatsappChat);
+    }
+    Looks::Strange
+}
+
+/// The marks that the outputs carry, so that a later walk skips them.
+fn is_ours(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(600)];
+    let has = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
+    has(b"\"schema\":\"transhume.") || has(b"content=\"transhume\"") || head.starts_with(crate::report::csv::FIRST_COLUMN.as_bytes())
+}

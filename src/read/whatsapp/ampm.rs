@@ -1,0 +1,96 @@
+//! The words for the halves of the day, in the languages that write them.
+
+use super::header::Cursor;
+
+/// A half of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HalfDay {
+    /// Before noon.
+    Am,
+    /// After noon.
+    Pm,
+}
+
+use HalfDay::{Am, Pm};
+
+/// The words, lower case, without the dots and spaces that may stand between
+/// and behind their letters (`p. m.`). Source: CLDR and real exports.
+const WORDS: &[(&str, HalfDay)] = &[
+    ("am", Am),
+    ("pm", Pm),
+    ("午前", Am),
+    ("午後", Pm),
+    ("上午", Am),
+    ("下午", Pm),
+    ("凌晨", Am),
+    ("清晨", Am),
+    ("早上", Am),
+    ("中午", Pm),
+    ("晚上", Pm),
+    ("오전", Am),
+    ("오후", Pm),
+    ("ص", Am),
+    ("م", Pm),
+    ("πμ", Am),
+    ("μμ", Pm),
+    ("sa", Am),
+    ("ch", Pm),
+    ("öö", Am),
+    ("ös", Pm),
+    ("पूर्वाह्न", Am),
+    ("अपराह्न", Pm),
+    ("de", Am),
+    ("du", Pm),
+    ("fm", Am),
+    ("em", Pm),
+    ("vm", Am),
+    ("nm", Pm),
+    ("ap", Am),
+    ("ip", Pm),
+    ("pg", Am),
+    ("ptg", Pm),
+    ("قبل\u{200c}ازظهر", Am),
+    ("بعدازظهر", Pm),
+];
+
+/// Reads a word for a half of the day, with the space before it if it stands
+/// behind the time. Leaves the cursor where it was if there is none.
+pub(super) fn read_half_day(cursor: &mut Cursor, before: bool) -> Option<HalfDay> {
+    let from = cursor.position();
+    if !before {
+        cursor.take(' ');
+    }
+    // Digits and dashes are by far the most common: no word begins so.
+    if !cursor.peek().is_some_and(char::is_alphabetic) {
+        cursor.set_position(from);
+        return None;
+    }
+    let start = cursor.position();
+    let mut longest = None;
+    for (word, half) in WORDS {
+        cursor.set_position(start);
+        if read_word(cursor, word) && longest.is_none_or(|(end, _)| cursor.position() > end) {
+            longest = Some((cursor.position(), *half));
+        }
+    }
+    cursor.set_position(longest.map_or(from, |(end, _)| end));
+    longest.map(|(_, half)| half)
+}
+
+/// Reads the letters of a word, with a dot and a space allowed after each.
+fn read_word(cursor: &mut Cursor, word: &str) -> bool {
+    let mut letters = word.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let same = cursor.peek().is_some_and(|c| c == letter || c.to_lowercase().eq([letter]));
+        if !same {
+            return false;
+        }
+        cursor.step();
+        let dotted = cursor.take('.');
+        if dotted && letters.peek().is_some() {
+            cursor.take(' ');
+        }
+    }
+    // `am` must not be the beginning of a longer Latin word.
+    !cursor.peek().is_some_and(|c| c.is_ascii_alphabetic())
+}

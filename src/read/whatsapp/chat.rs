@@ -1,0 +1,251 @@
+//! Reads a chat that WhatsApp exported: one pass over the lines, in memory
+//! that does not grow with the file, after a [`survey`] of its beginning.
+
+use std::io;
+
+use jiff::civil::Date;
+
+use crate::model::finding::{Chat, ChatKind, DateOrder, Dates, DecidedBy, Member, MemberState, Written};
+use crate::model::kind::Platform;
+use crate::model::{Code, Foreign, Moment, Problem};
+use crate::read::addresses::Of;
+use crate::read::lines::Lines;
+use crate::read::{Reopen, Tally, addresses, decode};
+
+use super::filename::chat_title;
+use super::order::Hints;
+use super::pass::Pass;
+use super::people::Shown;
+use super::survey::{Survey, survey};
+
+/// How many bytes of the beginning are surveyed before the rest is read.
+const HEAD: u64 = 256 * 1024;
+
+/// What a chat's reader is told besides the bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The day of the run: no message is dated a year later.
+    pub today: Date,
+    /// The date order that the other files of the batch have.
+    pub siblings: Option<DateOrder>,
+    /// The date order that the user named, as a last resort.
+    pub date_order: Option<DateOrder>,
+}
+
+/// Whether the beginning of a text has the header of a message.
+pub fn is_chat(head: &[u8]) -> bool {
+    let (text, ..) = decode::encoding_of(head).decode(head);
+    let bytes = text.as_bytes();
+    let mut lines = Lines::new(Box::new(bytes), None);
+    let mut headers = 0;
+    while let Ok(Some(line)) = lines.next() {
+        headers += usize::from(super::header::parse(line.bytes).is_some());
+        if headers > 0 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Reads a chat; `None` if no line of it begins a message. `name` is the
+/// file's name, of the archive where the text is called `_chat.txt`.
+///
+/// # Errors
+/// Whatever reading says.
+pub fn read(
+    source: &dyn Reopen,
+    name: &str,
+    options: &Options,
+    problems: &mut Vec<Problem>,
+) -> io::Result<Option<(Chat, Tally)>> {
+    let mut hints =
+        Hints { day_first_language: false, siblings: options.siblings, option: options.date_order };
+    let mut survey = first_look(source, hints)?;
+    let mut pass = loop {
+        if survey.segments.is_empty() {
+            return Ok(None);
+        }
+        let Some(pass) = run(source, &survey, name, options)? else {
+            // The beginning did not tell all: another shape takes over.
+            survey = whole_look(source, hints)?;
+            continue;
+        };
+        // What the notices are written in can settle the order after all.
+        let open = survey.segments.iter().any(|s| s.dates.decided_by > DecidedBy::Language);
+        if open && !hints.day_first_language && pass.language().is_some_and(|code| code != "en") {
+            hints.day_first_language = true;
+            survey = whole_look(source, hints)?;
+            continue;
+        }
+        break pass;
+    };
+    report(&mut pass, &survey, source, problems)?;
+    let chat = finish(pass, &survey, name);
+    let people = chat.people.len().max(chat.members.len()) as u64;
+    if chat.people.is_empty() {
+        problems.push(Problem::new(Code::NoSender));
+    }
+    Ok(Some((chat, Tally { read: people, kept: people, rejected: 0 })))
+}
+
+/// Surveys the beginning, and the whole file where that settles too little.
+fn first_look(source: &dyn Reopen, hints: Hints) -> io::Result<Survey> {
+    let head = survey(&mut Lines::new(decode::open(source)?.text, None), Some(HEAD), hints)?;
+    if head.is_settled() && !head.segments.is_empty() {
+        return Ok(head);
+    }
+    whole_look(source, hints)
+}
+
+fn whole_look(source: &dyn Reopen, hints: Hints) -> io::Result<Survey> {
+    let mut survey = survey(&mut Lines::new(decode::open(source)?.text, None), None, hints)?;
+    survey.whole = true;
+    Ok(survey)
+}
+
+/// Reads all lines. `None` if headers of a shape that the survey did not see
+/// turn up: then the whole file has to be surveyed.
+fn run(source: &dyn Reopen, survey: &Survey, name: &str, options: &Options) -> io::Result<Option<Pass>> {
+    let finder = |block: &[u8]| addresses::worth_a_look(block);
+    let mut lines = Lines::new(decode::open(source)?.text, Some(&finder));
+    let mut pass = Pass::new(survey, options.today);
+    if let Some(title) = chat_title(name) {
+        pass.expect_author(&title);
+    }
+    while let Some(line) = lines.next()? {
+        pass.line(&line);
+        if pass.lost() {
+            return Ok(None);
+        }
+    }
+    pass.end();
+    pass.damage = lines.damage();
+    Ok(Some(pass))
+}
+
+/// Says what was wrong.
+fn report(pass: &mut Pass, survey: &Survey, source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<()> {
+    let mut say = |code: Code, count: u64| {
+        if count > 0 {
+            problems.push(Problem::new(code).counted(count));
+        }
+    };
+    say(Code::InvalidUtf8, pass.damage.invalid);
+    say(Code::DateImpossible, pass.impossible);
+    say(Code::PastedLines, pass.pasted);
+    say(Code::SkippedLines, pass.counts.skipped_lines);
+    for line in &pass.too_long {
+        problems.push(Problem::new(Code::LineTooLong).at(*line));
+    }
+    if pass.damage.truncated {
+        problems.push(Problem::new(Code::TruncatedCharacter).at(pass.counts.lines));
+    }
+    let guessed = |d: DecidedBy| matches!(d, DecidedBy::Default | DecidedBy::Option);
+    if let Some(segment) = survey.segments.iter().find(|s| guessed(s.dates.decided_by)) {
+        problems.push(Problem::new(Code::DateOrderAmbiguous).at(segment.from_line));
+    }
+    let encoding = decode::open(source)?.encoding;
+    if encoding != encoding_rs::UTF_8 {
+        problems.push(Problem::new(Code::OtherEncoding).quoting(encoding.name()));
+    }
+    Ok(())
+}
+
+/// Makes the finding of what the pass gathered.
+fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
+    let first = survey.segments[0];
+    let platform = if first.shape.bracket || !matches!(first.shape.end, super::header::End::Dash) {
+        Platform::Ios
+    } else {
+        Platform::Android
+    };
+    // The weakest decision is the one to know about.
+    let dates = survey.segments.iter().map(|s| s.dates).max_by_key(|d| d.decided_by);
+    let dates = dates.unwrap_or(Dates { order: DateOrder::Dmy, decided_by: DecidedBy::Default });
+    let language = pass.language().map(str::to_owned);
+    let encrypted_as = pass.encrypted_as.clone();
+    let Pass { counts, registry, mut membership, addresses, cards, .. } = pass;
+
+    let names: Vec<Foreign> = registry.entries().iter().map(super::people::Entry::full_name).collect();
+    let written = addresses
+        .into_iter()
+        .map(|a| {
+            let own = matches!(&a.found.address, crate::model::identity::Address::Phone(p)
+                if registry.get(a.writer).shown.phone.as_ref() == Some(p));
+            let (self_stated, about) = match a.found.of {
+                Of::Writer => (true, None),
+                Of::Open if own => (true, None),
+                Of::Named(name) => (false, Some(Foreign::new(name))),
+                Of::Open => (false, None),
+            };
+            Written {
+                address: a.found.address,
+                said_by: names[a.writer].clone(),
+                self_stated,
+                about,
+                line: a.line,
+                at: a.at.map(|s| Moment::local(s.at)),
+            }
+        })
+        .collect();
+    let cards = cards
+        .into_iter()
+        .map(|(file, writer)| crate::model::finding::SentCard { file: Foreign::new(file), sent_by: names[writer].clone() })
+        .collect();
+
+    let title = chat_title(name).map(Foreign::new);
+    // On iOS the group itself "says" the notices, and nothing else.
+    let silent = encrypted_as.map(|index| (index, registry.get(index)));
+    let group_author = silent.filter(|(_, entry)| entry.messages == 0).map(|(index, _)| names[index].clone());
+    let gone: Vec<(Shown, MemberState)> = registry
+        .entries()
+        .iter()
+        .filter(|entry| entry.messages > 0)
+        .map(|entry| {
+            let state = membership.state_of(&entry.shown).filter(|_| entry.gone);
+            (Shown { name: entry.full_name(), ..entry.shown.clone() }, state.unwrap_or(MemberState::In))
+        })
+        .collect();
+    let people = registry.into_writers();
+    let kind = kind_of(&people, title.as_ref(), membership.is_group);
+    let title = title.or(membership.title.take().map(Foreign::new)).or(match kind {
+        ChatKind::Group => group_author,
+        _ => None,
+    });
+    let number_changes = std::mem::take(&mut membership.number_changes);
+    let members: Vec<Member> = if kind == ChatKind::Group {
+        for (shown, state) in &gone {
+            membership.set(shown, *state);
+        }
+        membership.into_members()
+    } else {
+        Vec::new()
+    };
+    Chat {
+        platform,
+        language,
+        dates,
+        title,
+        kind,
+        counts,
+        people,
+        members,
+        number_changes,
+        addresses: written,
+        cards,
+    }
+}
+
+/// Whether it is a group, as far as this file alone tells.
+fn kind_of(people: &[crate::model::finding::Writer], title: Option<&Foreign>, group_notices: bool) -> ChatKind {
+    if group_notices || people.len() > 2 {
+        return ChatKind::Group;
+    }
+    let title = title.map(|t| Shown::read(t.raw()));
+    let partner = title.is_some_and(|title| {
+        people.iter().any(|p| {
+            p.name.key() == title.name.key() || (title.phone.is_some() && p.phone == title.phone)
+        })
+    });
+    if partner { ChatKind::Direct } else { ChatKind::Unknown }
+}

@@ -1,0 +1,128 @@
+//! Who is in a group, and what it is called: worked out from what WhatsApp
+//! itself says in the chat.
+
+use std::collections::HashMap;
+
+use crate::model::finding::{Member, MemberState, NumberChange};
+use crate::model::{Foreign, Phone};
+
+use super::people::Shown;
+use super::wording::Notice;
+
+/// What the notices of a chat have told so far.
+#[derive(Debug, Default)]
+pub struct Membership {
+    members: Vec<Member>,
+    by_key: HashMap<String, usize>,
+    /// Numbers that people changed.
+    pub number_changes: Vec<NumberChange>,
+    /// The group's name, from the last notice that tells it.
+    pub title: Option<String>,
+    /// Whether any notice was met that only groups have.
+    pub is_group: bool,
+}
+
+impl Membership {
+    /// Takes in one notice. Gives back the name of somebody who is gone now.
+    pub fn apply(&mut self, notice: &Notice) -> Option<String> {
+        match notice {
+            Notice::Created { by, title } => {
+                self.is_group = true;
+                self.note(by.as_deref(), MemberState::In);
+                self.title = title.clone().or(self.title.take());
+            }
+            Notice::Added { by, people } => {
+                self.is_group = true;
+                self.note(by.as_deref(), MemberState::In);
+                for name in &people.names {
+                    self.note(Some(name), MemberState::In);
+                }
+            }
+            Notice::AddedMe { by } => {
+                self.is_group = true;
+                self.note(by.as_deref(), MemberState::In);
+            }
+            Notice::Left { who } => {
+                self.is_group = true;
+                self.note(who.as_deref(), MemberState::Left);
+                return who.clone();
+            }
+            Notice::Removed { by, people } => {
+                self.is_group = true;
+                self.note(by.as_deref(), MemberState::In);
+                for name in &people.names {
+                    self.note(Some(name), MemberState::Removed);
+                }
+                return people.names.first().cloned();
+            }
+            Notice::Joined { who } => {
+                self.is_group = true;
+                self.note(who.as_deref(), MemberState::In);
+            }
+            Notice::Subject { by, title } => {
+                self.is_group = true;
+                self.note(by.as_deref(), MemberState::In);
+                self.title = title.clone().or(self.title.take());
+            }
+            Notice::NumberChange { who, from, to } => self.change_number(who.as_deref(), from.as_deref(), to.as_deref()),
+            Notice::SecurityCode { .. } | Notice::Encrypted | Notice::Business | Notice::Call | Notice::Other => {}
+        }
+        None
+    }
+
+    /// Notes that somebody is in the group, or no longer.
+    pub fn note(&mut self, name: Option<&str>, state: MemberState) {
+        let Some(name) = name else { return };
+        let shown = Shown::read(name);
+        if shown.name.is_blank() {
+            return;
+        }
+        self.set(&shown, state);
+    }
+
+    /// The same for a name that is already taken apart.
+    pub fn set(&mut self, shown: &Shown, state: MemberState) {
+        let key = format!("{}{}", if shown.push_name { "~" } else { "" }, shown.name.key());
+        let next = self.members.len();
+        let index = *self.by_key.entry(key).or_insert(next);
+        if index == next {
+            self.members.push(Member {
+                name: shown.name.clone(),
+                push_name: shown.push_name,
+                phone: shown.phone.clone(),
+                state,
+            });
+        } else {
+            self.members[index].state = state;
+        }
+    }
+
+    /// Whether a name was met in a notice.
+    pub fn knows(&self, name: &str) -> bool {
+        self.by_key.contains_key(&Foreign::from(name).key())
+    }
+
+    /// What is known of somebody.
+    pub fn state_of(&self, shown: &Shown) -> Option<MemberState> {
+        let key = format!("{}{}", if shown.push_name { "~" } else { "" }, shown.name.key());
+        self.by_key.get(&key).map(|index| self.members[*index].state)
+    }
+
+    /// Everybody who was met in a notice.
+    pub fn into_members(self) -> Vec<Member> {
+        self.members
+    }
+
+    fn change_number(&mut self, who: Option<&str>, from: Option<&str>, to: Option<&str>) {
+        let number = |text: Option<&str>| text.and_then(|t| Phone::parse(t, None).ok());
+        let change = NumberChange {
+            name: who.map(|who| Shown::read(who).name),
+            from: number(from),
+            to: number(to),
+        };
+        let known = change.from.is_some() || change.to.is_some() || change.name.is_some();
+        if known && !self.number_changes.contains(&change) {
+            self.number_changes.push(change);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Which of the fields is the day: decided over a whole stretch of a file.
+//!
+//! The first line tells nothing: `3/4/21` is March here and April there. The
+//! evidence is gathered from all headers and weighed from the strongest down:
+//! a year that stands first; a field above 12; the order in which time runs
+//! forward; media files that carry their date in their name; separators; the
+//! language; the other files of the batch; what the user says; and at last,
+//! said aloud, the more common order.
+
+use crate::model::finding::{DateOrder, Dates, DecidedBy};
+
+use super::ampm::HalfDay;
+use super::header::{Fields, HalfDayAt, Shape, YearAt};
+
+/// What is known besides the file itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hints {
+    /// The language of the notices speaks for day first.
+    pub day_first_language: bool,
+    /// The order found in the other files of the batch.
+    pub siblings: Option<DateOrder>,
+    /// The order that the user named, as a last resort.
+    pub option: Option<DateOrder>,
+}
+
+/// The evidence gathered so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Votes {
+    first_above_12: u64,
+    second_above_12: u64,
+    backwards_dmy: u64,
+    backwards_mdy: u64,
+    named_dmy: u64,
+    named_mdy: u64,
+    last_dmy: u64,
+    last_mdy: u64,
+}
+
+impl Votes {
+    /// Takes in one header; `named` is the year, month and day in the name of
+    /// a media file on its line.
+    pub fn see(&mut self, fields: &Fields, named: Option<[u16; 3]>) {
+        let [first, second, third] = fields.date;
+        self.first_above_12 += u64::from(first > 12);
+        self.second_above_12 += u64::from(second > 12);
+        let dmy = reading(third, second, first, fields);
+        let mdy = reading(third, first, second, fields);
+        self.backwards_dmy += u64::from(dmy < self.last_dmy);
+        self.backwards_mdy += u64::from(mdy < self.last_mdy);
+        (self.last_dmy, self.last_mdy) = (dmy, mdy);
+        if let Some([_, month, day]) = named {
+            self.named_dmy += u64::from((day, month) == (first, second));
+            self.named_mdy += u64::from((day, month) == (second, first));
+        }
+    }
+
+    /// Weighs the evidence for headers of that shape.
+    pub fn decide(&self, shape: &Shape, hints: Hints) -> Dates {
+        use DateOrder::{Dmy, Mdy, Ymd};
+        let (order, decided_by) = if shape.year == YearAt::First {
+            (Ymd, DecidedBy::YearFirst)
+        } else if self.first_above_12 != self.second_above_12 {
+            // A pasted line may vote for the other side: the majority counts.
+            (if self.first_above_12 > self.second_above_12 { Dmy } else { Mdy }, DecidedBy::DayAbove12)
+        } else if self.backwards_dmy != self.backwards_mdy {
+            (if self.backwards_dmy < self.backwards_mdy { Dmy } else { Mdy }, DecidedBy::Monotonic)
+        } else if self.named_dmy != self.named_mdy {
+            (if self.named_dmy > self.named_mdy { Dmy } else { Mdy }, DecidedBy::FileNames)
+        } else if shape.date_sep != '/' {
+            (Dmy, DecidedBy::Separators)
+        } else if shape.half_day != HalfDayAt::None && shape.year == YearAt::LastShort {
+            (Mdy, DecidedBy::Separators)
+        } else if hints.day_first_language {
+            (Dmy, DecidedBy::Language)
+        } else if let Some(order) = hints.siblings.filter(|o| *o != Ymd) {
+            (order, DecidedBy::Siblings)
+        } else if let Some(order) = hints.option.filter(|o| *o != Ymd) {
+            (order, DecidedBy::Option)
+        } else {
+            (Dmy, DecidedBy::Default)
+        };
+        Dates { order, decided_by }
+    }
+}
+
+/// A stamp under one reading, as a number that grows with time.
+fn reading(year: u16, month: u16, day: u16, fields: &Fields) -> u64 {
+    let [hour, minute, second] = fields.time;
+    let hour = hour_of_day(hour, fields.half);
+    let date = (u64::from(year) * 100 + u64::from(month)) * 100 + u64::from(day);
+    ((date * 100 + u64::from(hour)) * 100 + u64::from(minute)) * 100 + u64::from(second)
+}
+
+/// The hour on a clock of 24: 12 AM is 0, 12 PM is 12; an hour above 12 is
+/// already one of 24.
+pub fn hour_of_day(hour: u8, half: Option<HalfDay>) -> u8 {
+    match (half, hour) {
+        (Some(HalfDay::Am), 12) => 0,
+        (Some(HalfDay::Pm), 1..=11) => hour + 12,
+        _ => hour,
+    }
+}
+
+/// The date in the name of a media file, as in `IMG-20231231-WA0007.jpg` and
+/// `00000035-PHOTO-2022-03-27-21-41-55.jpg`: year, month, day.
+pub fn date_in_file_name(body: &[u8]) -> Option<[u16; 3]> {
+    let number = |bytes: &[u8]| -> Option<u16> {
+        let digits = bytes.iter().all(u8::is_ascii_digit);
+        digits.then(|| bytes.iter().fold(0, |value, byte| value * 10 + u16::from(byte - b'0')))
+    };
+    let head = &body[..body.len().min(120)];
+    let found = if let Some(at) = memchr::memmem::find(head, b"-WA") {
+        let digits = head.get(at.checked_sub(9)?..at)?.strip_prefix(b"-")?;
+        [number(&digits[..4])?, number(&digits[4..6])?, number(&digits[6..])?]
+    } else {
+        let at = [&b"PHOTO-"[..], b"VIDEO-", b"AUDIO-", b"STICKER-", b"GIF-"]
+            .iter()
+            .find_map(|word| memchr::memmem::find(head, word).map(|at| at + word.len()))?;
+        let date = head.get(at..at + 10)?;
+        [number(&date[..4])?, number(&date[5..7])?, number(&date[8..])?]
+    };
+    let [year, month, day] = found;
+    ((2009..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::header::parse;
+    use super::*;
+
+    fn decide(lines: &[&str], hints: Hints) -> (DateOrder, DecidedBy) {
+        let mut votes = Votes::default();
+        let mut shape = None;
+        for line in lines {
+            let header = parse(line.as_bytes()).unwrap();
+            votes.see(&header.fields, date_in_file_name(&line.as_bytes()[header.rest..]));
+            shape = Some(header.shape);
+        }
+        let dates = votes.decide(&shape.unwrap(), hints);
+        (dates.order, dates.decided_by)
+    }
+
+    #[test]
+    fn each_rung_of_the_ladder() {
+        use DateOrder::{Dmy, Mdy, Ymd};
+        let none = Hints::default();
+        assert_eq!(decide(&["2023/12/31, 21:41 - A: x"], none), (Ymd, DecidedBy::YearFirst));
+        assert_eq!(decide(&["31/12/23, 21:41 - A: x"], none), (Dmy, DecidedBy::DayAbove12));
+        assert_eq!(decide(&["3/4/23, 9:41 PM - A: x", "12/31/23, 9:41 PM - A: x"], none), (Mdy, DecidedBy::DayAbove12));
+        let february_on = ["1/2/23, 21:41 - A: x", "2/2/23, 10:00 - A: x", "1/3/23, 10:00 - A: x"];
+        assert_eq!(decide(&february_on, none), (Dmy, DecidedBy::Monotonic));
+        let media = ["4/3/23, 21:41 - A: IMG-20230304-WA0007.jpg (file attached)"];
+        assert_eq!(decide(&media, none), (Dmy, DecidedBy::FileNames));
+        assert_eq!(decide(&["[3/4/23, 21:41:00] A: <attached: 00000035-PHOTO-2023-03-04-21-41-55.jpg>"], none),
+            (Mdy, DecidedBy::FileNames));
+        assert_eq!(decide(&["4.3.23, 21:41 - A: x"], none), (Dmy, DecidedBy::Separators));
+        assert_eq!(decide(&["4/3/23, 9:41 PM - A: x"], none), (Mdy, DecidedBy::Separators));
+        let french = Hints { day_first_language: true, ..none };
+        assert_eq!(decide(&["4/3/2023, 21:41 - A: x"], french), (Dmy, DecidedBy::Language));
+        let beside = Hints { siblings: Some(Mdy), option: Some(Dmy), ..none };
+        assert_eq!(decide(&["4/3/2023, 21:41 - A: x"], beside), (Mdy, DecidedBy::Siblings));
+        let said = Hints { option: Some(Mdy), ..none };
+        assert_eq!(decide(&["4/3/2023, 21:41 - A: x"], said), (Mdy, DecidedBy::Option));
+        assert_eq!(decide(&["4/3/2023, 21:41 - A: x"], none), (Dmy, DecidedBy::Default));
+    }
+
+    #[test]
+    fn halves_of_the_day() {
+        assert_eq!(hour_of_day(12, Some(HalfDay::Am)), 0);
+        assert_eq!(hour_of_day(12, Some(HalfDay::Pm)), 12);
+        assert_eq!(hour_of_day(1, Some(HalfDay::Pm)), 13);
+        assert_eq!(hour_of_day(21, Some(HalfDay::Pm)), 21);
+        assert_eq!(hour_of_day(21, None), 21);
+    }
+}

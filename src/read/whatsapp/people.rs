@@ -1,0 +1,334 @@
+//! Who wrote in a chat, and how much: names looked up once a message, so the
+//! lookup is by the raw bytes and the name is only looked at when it is new.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+use jiff::civil::DateTime;
+
+use crate::model::finding::Writer;
+use crate::model::foreign::{is_mark, is_space};
+use crate::model::{Foreign, Moment, Month, Phone};
+
+use super::stamp::Stamp;
+
+/// A name longer than this, in characters, is no author.
+const LONGEST_NAME: usize = 60;
+
+/// A name as WhatsApp shows it, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Without invisible marks, outer spaces and the push name's `~`.
+    pub name: Foreign,
+    /// Whether it is a name that the person gave themself.
+    pub push_name: bool,
+    /// The number, where the name is one.
+    pub phone: Option<Phone>,
+}
+
+impl Shown {
+    /// Takes a shown name apart.
+    pub fn read(raw: &str) -> Self {
+        let visible: String = raw.chars().filter(|c| !is_mark(*c)).collect();
+        let visible = visible.trim();
+        if let Some(push) = visible.strip_prefix('~') {
+            return Self { name: Foreign::new(push.trim_start()), push_name: true, phone: None };
+        }
+        let phone = looks_like_number(visible).then(|| Phone::parse(visible, None).ok()).flatten();
+        Self { name: Foreign::new(visible), push_name: false, phone }
+    }
+}
+
+/// Whether a shown name is a number: only digits and what stands between them.
+pub fn looks_like_number(text: &str) -> bool {
+    let mut digits = 0;
+    for c in text.chars() {
+        if c.is_ascii_digit() {
+            digits += 1;
+        } else if !(is_space(c) || matches!(c, '+' | '(' | ')' | '-' | '.' | '\u{2010}'..='\u{2015}')) {
+            return false;
+        }
+    }
+    digits >= 7
+}
+
+/// One writer in the making.
+#[derive(Debug)]
+pub struct Entry {
+    /// The name, taken apart.
+    pub shown: Shown,
+    /// Messages so far.
+    pub messages: u64,
+    /// Lines under this name that WhatsApp itself said.
+    pub notices: u64,
+    /// Whether a notice said that they left, and nothing came since.
+    pub gone: bool,
+    first: Option<DateTime>,
+    last: Option<DateTime>,
+    months: Vec<(Month, u32)>,
+    /// What stands before a second colon in each of their messages so far:
+    /// where it never varies, it belongs to the name.
+    again: Again,
+    /// What a sample of their messages tells.
+    pub sample: super::body::Sample,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Again {
+    Unseen,
+    Always(Box<[u8]>),
+    No,
+}
+
+/// What one message changed, so that it can be taken back.
+#[derive(Clone, Copy, Debug)]
+pub struct Undo {
+    writer: usize,
+    first: Option<DateTime>,
+    last: Option<DateTime>,
+    month: Option<Month>,
+}
+
+/// All writers of a chat.
+#[derive(Debug, Default)]
+pub struct Registry {
+    by_bytes: HashMap<Box<[u8]>, usize, RandomState>,
+    by_key: HashMap<String, usize, RandomState>,
+    entries: Vec<Entry>,
+    /// The two who wrote last: nearly always one of them writes next.
+    recent: [Option<(Box<[u8]>, usize)>; 2],
+}
+
+impl Registry {
+    /// The writer of that name, if the bytes were met before.
+    pub fn find(&mut self, raw: &[u8]) -> Option<usize> {
+        for (bytes, index) in self.recent.iter().flatten() {
+            if **bytes == *raw {
+                return Some(*index);
+            }
+        }
+        let index = *self.by_bytes.get(raw)?;
+        self.recent.rotate_right(1);
+        self.recent[0] = Some((raw.into(), index));
+        Some(index)
+    }
+
+    /// The writer of that name; a new one if need be. The same name with and
+    /// without invisible marks is one writer.
+    pub fn find_or_add(&mut self, raw: &[u8]) -> usize {
+        if let Some(index) = self.find(raw) {
+            return index;
+        }
+        let shown = Shown::read(&String::from_utf8_lossy(raw));
+        let key = format!("{}{}", if shown.push_name { "~" } else { "" }, shown.name.key());
+        let index = *self.by_key.entry(key).or_insert_with(|| {
+            self.entries.push(Entry {
+                shown,
+                messages: 0,
+                notices: 0,
+                gone: false,
+                first: None,
+                last: None,
+                months: Vec::new(),
+                again: Again::Unseen,
+                sample: super::body::Sample::default(),
+            });
+            self.entries.len() - 1
+        });
+        self.by_bytes.insert(raw.into(), index);
+        index
+    }
+
+    /// Whether somebody of that name wrote.
+    pub fn knows(&self, name: &str) -> bool {
+        let key = Foreign::from(name).key();
+        self.by_key.get(&key).is_some_and(|index| self.entries[*index].messages > 0)
+    }
+
+    /// A writer.
+    pub fn get_mut(&mut self, index: usize) -> &mut Entry {
+        &mut self.entries[index]
+    }
+
+    /// A writer.
+    pub fn get(&self, index: usize) -> &Entry {
+        &self.entries[index]
+    }
+
+    /// All writers, those without a message too.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Counts one message, and tells how to take it back.
+    pub fn count(&mut self, index: usize, stamp: Option<Stamp>, body: &[u8]) -> Undo {
+        let entry = &mut self.entries[index];
+        let at = stamp.map(|s| s.at);
+        let mut undo = Undo { writer: index, first: entry.first, last: entry.last, month: None };
+        entry.messages += 1;
+        if let Some(at) = at {
+            entry.first = Some(entry.first.map_or(at, |first| first.min(at)));
+            entry.last = Some(entry.last.map_or(at, |last| last.max(at)));
+            let month = Month::of(at.date());
+            undo.month = Some(month);
+            match entry.months.iter_mut().rev().find(|(known, _)| *known == month) {
+                Some((_, count)) => *count += 1,
+                None => entry.months.push((month, 1)),
+            }
+        }
+        if entry.again != Again::No {
+            entry.again.see(body);
+        }
+        undo
+    }
+
+    /// Takes a message back.
+    pub fn take_back(&mut self, undo: &Undo) {
+        let entry = &mut self.entries[undo.writer];
+        entry.messages -= 1;
+        (entry.first, entry.last) = (undo.first, undo.last);
+        if let Some(month) = undo.month
+            && let Some((_, count)) = entry.months.iter_mut().find(|(known, _)| *known == month)
+        {
+            *count -= 1;
+        }
+    }
+
+    /// The writers with at least one message, in order of appearance.
+    pub fn into_writers(self) -> Vec<Writer> {
+        let written = self.entries.into_iter().filter(|entry| entry.messages > 0);
+        written
+            .map(|entry| {
+                let name = entry.full_name();
+                let (language, formal) = entry.sample.verdict();
+                let mut months = std::collections::BTreeMap::new();
+                for (month, count) in entry.months {
+                    if count > 0 {
+                        *months.entry(month).or_insert(0) += count;
+                    }
+                }
+                Writer {
+                    name,
+                    push_name: entry.shown.push_name,
+                    phone: entry.shown.phone,
+                    messages: entry.messages,
+                    first: entry.first.map(Moment::local),
+                    last: entry.last.map(Moment::local),
+                    months,
+                    language,
+                    formal,
+                }
+            })
+            .collect()
+    }
+}
+
+impl Entry {
+    /// The name, with what stands before a second colon in every message: a
+    /// saved name can be `Dr: Who`. One message alone proves nothing.
+    pub fn full_name(&self) -> Foreign {
+        match &self.again {
+            Again::Always(more) if self.messages > 1 && !self.shown.push_name => {
+                Foreign::new(format!("{}: {}", self.shown.name.raw(), String::from_utf8_lossy(more)))
+            }
+            _ => self.shown.name.clone(),
+        }
+    }
+}
+
+impl Again {
+    fn see(&mut self, body: &[u8]) {
+        let head = &body[..body.len().min(LONGEST_NAME)];
+        let found = memchr::memmem::find(head, b": ").map(|at| &head[..at]);
+        *self = match (std::mem::replace(self, Again::No), found) {
+            (Again::Unseen, Some(found)) if !found.is_empty() => Again::Always(found.into()),
+            (Again::Always(before), Some(found)) if *before == *found => Again::Always(before),
+            _ => Again::No,
+        };
+    }
+}
+
+/// Splits what follows the stamp into an author and a body: at the first
+/// `: ` whose left side is a known author, else at the first one. `None` if
+/// there is none, or if the left side cannot be an author: too long, or the
+/// beginning of a notice that quotes a title with a colon in it.
+pub fn split_author<'a>(rest: &'a [u8], registry: &mut Registry) -> Option<(&'a [u8], &'a [u8])> {
+    let head = &rest[..rest.len().min(LONGEST_NAME * 4 + 8)];
+    let mut splits = memchr::memmem::find_iter(head, b": ").map(|at| (&rest[..at], &rest[at + 2..]));
+    let first = match splits.next() {
+        Some(first) => first,
+        // A body can be empty: once-only media, say.
+        None => (rest.strip_suffix(b":").filter(|_| rest.len() == head.len())?, &b""[..]),
+    };
+    if registry.find(first.0).is_some() {
+        return Some(first);
+    }
+    if let Some(known) = splits.take(3).find(|(author, _)| registry.find(author).is_some()) {
+        return Some(known);
+    }
+    can_be_author(first.0).then_some(first)
+}
+
+fn can_be_author(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let visible = || text.chars().filter(|c| !is_mark(*c));
+    if visible().all(char::is_whitespace) || visible().count() > LONGEST_NAME {
+        return false;
+    }
+    // A quote that opens and does not close again: the colon stands inside.
+    let opening = text.chars().filter(|c| matches!(c, '“' | '„' | '«' | '「')).count();
+    let closing = text.chars().filter(|c| matches!(c, '”' | '»' | '」')).count();
+    // German closes with the mark that English opens with.
+    let german = text.contains('„') && text.contains('“');
+    let straight = text.matches('"').count();
+    (opening <= closing || (german && opening == 2)) && straight % 2 == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(rest: &str, known: &[&str]) -> Option<(String, String)> {
+        let mut registry = Registry::default();
+        for name in known {
+            registry.find_or_add(name.as_bytes());
+        }
+        split_author(rest.as_bytes(), &mut registry)
+            .map(|(a, b)| (String::from_utf8_lossy(a).into_owned(), String::from_utf8_lossy(b).into_owned()))
+    }
+
+    #[test]
+    fn a07_a_known_author_with_a_colon_wins() {
+        assert_eq!(split("Dr: Who: hi", &["Dr: Who"]), Some(("Dr: Who".into(), "hi".into())));
+        assert_eq!(split("Dr: Who: hi", &[]), Some(("Dr".into(), "Who: hi".into())));
+        assert_eq!(split("Ada:", &[]), Some(("Ada".into(), String::new())));
+    }
+
+    #[test]
+    fn a_notice_that_quotes_a_colon_has_no_author() {
+        assert_eq!(split("Ada changed the subject to “Plan: B”", &[]), None);
+        assert_eq!(split("Ada changed the subject to \"Plan: B\"", &[]), None);
+        assert_eq!(split("Ada a changé le sujet en « Plan: B »", &[]), None);
+        assert_eq!(split("Messages and calls are end-to-end encrypted.", &[]), None);
+        assert!(split("Bob “Bobby” Martin: hi", &[]).is_some());
+    }
+
+    #[test]
+    fn names_are_taken_apart() {
+        let number = Shown::read("\u{202a}+33\u{a0}6\u{a0}39\u{a0}98\u{a0}01\u{a0}23\u{202c}");
+        assert_eq!(number.phone.unwrap().as_str(), "+33639980123");
+        for push in ["~ Kévin", "~\u{a0}Kévin", "~\u{202f}Kévin", "~Kévin"] {
+            let shown = Shown::read(push);
+            assert_eq!((shown.name.raw(), shown.push_name), ("Kévin", true), "{push:?}");
+        }
+        assert!(!Shown::read("Maman ❤️").push_name);
+    }
+
+    #[test]
+    fn marks_do_not_make_another_person() {
+        let mut registry = Registry::default();
+        let plain = registry.find_or_add("Ada Quill".as_bytes());
+        assert_eq!(registry.find_or_add("\u{200e}Ada\u{a0}Quill".as_bytes()), plain);
+        assert_ne!(registry.find_or_add("~ Ada Quill".as_bytes()), plain);
+    }
+}

@@ -1,0 +1,118 @@
+//! From the numbers of a header to a date and time.
+
+use jiff::civil::{Date, DateTime};
+
+use crate::model::finding::DateOrder;
+
+use super::header::{Fields, YearAt};
+use super::order::hour_of_day;
+
+/// WhatsApp began in this year: nothing is older.
+const FIRST_YEAR: i16 = 2009;
+/// What the Buddhist calendar is ahead by.
+const BUDDHIST: i16 = 543;
+
+/// Turns fields into times, one date after the other: neighbouring messages
+/// share their day, so the calendar is asked once a day.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    last_year: i16,
+    remembered: Option<([u16; 3], DateOrder, Option<(Date, i64)>)>,
+}
+
+/// A time, and its distance in seconds from a fixed day: to compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The reading of the clock.
+    pub at: DateTime,
+    /// Seconds since 1970-01-01 on the same clock.
+    pub seconds: i64,
+}
+
+impl Clock {
+    /// A clock for exports made up to `today`; a year later is no date of a
+    /// message.
+    pub fn new(today: Date) -> Self {
+        Self { last_year: today.year().saturating_add(1), remembered: None }
+    }
+
+    /// The time that the fields mean; `None` if no calendar has it, or if
+    /// WhatsApp did not exist yet.
+    pub fn read(&mut self, fields: &Fields, order: DateOrder, year: YearAt) -> Option<Stamp> {
+        let (date, day) = match self.remembered {
+            Some((key, of, date)) if key == fields.date && of == order => date?,
+            _ => {
+                let date = self.date(fields.date, order, year);
+                self.remembered = Some((fields.date, order, date));
+                date?
+            }
+        };
+        let [hour, minute, second] = fields.time;
+        let hour = hour_of_day(hour, fields.half);
+        if hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        #[expect(clippy::cast_possible_wrap, reason = "below 60")]
+        let at = date.at(hour as i8, minute as i8, second as i8, 0);
+        let seconds = day * 86_400 + i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
+        Some(Stamp { at, seconds })
+    }
+
+    fn date(&self, fields: [u16; 3], order: DateOrder, year_at: YearAt) -> Option<(Date, i64)> {
+        let [first, second, third] = fields;
+        let (year, month, day) = match order {
+            DateOrder::Ymd => (first, second, third),
+            DateOrder::Dmy => (third, second, first),
+            DateOrder::Mdy => (third, first, second),
+        };
+        let mut year = i16::try_from(year).ok()?;
+        if year_at == YearAt::LastShort {
+            year += 2000;
+        } else if (2400..2700).contains(&year) {
+            year -= BUDDHIST;
+        }
+        if !(FIRST_YEAR..=self.last_year).contains(&year) {
+            return None;
+        }
+        let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        let days = date.duration_since(Date::new(1970, 1, 1).ok()?).as_secs() / 86_400;
+        Some((date, days))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::header::parse;
+    use super::*;
+
+    fn read(line: &str, order: DateOrder) -> Option<String> {
+        let header = parse(line.as_bytes()).unwrap();
+        let mut clock = Clock::new(Date::new(2026, 11, 23).unwrap());
+        clock.read(&header.fields, order, header.shape.year).map(|s| s.at.to_string())
+    }
+
+    #[test]
+    fn times_in_every_order_and_calendar() {
+        use DateOrder::{Dmy, Mdy, Ymd};
+        assert_eq!(read("31/12/23, 12:05 AM - A: x", Dmy).as_deref(), Some("2023-12-31T00:05:00"));
+        assert_eq!(read("12/31/2023, 9:05 PM - A: x", Mdy).as_deref(), Some("2023-12-31T21:05:00"));
+        assert_eq!(read("[2024/2/9 下午8:01:15] A: x", Ymd).as_deref(), Some("2024-02-09T20:01:15"));
+        assert_eq!(read("15/1/2567, 09:30 - A: x", Dmy).as_deref(), Some("2024-01-15T09:30:00"));
+    }
+
+    #[test]
+    fn a17_what_no_calendar_has_is_no_date() {
+        use DateOrder::Dmy;
+        for line in [
+            "31/02/2023, 21:41 - A: x",
+            "01/01/1970, 00:00 - A: x",
+            "01/01/0000, 00:00 - A: x",
+            "01/01/2106, 00:00 - A: x",
+            "01/13/2023, 00:00 - A: x",
+            "01/01/2023, 24:61 - A: x",
+            "[30/06/2015, 23:59:60] A: x",
+        ] {
+            assert_eq!(read(line, Dmy), None, "{line}");
+        }
+    }
+}
