@@ -2,3 +2,5 @@
 
 pub mod model;
 pub mod read;
+pub mod report;
+pub mod words;

@@ -1,0 +1,78 @@
+//! Links: components of an address, and whole addresses from outside.
+
+use std::fmt::Write;
+
+use super::{Shown, acts_unseen, is_dropped, markup};
+use crate::model::Foreign;
+
+/// The schemes that a page or a message may link to.
+const SCHEMES: [&str; 7] = ["https", "matrix", "xmpp", "mailto", "tel", "sms", "sgnl"];
+
+/// Percent-encodes everything but RFC 3986's unreserved characters. Also for
+/// the body of an `sms:` link.
+pub fn url_component(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+/// The same for subject and body of a `mailto:` link, where a line ends with
+/// `%0D%0A` (RFC 6068).
+pub fn mail_body(text: &str) -> String {
+    url_component(&text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n"))
+}
+
+/// An address from outside for a quoted `href`, if its scheme is one of those
+/// that may be linked to and nothing in it is hidden.
+pub fn href(address: &Foreign) -> Option<Shown> {
+    let address = address.raw();
+    let (scheme, _) = address.split_once(':')?;
+    let known = SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    let hidden = |c: char| c.is_whitespace() || c.is_control() || acts_unseen(c) || is_dropped(c);
+    (known && !address.contains(hidden)).then(|| Shown(markup(address)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn d06_only_harmless_schemes_are_linked() {
+        let link = |text: &str| href(&Foreign::from(text)).map(|shown| shown.to_string());
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " https://example.org",
+            "data:text/html,<script>",
+            "vbscript:x",
+            "http://example.org",
+            "//example.org",
+            "https",
+            "https://example.org/\u{202e}gpj.exe",
+            "https://example.org/a b",
+            "https://example.org/\u{7f}",
+            "java\nscript:https:",
+        ] {
+            assert_eq!(link(bad), None, "{bad:?}");
+        }
+        assert_eq!(link("matrix:u/ada:example.org").as_deref(), Some("matrix:u/ada:example.org"));
+        assert_eq!(
+            link("https://matrix.to/#/@a:b\"onmouseover='x'&y").as_deref(),
+            Some("https://matrix.to/#/@a:b&quot;onmouseover=&#39;x&#39;&amp;y")
+        );
+    }
+
+    #[test]
+    fn d15_a_body_cannot_add_headers() {
+        assert_eq!(url_component("a&b#c%0d%0aBcc: é~"), "a%26b%23c%250d%250aBcc%3A%20%C3%A9~");
+        assert_eq!(url_component("\r\nBcc:x"), "%0D%0ABcc%3Ax");
+        assert_eq!(mail_body("a\nb\r\nc\rd"), "a%0D%0Ab%0D%0Ac%0D%0Ad");
+    }
+}
