@@ -1,5 +1,6 @@
 //! The house of transhume. `main.rs` explains its rooms.
 
+pub mod graph;
 pub mod model;
 pub mod read;
 pub mod report;

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::finding::{Book, Card, Chat, ChatKind, MemberState, SignalExport, SignalPerson};
+use crate::model::finding::{Book, Card, Chat, ChatKind, SignalExport, SignalPerson};
 use crate::model::identity::{Address, Email};
 use crate::model::phone::{NotPhone, RegionCode};
 use crate::model::{Finding, Foreign, Locator, Phone};
@@ -268,11 +268,4 @@ fn sent_by_other(source: &Source, sources: &[Source], chats: &[Kept<'_>], me: &M
         .find(|card| card.file.raw() == file)
         .filter(|card| !me.is(&card.sent_by, false, None))
         .map(|card| card.sent_by.clone())
-}
-
-/// Whether somebody is in a group, by its chat.
-pub fn state_in(chat: &Chat, name: &Foreign, push_name: bool) -> MemberState {
-    let key = shown_key(name, push_name);
-    let member = chat.members.iter().find(|m| shown_key(&m.name, m.push_name) == key);
-    member.map_or(MemberState::In, |m| m.state)
 }

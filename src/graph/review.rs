@@ -1,0 +1,25 @@
+//! What a person has to decide, because the sources do not.
+
+use crate::model::{Foreign, Locator};
+
+/// One open question.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Review {
+    /// What is open.
+    pub open: Open,
+    /// The name, number or address that it is about.
+    pub on: Foreign,
+    /// Where the traces stand.
+    pub places: Vec<Locator>,
+}
+
+/// The kinds of open questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Open {
+    /// Several contacts bear the name that a chat shows: whose chat is it?
+    AmbiguousName,
+    /// A fixed line or an address that people of different names share.
+    SharedIdentity,
+    /// A national number: of which region?
+    NeedsRegion,
+}
