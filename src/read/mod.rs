@@ -5,6 +5,7 @@
 
 pub mod addressbook;
 pub mod signal;
+pub mod whatsapp;
 
 use std::io::{self, Read};
 

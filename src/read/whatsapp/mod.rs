@@ -1,0 +1,4 @@
+//! WhatsApp's own files.
+
+pub mod filename;
+pub mod wording;
