@@ -2,8 +2,13 @@
 
 pub mod ampm;
 pub mod body;
+pub mod chat;
+pub mod filename;
 pub mod header;
+pub mod membership;
 pub mod order;
+pub mod pass;
 pub mod people;
 pub mod stamp;
 pub mod survey;
+pub mod wording;

@@ -7,10 +7,11 @@ use foldhash::fast::RandomState;
 use jiff::civil::DateTime;
 
 use crate::model::finding::Writer;
-use crate::model::foreign::{is_mark, is_space};
+use crate::model::foreign::is_mark;
 use crate::model::{Foreign, Moment, Month, Phone};
 
 use super::stamp::Stamp;
+use super::wording::looks_like_number;
 
 /// A name longer than this, in characters, is no author.
 const LONGEST_NAME: usize = 60;
@@ -37,19 +38,6 @@ impl Shown {
         let phone = looks_like_number(visible).then(|| Phone::parse(visible, None).ok()).flatten();
         Self { name: Foreign::new(visible), push_name: false, phone }
     }
-}
-
-/// Whether a shown name is a number: only digits and what stands between them.
-pub fn looks_like_number(text: &str) -> bool {
-    let mut digits = 0;
-    for c in text.chars() {
-        if c.is_ascii_digit() {
-            digits += 1;
-        } else if !(is_space(c) || matches!(c, '+' | '(' | ')' | '-' | '.' | '\u{2010}'..='\u{2015}')) {
-            return false;
-        }
-    }
-    digits >= 7
 }
 
 /// One writer in the making.

@@ -1,0 +1,326 @@
+//! Reads the wordings out of `languages/*.toml` and lays them out for quick
+//! look-ups. Somebody who speaks a language can add to its file without any
+//! Rust; a wrong key or place is a failing test that names the file.
+
+use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
+use serde::Deserialize;
+
+use super::fold::{beginning, fold};
+use super::people;
+use super::placeholder::Placeholder;
+use super::template::Template;
+
+/// All languages. Where a wording is common to several, the earlier wins.
+const FILES: [(&str, &str); 29] = [
+    ("en", include_str!("../languages/en.toml")),
+    ("fr", include_str!("../languages/fr.toml")),
+    ("de", include_str!("../languages/de.toml")),
+    ("es", include_str!("../languages/es.toml")),
+    ("pt", include_str!("../languages/pt.toml")),
+    ("it", include_str!("../languages/it.toml")),
+    ("nl", include_str!("../languages/nl.toml")),
+    ("ru", include_str!("../languages/ru.toml")),
+    ("pl", include_str!("../languages/pl.toml")),
+    ("tr", include_str!("../languages/tr.toml")),
+    ("id", include_str!("../languages/id.toml")),
+    ("sv", include_str!("../languages/sv.toml")),
+    ("da", include_str!("../languages/da.toml")),
+    ("fi", include_str!("../languages/fi.toml")),
+    ("cs", include_str!("../languages/cs.toml")),
+    ("ro", include_str!("../languages/ro.toml")),
+    ("hu", include_str!("../languages/hu.toml")),
+    ("uk", include_str!("../languages/uk.toml")),
+    ("el", include_str!("../languages/el.toml")),
+    ("ar", include_str!("../languages/ar.toml")),
+    ("he", include_str!("../languages/he.toml")),
+    ("fa", include_str!("../languages/fa.toml")),
+    ("ja", include_str!("../languages/ja.toml")),
+    ("ko", include_str!("../languages/ko.toml")),
+    ("zh", include_str!("../languages/zh.toml")),
+    ("th", include_str!("../languages/th.toml")),
+    ("vi", include_str!("../languages/vi.toml")),
+    ("hi", include_str!("../languages/hi.toml")),
+    ("ca", include_str!("../languages/ca.toml")),
+];
+
+/// The wordings, read once.
+pub(in super::super) static WORDINGS: LazyLock<Wordings> = LazyLock::new(Wordings::load);
+
+/// A language file as it is written. `languages/en.toml` explains the keys.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct File {
+    pub titles: Vec<String>,
+    pub you: Vec<String>,
+    pub and: Vec<String>,
+    pub others: Vec<String>,
+    pub created: Vec<String>,
+    pub added: Vec<String>,
+    pub added_me: Vec<String>,
+    pub left: Vec<String>,
+    pub removed: Vec<String>,
+    pub joined: Vec<String>,
+    pub subject: Vec<String>,
+    pub number_change: Vec<String>,
+    pub security_code: Vec<String>,
+    pub encrypted: Vec<String>,
+    pub business: Vec<String>,
+    pub other_notices: Vec<String>,
+    pub calls: Vec<String>,
+    pub omitted: Vec<String>,
+    pub omitted_contact: Vec<String>,
+    pub omitted_android: Vec<String>,
+    pub attached_android: Vec<String>,
+    pub attached_ios: Vec<String>,
+    pub deleted: Vec<String>,
+    pub edited: Vec<String>,
+    pub location: Vec<String>,
+    pub poll: Vec<String>,
+}
+
+/// What a template's notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Topic {
+    Created,
+    Added,
+    AddedMe,
+    Left,
+    Removed,
+    Joined,
+    Subject,
+    NumberChange,
+    SecurityCode,
+    Encrypted,
+    Business,
+    Call,
+    Other,
+}
+
+impl File {
+    /// The wordings of notices with their topics, and whether more text may
+    /// follow them.
+    pub fn notices(&self) -> [(Topic, bool, &[String]); 13] {
+        [
+            (Topic::Created, false, &self.created),
+            (Topic::Added, false, &self.added),
+            (Topic::AddedMe, false, &self.added_me),
+            (Topic::Left, false, &self.left),
+            (Topic::Removed, false, &self.removed),
+            (Topic::Joined, false, &self.joined),
+            (Topic::Subject, false, &self.subject),
+            (Topic::NumberChange, true, &self.number_change),
+            (Topic::SecurityCode, true, &self.security_code),
+            (Topic::Encrypted, true, &self.encrypted),
+            (Topic::Business, true, &self.business),
+            (Topic::Call, true, &self.calls),
+            (Topic::Other, true, &self.other_notices),
+        ]
+    }
+}
+
+/// A language, ready for use.
+pub(super) struct Language {
+    pub code: &'static str,
+    pub and: Vec<String>,
+    pub templates: Vec<(Topic, Template)>,
+    you: Vec<String>,
+    others: Vec<(String, String)>,
+}
+
+impl Language {
+    /// Whether `name` is the word by which notices name the exporter.
+    pub fn is_me(&self, name: &str) -> bool {
+        self.you.iter().any(|you| you == name)
+    }
+
+    /// The number in `5 others`.
+    pub fn count_others(&self, text: &str) -> Option<u32> {
+        self.others.iter().find_map(|(before, after)| people::count(text.trim(), before, after))
+    }
+}
+
+/// A language, unless a wording is common to several.
+pub(super) type Spoken = Option<&'static str>;
+
+/// Folded wordings and whose they are.
+pub(super) type Table<V = ()> = HashMap<String, (V, Spoken)>;
+
+/// All wordings of all languages.
+pub(in super::super) struct Wordings {
+    pub(super) languages: Vec<Language>,
+    /// Bodies that stand for something else, whole.
+    pub(super) bodies: Table<Placeholder>,
+    /// Bodies with a name in them that say that a message was deleted.
+    pub(super) deleted: Vec<(Template, &'static str)>,
+    /// What follows the name of an attached file: `file attached`.
+    pub(super) attached_android: Table,
+    /// What stands before it: `attached`.
+    pub(super) attached_ios: Table,
+    /// Tags behind a message that was changed, without brackets.
+    pub(super) edited: Table,
+    /// What stands before the link of a place.
+    pub(super) location: Table,
+    /// What polls begin with, as it is written.
+    pub(super) poll: Vec<(String, &'static str)>,
+    /// Calls, and whether the wording alone is not enough.
+    pub(super) calls: Table<bool>,
+    /// Beginnings of the end-to-end notice.
+    pub(super) encrypted: Vec<(String, &'static str)>,
+    /// Names of chat files, cut at the chat's name.
+    pub(in super::super) titles: Vec<(String, String)>,
+    /// The longest of `bodies`, in bytes.
+    pub(super) longest_body: usize,
+    /// What bodies, calls and polls begin with.
+    beginnings: HashSet<[char; 3]>,
+}
+
+impl Wordings {
+    /// The language with this code.
+    pub(super) fn language(&self, code: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.code == code)
+    }
+
+    /// Reads the files. They are part of the program, so that an error in one
+    /// is an error of whoever built it and shows in every test.
+    fn load() -> Self {
+        let mut all = Wordings::empty();
+        for (code, text) in FILES {
+            let file: File =
+                toml::from_str(text).unwrap_or_else(|error| panic!("languages/{code}.toml: {error}"));
+            all.add(code, &file).unwrap_or_else(|error| panic!("languages/{code}.toml: {error}"));
+        }
+        all.longest_body = all.bodies.keys().map(String::len).max().unwrap_or_default();
+        let whole = all.bodies.keys().chain(all.calls.keys()).map(String::as_str);
+        let heads = all.deleted.iter().map(|(template, _)| template.head());
+        let polls = all.poll.iter().map(|(word, _)| word.as_str());
+        all.beginnings = whole.chain(heads).chain(polls).filter_map(beginning).collect();
+        all
+    }
+
+    /// Whether a text can be one of the bodies, calls or polls, going by how
+    /// it begins.
+    pub(super) fn may_be_ours(&self, text: &str) -> bool {
+        beginning(text).is_none_or(|beginning| self.beginnings.contains(&beginning))
+    }
+
+    fn empty() -> Self {
+        Wordings {
+            languages: Vec::new(),
+            bodies: Table::default(),
+            deleted: Vec::new(),
+            attached_android: Table::default(),
+            attached_ios: Table::default(),
+            edited: Table::default(),
+            location: Table::default(),
+            poll: Vec::new(),
+            calls: Table::default(),
+            encrypted: Vec::new(),
+            titles: Vec::new(),
+            longest_body: 0,
+            beginnings: HashSet::default(),
+        }
+    }
+
+    fn add(&mut self, code: &'static str, file: &File) -> Result<(), String> {
+        let mut templates = Vec::new();
+        for (topic, open, sources) in file.notices() {
+            // Calls without a name are looked up whole.
+            for source in sources.iter().filter(|s| topic != Topic::Call || s.contains('{')) {
+                templates.push((topic, Template::parse(source, open)?));
+            }
+        }
+        let mut others = Vec::new();
+        for source in &file.others {
+            let (before, after) = source.split_once("{#}").ok_or("“others” needs {#}")?;
+            others.push((fold(before), fold(after)));
+        }
+        for source in &file.titles {
+            let (before, after) = source.split_once("{}").ok_or("“titles” needs {}")?;
+            self.titles.push((before.to_owned(), after.to_owned()));
+        }
+        let (with_name, deleted): (Vec<_>, Vec<_>) = file.deleted.iter().partition(|s| s.contains('{'));
+        for source in with_name {
+            self.deleted.push((Template::parse(source, false)?, code));
+        }
+        let (places, live): (Vec<_>, Vec<_>) = file.location.iter().partition(|s| s.ends_with(':'));
+        let bodies = [
+            (Placeholder::Media, file.omitted.iter().collect::<Vec<_>>()),
+            (Placeholder::Contact, file.omitted_contact.iter().collect()),
+            (Placeholder::Media, file.omitted_android.iter().collect()),
+            (Placeholder::Deleted, deleted),
+            (Placeholder::Location, live),
+        ];
+        for (placeholder, sources) in bodies {
+            for source in sources {
+                insert(&mut self.bodies, fold(source), placeholder, code);
+            }
+        }
+        for place in places {
+            insert(&mut self.location, fold(place), (), code);
+        }
+        for source in file.calls.iter().filter(|source| !source.contains('{')) {
+            let (words, continued) = source.strip_suffix(',').map_or((source.as_str(), false), |w| (w, true));
+            insert(&mut self.calls, fold(words), continued, code);
+        }
+        for source in &file.attached_android {
+            insert(&mut self.attached_android, fold(source.trim_matches(['(', ')'])), (), code);
+        }
+        for source in &file.attached_ios {
+            insert(&mut self.attached_ios, fold(source), (), code);
+        }
+        for source in &file.edited {
+            insert(&mut self.edited, fold(source.trim_matches(['<', '>'])), (), code);
+        }
+        self.poll.extend(file.poll.iter().map(|source| (source.clone(), code)));
+        self.encrypted.extend(file.encrypted.iter().map(|source| (fold(source), code)));
+        self.languages.push(Language {
+            code,
+            and: file.and.clone(),
+            templates,
+            you: file.you.clone(),
+            others,
+        });
+        Ok(())
+    }
+}
+
+fn insert<V>(table: &mut Table<V>, key: String, value: V, code: &'static str) {
+    let entry = table.entry(key).or_insert((value, Some(code)));
+    if entry.1 != Some(code) {
+        entry.1 = None;
+    }
+}
+
+/// Each language file as it is written, for tests that go through them.
+#[cfg(test)]
+pub(super) fn files() -> Vec<(&'static str, File)> {
+    let read = |(code, text)| (code, toml::from_str(text).unwrap_or_default());
+    FILES.into_iter().map(read).collect()
+}
+
+/// The first two bytes of every wording for a call, with a small and with a
+/// capital letter, as a set of bits.
+static CALL_BEGINNINGS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0u64; 1024];
+    for call in WORDINGS.calls.keys() {
+        // The table is folded to lower case.
+        let mut letters = call.chars();
+        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        for form in [call, &capital] {
+            if let [first, second, ..] = form.as_bytes() {
+                let at = usize::from(*first) << 8 | usize::from(*second);
+                bits[at >> 6] |= 1 << (at & 63);
+            }
+        }
+    }
+    bits
+});
+
+/// Whether a body begins with the two bytes of a wording for a call.
+pub(super) fn may_begin_call(body: &[u8]) -> bool {
+    let [first, second, ..] = body else { return false };
+    let at = usize::from(*first) << 8 | usize::from(*second);
+    CALL_BEGINNINGS[at >> 6] & (1 << (at & 63)) != 0
+}
