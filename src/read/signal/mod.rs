@@ -1,1 +1,6 @@
 //! Signal's own exports.
+
+pub mod export;
+mod frames;
+mod lines;
+mod person;

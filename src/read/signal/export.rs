@@ -1,0 +1,260 @@
+//! Signal's plaintext export: one JSON object a line, people among them.
+//!
+//! The file holds everything: keys, messages, the names of everybody. Taken
+//! are people, how the user can be found, and dates. Frames may stand in any
+//! order, so what belongs together is joined at the end.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::io;
+
+use memchr::memmem;
+
+use crate::model::finding::SignalExport;
+use crate::model::{Code, Problem};
+use crate::read::{Reopen, Tally};
+
+use super::frames::{ChatItem, Contact, Frame, Int, Object};
+use super::lines::{LINE_CAP, Line, Lines, first_key, without_bom};
+use super::person;
+
+/// Frames that hold nothing that is taken.
+const PASSED_OVER: [&[u8]; 4] = [b"stickerPack", b"adHocCall", b"notificationProfile", b"chatFolder"];
+/// The keys of the first line, which tells about the backup.
+const BACKUP_INFO: [&[u8]; 6] = [
+    b"version",
+    b"backupTimeMs",
+    b"mediaRootBackupKey",
+    b"currentAppVersion",
+    b"firstAppVersion",
+    b"debugInfo",
+];
+/// How many damaged lines are told one by one. Beyond, they are only counted.
+const TOLD: u64 = 1000;
+
+/// Whether a file that begins like that is Signal's plaintext export. `head`
+/// may end in the middle of the first line.
+pub fn is_signal_export(head: &[u8]) -> bool {
+    let head = without_bom(head);
+    let end = memchr::memchr(b'\n', head);
+    let line = &head[..end.unwrap_or(head.len())];
+    let has = |keys: &[&str]| keys.iter().any(|key| memmem::find(line, key.as_bytes()).is_some());
+    let Some((key, value)) = first_key(line) else { return false };
+    let signed = match key {
+        b"account" => has(&["\"profileKey\"", "\"accountSettings\"", "\"usernameLink\""]),
+        b"recipient" => {
+            has(&["\"id\""])
+                && has(&[
+                    "\"contact\"",
+                    "\"self\"",
+                    "\"group\"",
+                    "\"releaseNotes\"",
+                    "\"distributionList\"",
+                    "\"callLink\"",
+                ])
+        }
+        b"chat" => has(&["\"recipientId\""]),
+        b"chatItem" => has(&["\"chatId\""]) && has(&["\"dateSent\"", "\"authorId\""]),
+        b"stickerPack" => has(&["\"packId\""]),
+        key if BACKUP_INFO.contains(&key) => has(&["\"backupTimeMs\""]),
+        _ => return false,
+    };
+    let right_shape = value.starts_with(b"{") != BACKUP_INFO.contains(&key);
+    signed && right_shape && (end.is_none() || serde_json::from_slice::<Object<Frame>>(line).is_ok())
+}
+
+/// Reads the export. `read` in the tally counts contacts.
+///
+/// # Errors
+/// Whatever the system says; nothing that stands in the file.
+pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(SignalExport, Tally)> {
+    read_capped(source, problems, LINE_CAP)
+}
+
+fn read_capped(
+    source: &dyn Reopen,
+    problems: &mut Vec<Problem>,
+    cap: usize,
+) -> io::Result<(SignalExport, Tally)> {
+    let mut lines = Lines::new(source.open()?, cap);
+    let mut reader = Reader::new(problems);
+    while let Some(line) = lines.next()? {
+        reader.line(&line);
+    }
+    Ok(reader.finish())
+}
+
+/// What has been read so far.
+struct Reader<'a> {
+    problems: &'a mut Vec<Problem>,
+    told: u64,
+    /// The first damaged line that was not told by itself, and how many there are.
+    untold: Option<(u64, u64)>,
+    export: SignalExport,
+    tally: Tally,
+    /// Whether the file held anything of Signal's.
+    any: bool,
+    /// Where in `export.people` a recipient stands.
+    people: HashMap<u64, usize>,
+    /// With which recipient a chat is.
+    chats: HashMap<u64, u64>,
+    /// The newest date by chat.
+    said: HashMap<u64, Int>,
+    /// The oldest date by recipient.
+    joined: HashMap<u64, Int>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(problems: &'a mut Vec<Problem>) -> Self {
+        Self {
+            problems,
+            told: 0,
+            untold: None,
+            export: SignalExport::default(),
+            tally: Tally::default(),
+            any: false,
+            people: HashMap::new(),
+            chats: HashMap::new(),
+            said: HashMap::new(),
+            joined: HashMap::new(),
+        }
+    }
+
+    fn line(&mut self, line: &Line<'_>) {
+        if line.too_long {
+            return self.tell(Problem::new(Code::LineTooLong).at(line.number));
+        }
+        if line.bytes.is_empty() {
+            return;
+        }
+        if line.ended && is_passed_over(line.bytes) {
+            self.any = true;
+            return;
+        }
+        match serde_json::from_slice::<Object<Frame>>(line.bytes) {
+            Ok(Object(frame)) => self.frame(frame, line.number),
+            Err(_) => self.damaged(line),
+        }
+    }
+
+    /// A line that is no JSON, or not of Signal's shape.
+    fn damaged(&mut self, line: &Line<'_>) {
+        let cut_off = !line.ended && serde_json::from_slice::<serde::de::IgnoredAny>(line.bytes).is_err();
+        let code = if cut_off { Code::SignalTruncated } else { Code::SignalLine };
+        let recipient = first_key(line.bytes).is_some_and(|(key, _)| key == b"recipient");
+        if recipient && memmem::find(line.bytes, b"\"contact\":").is_some() {
+            self.tally.read += 1;
+            self.tally.rejected += 1;
+        }
+        self.tell(Problem::new(code).at(line.number));
+    }
+
+    fn frame(&mut self, frame: Frame, line: u64) {
+        self.any |= frame.is_known();
+        if let Some(at) = frame.backup_time_ms.and_then(Int::moment) {
+            self.export.at.get_or_insert(at);
+        }
+        if let Some(Object(account)) = frame.account {
+            let mut problems = Vec::new();
+            self.export.account = person::account(account, line, &mut problems);
+            problems.into_iter().for_each(|problem| self.tell(problem));
+        }
+        if let Some(Object(recipient)) = frame.recipient
+            && let Some(Object(contact)) = recipient.contact
+        {
+            self.contact(recipient.id, contact, line);
+        }
+        if let Some(Object(chat)) = frame.chat
+            && let (Some(chat), Some(recipient)) = (chat.id, chat.recipient_id)
+        {
+            self.chats.insert(chat.0, recipient.0);
+        }
+        if let Some(Object(item)) = frame.chat_item {
+            self.item(&item);
+        }
+    }
+
+    fn contact(&mut self, id: Option<Int>, contact: Contact, line: u64) {
+        self.tally.read += 1;
+        let made = person::person(contact, line);
+        let Some(person) = made.person else {
+            self.tally.rejected += 1;
+            return self.tell(Problem::new(Code::SignalLine).at(line));
+        };
+        made.problems.into_iter().for_each(|problem| self.tell(problem));
+        self.tally.kept += 1;
+        if let Some(Int(id)) = id {
+            match self.people.entry(id) {
+                Entry::Vacant(place) => {
+                    place.insert(self.export.people.len());
+                }
+                // Chats cannot be told apart then: the dates stay with the first.
+                Entry::Occupied(_) => self.tell(Problem::new(Code::SignalLine).at(line)),
+            }
+        }
+        self.export.people.push(person);
+    }
+
+    fn item(&mut self, item: &ChatItem) {
+        let Some(date) = item.date_sent.filter(|date| date.moment().is_some()) else { return };
+        if let Some(chat) = item.chat_id
+            && item.is_said()
+        {
+            let newest = self.said.entry(chat.0).or_insert(date);
+            newest.0 = newest.0.max(date.0);
+        }
+        if let Some(author) = item.author_id
+            && item.is_joined()
+        {
+            let oldest = self.joined.entry(author.0).or_insert(date);
+            oldest.0 = oldest.0.min(date.0);
+        }
+    }
+
+    /// Keeps a problem; damaged lines are only counted when there are very
+    /// many, so that a file of nothing else does not fill the memory.
+    fn tell(&mut self, problem: Problem) {
+        if problem.code == Code::SignalLine {
+            if self.told == TOLD {
+                let first = problem.line.unwrap_or_default();
+                self.untold.get_or_insert((first, 0)).1 += 1;
+                return;
+            }
+            self.told += 1;
+        }
+        self.problems.push(problem);
+    }
+
+    /// Joins what belongs together.
+    fn finish(mut self) -> (SignalExport, Tally) {
+        for (chat, date) in self.said {
+            let place = self.chats.get(&chat).and_then(|recipient| self.people.get(recipient));
+            if let Some(person) = place.and_then(|place| self.export.people.get_mut(*place)) {
+                person.last_said = person.last_said.max(date.moment());
+            }
+        }
+        for (recipient, date) in self.joined {
+            let place = self.people.get(&recipient);
+            if let Some(person) = place.and_then(|place| self.export.people.get_mut(*place)) {
+                person.joined = date.moment();
+            }
+        }
+        if let Some((line, count)) = self.untold {
+            self.problems.push(Problem::new(Code::SignalLine).at(line).counted(count));
+        }
+        if self.any {
+            self.problems.push(Problem::new(Code::SignalSecrets));
+        }
+        (self.export, self.tally)
+    }
+}
+
+/// Whether a line is a frame of which nothing is taken, told by its first key.
+fn is_passed_over(line: &[u8]) -> bool {
+    line.ends_with(b"}")
+        && first_key(line).is_some_and(|(key, value)| PASSED_OVER.contains(&key) && value.starts_with(b"{"))
+}
+
+#[cfg(test)]
+#[path = "export_tests.rs"]
+mod tests;

@@ -1,0 +1,232 @@
+//! Whole exports, good and bad.
+
+use super::*;
+use crate::model::finding::SignalPerson;
+use crate::model::{Moment, finding::SignalStanding};
+
+const INFO: &str =
+    r#"{"version":"1","backupTimeMs":"1611511200000","mediaRootBackupKey":"c2VjcmV0LWtleQ=="}"#;
+const EMMA: &str = r#"{"recipient":{"id":"4","contact":{"aci":"qqqqqgAAQACAAAAAAAAAAQ==","e164":"447700900101","registered":{},"profileKey":"c2VjcmV0LWtleQ==","systemGivenName":"Emma"}}}"#;
+const RORY: &str = r#"{"recipient":{"id":5,"contact":{"e164":33639980004,"systemGivenName":"Rory"}}}"#;
+const CHAT: &str = r#"{"chat":{"id":"1","recipientId":"4"}}"#;
+
+struct Outcome {
+    export: SignalExport,
+    tally: Tally,
+    problems: Vec<(Code, Option<u64>)>,
+}
+
+fn read_bytes(bytes: &[u8]) -> Outcome {
+    let mut problems = Vec::new();
+    let (export, tally) = read_capped(&bytes.to_vec(), &mut problems, 4096).unwrap();
+    assert_eq!(tally.read, tally.kept + tally.rejected);
+    assert_eq!(tally.kept, export.people.len() as u64);
+    Outcome { export, tally, problems: problems.iter().map(|p| (p.code, p.line)).collect() }
+}
+
+fn read_lines(lines: &[&str]) -> Outcome {
+    read_bytes(lines.iter().map(|line| format!("{line}\n")).collect::<String>().as_bytes())
+}
+
+fn item(chat: u64, author: u64, date: u64, rest: &str) -> String {
+    format!(r#"{{"chatItem":{{"chatId":"{chat}","authorId":"{author}","dateSent":"{date}",{rest}}}}}"#)
+}
+
+fn only(lines: &[&str]) -> SignalPerson {
+    let outcome = read_lines(lines);
+    assert_eq!(outcome.problems, [(Code::SignalSecrets, None)]);
+    outcome.export.people.into_iter().next().unwrap()
+}
+
+const SECRETS: (Code, Option<u64>) = (Code::SignalSecrets, None);
+const IN: &str = r#""incoming":{"read":true},"standardMessage":{"text":{"body":"my secret-body"}}"#;
+const OUT: &str = r#""outgoing":{"sendStatus":[]},"standardMessage":{}"#;
+const JOINED: &str = r#""directionless":{},"updateMessage":{"simpleUpdate":{"type":"JOINED_SIGNAL"}}"#;
+
+#[test]
+fn people_account_and_date_are_taken() {
+    let account = r#"{"account":{"profileKey":"c2VjcmV0LWtleQ==","username":"lea.marchand.42","accountSettings":{"notDiscoverableByPhoneNumber":true}}}"#;
+    let account = account.replace("lea.marchand", "lea_marchand");
+    let others = [
+        r#"{"recipient":{"id":"1","self":{}}}"#,
+        r#"{"recipient":{"id":"2","releaseNotes":{}}}"#,
+        r#"{"recipient":{"id":"3","group":{"masterKey":"c2VjcmV0LWtleQ=="}}}"#,
+        r#"{"stickerPack":{"packId":"AA==","packKey":"c2VjcmV0LWtleQ=="}}"#,
+        r#"{"someday":{"new":[1,2]}}"#,
+        "{}",
+        "",
+    ];
+    let found = read_lines(&[&[INFO, &account], &others[..], &[EMMA, RORY, CHAT]].concat());
+    assert_eq!(found.problems, [SECRETS]);
+    assert_eq!(found.tally, Tally { read: 2, kept: 2, rejected: 0 });
+    assert_eq!(found.export.at, Moment::parse("2021-01-24T18:00:00Z"));
+    assert_eq!(found.export.account.username.as_ref().unwrap().as_str(), "lea_marchand.42");
+    assert!(found.export.account.hidden_by_number);
+    let [emma, rory] = &found.export.people[..] else { panic!("two people") };
+    assert_eq!((emma.line, emma.standing), (10, SignalStanding::Registered));
+    assert_eq!((rory.line, rory.standing), (11, SignalStanding::Silent));
+    assert_eq!(rory.phone.as_ref().unwrap().as_str(), "+33639980004");
+}
+
+#[test]
+fn no_key_and_no_text_is_kept() {
+    let found = read_lines(&[INFO, EMMA, CHAT, &item(1, 4, 1_600_000_000_000, IN)]);
+    let kept = serde_json::to_string(&found.export).unwrap();
+    assert!(!kept.contains("c2Vj") && !kept.contains("secret"), "{kept}");
+}
+
+#[test]
+fn the_newest_word_in_a_direct_chat_counts_in_any_order_of_frames() {
+    let newest = item(1, 9, 1_600_000_002_000, OUT);
+    let older = item(1, 4, 1_600_000_001_000, IN);
+    let notice = item(1, 4, 1_600_000_009_000, JOINED);
+    let timer =
+        item(1, 4, 1_600_000_009_000, r#""incoming":{},"updateMessage":{"expirationTimerChange":{}}"#);
+    let other = item(2, 4, 1_600_000_008_000, IN);
+    let group = [r#"{"recipient":{"id":"8","group":{}}}"#, r#"{"chat":{"id":"2","recipientId":"8"}}"#];
+    let mut lines = vec![EMMA, CHAT, group[0], group[1], &newest, &older, &notice, &timer, &other];
+    for _ in 0..2 {
+        assert_eq!(only(&lines).last_said, Moment::parse("2020-09-13T12:26:42Z"));
+        lines.reverse();
+    }
+    assert_eq!(only(&[EMMA, CHAT, &item(1, 4, 0, IN), &item(1, 4, u64::MAX, IN)]).last_said, None);
+    assert_eq!(only(&[EMMA, &newest]).last_said, None, "a chat of nobody's");
+}
+
+#[test]
+fn the_earliest_notice_tells_who_joined() {
+    let early = item(2, 4, 1_600_000_001_000, JOINED);
+    let late = item(1, 4, 1_600_000_002_000, &JOINED.replace("\"JOINED_SIGNAL\"", "1"));
+    let other = item(1, 4, 1_500_000_000_000, &JOINED.replace("JOINED_SIGNAL", "IDENTITY_UPDATE"));
+    for lines in [[&late, &other, &early], [&early, &late, &other]] {
+        let person = only(&[lines[0], lines[1], EMMA, lines[2]]);
+        assert_eq!((person.joined, person.last_said), (Moment::parse("2020-09-13T12:26:41Z"), None));
+    }
+}
+
+#[test]
+fn a_damaged_line_costs_only_itself() {
+    let deep = format!("{{\"recipient\":{}", "[".repeat(4000));
+    let deep_body = format!(r#"{{"chatItem":{{"x":{}1{}}}}}"#, "[".repeat(2000), "]".repeat(2000));
+    let number = format!(r#"{{"chat":{{"id":{}}}}}"#, "9".repeat(3000));
+    let bad = [
+        "not json",
+        "[]",
+        "5",
+        "{\"recipient\":5}",
+        r#"{"recipient":["4",{"e164":"447700900101"}]}"#,
+        r#"{"recipient":{"id":"7","id":"8"}}"#,
+        r#"{"account":{"username":5}}"#,
+        r#"{"chat":{"id":-1}}"#,
+        r#"{"stickerPack":{"packId":"#,
+        r#"{"chatItem":{"chatId":"1","dateSent":"soon"}}"#,
+        "{\"chat\":{}}{\"chat\":{}}",
+        &deep,
+        &number,
+    ];
+    for line in bad {
+        let found = read_lines(&[EMMA, line, RORY]);
+        assert_eq!(found.problems, [(Code::SignalLine, Some(2)), SECRETS], "{line}");
+        assert_eq!(found.tally, Tally { read: 2, kept: 2, rejected: 0 }, "{line}");
+    }
+    assert_eq!(read_lines(&[EMMA, &deep_body]).problems, [SECRETS], "what is not taken may be deep");
+}
+
+#[test]
+fn contacts_that_cannot_be_used_are_counted() {
+    for line in [
+        r#"{"recipient":{"id":"7","contact":{"blocked":true}}}"#,
+        r#"{"recipient":{"id":"7","contact":{"aci":"?","e164":"12"}}}"#,
+        r#"{"recipient":{"id":"7","contact":{"e164":[]}}}"#,
+        r#"{"recipient":{"id":"7","contact":{"e164":"447700900101""#,
+        r#"{"recipient":{"id":"7","contact":{"blocked":true,"blocked":true,"e164":"447700900101"}}}"#,
+    ] {
+        let found = read_lines(&[EMMA, line]);
+        assert_eq!(found.problems, [(Code::SignalLine, Some(2)), SECRETS], "{line}");
+        assert_eq!(found.tally, Tally { read: 2, kept: 1, rejected: 1 }, "{line}");
+    }
+}
+
+#[test]
+fn two_contacts_of_one_id_are_both_kept() {
+    let found =
+        read_lines(&[EMMA, &RORY.replace("\"id\":5", "\"id\":4"), CHAT, &item(1, 4, 1_600_000_000_000, IN)]);
+    assert_eq!(found.problems, [(Code::SignalLine, Some(2)), SECRETS]);
+    let dated: Vec<bool> = found.export.people.iter().map(|person| person.last_said.is_some()).collect();
+    assert_eq!(dated, [true, false]);
+}
+
+#[test]
+fn a_file_cut_anywhere_never_panics_and_says_so() {
+    let whole = format!("{INFO}\r\n{RORY}\r\n{EMMA}");
+    assert_eq!(read_bytes(whole.as_bytes()).problems, [SECRETS], "a missing line end is no loss");
+    let last = whole.len() - EMMA.len();
+    for end in 0..whole.len() {
+        let found = read_bytes(&whole.as_bytes()[..end]);
+        if end > last {
+            assert_eq!(found.problems, [(Code::SignalTruncated, Some(3)), SECRETS], "{end}");
+            assert_eq!(found.tally.kept, 1, "{end}");
+        }
+    }
+    assert_eq!(read_bytes(b"{\"stickerPack\":{}").problems, [(Code::SignalTruncated, Some(1))]);
+    assert_eq!(read_bytes(b"{\"chat\":5}").problems, [(Code::SignalLine, Some(1))], "whole, but wrong");
+    assert_eq!(read_bytes(b"").problems, []);
+}
+
+#[test]
+fn a_line_beyond_the_cap_is_passed_over() {
+    let long = item(1, 4, 1, &format!("\"x\":\"{}\"", "x".repeat(5000)));
+    let found = read_lines(&[EMMA, &long, RORY]);
+    assert_eq!(found.problems, [(Code::LineTooLong, Some(2)), SECRETS]);
+    assert_eq!(found.tally.kept, 2);
+}
+
+#[test]
+fn very_many_problems_are_counted_together() {
+    let mut problems = Vec::new();
+    read(&"x\n".repeat(1500).into_bytes(), &mut problems).unwrap();
+    assert_eq!(problems.len(), 1001);
+    assert_eq!((problems[1000].line, problems[1000].count), (Some(1001), Some(500)));
+}
+
+#[test]
+fn wrong_bytes_never_panic() {
+    let whole = [INFO, EMMA, CHAT, &item(1, 4, 1_600_000_000_000, IN)].join("\n");
+    for place in 0..whole.len() {
+        for byte in [0, b'"', b'{', b'\n', b'9', 0xff] {
+            let mut bytes = whole.clone().into_bytes();
+            bytes[place] = byte;
+            read_bytes(&bytes);
+            is_signal_export(&bytes);
+        }
+    }
+}
+
+#[test]
+fn only_signals_export_is_taken_for_it() {
+    let line = format!("{EMMA}\n");
+    let mark = format!("\u{feff}{INFO}\r\n{EMMA}");
+    let account = r#"{"account":{"profileKey":"AAAA","givenName":"Léa"}}"#;
+    for head in [INFO, EMMA, RORY, CHAT, &line, &mark, account, &EMMA[..60], &item(1, 4, 5, IN)] {
+        assert!(is_signal_export(head.as_bytes()), "{head}");
+    }
+    for head in [
+        "",
+        "{",
+        "{}",
+        "[]",
+        "{\"version\":1}",
+        "{\"version\":{\"backupTimeMs\":1}}",
+        "{\"name\":\"Ada\",\"type\":\"personal_chat\",\"id\":1}",
+        "{\"account\":{\"name\":\"ada\"}}",
+        "{\"account\":\"profileKey\"}",
+        "{\"recipient\":{\"email\":\"ada@example.org\"}}",
+        "{\"chat\":{\"id\":1}}",
+        "{\"chat\":\"recipientId\"}\n",
+        "{\"version\":\"1\",\"backupTimeMs\":\"soon\"}\n",
+        "06/01/2021, 14:03 - Ada: hello",
+        "BEGIN:VCARD",
+    ] {
+        assert!(!is_signal_export(head.as_bytes()), "{head}");
+    }
+}
