@@ -92,9 +92,12 @@ pub fn assemble(
             }
         }
     }
-    let merged = kept.iter().map(|i| people[*i].entries().saturating_sub(1)).sum();
+    let mut own_entries: BTreeMap<usize, u64> = BTreeMap::new();
+    for (source, count) in people.iter().filter(|p| p.is_me).flat_map(Person::entries) {
+        *own_entries.entry(source).or_insert(0) += count;
+    }
     let review: Vec<Review> = joined.review.iter().cloned().collect();
-    Graph { contacts, groups, review, has_whatsapp, problems: Vec::new(), merged, own_signal: own_signal(sources) }
+    Graph { contacts, groups, review, has_whatsapp, problems: Vec::new(), own_entries, own_signal: own_signal(sources) }
 }
 
 /// A group whose members are still people, not contacts.
@@ -293,9 +296,13 @@ impl<'a> Person<'a> {
         self.traces.iter().any(|t| matches!(t.kind, TraceKind::Signal { person, .. } if person.unwanted))
     }
 
-    /// How many entries of sources this person is made of.
-    fn entries(&self) -> u64 {
-        self.traces.iter().filter(|t| !matches!(t.kind, TraceKind::NumberChange)).count() as u64
+    /// How many entries of each source this person is made of.
+    fn entries(&self) -> BTreeMap<usize, u64> {
+        let mut entries = BTreeMap::new();
+        for trace in self.traces.iter().filter(|t| !matches!(t.kind, TraceKind::NumberChange)) {
+            *entries.entry(trace.source).or_insert(0) += 1;
+        }
+        entries
     }
 
     /// Whether the user has a name for this person.
@@ -342,6 +349,8 @@ impl<'a> Person<'a> {
             last_message: self.last_message,
             direct: self.direct,
             scope: self.scope(has_whatsapp),
+            saved: self.is_saved(),
+            entries: self.entries(),
             statements,
             used,
             reasons,

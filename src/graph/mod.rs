@@ -14,6 +14,8 @@ pub mod name;
 pub mod review;
 pub mod trace;
 
+use std::collections::BTreeMap;
+
 use crate::model::phone::RegionCode;
 use crate::model::{Contact, ContactId, Finding, Foreign, Group, Problem};
 
@@ -55,8 +57,8 @@ pub struct Graph {
     pub has_whatsapp: bool,
     /// What was noticed on the way.
     pub problems: Vec<Problem>,
-    /// Entries of the sources that went into a contact of another entry.
-    pub merged: u64,
+    /// How many entries of each source are the user's own.
+    pub own_entries: BTreeMap<usize, u64>,
     /// How the user can be found on Signal, by the newest of their exports.
     pub own_signal: Option<crate::model::finding::SignalAccount>,
 }

@@ -69,6 +69,10 @@ pub struct Contact {
     pub direct: Direct,
     /// Whether they count for the big number.
     pub scope: Scope,
+    /// Whether the user has a name for them.
+    pub saved: bool,
+    /// How many entries of each source they are made of, by the source's place.
+    pub entries: BTreeMap<usize, u64>,
     /// What sources say about their channels.
     pub statements: Vec<Statement>,
     /// When something was last said on a channel other than WhatsApp.

@@ -47,6 +47,11 @@ impl Moment {
         }
     }
 
+    /// Another reading of the clock, with or without a zone as `like` has it.
+    pub fn instant_like(like: Moment, at: DateTime) -> Self {
+        Self { at, utc: like.utc }
+    }
+
     /// The reading of the clock.
     pub fn civil(self) -> DateTime {
         self.at

@@ -172,7 +172,7 @@ impl<'a> Lines<'a> {
     fn check(&mut self) {
         while self.checked < self.end {
             let block = &self.buffer[self.checked..self.end];
-            let Err(error) = std::str::from_utf8(block) else {
+            let Err(error) = simdutf8::compat::from_utf8(block) else {
                 self.checked = self.end;
                 return;
             };

@@ -1,6 +1,11 @@
-//! Everything that is known becomes a view, and a view becomes text.
-//!
-//! Nothing here touches the world: what is written goes to a `Write` that the
-//! caller hands over. Text from outside passes through [`escape`] first.
+//! Everything that was learnt, as views; a view is rendered as terminal text,
+//! JSON, CSV or HTML. Nothing here touches the world: it writes to whatever
+//! it is handed.
 
+pub mod changes;
 pub mod escape;
+pub mod history;
+pub mod scope;
+pub mod view;
+
+pub use view::{Report, build};

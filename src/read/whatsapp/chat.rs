@@ -18,8 +18,8 @@ use super::pass::Pass;
 use super::people::Shown;
 use super::survey::{Survey, survey};
 
-/// How many bytes of the beginning are surveyed before the rest is read.
-const HEAD: u64 = 256 * 1024;
+/// How many bytes of the beginning are surveyed at the least.
+const HEAD: u64 = 128 * 1024;
 
 /// What a chat's reader is told besides the bytes.
 #[derive(Clone, Copy, Debug)]
@@ -60,21 +60,21 @@ pub fn read(
 ) -> io::Result<Option<(Chat, Tally)>> {
     let mut hints =
         Hints { day_first_language: false, siblings: options.siblings, option: options.date_order };
-    let mut survey = first_look(source, hints)?;
+    let mut survey = look(source, Some(HEAD), hints)?;
     let mut pass = loop {
         if survey.segments.is_empty() {
             return Ok(None);
         }
         let Some(pass) = run(source, &survey, name, options)? else {
             // The beginning did not tell all: another shape takes over.
-            survey = whole_look(source, hints)?;
+            survey = look(source, None, hints)?;
             continue;
         };
         // What the notices are written in can settle the order after all.
         let open = survey.segments.iter().any(|s| s.dates.decided_by > DecidedBy::Language);
         if open && !hints.day_first_language && pass.language().is_some_and(|code| code != "en") {
             hints.day_first_language = true;
-            survey = whole_look(source, hints)?;
+            survey = look(source, None, hints)?;
             continue;
         }
         break pass;
@@ -88,19 +88,8 @@ pub fn read(
     Ok(Some((chat, Tally { read: people, kept: people, rejected: 0 })))
 }
 
-/// Surveys the beginning, and the whole file where that settles too little.
-fn first_look(source: &dyn Reopen, hints: Hints) -> io::Result<Survey> {
-    let head = survey(&mut Lines::new(decode::open(source)?.text, None), Some(HEAD), hints)?;
-    if head.is_settled() && !head.segments.is_empty() {
-        return Ok(head);
-    }
-    whole_look(source, hints)
-}
-
-fn whole_look(source: &dyn Reopen, hints: Hints) -> io::Result<Survey> {
-    let mut survey = survey(&mut Lines::new(decode::open(source)?.text, None), None, hints)?;
-    survey.whole = true;
-    Ok(survey)
+fn look(source: &dyn Reopen, enough: Option<u64>, hints: Hints) -> io::Result<Survey> {
+    survey(&mut Lines::new(decode::open(source)?.text, None), enough, hints)
 }
 
 /// Reads all lines. `None` if headers of a shape that the survey did not see

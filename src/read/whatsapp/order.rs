@@ -54,6 +54,11 @@ impl Votes {
         }
     }
 
+    /// Whether the numbers alone have settled the order.
+    pub fn is_settled(&self, shape: &Shape) -> bool {
+        shape.year == YearAt::First || self.first_above_12 != self.second_above_12
+    }
+
     /// Weighs the evidence for headers of that shape.
     pub fn decide(&self, shape: &Shape, hints: Hints) -> Dates {
         use DateOrder::{Dmy, Mdy, Ymd};
@@ -109,6 +114,8 @@ pub fn date_in_file_name(body: &[u8]) -> Option<[u16; 3]> {
         digits.then(|| bytes.iter().fold(0, |value, byte| value * 10 + u16::from(byte - b'0')))
     };
     let head = &body[..body.len().min(120)];
+    // Names of media files have a dash; nearly all bodies stop here.
+    memchr::memchr(b'-', head)?;
     let found = if let Some(at) = memchr::memmem::find(head, b"-WA") {
         let digits = head.get(at.checked_sub(9)?..at)?.strip_prefix(b"-")?;
         [number(&digits[..4])?, number(&digits[4..6])?, number(&digits[6..])?]

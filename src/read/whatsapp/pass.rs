@@ -8,9 +8,10 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
-use crate::model::finding::{ChatCounts, DateOrder};
+use crate::model::finding::ChatCounts;
 use crate::read::addresses::{self, Found};
 use crate::read::lines::{Damage, Line};
 
@@ -72,6 +73,7 @@ pub struct Pass {
     pub damage: Damage,
     languages: HashMap<&'static str, u32>,
     notices: HashMap<String, Option<(Notice, &'static str)>>,
+    placeholders: HashMap<Box<[u8]>, Option<(Placeholder, Option<&'static str>)>, RandomState>,
     samples: u32,
     previous_crlf: bool,
     /// Headers in a row of a shape that the survey did not see.
@@ -127,6 +129,7 @@ impl Pass {
             damage: Damage::default(),
             languages: HashMap::new(),
             notices: HashMap::new(),
+            placeholders: HashMap::default(),
             samples: 0,
             previous_crlf: true,
             strange: None,
@@ -332,8 +335,7 @@ impl Pass {
             || marked
             || matches!(body.last(), Some(b'>' | b')'))
             || wording::may_be_placeholder(body);
-        let placeholder =
-            if may_stand_for_something { wording::placeholder(&String::from_utf8_lossy(body)) } else { None };
+        let placeholder = if may_stand_for_something { self.placeholder(body) } else { None };
         match placeholder {
             Some((Placeholder::Call, _)) => return Meaning::Notice { writer: Some(writer), text: body },
             Some((placeholder, language)) => {
@@ -405,6 +407,18 @@ impl Pass {
         found
     }
 
+    /// Recognises a placeholder, remembering the short ones: they are all alike.
+    fn placeholder(&mut self, body: &[u8]) -> Option<(Placeholder, Option<&'static str>)> {
+        if let Some(known) = self.placeholders.get(body) {
+            return *known;
+        }
+        let found = wording::placeholder(&String::from_utf8_lossy(body));
+        if self.placeholders.len() < REMEMBERED && body.len() < 80 {
+            self.placeholders.insert(body.into(), found);
+        }
+        found
+    }
+
     fn look_for_card(&mut self, body: &[u8], writer: usize) {
         let body = String::from_utf8_lossy(body);
         if let Some(name) = wording::attachment_name(&body)
@@ -419,14 +433,5 @@ impl Pass {
         for found in addresses::find(&text) {
             self.addresses.push(Met { found, writer, line, at });
         }
-    }
-}
-
-/// Orders are compared when two files of one batch are read together.
-impl Survey {
-    /// The order that this survey is sure of.
-    pub fn sure_order(&self) -> Option<DateOrder> {
-        let first = self.segments.first()?;
-        self.is_settled().then_some(first.dates.order)
     }
 }

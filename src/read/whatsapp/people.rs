@@ -242,7 +242,8 @@ impl Again {
 /// beginning of a notice that quotes a title with a colon in it.
 pub fn split_author<'a>(rest: &'a [u8], registry: &mut Registry) -> Option<(&'a [u8], &'a [u8])> {
     let head = &rest[..rest.len().min(LONGEST_NAME * 4 + 8)];
-    let mut splits = memchr::memmem::find_iter(head, b": ").map(|at| (&rest[..at], &rest[at + 2..]));
+    let colons = memchr::memchr_iter(b':', head).filter(|at| head.get(at + 1) == Some(&b' '));
+    let mut splits = colons.map(|at| (&rest[..at], &rest[at + 2..]));
     let first = match splits.next() {
         Some(first) => first,
         // A body can be empty: once-only media, say.

@@ -9,7 +9,7 @@
 
 use std::io;
 
-use crate::model::finding::{Dates, DecidedBy};
+use crate::model::finding::Dates;
 use crate::read::lines::Lines;
 
 use super::header::{Fields, Shape, parse, parse_plain};
@@ -41,14 +41,6 @@ pub struct Survey {
     pub segments: Vec<Segment>,
     /// Whether the whole file was looked at.
     pub whole: bool,
-}
-
-impl Survey {
-    /// Whether the file itself settled the date order of each segment beyond
-    /// doubt, so that reading on cannot change it.
-    pub fn is_settled(&self) -> bool {
-        self.segments.iter().all(|s| s.dates.decided_by <= DecidedBy::DayAbove12)
-    }
 }
 
 /// One header that was met.
@@ -104,14 +96,15 @@ impl Stretch {
     }
 }
 
-/// Surveys lines until the end, or until `limit` bytes are seen.
+/// Surveys lines until the end, or until at least `enough` bytes are seen and
+/// have settled the date order.
 ///
 /// # Errors
 /// Whatever reading says.
-pub fn survey(lines: &mut Lines<'_>, limit: Option<u64>, hints: Hints) -> io::Result<Survey> {
+pub fn survey(lines: &mut Lines<'_>, enough: Option<u64>, hints: Hints) -> io::Result<Survey> {
     let mut first_look: Vec<Sighting> = Vec::with_capacity(FIRST_LOOK);
     let mut state: Option<State> = None;
-    let (mut number, mut seen, mut after_crlf) = (0, 0, None);
+    let (mut number, mut seen, mut after_crlf, mut whole) = (0, 0, None, true);
     while let Some(line) = lines.next()? {
         number += 1;
         seen += line.bytes.len() as u64;
@@ -123,7 +116,8 @@ pub fn survey(lines: &mut Lines<'_>, limit: Option<u64>, hints: Hints) -> io::Re
             None => parse(line.bytes).map(|h| (h.shape, h.fields, h.rest)),
         };
         if let Some((shape, fields, rest)) = found {
-            let named = date_in_file_name(&line.bytes[rest..]);
+            let settled = state.as_ref().is_some_and(|s| s.current.votes.is_settled(&shape));
+            let named = if settled { None } else { date_in_file_name(&line.bytes[rest..]) };
             let sighting = Sighting { shape, fields, line: number, named, after_crlf };
             match &mut state {
                 Some(state) => state.see(&sighting),
@@ -136,13 +130,15 @@ pub fn survey(lines: &mut Lines<'_>, limit: Option<u64>, hints: Hints) -> io::Re
             }
         }
         after_crlf = Some(line.crlf);
-        if limit.is_some_and(|limit| seen >= limit) {
+        let settled = || state.as_ref().is_some_and(|s| s.rival.is_none() && s.is_settled());
+        if enough.is_some_and(|enough| seen >= enough) && settled() {
+            whole = false;
             break;
         }
     }
     let state = state.or_else(|| State::from_first_look(&first_look));
     let segments = state.map(|s| s.finish(hints)).unwrap_or_default();
-    Ok(Survey { segments, whole: false })
+    Ok(Survey { segments, whole })
 }
 
 /// The segments so far, and a shape that may be about to begin a new one.
@@ -179,6 +175,10 @@ impl State {
         if let Some(rival) = self.rival.take_if(|rival| rival.headers >= AGREEING) {
             self.done.push(std::mem::replace(&mut self.current, rival));
         }
+    }
+
+    fn is_settled(&self) -> bool {
+        self.done.iter().chain([&self.current]).all(|s| s.votes.is_settled(&s.shape))
     }
 
     fn finish(mut self, hints: Hints) -> Vec<Segment> {

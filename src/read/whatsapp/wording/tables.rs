@@ -300,27 +300,22 @@ pub(super) fn files() -> Vec<(&'static str, File)> {
     FILES.into_iter().map(read).collect()
 }
 
-/// The first two bytes of every wording for a call, with a small and with a
-/// capital letter, as a set of bits.
-static CALL_BEGINNINGS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0u64; 1024];
+/// The first bytes of every wording for a call, with a small and with a
+/// capital letter.
+static CALL_BEGINNINGS: LazyLock<HashSet<[u8; 6]>> = LazyLock::new(|| {
+    let mut beginnings = HashSet::default();
     for call in WORDINGS.calls.keys() {
         // The table is folded to lower case.
         let mut letters = call.chars();
         let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         for form in [call, &capital] {
-            if let [first, second, ..] = form.as_bytes() {
-                let at = usize::from(*first) << 8 | usize::from(*second);
-                bits[at >> 6] |= 1 << (at & 63);
-            }
+            beginnings.extend(form.as_bytes().first_chunk());
         }
     }
-    bits
+    beginnings
 });
 
-/// Whether a body begins with the two bytes of a wording for a call.
+/// Whether a body begins with the bytes of a wording for a call.
 pub(super) fn may_begin_call(body: &[u8]) -> bool {
-    let [first, second, ..] = body else { return false };
-    let at = usize::from(*first) << 8 | usize::from(*second);
-    CALL_BEGINNINGS[at >> 6] & (1 << (at & 63)) != 0
+    body.first_chunk().is_some_and(|beginning| CALL_BEGINNINGS.contains(beginning))
 }

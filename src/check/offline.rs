@@ -1,0 +1,46 @@
+//! Evidence from the sources alone: address books, chats, Signal's exports.
+
+use crate::model::contact::{Said, Statement};
+use crate::model::evidence::Origin;
+use crate::model::{Channel, Contact, Evidence, Grade, Holding, Moment};
+
+use super::Checked;
+
+/// Weighs what the sources say about each contact, as of `now`.
+pub fn check(contacts: Vec<Contact>, now: Moment) -> Vec<Checked> {
+    contacts
+        .into_iter()
+        .map(|contact| {
+            let mut evidence: Vec<Evidence> = contact.statements.iter().map(weigh).collect();
+            evidence.sort_by(|a, b| (b.at, &a.locator).cmp(&(a.at, &b.locator)));
+            Checked::new(contact, evidence, now)
+        })
+        .collect()
+}
+
+/// What a statement is worth (DESIGN's grades): a network's own list is proof;
+/// the user's address book and people's word about themselves are statements;
+/// what is said about somebody else is a hint.
+fn weigh(statement: &Statement) -> Evidence {
+    use Grade::{A, B, C};
+    use Holding::{Reachable, Silent, Unregistered};
+    let (holding, grade, origin, address) = match &statement.what {
+        Said::InBook(address) => (Reachable, B, Origin::AddressBook, Some(address)),
+        Said::BySelf(address) => (Reachable, B, Origin::ChatSelf, Some(address)),
+        Said::ByOther(address) => (Reachable, C, Origin::ChatOther, Some(address)),
+        Said::SignalListed(address) => (Reachable, A, Origin::SignalExport, address.as_ref()),
+        Said::SignalGone(address) => (Unregistered, A, Origin::SignalExport, address.as_ref()),
+        Said::SignalSilent => (Silent, Grade::D, Origin::SignalExport, None),
+        Said::SignalJoined(address) => (Reachable, A, Origin::SignalJoined, address.as_ref()),
+    };
+    Evidence {
+        channel: address.map_or(Channel::Signal, crate::model::identity::Address::channel),
+        holding,
+        grade,
+        address: address.cloned(),
+        self_stated: origin == Origin::ChatSelf,
+        origin,
+        locator: statement.locator.clone(),
+        at: statement.at,
+    }
+}

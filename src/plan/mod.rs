@@ -1,0 +1,3 @@
+//! Whom to invite first.
+
+pub mod order;
