@@ -1,0 +1,398 @@
+//! The files that are read: walked to, recognised, opened read-only, and
+//! handed to the readers as bytes.
+
+use std::cell::RefCell;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use sha2::{Digest, Sha256};
+
+use crate::model::finding::{DateOrder, DecidedBy};
+use crate::model::{Code, Finding, Kind, Problem};
+use crate::read::recognise::{HEAD, Looks, recognise};
+use crate::read::whatsapp::chat::Options;
+use crate::read::{Reading, Reopen, archive, decode};
+
+use super::meter::{Meter, is_stop};
+use super::output::is_our_name;
+
+/// How deep folders are walked.
+const DEEPEST: usize = 32;
+
+/// One thing that was read: a file, or an entry of a zip.
+#[derive(Debug)]
+pub struct Item {
+    /// The path as shown; an entry is `outer.zip!/inner`.
+    pub path: String,
+    /// What it is.
+    pub kind: Kind,
+    /// What came of reading it.
+    pub reading: Reading,
+    /// The content's SHA-256, where it was read to the end.
+    pub hash: Option<Vec<u8>>,
+    origin: Origin,
+}
+
+/// Where an item's bytes are.
+#[derive(Clone, Debug)]
+enum Origin {
+    File(PathBuf),
+    Entry { archive: PathBuf, name: String },
+}
+
+/// Everything that inputs held.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// What was read.
+    pub items: Vec<Item>,
+    /// What was wrong with files that gave no item.
+    pub problems: Vec<Problem>,
+    /// Files met on walks that are none of ours.
+    pub ignored: u64,
+}
+
+/// What can end a gathering early.
+#[derive(Debug, thiserror::Error)]
+#[error("stopped")]
+pub struct Stopped;
+
+/// Reads whatever is in the files and folders that were named.
+///
+/// # Errors
+/// [`Stopped`] if the user asked to stop.
+pub fn gather(inputs: &[PathBuf], skip: &Path, options: &Options, meter: &Meter) -> Result<Gathered, Stopped> {
+    let mut gathering = Gathering { options, meter, skip: fs::canonicalize(skip).ok(), out: Gathered::default() };
+    for input in inputs {
+        gathering.named(input)?;
+    }
+    gathering.settle_by_siblings()?;
+    let mut out = gathering.out;
+    if out.ignored > 0 {
+        out.problems.push(Problem::new(Code::FilesIgnored).counted(out.ignored));
+    }
+    Ok(out)
+}
+
+/// How many bytes there are to read, for the progress bar.
+pub fn total_bytes(inputs: &[PathBuf]) -> u64 {
+    inputs.iter().map(|path| size_of(path, 0)).sum()
+}
+
+fn size_of(path: &Path, depth: usize) -> u64 {
+    let Ok(meta) = fs::metadata(path) else { return 0 };
+    if meta.is_file() {
+        return meta.len();
+    }
+    if !meta.is_dir() || depth > DEEPEST {
+        return 0;
+    }
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    entries.filter(|e| e.file_type().is_ok_and(|t| !t.is_symlink())).map(|e| size_of(&e.path(), depth + 1)).sum()
+}
+
+struct Gathering<'a> {
+    options: &'a Options,
+    meter: &'a Meter,
+    /// The workspace itself: never an input.
+    skip: Option<PathBuf>,
+    out: Gathered,
+}
+
+impl Gathering<'_> {
+    fn named(&mut self, path: &Path) -> Result<(), Stopped> {
+        match fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => self.walk(path, 0),
+            Ok(_) => self.file(path, true),
+            Err(error) => {
+                self.complain(path, Problem::new(Code::Unreadable).quoting(error.to_string()));
+                Ok(())
+            }
+        }
+    }
+
+    fn walk(&mut self, folder: &Path, depth: usize) -> Result<(), Stopped> {
+        if depth > DEEPEST || (self.skip.is_some() && fs::canonicalize(folder).ok() == self.skip) {
+            return Ok(());
+        }
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.complain(folder, Problem::new(Code::Unreadable).quoting(error.to_string()));
+                return Ok(());
+            }
+        };
+        let mut paths: Vec<(PathBuf, fs::FileType)> =
+            entries.flatten().filter_map(|e| Some((e.path(), e.file_type().ok()?))).collect();
+        paths.sort_by(|a, b| a.0.cmp(&b.0));
+        for (path, kind) in paths {
+            let hidden = path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."));
+            // Links can lead out of what was named, or in circles.
+            if hidden || kind.is_symlink() {
+                continue;
+            }
+            if kind.is_dir() {
+                self.walk(&path, depth + 1)?;
+            } else if kind.is_file() {
+                self.file(&path, false)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, named: bool) -> Result<(), Stopped> {
+        let source = FileSource { path: path.to_owned(), meter: self.meter.clone() };
+        let head = match source.open().and_then(|mut file| decode::read_up_to(&mut file, HEAD)) {
+            Ok(head) => head,
+            Err(error) if is_stop(&error) => return Err(Stopped),
+            Err(error) => {
+                self.complain(path, Problem::new(Code::Unreadable).quoting(error.to_string()));
+                return Ok(());
+            }
+        };
+        let looks = if is_our_name(path) { Looks::Ours } else { recognise(&head) };
+        match looks {
+            Looks::Zip => self.archive(path, named),
+            Looks::Like(kind) => {
+                let name = file_name(path);
+                self.read(&source, shown(path), &name, kind, Origin::File(path.to_owned()))
+            }
+            Looks::Empty if named => {
+                self.complain(path, Problem::new(Code::EmptyFile));
+                Ok(())
+            }
+            Looks::Strange | Looks::Ours if named => {
+                self.complain(path, Problem::new(Code::NotRecognised));
+                Ok(())
+            }
+            Looks::Strange | Looks::Empty => {
+                self.out.ignored += 1;
+                Ok(())
+            }
+            Looks::Ours => Ok(()),
+        }
+    }
+
+    fn archive(&mut self, path: &Path, named: bool) -> Result<(), Stopped> {
+        let outer = shown(path);
+        let file = match SharedFile::open(path) {
+            Ok(file) => self.meter.watch(file),
+            Err(error) => {
+                self.complain(path, Problem::new(Code::Unreadable).quoting(error.to_string()));
+                return Ok(());
+            }
+        };
+        let mut problems = Vec::new();
+        let entries = archive::entries(file, &mut problems);
+        if self.meter.stopped() {
+            return Err(Stopped);
+        }
+        let before = self.out.items.len();
+        let failed = !problems.is_empty();
+        self.out.problems.extend(problems.into_iter().map(|p| p.in_file(&outer)));
+        for entry in entries {
+            let inner = format!("{outer}!/{}", entry.name);
+            let head = match entry.open().and_then(|mut bytes| decode::read_up_to(&mut bytes, HEAD)) {
+                Ok(head) => head,
+                Err(error) if is_stop(&error) => return Err(Stopped),
+                Err(error) => {
+                    self.out.problems.push(archive::problem_of(&error).in_file(&inner));
+                    continue;
+                }
+            };
+            match recognise(&head) {
+                Looks::Like(kind) => {
+                    let own = entry.name.rsplit('/').next().unwrap_or_default();
+                    // iOS calls every text `_chat.txt`: the archive bears the name.
+                    let name = if own == "_chat.txt" { file_name(path) } else { own.to_owned() };
+                    let origin = Origin::Entry { archive: path.to_owned(), name: entry.name.clone() };
+                    self.read(&entry, inner, &name, kind, origin)?;
+                }
+                Looks::Zip => self.out.problems.push(Problem::new(Code::ZipNested).in_file(&inner)),
+                Looks::Strange | Looks::Empty => self.out.ignored += 1,
+                Looks::Ours => {}
+            }
+        }
+        if named && self.out.items.len() == before && !failed {
+            self.complain(path, Problem::new(Code::NotRecognised));
+        }
+        Ok(())
+    }
+
+    fn read(
+        &mut self,
+        source: &dyn Reopen,
+        path: String,
+        name: &str,
+        kind: Kind,
+        origin: Origin,
+    ) -> Result<(), Stopped> {
+        let hashed = Hashed { source, digest: RefCell::new(None) };
+        match crate::read::read(kind, &hashed, name, self.options) {
+            Ok(mut reading) => {
+                for problem in &mut reading.problems {
+                    *problem = problem.clone().in_file(&path);
+                }
+                let hash = hashed.digest.take();
+                self.out.items.push(Item { path, kind, reading, hash, origin });
+                Ok(())
+            }
+            Err(error) if is_stop(&error) => Err(Stopped),
+            Err(error) => {
+                self.out.problems.push(archive::problem_of(&error).in_file(&path));
+                Ok(())
+            }
+        }
+    }
+
+    /// Chats whose date order stayed open are read again in the order that all
+    /// the others of the batch have.
+    fn settle_by_siblings(&mut self) -> Result<(), Stopped> {
+        let mut sure: Vec<DateOrder> = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        for (index, item) in self.out.items.iter().enumerate() {
+            let Some(Finding::Chat(chat)) = &item.reading.finding else { continue };
+            match chat.dates.decided_by {
+                DecidedBy::Default | DecidedBy::Option => open.push(index),
+                decided if decided <= DecidedBy::FileNames && chat.dates.order != DateOrder::Ymd => {
+                    sure.push(chat.dates.order);
+                }
+                _ => {}
+            }
+        }
+        sure.sort_by_key(|order| *order == DateOrder::Mdy);
+        sure.dedup();
+        let [order] = sure.as_slice() else { return Ok(()) };
+        let options = Options { siblings: Some(*order), ..*self.options };
+        for index in open {
+            let item = &self.out.items[index];
+            let (kind, path) = (item.kind, item.path.clone());
+            let again = match &item.origin {
+                Origin::File(file) => {
+                    let source = FileSource { path: file.clone(), meter: self.meter.clone() };
+                    crate::read::read(kind, &source, &file_name(file), &options)
+                }
+                Origin::Entry { archive, name } => reread_entry(archive, name, kind, &options, self.meter),
+            };
+            match again {
+                Ok(mut reading) => {
+                    for problem in &mut reading.problems {
+                        *problem = problem.clone().in_file(&path);
+                    }
+                    self.out.items[index].reading = reading;
+                }
+                Err(error) if is_stop(&error) => return Err(Stopped),
+                // It could be read a moment ago: what was read then stands.
+                Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn complain(&mut self, path: &Path, problem: Problem) {
+        self.out.problems.push(problem.in_file(&shown(path)));
+    }
+}
+
+fn reread_entry(path: &Path, name: &str, kind: Kind, options: &Options, meter: &Meter) -> io::Result<Reading> {
+    let entries = archive::entries(meter.watch(SharedFile::open(path)?), &mut Vec::new());
+    let entry = entries.iter().find(|entry| entry.name == name);
+    let entry = entry.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+    let own = name.rsplit('/').next().unwrap_or_default();
+    let title = if own == "_chat.txt" { file_name(path) } else { own.to_owned() };
+    crate::read::read(kind, entry, &title, options)
+}
+
+/// A path as it is shown: as it was given.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A plain file.
+struct FileSource {
+    path: PathBuf,
+    meter: Meter,
+}
+
+impl Reopen for FileSource {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(self.meter.watch(File::open(&self.path)?)))
+    }
+}
+
+/// Notes the hash of the bytes whenever they are read to the end.
+struct Hashed<'a> {
+    source: &'a dyn Reopen,
+    digest: RefCell<Option<Vec<u8>>>,
+}
+
+impl Reopen for Hashed<'_> {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(Hashing { bytes: self.source.open()?, hasher: Some(Sha256::new()), digest: &self.digest }))
+    }
+}
+
+struct Hashing<'a> {
+    bytes: Box<dyn Read + 'a>,
+    hasher: Option<Sha256>,
+    digest: &'a RefCell<Option<Vec<u8>>>,
+}
+
+impl Read for Hashing<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let got = self.bytes.read(out)?;
+        if got > 0 {
+            if let Some(hasher) = &mut self.hasher {
+                hasher.update(&out[..got]);
+            }
+        } else if !out.is_empty()
+            && let Some(hasher) = self.hasher.take()
+        {
+            self.digest.replace(Some(hasher.finalize().to_vec()));
+        }
+        Ok(got)
+    }
+}
+
+/// One open file with several places in it.
+#[derive(Clone)]
+struct SharedFile {
+    file: Arc<Mutex<File>>,
+    length: u64,
+    at: u64,
+}
+
+impl SharedFile {
+    fn open(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let length = file.metadata()?.len();
+        Ok(Self { file: Arc::new(Mutex::new(file)), length, at: 0 })
+    }
+}
+
+impl Read for SharedFile {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let mut file = self.file.lock().map_err(|_| io::Error::other("poisoned"))?;
+        file.seek(SeekFrom::Start(self.at))?;
+        let got = file.read(out)?;
+        self.at += got as u64;
+        Ok(got)
+    }
+}
+
+impl Seek for SharedFile {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let target = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.length.checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        self.at = target.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+        Ok(self.at)
+    }
+}

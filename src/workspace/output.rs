@@ -1,0 +1,86 @@
+//! Files that are written whole or not at all: into a temporary file beside
+//! the place, synced, renamed. They are for their owner alone.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::read::recognise::{HEAD, Looks, recognise};
+
+use super::WorkspaceError;
+use super::folder::create_private;
+
+/// What can keep an output from being written.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// A symbolic link stands in its place.
+    #[error("{} is a symbolic link", .0.display())]
+    IsLink(PathBuf),
+    /// A file stands in its place that transhume did not write.
+    #[error("{} is none of ours", .0.display())]
+    NotOurs(PathBuf),
+    /// The system refused.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+}
+
+/// Writes a file. Whatever stood there before is replaced only if transhume
+/// wrote it; links are never followed.
+///
+/// # Errors
+/// See [`OutputError`]. What stood there before stays as it was.
+pub fn write(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<PathBuf, OutputError> {
+    may_replace(path)?;
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    create_private(folder)?;
+    let fail = || WorkspaceError::io(path);
+    let mut file = NamedTempFile::with_prefix_in(".transhume-", folder).map_err(fail())?;
+    {
+        let mut buffered = io::BufWriter::new(file.as_file_mut());
+        content(&mut buffered).map_err(fail())?;
+        buffered.flush().map_err(fail())?;
+    }
+    file.as_file().sync_all().map_err(fail())?;
+    file.persist(path).map_err(|e| fail()(e.error))?;
+    // The name itself must last as well, where the system can promise that.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+fn may_replace(path: &Path) -> Result<(), OutputError> {
+    let Ok(there) = fs::symlink_metadata(path) else { return Ok(()) };
+    if there.is_symlink() {
+        return Err(OutputError::IsLink(path.to_owned()));
+    }
+    let ours = is_our_name(path) || there.len() == 0 || is_our_content(path);
+    if ours && there.is_file() { Ok(()) } else { Err(OutputError::NotOurs(path.to_owned())) }
+}
+
+fn is_our_content(path: &Path) -> bool {
+    let head = File::open(path).and_then(|mut file| crate::read::decode::read_up_to(&mut file, HEAD));
+    head.is_ok_and(|head| recognise(&head) == Looks::Ours)
+}
+
+/// Whether a name alone shows that transhume wrote the file: drafts are plain
+/// text, which can carry no mark.
+pub fn is_our_name(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(".transhume.txt"))
+}
+
+/// Removes the drafts of an earlier run from a folder, and nothing else.
+pub fn remove_old_drafts(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if is_our_name(&path) && entry.file_type().is_ok_and(|t| t.is_file()) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}

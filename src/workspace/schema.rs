@@ -1,0 +1,45 @@
+//! The database's tables and their migrations.
+
+use rusqlite::Connection;
+
+use super::WorkspaceError;
+
+/// Marks the file as ours (`PRAGMA application_id`): "tran".
+const APPLICATION: i64 = 0x7472_616e;
+
+/// One step a schema; a workspace of any schema before is brought up to date.
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+
+/// The newest schema.
+#[expect(clippy::cast_possible_wrap, reason = "a handful of migrations")]
+pub const NEWEST: i64 = MIGRATIONS.len() as i64;
+
+/// Brings the tables up to date.
+///
+/// # Errors
+/// [`WorkspaceError::Newer`] for a file of a newer program,
+/// [`WorkspaceError::Damaged`] for a file that is none of ours.
+pub fn migrate(connection: &mut Connection) -> Result<(), WorkspaceError> {
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > NEWEST {
+        return Err(WorkspaceError::Newer { found, known: NEWEST });
+    }
+    let application: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application != APPLICATION && (tables > 0 || found > 0) {
+        return Err(WorkspaceError::Damaged("not a transhume database".to_owned()));
+    }
+    if found == NEWEST {
+        return Ok(());
+    }
+    let transaction = connection.transaction()?;
+    for (step, sql) in (1..).zip(MIGRATIONS) {
+        if step > found {
+            transaction.execute_batch(sql)?;
+        }
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", NEWEST)?;
+    transaction.commit()?;
+    Ok(())
+}

@@ -1,0 +1,317 @@
+//! The database: sources with their findings, the ledger, decisions, runs.
+
+use std::fs::OpenOptions;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+
+use crate::graph::{Ledger, Source};
+use crate::model::run::{Run, Snapshot};
+use crate::model::{ContactId, Finding, Foreign, Kind, Moment, Problem};
+use crate::read::Tally;
+
+use super::lock::{self, Lock};
+use super::{Folder, WorkspaceError, schema};
+
+/// A source as it is kept.
+#[derive(Clone, Debug)]
+pub struct KeptSource {
+    /// The content's SHA-256.
+    pub hash: Vec<u8>,
+    /// Its path and finding.
+    pub source: Source,
+    /// How many entries it held.
+    pub tally: Tally,
+    /// What was wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+/// What the user decided of a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Never look up, never invite.
+    Exclude,
+    /// Wanted, though Signal has them as blocked.
+    Include,
+}
+
+impl Decision {
+    fn id(self) -> &'static str {
+        match self {
+            Decision::Exclude => "exclude",
+            Decision::Include => "include",
+        }
+    }
+}
+
+/// An open database.
+pub struct Store {
+    connection: Connection,
+    _lock: Option<Lock>,
+}
+
+impl Store {
+    /// Opens the database to write, alone; makes it if need be.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Locked`] if another process writes, and the others.
+    pub fn open(folder: &Folder) -> Result<Store, WorkspaceError> {
+        folder.create()?;
+        let lock = lock::take(folder)?;
+        let path = folder.database();
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            // SQLite gives its side files the same permissions.
+            options.mode(0o600);
+        }
+        options.open(&path).map_err(WorkspaceError::io(&path))?;
+        let mut connection = Connection::open(&path)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "secure_delete", true)?;
+        schema::migrate(&mut connection)?;
+        Ok(Store { connection, _lock: Some(lock) })
+    }
+
+    /// Opens the database to look at it; none if there is none yet.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`], but for the lock.
+    pub fn open_to_read(folder: &Folder) -> Result<Option<Store>, WorkspaceError> {
+        let path = folder.database();
+        if !path.exists() {
+            return Ok(None);
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&path, flags)?;
+        let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        match found {
+            0 => Ok(None),
+            schema::NEWEST => Ok(Some(Store { connection, _lock: None })),
+            _ if found > schema::NEWEST => Err(WorkspaceError::Newer { found, known: schema::NEWEST }),
+            // An older one is brought up to date first.
+            _ => Store::open(folder).map(Some),
+        }
+    }
+
+    /// Begins the one transaction of a command that writes.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn begin(&mut self) -> Result<Writing<'_>, WorkspaceError> {
+        Ok(Writing(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?))
+    }
+
+    /// The sources, in the order in which they came.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Damaged`] if something cannot be understood.
+    pub fn sources(&self) -> Result<Vec<KeptSource>, WorkspaceError> {
+        sources(&self.connection)
+    }
+
+    /// The ledger of contact ids.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn ledger(&self) -> Result<Ledger, WorkspaceError> {
+        ledger(&self.connection)
+    }
+
+    /// The contacts that bear a decision.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn decided(&self, decision: Decision) -> Result<Vec<ContactId>, WorkspaceError> {
+        decided(&self.connection, decision)
+    }
+
+    /// All runs, oldest first.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Damaged`] if something cannot be understood.
+    pub fn runs(&self) -> Result<Vec<Run>, WorkspaceError> {
+        runs(&self.connection)
+    }
+}
+
+/// The one transaction of a command that writes; dropped without
+/// [`Writing::commit`], nothing has happened.
+pub struct Writing<'a>(rusqlite::Transaction<'a>);
+
+impl Writing<'_> {
+    /// As [`Store::sources`].
+    ///
+    /// # Errors
+    /// Those of [`Store::sources`].
+    pub fn sources(&self) -> Result<Vec<KeptSource>, WorkspaceError> {
+        sources(&self.0)
+    }
+
+    /// As [`Store::ledger`].
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn ledger(&self) -> Result<Ledger, WorkspaceError> {
+        ledger(&self.0)
+    }
+
+    /// As [`Store::decided`].
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn decided(&self, decision: Decision) -> Result<Vec<ContactId>, WorkspaceError> {
+        decided(&self.0, decision)
+    }
+
+    /// As [`Store::runs`].
+    ///
+    /// # Errors
+    /// Those of [`Store::runs`].
+    pub fn runs(&self) -> Result<Vec<Run>, WorkspaceError> {
+        runs(&self.0)
+    }
+
+    /// Takes up a run and gives it its number.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn add_run(&self, run: &mut Run) -> Result<(), WorkspaceError> {
+        self.0.execute(
+            "INSERT INTO run (at, command, snapshot) VALUES (?1, ?2, ?3)",
+            params![run.at.to_string(), run.command, serde_json::to_string(&run.snapshot)?],
+        )?;
+        run.id = Some(self.0.last_insert_rowid());
+        Ok(())
+    }
+
+    /// Takes up a source. An address book that was read before under the same
+    /// path is replaced: it is the same book, later.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn add_source(&self, kept: &KeptSource, run: i64) -> Result<(), WorkspaceError> {
+        let (path, kind) = (kept.source.path.raw(), kept.source.finding.kind());
+        if matches!(kind, Kind::Vcard | Kind::ContactsCsv) {
+            self.0.execute("DELETE FROM source WHERE path = ?1 AND kind = ?2", params![path, kind.id()])?;
+        }
+        self.0.execute(
+            "INSERT INTO source (run, hash, path, kind, read, rejected, finding, problems)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                run,
+                kept.hash,
+                path,
+                kind.id(),
+                kept.tally.read,
+                kept.tally.rejected,
+                serde_json::to_string(&kept.source.finding)?,
+                serde_json::to_string(&kept.problems)?,
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Keeps the ledger.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn keep_ledger(&self, ledger: &Ledger) -> Result<(), WorkspaceError> {
+        let mut anchor = self.0.prepare(
+            "INSERT INTO anchor (anchor, age, contact) VALUES (?1, ?2, ?3)
+             ON CONFLICT (anchor) DO UPDATE SET age = excluded.age, contact = excluded.contact
+             WHERE contact <> excluded.contact",
+        )?;
+        for (name, age, id) in ledger.anchors() {
+            anchor.execute(params![name, age, id.as_str()])?;
+        }
+        let mut merged = self.0.prepare("INSERT OR REPLACE INTO merged (old, new) VALUES (?1, ?2)")?;
+        for (old, new) in ledger.merged() {
+            merged.execute(params![old.as_str(), new.as_str()])?;
+        }
+        Ok(())
+    }
+
+    /// Notes what the user decided of a contact, or that it no longer holds.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub fn decide(
+        &self,
+        contact: &ContactId,
+        decision: Decision,
+        holds: bool,
+        at: Moment,
+    ) -> Result<(), WorkspaceError> {
+        let sql = match holds {
+            true => "INSERT OR REPLACE INTO decision (contact, what, at) VALUES (?1, ?2, ?3)",
+            false => "DELETE FROM decision WHERE contact = ?1 AND what = ?2 AND ?3 IS NOT NULL",
+        };
+        self.0.execute(sql, params![contact.as_str(), decision.id(), at.to_string()])?;
+        Ok(())
+    }
+
+    /// Makes everything last.
+    ///
+    /// # Errors
+    /// Whatever SQLite says; then nothing has happened.
+    pub fn commit(self) -> Result<(), WorkspaceError> {
+        Ok(self.0.commit()?)
+    }
+}
+
+fn sources(connection: &Connection) -> Result<Vec<KeptSource>, WorkspaceError> {
+    let mut statement =
+        connection.prepare("SELECT hash, path, read, rejected, finding, problems FROM source ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let finding: Finding = serde_json::from_str(&row.get::<_, String>(4)?)?;
+        let (read, rejected): (u64, u64) = (row.get(2)?, row.get(3)?);
+        all.push(KeptSource {
+            hash: row.get(0)?,
+            source: Source { path: Foreign::new(row.get::<_, String>(1)?), finding },
+            tally: Tally { read, kept: read.saturating_sub(rejected), rejected },
+            problems: serde_json::from_str(&row.get::<_, String>(5)?)?,
+        });
+    }
+    Ok(all)
+}
+
+fn ledger(connection: &Connection) -> Result<Ledger, WorkspaceError> {
+    let mut statement = connection.prepare("SELECT anchor, age, contact FROM anchor")?;
+    let anchors: Vec<(String, u64, ContactId)> = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, ContactId::known(row.get::<_, String>(2)?))))?
+        .collect::<Result<_, _>>()?;
+    let mut statement = connection.prepare("SELECT old, new FROM merged")?;
+    let id = |row: &rusqlite::Row<'_>, at| Ok::<_, rusqlite::Error>(ContactId::known(row.get::<_, String>(at)?));
+    let merged: Vec<(ContactId, ContactId)> =
+        statement.query_map([], |row| Ok((id(row, 0)?, id(row, 1)?)))?.collect::<Result<_, _>>()?;
+    Ok(Ledger::restore(anchors, merged))
+}
+
+fn decided(connection: &Connection, decision: Decision) -> Result<Vec<ContactId>, WorkspaceError> {
+    let mut statement = connection.prepare("SELECT contact FROM decision WHERE what = ?1")?;
+    let ids = statement.query_map([decision.id()], |row| Ok(ContactId::known(row.get::<_, String>(0)?)))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+fn runs(connection: &Connection) -> Result<Vec<Run>, WorkspaceError> {
+    let mut statement = connection.prepare("SELECT id, at, command, snapshot FROM run ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let at = Moment::parse(&row.get::<_, String>(1)?);
+        let snapshot: Snapshot = serde_json::from_str(&row.get::<_, String>(3)?)?;
+        all.push(Run {
+            id: row.get(0)?,
+            at: at.ok_or_else(|| WorkspaceError::Damaged("a run without a date".to_owned()))?,
+            command: row.get(2)?,
+            snapshot,
+        });
+    }
+    Ok(all)
+}
