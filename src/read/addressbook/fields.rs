@@ -8,6 +8,10 @@ use crate::model::foreign::Foreign;
 use crate::model::identity::{Address, Email, Jid, Mxid, SignalUsername};
 use crate::model::phone::Phone;
 
+/// How many numbers, e-mail addresses or chat addresses a card can have: nobody
+/// has more, and looking for doubles among them must stay cheap.
+const MOST: usize = 512;
+
 /// A network that a label or a parameter names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Service {
@@ -30,12 +34,15 @@ impl Service {
             return None;
         }
         let label = label.to_ascii_lowercase();
+        if label.contains("google talk") {
+            return Some(Service::Closed);
+        }
         label.split(|c: char| !c.is_alphanumeric()).find_map(|word| match word {
             "matrix" | "element" => Some(Service::Matrix),
             "xmpp" | "jabber" => Some(Service::Xmpp),
             "signal" => Some(Service::Signal),
             "whatsapp" => Some(Service::Whatsapp),
-            "gtalk" | "googletalk" | "hangouts" | "facebook" | "google" => Some(Service::Closed),
+            "gtalk" | "googletalk" | "hangouts" | "facebook" => Some(Service::Closed),
             _ => None,
         })
     }
@@ -124,7 +131,7 @@ fn add_bare(card: &mut Card, service: Service, text: &str) -> bool {
         Some(Address::Mxid(mxid)) if mxid.is_bridge_ghost() => true,
         Some(Address::Jid(jid)) if is_closed(&jid) => true,
         Some(address) => {
-            if !card.addresses.contains(&address) {
+            if card.addresses.len() < MOST && !card.addresses.contains(&address) {
                 card.addresses.push(address);
             }
             true
@@ -152,7 +159,7 @@ fn mxid(text: &str) -> Option<Mxid> {
 
 fn is_closed(jid: &Jid) -> bool {
     let domain = jid.as_str().rsplit('@').next().unwrap_or_default();
-    ["gmail.com", "googlemail.com", "chat.facebook.com", "public.talk.google.com"].contains(&domain)
+    ["gmail.com", "googlemail.com", "chat.facebook.com"].contains(&domain)
 }
 
 fn is_number(text: &str) -> bool {
@@ -164,14 +171,16 @@ fn is_number(text: &str) -> bool {
 /// what is new.
 pub fn add_phone(card: &mut Card, text: &str, waid: Option<Phone>, signal: bool) {
     let text = text.trim();
-    if text.is_empty() {
+    if text.is_empty() || card.phones.len() >= MOST {
         return;
     }
-    let plain = |text: &str| text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
-    let key = plain(text);
+    // The same digits are the same number, however they are set apart.
+    let digit = |b: &u8| b.is_ascii_digit() || *b == b'+';
+    let key: Vec<u8> = text.bytes().filter(digit).collect();
     let same = card.phones.iter_mut().find(|p| {
         let raw = p.text.raw();
-        raw == text || (key.len() >= 7 && plain(raw) == key)
+        let alike = || raw.bytes().filter(digit).eq(key.iter().copied());
+        raw == text || (key.len() >= 7 && alike())
     });
     match same {
         Some(number) => {
@@ -187,7 +196,12 @@ pub fn add_phone(card: &mut Card, text: &str, waid: Option<Phone>, signal: bool)
 /// Adds an e-mail address, if it is one.
 pub fn add_email(card: &mut Card, text: &str) {
     let email = Email::parse(text);
-    card.emails.extend(email.filter(|email| !card.emails.contains(email)));
+    if let Some(email) = email
+        && card.emails.len() < MOST
+        && !card.emails.contains(&email)
+    {
+        card.emails.push(email);
+    }
 }
 
 /// Whether anybody can be told by this card.

@@ -20,17 +20,26 @@ use crate::model::phone::Phone;
 use crate::model::problem::{Code, Problem};
 use crate::read::{Reopen, Tally, decode};
 
-/// Whether the beginning of a file is that of a vCard file.
+/// Whether the beginning of a file is that of a vCard file: nothing stands
+/// before the first BEGIN but, at most, what is left of a card before it.
 pub fn is_vcard(head: &[u8]) -> bool {
     let head = &head[..head.len().min(8 * 1024)];
-    let encoding = decode::encoding_of(head);
-    let text = encoding.decode_with_bom_removal(head).0;
-    let Some(first) = text.lines().flat_map(|l| l.split('\r')).map(str::trim).find(|l| !l.is_empty()) else {
-        return false;
-    };
-    let mut parts = first.splitn(2, ':').map(str::trim);
-    let mut next_is = |word: &str| parts.next().is_some_and(|part| part.eq_ignore_ascii_case(word));
-    next_is("BEGIN") && next_is("VCARD")
+    let text = decode::encoding_of(head).decode_with_bom_removal(head).0;
+    let lines = text.split(['\n', '\r']).map(|line| line.trim_start_matches('\u{feff}'));
+    for line in lines.filter(|line| !line.trim().is_empty()) {
+        let Some((name, value)) = line.split_once(':') else { return false };
+        let is = |text: &str, word: &str| text.trim().eq_ignore_ascii_case(word);
+        if is(value, "VCARD") && is(name, "BEGIN") {
+            return true;
+        }
+        let name = name.split(';').next().unwrap_or_default();
+        let property = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.');
+        if !property || is(name, "BEGIN") {
+            return false;
+        }
+    }
+    false
 }
 
 /// Reads a vCard file: its people and companies, in order.
@@ -51,13 +60,11 @@ pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(Boo
         }
         let entry = read_card(&text, raw.line);
         tally.read += 1;
-        match judge(&raw, &entry, problems) {
-            true => tally.kept += 1,
-            false => {
-                tally.rejected += 1;
-                continue;
-            }
+        if !judge(&raw, &entry, problems) {
+            tally.rejected += 1;
+            continue;
         }
+        tally.kept += 1;
         if let Some(Content::Card(card)) = entry {
             book.cards.push(card);
         }

@@ -17,7 +17,7 @@ use crate::read::{Reopen, decode};
 /// A property longer than this is skipped.
 pub const PROPERTY_CAP: usize = 8 * 1024;
 /// Properties beyond this size of a card are skipped.
-const CARD_CAP: usize = 1024 * 1024;
+const CARD_CAP: usize = 256 * 1024;
 
 /// The properties that the reader looks at, in upper case.
 const WANTED: &[&str] = &[

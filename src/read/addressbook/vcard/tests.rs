@@ -2,7 +2,10 @@
 
 use super::*;
 
-fn book(text: &[u8]) -> (Vec<Card>, Tally, Vec<(&'static str, Option<u64>)>) {
+/// Codes and lines of problems.
+type Told = Vec<(&'static str, Option<u64>)>;
+
+fn book(text: &[u8]) -> (Vec<Card>, Tally, Told) {
     let mut problems = Vec::new();
     let (book, tally) = read(&text.to_vec(), &mut problems).unwrap();
     assert_eq!(tally.read, tally.kept + tally.rejected);
@@ -26,24 +29,31 @@ fn phones(body: &str) -> Vec<(String, Option<String>, bool)> {
 }
 
 fn chats(body: &str) -> Vec<String> {
-    one(&format!("FN:A\n{body}"))
-        .addresses
-        .iter()
-        .map(|a| format!("{} {}", a.kind(), a.as_str()))
-        .collect()
+    one(&format!("FN:A\n{body}")).addresses.iter().map(|a| format!("{} {}", a.kind(), a.as_str())).collect()
 }
 
 #[test]
 fn recognised_by_its_beginning() {
-    let wide: Vec<u8> = [0xff, 0xfe]
-        .into_iter()
-        .chain("BEGIN:VCARD\r\n".encode_utf16().flat_map(u16::to_le_bytes))
-        .collect();
+    let wide: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain("BEGIN:VCARD\r\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     assert!(is_vcard(&wide));
-    for good in ["BEGIN:VCARD\nVERSION:3.0", "\u{feff}\r\n\r\nbegin:vcard\r\n", "\rBEGIN: VCARD\rFN:A"] {
+    for good in [
+        "BEGIN:VCARD\nVERSION:3.0",
+        "\u{feff}\r\n\r\nbegin:vcard\r\n",
+        "\rBEGIN: VCARD\rFN:A",
+        "TEL;CELL:1\nEND:VCARD\nBEGIN:VCARD\n",
+    ] {
         assert!(is_vcard(good.as_bytes()), "{good:?}");
     }
-    for bad in ["", "BEGIN:VCALENDAR\n", "see BEGIN:VCARD\n", "Name,BEGIN:VCARD", "BEGIN:VCARDS"] {
+    for bad in [
+        "",
+        "BEGIN:VCALENDAR\n",
+        "see BEGIN:VCARD\n",
+        "Name,BEGIN:VCARD",
+        "BEGIN:VCARDS",
+        "31/12/2023, 21:41 - Ada: FN\nBEGIN:VCARD",
+        "BEGIN:VCALENDAR\nBEGIN:VCARD",
+    ] {
         assert!(!is_vcard(bad.as_bytes()), "{bad:?}");
     }
 }
