@@ -1,1 +1,48 @@
-fn main() {}
+//! **transhume** moves the people of a WhatsApp account to networks that
+//! belong to nobody: it says who is there already, drafts what to write to the
+//! others, and counts how many can be reached without WhatsApp.
+//!
+//! # The house
+//!
+//! The folders are the pipeline, and each stage knows only those before it:
+//!
+//! ```text
+//!   files ──▶ read ──▶ graph ──▶ check ──▶ plan ──▶ invite ──▶ report
+//! ```
+//!
+//! * `model/`: the words everybody speaks. Identities, evidence, verdicts.
+//!   Text from outside is `Foreign`, which cannot be printed.
+//! * `read/`: bytes become findings and positioned problems. A reader gets
+//!   something to read from, never a path, and keeps going past what it cannot
+//!   understand. `whatsapp/` reads chats by a grammar instead of a list of
+//!   formats, `addressbook/` vCards and CSV, `signal/` Signal's own export,
+//!   `archive` zips, entry by entry in memory.
+//! * `graph/`: findings and the user's decisions become contacts and groups.
+//!   What is certain is joined, what is doubtful is kept apart for review,
+//!   and every reason is kept. Worked out anew each time.
+//! * `check/`: what sources (and, when asked to, networks) say becomes graded,
+//!   dated evidence, and its fold a verdict.
+//! * `plan/`: whom to write to first.
+//! * `invite/`: drafts with links that open the right app. A person sends them.
+//! * `report/`: numbers and views, and the only functions that turn foreign
+//!   text into something shown, one for each sink (`report::escape`).
+//!
+//! Around the pipeline:
+//!
+//! * `workspace/`: the database, the settings, files in and out, the clock.
+//! * `cli/`: one file a command.
+//! * `words/`: every sentence, in English and French. The build fails when a
+//!   language lacks one.
+//!
+//! # What always holds
+//!
+//! The pure stages never name the file system, the environment, a socket or
+//! the clock (`clippy.toml` holds that). No message text is kept. Nothing here
+//! opens a socket. Outputs are written whole or not at all, and one command is
+//! one transaction.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    transhume::cli::run(std::env::args_os())
+}

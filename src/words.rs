@@ -156,6 +156,11 @@ impl Words {
         self.text(key.0, None, values).unwrap_or_else(|| key.0.to_owned())
     }
 
+    /// A sentence whose key is only known at run time, as for `--help`.
+    pub fn find(&self, id: &str) -> Option<String> {
+        self.text(id, None, &[])
+    }
+
     /// An attribute of a sentence, such as its `hint`; empty if it has none.
     pub fn attr(&self, key: Key, attribute: &str) -> String {
         self.attr_with(key, attribute, &[])

@@ -5,14 +5,18 @@
 
 pub mod addressbook;
 pub mod addresses;
+pub mod archive;
 pub mod decode;
 pub mod lines;
+pub mod recognise;
 pub mod signal;
 pub mod whatsapp;
 
 use std::io::{self, Read};
 
-use crate::model::{Finding, Problem};
+use crate::model::{Finding, Kind, Problem};
+
+use whatsapp::chat;
 
 /// Bytes that can be read from the start more than once: a chat whose date
 /// order stays open at first is looked at twice.
@@ -56,4 +60,35 @@ pub struct Reading {
     pub tally: Tally,
     /// What was wrong with it. Paths are filled in by whoever knows them.
     pub problems: Vec<Problem>,
+}
+
+/// Reads a file of a kind that was recognised. `name` is the file's name,
+/// which a chat is called after.
+///
+/// # Errors
+/// Whatever reading says; a damaged file is no error but has problems.
+pub fn read(kind: Kind, source: &dyn Reopen, name: &str, options: &chat::Options) -> io::Result<Reading> {
+    let mut problems = Vec::new();
+    let (finding, tally) = match kind {
+        Kind::WhatsappChat => match chat::read(source, name, options, &mut problems)? {
+            Some((chat, tally)) => (Some(Finding::Chat(Box::new(chat))), tally),
+            None => (None, Tally::default()),
+        },
+        Kind::Vcard => {
+            let (book, tally) = addressbook::vcard::read(source, &mut problems)?;
+            (Some(Finding::Book(book)), tally)
+        }
+        Kind::ContactsCsv => {
+            let (book, tally) = addressbook::google_csv::read(source, &mut problems)?;
+            (Some(Finding::Book(book)), tally)
+        }
+        Kind::SignalExport => {
+            let (export, tally) = signal::export::read(source, &mut problems)?;
+            (Some(Finding::Signal(Box::new(export))), tally)
+        }
+        Kind::Unknown => (None, Tally::default()),
+    };
+    // A book without a single entry that could be used is of no use.
+    let finding = finding.filter(|_| tally.read == 0 || tally.kept > 0);
+    Ok(Reading { finding, tally, problems })
 }

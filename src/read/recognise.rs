@@ -49,9 +49,10 @@ pub fn recognise(head: &[u8]) -> Looks {
     Looks::Strange
 }
 
-/// The marks that the outputs carry, so that a later walk skips them.
+/// Looks for the marks that the outputs carry, so that a later walk skips
+/// them: JSON its schema, a page its generator, a table its first column.
 fn is_ours(head: &[u8]) -> bool {
     let head = &head[..head.len().min(600)];
     let has = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
-    has(b"\"schema\":\"transhume.") || has(b"content=\"transhume\"") || head.starts_with(crate::report::csv::FIRST_COLUMN.as_bytes())
+    has(b"\"schema\":\"transhume.") || has(b"content=\"transhume\"") || head.starts_with(b"transhume_")
 }

@@ -1,0 +1,221 @@
+//! What can be typed. The sentences of `--help` stand in the language files
+//! under `help-<command>` and `help-<command>-<argument>`; a test makes sure
+//! that none is missing.
+
+use std::path::PathBuf;
+
+use clap::{Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::words::{Words, key};
+
+use super::exit::Exit;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "transhume", version, disable_help_subcommand = true, max_term_width = 100)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Do,
+}
+
+/// What every command understands.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    #[arg(long, global = true, value_name = "DIR", env = "TRANSHUME_WORKSPACE", hide_env = true)]
+    pub workspace: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "DIR", env = "TRANSHUME_OUT", hide_env = true)]
+    pub out: Option<PathBuf>,
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+    #[arg(long, global = true, value_name = "en|fr", value_enum, env = "TRANSHUME_LANG", hide_env = true)]
+    pub lang: Option<Lang>,
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto")]
+    pub color: Colour,
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    #[arg(long, global = true, value_name = "FR", env = "TRANSHUME_REGION", hide_env = true)]
+    pub region: Option<String>,
+    #[arg(long, global = true, value_name = "NAME|NUMBER")]
+    pub me: Vec<String>,
+    #[arg(long, global = true, value_name = "WHO", value_enum, env = "TRANSHUME_COUNT", hide_env = true)]
+    pub count: Option<CountArgument>,
+    #[arg(long, global = true, value_name = "ORDER", value_enum)]
+    pub date_order: Option<DateOrderArgument>,
+}
+
+/// A language to speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    En,
+    Fr,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Whom to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CountArgument {
+    Circle,
+    Saved,
+    All,
+}
+
+/// An order of day, month and year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DateOrderArgument {
+    Dmy,
+    Mdy,
+    Ymd,
+}
+
+/// A channel to invite to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ChannelArgument {
+    Matrix,
+    Signal,
+    Xmpp,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Do {
+    Migrate {
+        #[arg(required = true, value_name = "INPUT")]
+        inputs: Vec<PathBuf>,
+        #[arg(long, value_enum, value_name = "CHANNEL")]
+        to: Option<ChannelArgument>,
+    },
+    Guide {
+        #[arg(value_enum, value_name = "TOPIC")]
+        topic: Option<TopicArgument>,
+    },
+    Inspect {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    Import {
+        #[arg(required = true, value_name = "INPUT")]
+        inputs: Vec<PathBuf>,
+    },
+    Contacts {
+        #[command(subcommand)]
+        action: Option<ContactsDo>,
+    },
+    Why {
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    Invite {
+        #[arg(long, value_name = "N", default_value_t = 10)]
+        batch: usize,
+        #[arg(long, value_enum, value_name = "CHANNEL")]
+        to: Option<ChannelArgument>,
+    },
+    Report {
+        #[arg(long)]
+        html: bool,
+        #[arg(long)]
+        csv: bool,
+    },
+    Runs {
+        #[command(subcommand)]
+        action: Option<RunsDo>,
+    },
+}
+
+/// What can be done with contacts.
+#[derive(Debug, Subcommand)]
+pub enum ContactsDo {
+    List,
+    Show {
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    Exclude {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(long)]
+        undo: bool,
+    },
+}
+
+/// What can be done with runs.
+#[derive(Debug, Subcommand)]
+pub enum RunsDo {
+    List,
+}
+
+/// What the guide can tell about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TopicArgument {
+    Android,
+    Iphone,
+    Signal,
+    Contacts,
+}
+
+/// The command line with its sentences in a language.
+pub fn command(words: &Words) -> Command {
+    let mut command = Arguments::command();
+    // What clap adds by itself has to exist before it can be worded.
+    command.build();
+    let command = worded(command, "help", words);
+    command.after_help(format!("{}\n\n{}", Exit::table(words), words.say(key::HELP_EXAMPLES)))
+}
+
+/// Gives a command, its arguments and its subcommands their sentences.
+fn worded(command: Command, prefix: &str, words: &Words) -> Command {
+    let about = words.find(&format!("{prefix}-about")).unwrap_or_default();
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let mut command = command.about(about).mut_args(|argument| {
+        let id = argument.get_id().as_str().replace('_', "-");
+        let own = words.find(&format!("{prefix}-{id}")).or_else(|| words.find(&format!("help-{id}")));
+        match own {
+            Some(text) => argument.help(text),
+            None => argument,
+        }
+    });
+    for name in names {
+        let inner = format!("{prefix}-{name}");
+        command = command.mut_subcommand(name, |sub| worded(sub, &inner, words));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    fn check(command: &Command, path: &str, language: Language) {
+        assert!(command.get_about().is_some_and(|a| !a.to_string().is_empty()), "{path}: no about ({language:?})");
+        for argument in command.get_arguments() {
+            let text = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            assert!(!text.is_empty(), "{path} {}: no help ({language:?})", argument.get_id());
+        }
+        for sub in command.get_subcommands() {
+            check(sub, &format!("{path} {}", sub.get_name()), language);
+        }
+    }
+
+    #[test]
+    fn everything_that_can_be_typed_is_explained_in_every_language() {
+        for language in Language::ALL {
+            let command = command(&Words::new(language));
+            command.clone().debug_assert();
+            check(&command, "transhume", language);
+        }
+    }
+}

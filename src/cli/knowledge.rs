@@ -1,0 +1,172 @@
+//! What a workspace knows: its sources made into a graph, with evidence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::{Checked, offline};
+use crate::graph::{self, Graph, Ledger};
+use crate::model::run::Run;
+use crate::model::{ContactId, Finding, Kind, Problem};
+use crate::report::view::Material;
+use crate::report::{self, Report};
+use crate::words::key;
+use crate::workspace::store::{Decision, KeptSource};
+use crate::workspace::{Store, WorkspaceError};
+
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+
+/// Everything that is known.
+pub struct Knowledge {
+    /// The sources, in the order in which they came.
+    pub sources: Vec<KeptSource>,
+    /// The graph; its contacts have gone into `people`.
+    pub graph: Graph,
+    /// The contacts with their evidence.
+    pub people: Vec<Checked>,
+    /// The ledger of ids.
+    pub ledger: Ledger,
+    /// All runs, oldest first.
+    pub runs: Vec<Run>,
+    /// What is wrong with the last run's inputs beside the sources' own problems.
+    pub problems: Vec<Problem>,
+}
+
+impl Knowledge {
+    /// Works out what follows from sources.
+    ///
+    /// # Errors
+    /// None but a random generator that fails, which is the system's end.
+    pub fn derive(
+        context: &Context,
+        sources: Vec<KeptSource>,
+        mut ledger: Ledger,
+        runs: Vec<Run>,
+        excluded: Vec<ContactId>,
+        included: Vec<ContactId>,
+    ) -> Result<Knowledge, Failure> {
+        let decisions = graph::Decisions { excluded, included, ..context.decisions() };
+        let given: Vec<graph::Source> = sources.iter().map(|s| s.source.clone()).collect();
+        let mut broken = None;
+        let mut fresh = || {
+            let mut bytes = [0; 8];
+            if let Err(error) = getrandom::fill(&mut bytes) {
+                broken = Some(error.to_string());
+            }
+            ContactId::from_random(bytes)
+        };
+        let mut graph = graph::derive(&given, &decisions, &mut ledger, &mut fresh);
+        if let Some(error) = broken {
+            return Err(Failure::new(Exit::Internal, key::ERROR_INTERNAL).about(error));
+        }
+        let people = offline::check(std::mem::take(&mut graph.contacts), context.now);
+        let problems = graph.problems.clone();
+        Ok(Knowledge { sources, graph, people, ledger, runs, problems })
+    }
+
+    /// Reads what a workspace knows.
+    ///
+    /// # Errors
+    /// A workspace that is empty or cannot be read.
+    pub fn load(context: &Context) -> Result<Knowledge, Failure> {
+        let empty = || Failure::new(Exit::NoInput, key::ERROR_EMPTY_WORKSPACE);
+        let store = Store::open_to_read(&context.folder)?.ok_or_else(empty)?;
+        let sources = store.sources()?;
+        if sources.is_empty() {
+            return Err(empty());
+        }
+        let (excluded, included) = (store.decided(Decision::Exclude)?, store.decided(Decision::Include)?);
+        Self::derive(context, sources, store.ledger()?, store.runs()?, excluded, included)
+    }
+
+    /// The report on the last run.
+    pub fn report(&self, context: &Context) -> Report {
+        let now = Run {
+            id: self.runs.last().and_then(|run| run.id),
+            at: context.now,
+            command: String::new(),
+            snapshot: crate::model::run::Snapshot::default(),
+        };
+        let findings: Vec<&Finding> = self.sources.iter().map(|s| &s.source.finding).collect();
+        let entries = self.sources.iter().fold((0, 0), |(read, rejected), s| {
+            (read + s.tally.read, rejected + s.tally.rejected)
+        });
+        let problems: Vec<Problem> =
+            self.sources.iter().flat_map(|s| &s.problems).chain(&self.problems).cloned().collect();
+        let material = Material {
+            run: &now,
+            before: self.runs.len().checked_sub(2).map(|at| &self.runs[at]),
+            graph: &self.graph,
+            people: &self.people,
+            findings: &findings,
+            ledger: &self.ledger,
+            count: context.count,
+            entries,
+            problems: &problems,
+        };
+        report::build(&material, &context.words)
+    }
+
+    /// Whether any source is Signal's.
+    pub fn has_signal(&self) -> bool {
+        self.sources.iter().any(|s| s.source.finding.kind() == Kind::SignalExport)
+    }
+
+    /// What each contact is known by, to tell whether it changed.
+    pub fn fingerprints(&self) -> BTreeMap<ContactId, String> {
+        let print = |p: &Checked| {
+            let c = &p.contact;
+            let said: BTreeSet<String> =
+                c.statements.iter().map(|s| format!("{:?} {:?} {}", s.what, s.at, s.locator.path.raw())).collect();
+            format!("{:?} {:?} {:?} {:?} {:?} {} {said:?} {:?}", c.names.iter().map(|n| n.raw()).collect::<Vec<_>>(),
+                c.phones.iter().map(|p| p.as_str()).collect::<Vec<_>>(), c.emails.iter().map(|e| e.as_str()).collect::<Vec<_>>(),
+                c.addresses.iter().map(|a| a.as_str()).collect::<Vec<_>>(), c.groups, c.messages, c.scope)
+        };
+        self.people.iter().map(|p| (p.contact.id.clone(), print(p))).collect()
+    }
+
+    /// The contact of a name, an id, a number or an e-mail address.
+    ///
+    /// # Errors
+    /// No such contact, or several; these are listed.
+    pub fn find(&self, wanted: &str, context: &Context) -> Result<&Checked, Failure> {
+        let key = crate::model::Foreign::from(wanted).key();
+        let phone = crate::model::Phone::parse(wanted, context.region).ok();
+        let email = crate::model::identity::Email::parse(wanted);
+        let fits = |p: &&Checked| {
+            let c = &p.contact;
+            c.id.as_str() == wanted
+                || c.names.iter().any(|n| n.key() == key)
+                || phone.as_ref().is_some_and(|p| c.phones.contains(p))
+                || email.as_ref().is_some_and(|e| c.emails.contains(e))
+                || c.addresses.iter().any(|a| a.as_str() == wanted)
+        };
+        let found: Vec<&Checked> = self.people.iter().filter(fits).collect();
+        match found.as_slice() {
+            [one] => Ok(one),
+            [] => Err(Failure::new(Exit::Usage, key::ERROR_NO_CONTACT).about(wanted)),
+            several => {
+                let list: Vec<String> = several.iter().map(|p| line(p)).collect();
+                Err(Failure::new(Exit::Usage, key::ERROR_SEVERAL_CONTACTS).about(list.join("; ")))
+            }
+        }
+    }
+}
+
+/// A contact in few words, to tell it from others of its name.
+fn line(person: &Checked) -> String {
+    let c = &person.contact;
+    let name = c.name.as_ref().map_or("", |n| n.raw());
+    let phone = c.phones.first().map_or("", |p| p.as_str());
+    format!("{} {name} {phone}", c.id.as_str()).trim_end().to_owned()
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            // Whoever read along went away: nobody is left to be told.
+            std::io::ErrorKind::BrokenPipe => Failure::new(Exit::Done, key::ERROR_PIPE),
+            _ => WorkspaceError::Io { path: "stdout".into(), error }.into(),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Learning: inputs are read, their findings kept, the graph worked out anew,
+//! and a run written down. What `import` and `migrate` have in common.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use crate::model::run::{Run, Snapshot};
+use crate::model::{Code, ContactId, Foreign, Problem, Severity};
+use crate::report::history::snapshot;
+use crate::report::import::ImportView;
+use crate::report::view::ProblemView;
+use crate::words::key;
+use crate::workspace::inputs::{Gathered, Item, gather, total_bytes};
+use crate::workspace::store::{Decision, KeptSource};
+use crate::workspace::{Store, inputs};
+
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::knowledge::Knowledge;
+use super::progress::Progress;
+
+/// What was learnt.
+pub struct Learnt {
+    /// Everything that is known now.
+    pub knowledge: Knowledge,
+    /// What became of each source.
+    pub sources: Vec<ImportView>,
+    /// What was wrong with inputs that gave no source.
+    pub problems: Vec<Problem>,
+    /// Done, or done in part.
+    pub exit: Exit,
+}
+
+/// Reads inputs, with a progress bar.
+///
+/// # Errors
+/// The user asked to stop.
+pub fn read(context: &Context, inputs: &[PathBuf]) -> Result<Gathered, inputs::Stopped> {
+    let message = context.words.say(key::PROGRESS_READING);
+    let total = if context.printer.shows_progress() { total_bytes(inputs) } else { 0 };
+    let _progress = Progress::follow(&context.meter, total, message, &context.printer);
+    gather(inputs, context.folder.path(), &context.reading(), &context.meter)
+}
+
+/// Learns what is in the inputs.
+///
+/// # Errors
+/// No input was usable, the workspace is locked or damaged, the user asked to
+/// stop. The workspace is then as it was.
+pub fn learn(context: &Context, command: &str, inputs: &[PathBuf]) -> Result<Learnt, Failure> {
+    let mut store = Store::open(&context.folder)?;
+    let gathered = read(context, inputs)?;
+    let mut problems = gathered.problems;
+    let (usable, useless): (Vec<Item>, Vec<Item>) =
+        gathered.items.into_iter().partition(|item| item.reading.finding.is_some() && item.hash.is_some());
+    problems.extend(useless.into_iter().flat_map(|item| item.reading.problems));
+    if usable.is_empty() {
+        say_problems(context, &problems);
+        return Err(Failure::new(Exit::NoInput, key::ERROR_NO_INPUT));
+    }
+    let severe = |p: &Problem| p.severity() == Severity::Error;
+    let in_part = problems.iter().chain(usable.iter().flat_map(|i| &i.reading.problems)).any(severe);
+
+    let writing = store.begin()?;
+    let before = {
+        let (excluded, included) = (writing.decided(Decision::Exclude)?, writing.decided(Decision::Include)?);
+        Knowledge::derive(context, writing.sources()?, writing.ledger()?, writing.runs()?, excluded, included)?
+    };
+    let mut run = Run {
+        id: None,
+        at: context.now,
+        command: command.to_owned(),
+        snapshot: Snapshot::default(),
+    };
+    // The run's number is needed by its sources; what it knew comes last.
+    let known: BTreeSet<Vec<u8>> = before.sources.iter().map(|s| s.hash.clone()).collect();
+    let mut sources = before.sources.clone();
+    let mut given: Vec<(KeptSource, bool)> = Vec::new();
+    let mut fresh: BTreeSet<Vec<u8>> = BTreeSet::new();
+    for item in usable {
+        let Some((kept, path)) = kept(item) else { continue };
+        let again = known.contains(&kept.hash) || !fresh.insert(kept.hash.clone());
+        if again && known.contains(&kept.hash) {
+            // Nothing new: the source stands as it was first read.
+        } else if again {
+            problems.push(Problem::new(Code::SameContent).in_file(&path));
+            continue;
+        } else {
+            sources.retain(|s| !replaces(&kept, s));
+            sources.push(kept.clone());
+        }
+        given.push((kept, again));
+    }
+    let ledger = writing.ledger()?;
+    let (excluded, included) = (writing.decided(Decision::Exclude)?, writing.decided(Decision::Include)?);
+    let mut knowledge = Knowledge::derive(context, sources, ledger, writing.runs()?, excluded, included)?;
+    run.snapshot = snapshot(&knowledge.people, context.count);
+    writing.add_run(&mut run)?;
+    for (kept, again) in &given {
+        if !again {
+            writing.add_source(kept, run.id.unwrap_or_default())?;
+        }
+    }
+    writing.keep_ledger(&knowledge.ledger)?;
+    writing.commit()?;
+    knowledge.runs.push(run);
+
+    let views = views(context, &before.fingerprints(), &knowledge, &given);
+    knowledge.problems.extend(problems.iter().cloned());
+    let exit = if in_part { Exit::Partial } else { Exit::Done };
+    Ok(Learnt { knowledge, sources: views, problems, exit })
+}
+
+/// Prints problems where people look for them.
+pub fn say_problems(context: &Context, problems: &[Problem]) {
+    let views: Vec<ProblemView> = problems.iter().map(|p| ProblemView::new(&context.words, p)).collect();
+    let text = crate::report::terminal::problems(&views, &context.words, context.printer.style());
+    if !text.is_empty() {
+        context.printer.complain(text.trim_end());
+    }
+}
+
+fn kept(item: Item) -> Option<(KeptSource, String)> {
+    let finding = item.reading.finding?;
+    let kept = KeptSource {
+        hash: item.hash?,
+        source: crate::graph::Source { path: Foreign::new(item.path.clone()), finding },
+        tally: item.reading.tally,
+        problems: item.reading.problems,
+    };
+    Some((kept, item.path))
+}
+
+/// Whether a source is the later state of an address book that was read before.
+fn replaces(new: &KeptSource, old: &KeptSource) -> bool {
+    let is_book = matches!(new.source.finding, crate::model::Finding::Book(_));
+    is_book && new.source.path == old.source.path && new.source.finding.kind() == old.source.finding.kind()
+}
+
+/// What became of each source that was given.
+fn views(
+    context: &Context,
+    before: &BTreeMap<ContactId, String>,
+    knowledge: &Knowledge,
+    given: &[(KeptSource, bool)],
+) -> Vec<ImportView> {
+    let now = knowledge.fingerprints();
+    given
+        .iter()
+        .map(|(kept, _)| {
+            let place = knowledge.sources.iter().position(|s| s.hash == kept.hash);
+            let (mut own, mut counts) = (0, [0; 3]);
+            for person in &knowledge.people {
+                let contact = &person.contact;
+                let Some(place) = place.filter(|place| contact.entries.contains_key(place)) else { continue };
+                // Of a person's entries the first one is kept, the others merged.
+                own += u64::from(contact.entries.keys().next() == Some(&place));
+                let id = ledger_id(before, &contact.id, knowledge);
+                let which = match id.and_then(|id| before.get(&id)) {
+                    None => 0,
+                    Some(print) if Some(print) != now.get(&contact.id) => 1,
+                    Some(_) => 2,
+                };
+                counts[which] += 1;
+            }
+            let mine = &knowledge.graph.own_entries;
+            own += u64::from(place.is_some() && mine.keys().next() == place.as_ref());
+            let usable = kept.tally.read.saturating_sub(kept.tally.rejected);
+            let kept_entries = own.min(usable);
+            ImportView {
+                schema: "transhume.import/1",
+                path: kept.source.path.clone(),
+                kind: kept.source.finding.kind(),
+                unit: kept.source.finding.kind().unit(),
+                read: kept.tally.read,
+                kept: kept_entries,
+                merged: usable - kept_entries,
+                rejected: kept.tally.rejected,
+                contacts_new: counts[0],
+                contacts_changed: counts[1],
+                unchanged: counts[2],
+                problems: kept.problems.iter().map(|p| ProblemView::new(&context.words, p)).collect(),
+            }
+        })
+        .collect()
+}
+
+/// Under which id a contact of today was known before.
+fn ledger_id(before: &BTreeMap<ContactId, String>, id: &ContactId, knowledge: &Knowledge) -> Option<ContactId> {
+    if before.contains_key(id) {
+        return Some(id.clone());
+    }
+    before.keys().find(|old| knowledge.ledger.current(old) == id).cloned()
+}

@@ -1,0 +1,76 @@
+//! `transhume migrate`: everything in one go, ending with the big number and
+//! the next command to type.
+
+use std::path::PathBuf;
+
+use crate::report::terminal;
+use crate::words::{Value, key};
+
+use super::args::ChannelArgument;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::inspect::shown;
+use super::knowledge::Knowledge;
+use super::learn::{learn, say_problems};
+use super::{drafts, outputs};
+
+/// How many drafts a run makes: as many as a person sends in a sitting.
+const BATCH: usize = 10;
+
+/// Imports, checks, plans, drafts, reports.
+///
+/// # Errors
+/// Those of [`learn`]; a channel on which the user cannot be found; files that
+/// cannot be written.
+pub fn run(context: &Context, inputs: &[PathBuf], to: Option<ChannelArgument>) -> Result<Exit, Failure> {
+    let learnt = learn(context, "migrate", inputs)?;
+    let knowledge = &learnt.knowledge;
+    let report = knowledge.report(context);
+    let drafts = drafts::next(context, knowledge, to, BATCH)?;
+    let mut paths = vec![outputs::report_html(context, knowledge, &report)?, outputs::report_json(context, &report)?];
+    paths.extend(outputs::report_csv(context, knowledge, &report)?);
+    paths.extend(outputs::invites(context, &drafts)?.into_iter().filter(|p| p.extension().is_some_and(|e| e != "txt")));
+    let own: Vec<_> = knowledge.sources.iter().flat_map(|s| &s.problems).chain(&knowledge.problems).cloned().collect();
+    say_problems(context, &own);
+
+    if context.printer.json {
+        context.printer.json(&report)?;
+        return Ok(learnt.exit);
+    }
+    let style = context.printer.style();
+    context.printer.data(&terminal::summary(&report, &knowledge.people, &context.words, style))?;
+    let words = &context.words;
+    let mut text = format!("\n{}\n", words.say(key::MIGRATE_FILES));
+    for path in &paths {
+        text.push_str(&format!("  {}\n", shown(path)));
+    }
+    text.push_str(&format!("\n{}\n", words.say(key::MIGRATE_MAY_DELETE)));
+    for input in inputs {
+        text.push_str(&format!("  {}\n", shown(input)));
+    }
+    text.push_str(&format!("\n{}\n", next_steps(context, knowledge, drafts.len())));
+    context.printer.data(&text)?;
+    Ok(learnt.exit)
+}
+
+/// The next commands to type, the most useful first.
+fn next_steps(context: &Context, knowledge: &Knowledge, drafts: usize) -> String {
+    let words = &context.words;
+    let mut steps = Vec::new();
+    if !knowledge.has_signal() {
+        steps.push(words.say(key::NEXT_SIGNAL));
+    }
+    let needs_region = |r: &&crate::graph::Review| r.open == crate::graph::Open::NeedsRegion;
+    let unplaced = knowledge.graph.review.iter().filter(needs_region).count();
+    if unplaced > 0 {
+        steps.push(words.say_with(key::NEXT_REGION, &[("count", unplaced.into())]));
+    }
+    if drafts > 0 {
+        let page = shown(&context.out.join("invites.html"));
+        steps.push(words.say_with(key::NEXT_INVITES, &[("count", drafts.into()), ("page", Value::Shown(&page))]));
+    }
+    steps.push(words.say(key::NEXT_LATER));
+    let lines: Vec<String> = steps.iter().zip(1..).map(|(step, n)| format!("  {n}. {step}")).collect();
+    format!("{}\n{}", words.say(key::NEXT_TITLE), lines.join("\n"))
+}

@@ -1,0 +1,124 @@
+//! The command line: arguments become settings, settings run the stages, and
+//! a view is printed. One file a command.
+
+pub mod args;
+pub mod contacts;
+pub mod context;
+pub mod drafts;
+pub mod exit;
+pub mod failure;
+pub mod guide;
+pub mod import;
+pub mod inspect;
+pub mod invite;
+pub mod knowledge;
+pub mod learn;
+pub mod migrate;
+pub mod outputs;
+pub mod printer;
+pub mod progress;
+pub mod report;
+pub mod runs;
+pub mod why;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+
+use crate::words::Words;
+
+use args::{Arguments, ContactsDo, Do, RunsDo};
+use context::Context;
+use exit::Exit;
+use failure::Failure;
+
+/// Runs a command line and gives the code to exit with.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let words = Words::new(context::language(None));
+    let words = wanted_language(&arguments).map_or(words, Words::new);
+    let parsed = args::command(&words)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let parsed = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            // Nobody reads along any more: that is no error of ours.
+            let _ = error.print();
+            return ExitCode::from(if help { Exit::Done } else { Exit::Usage }.code());
+        }
+    };
+    let words = Words::new(context::language(Some(&parsed.common)));
+    let printer = printer::Printer::new(&parsed.common);
+    let done = stop_flag().and_then(|stop| {
+        let context = Context::resolve(&parsed.common, stop)?;
+        dispatch(&context, &parsed.command)
+    });
+    let exit = match done {
+        Ok(exit) => exit,
+        Err(failure) if failure.exit == Exit::Done => Exit::Done,
+        Err(failure) => {
+            if printer.json
+                && let Err(error) = printer.json(&failure.json(&words))
+                && error.kind() != std::io::ErrorKind::BrokenPipe
+            {
+                printer.complain(&error.to_string());
+            }
+            let (what, hint) = failure.text(&words);
+            printer.complain(&format!("transhume: {what}"));
+            if !hint.is_empty() {
+                printer.complain(&hint);
+            }
+            failure.exit
+        }
+    };
+    ExitCode::from(exit.code())
+}
+
+fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
+    match command {
+        Do::Migrate { inputs, to } => migrate::run(context, inputs, *to),
+        Do::Guide { topic } => guide::run(context, *topic),
+        Do::Inspect { files } => inspect::run(context, files),
+        Do::Import { inputs } => import::run(context, inputs),
+        Do::Contacts { action } => match action {
+            None | Some(ContactsDo::List) => contacts::list(context),
+            Some(ContactsDo::Show { name }) => contacts::show(context, name),
+            Some(ContactsDo::Exclude { name, undo }) => contacts::exclude(context, name, *undo),
+        },
+        Do::Why { name } => why::run(context, name),
+        Do::Invite { batch, to } => invite::run(context, *to, *batch),
+        Do::Report { html, csv } => report::run(context, *html, *csv),
+        Do::Runs { action: None | Some(RunsDo::List) } => runs::list(context),
+    }
+}
+
+/// The language that is typed, for the sentences that come before parsing.
+fn wanted_language(arguments: &[OsString]) -> Option<crate::words::Language> {
+    let mut rest = arguments.iter().filter_map(|a| a.to_str());
+    while let Some(argument) = rest.next() {
+        if let Some(id) = argument.strip_prefix("--lang=") {
+            return crate::words::Language::from_id(id);
+        }
+        if argument == "--lang" {
+            return rest.next().and_then(crate::words::Language::from_id);
+        }
+    }
+    std::env::var("TRANSHUME_LANG").ok().and_then(|id| crate::words::Language::from_id(&id))
+}
+
+/// A flag that SIGINT and SIGTERM set; a second one ends the process at once.
+fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        let code = i32::from(Exit::Interrupted.code());
+        signal_hook::flag::register_conditional_shutdown(signal, code, Arc::clone(&stop))?;
+        signal_hook::flag::register(signal, Arc::clone(&stop))?;
+    }
+    Ok(stop)
+}

@@ -1,0 +1,60 @@
+//! The files that commands leave behind, each written whole or not at all.
+
+use std::path::PathBuf;
+
+use crate::invite::draft::Draft;
+use crate::invite::files;
+use crate::report::escape::to_json_line;
+use crate::report::view::ProblemView;
+use crate::report::{Report, csv, html};
+use crate::workspace::output::{remove_old_drafts, write};
+
+use super::context::Context;
+use super::failure::Failure;
+use super::knowledge::Knowledge;
+
+/// Writes the report as a page.
+///
+/// # Errors
+/// The page could not be written.
+pub fn report_html(context: &Context, knowledge: &Knowledge, report: &Report) -> Result<PathBuf, Failure> {
+    let page = html::page(report, &knowledge.people, &context.words)?;
+    Ok(write(&context.out.join("report.html"), |out| out.write_all(page.as_bytes()))?)
+}
+
+/// Writes the contacts as a table, and what was rejected as another.
+///
+/// # Errors
+/// A table could not be written.
+pub fn report_csv(context: &Context, knowledge: &Knowledge, report: &Report) -> Result<Vec<PathBuf>, Failure> {
+    let contacts = write(&context.out.join("contacts.csv"), |out| {
+        csv::contacts(&knowledge.people, &knowledge.graph.groups, out).map_err(std::io::Error::other)
+    })?;
+    let rejects = write(&context.out.join("rejects.csv"), |out| {
+        let rejected: Vec<ProblemView> = report.problems.clone();
+        csv::rejects(&rejected, out).map_err(std::io::Error::other)
+    })?;
+    Ok(vec![contacts, rejects])
+}
+
+/// Writes the report as JSON.
+///
+/// # Errors
+/// The file could not be written.
+pub fn report_json(context: &Context, report: &Report) -> Result<PathBuf, Failure> {
+    let line = to_json_line(report)?;
+    Ok(write(&context.out.join("report.json"), |out| writeln!(out, "{line}"))?)
+}
+
+/// Writes drafts: a page, a table, and a text each.
+///
+/// # Errors
+/// A file could not be written.
+pub fn invites(context: &Context, drafts: &[Draft]) -> Result<Vec<PathBuf>, Failure> {
+    remove_old_drafts(&context.out.join("invites"));
+    let mut paths = Vec::new();
+    for (name, content) in files::all(drafts, &context.words)? {
+        paths.push(write(&context.out.join(name), |out| out.write_all(content.as_bytes()))?);
+    }
+    Ok(paths)
+}

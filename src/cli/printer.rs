@@ -1,0 +1,92 @@
+//! Data goes to stdout, everything else to stderr. A reader that goes away
+//! (`| head`) is no error.
+
+use std::io::{self, IsTerminal, Write};
+
+use serde::Serialize;
+
+use crate::report::escape::to_json_line;
+use crate::report::terminal::Style;
+
+use super::args::{Colour, Common};
+
+/// Writes what commands have to say.
+#[derive(Clone, Copy, Debug)]
+pub struct Printer {
+    /// JSON instead of text.
+    pub json: bool,
+    quiet: bool,
+    verbose: bool,
+    colour: bool,
+}
+
+impl Printer {
+    /// A printer as the arguments and the terminal want it.
+    pub fn new(common: &Common) -> Self {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let colour = match common.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => !set("NO_COLOR") && !dumb && io::stdout().is_terminal(),
+        };
+        Self { json: common.json, quiet: common.quiet, verbose: common.verbose, colour }
+    }
+
+    /// How text is laid out.
+    pub fn style(&self) -> Style {
+        let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+        let width = columns.or_else(terminal_width).unwrap_or(80);
+        Style { colour: self.colour, width: width.clamp(1, 120) }
+    }
+
+    /// Whether a progress bar has a place.
+    pub fn shows_progress(&self) -> bool {
+        !self.quiet && !self.json && io::stderr().is_terminal()
+    }
+
+    /// Whether the user wants to be told more.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// Prints data.
+    ///
+    /// # Errors
+    /// Whatever stdout says; a reader that went away included.
+    pub fn data(&self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        if !text.ends_with('\n') {
+            out.write_all(b"\n")?;
+        }
+        out.flush()
+    }
+
+    /// Prints an object as a line of JSON.
+    ///
+    /// # Errors
+    /// Whatever stdout says.
+    pub fn json(&self, value: &impl Serialize) -> io::Result<()> {
+        self.data(&to_json_line(value)?)
+    }
+
+    /// Says something beside the data.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            self.complain(text);
+        }
+    }
+
+    /// Says something that must be said even if quiet.
+    pub fn complain(&self, text: &str) {
+        // Where nobody listens there is nobody to tell.
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+}
+
+/// The width of the terminal, where stdout is one.
+fn terminal_width() -> Option<usize> {
+    let table = comfy_table::Table::new();
+    table.width().map(usize::from).filter(|width| *width > 0)
+}

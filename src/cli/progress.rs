@@ -1,0 +1,54 @@
+//! The progress bar: on stderr, on a terminal only, with the whole total.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::workspace::meter::Meter;
+
+use super::printer::Printer;
+
+/// A bar that follows a meter until it is dropped.
+pub struct Progress {
+    bar: ProgressBar,
+    done: Arc<AtomicBool>,
+    follower: Option<JoinHandle<()>>,
+}
+
+impl Progress {
+    /// Begins to follow a meter up to `total` bytes.
+    pub fn follow(meter: &Meter, total: u64, message: String, printer: &Printer) -> Self {
+        let target = match printer.shows_progress() {
+            true => ProgressDrawTarget::stderr(),
+            false => ProgressDrawTarget::hidden(),
+        };
+        let bar = ProgressBar::with_draw_target(Some(total), target).with_message(message);
+        let style = ProgressStyle::with_template("{msg} {bar:30} {bytes}/{total_bytes} {eta}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let done = Arc::new(AtomicBool::new(false));
+        let follower = (!bar.is_hidden()).then(|| {
+            let (bar, done, meter) = (bar.clone(), Arc::clone(&done), meter.clone());
+            std::thread::spawn(move || {
+                while !done.load(Ordering::Relaxed) {
+                    // Files that need a second look are read twice.
+                    bar.set_position(meter.bytes().min(total));
+                    std::thread::sleep(Duration::from_millis(80));
+                }
+            })
+        });
+        Self { bar, done, follower }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.done.store(true, Ordering::Relaxed);
+        if let Some(follower) = self.follower.take() {
+            let _ = follower.join();
+        }
+        self.bar.finish_and_clear();
+    }
+}

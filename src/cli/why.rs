@@ -1,0 +1,24 @@
+//! `transhume why NAME`: every piece of evidence, and every reason.
+
+use crate::report::evidence::WhyView;
+use crate::report::terminal;
+
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::knowledge::Knowledge;
+
+/// Explains a contact.
+///
+/// # Errors
+/// An empty workspace, no such contact or several.
+pub fn run(context: &Context, name: &str) -> Result<Exit, Failure> {
+    let knowledge = Knowledge::load(context)?;
+    let person = knowledge.find(name, context)?;
+    if context.printer.json {
+        context.printer.json(&WhyView::new(person))?;
+    } else {
+        context.printer.data(&terminal::why(person, &context.words, context.printer.style()))?;
+    }
+    Ok(Exit::Done)
+}

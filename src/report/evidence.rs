@@ -1,0 +1,114 @@
+//! Why something is believed of a contact, as JSON (`transhume.why/1`).
+
+use serde::Serialize;
+
+use crate::check::Checked;
+use crate::model::contact::Why;
+use crate::model::evidence::Origin;
+use crate::model::{Channel, Foreign, Grade, Holding, Moment, State};
+
+/// Every piece of evidence for a contact, and every reason for its joins.
+#[derive(Debug, Serialize)]
+pub struct WhyView {
+    schema: &'static str,
+    id: String,
+    name: Option<Foreign>,
+    verdicts: Vec<ChannelView>,
+    evidence: Vec<EvidenceView>,
+    reasons: Vec<ReasonView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ChannelView {
+    channel: Channel,
+    state: State,
+    grade: Option<Grade>,
+    since: Option<Moment>,
+}
+
+#[derive(Debug, Serialize)]
+struct EvidenceView {
+    channel: Channel,
+    holding: Holding,
+    grade: Grade,
+    identity: Option<String>,
+    self_stated: bool,
+    origin: Origin,
+    path: Foreign,
+    line: Option<u64>,
+    at: Option<Moment>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReasonView {
+    why: &'static str,
+    on: Foreign,
+    places: Vec<PlaceView>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlaceView {
+    path: Foreign,
+    line: Option<u64>,
+}
+
+impl WhyView {
+    /// The view of a contact's evidence.
+    pub fn new(person: &Checked) -> Self {
+        Self {
+            schema: "transhume.why/1",
+            id: person.contact.id.as_str().to_owned(),
+            name: person.contact.name.clone(),
+            verdicts: Channel::ALL
+                .map(|channel| {
+                    let verdict = person.verdicts.get(channel);
+                    ChannelView { channel, state: verdict.state, grade: verdict.grade, since: verdict.since }
+                })
+                .into(),
+            evidence: person
+                .evidence
+                .iter()
+                .map(|e| EvidenceView {
+                    channel: e.channel,
+                    holding: e.holding,
+                    grade: e.grade,
+                    identity: e.address.as_ref().map(|a| a.as_str().to_owned()),
+                    self_stated: e.self_stated,
+                    origin: e.origin,
+                    path: e.locator.path.clone(),
+                    line: e.locator.line,
+                    at: e.at,
+                })
+                .collect(),
+            reasons: person
+                .contact
+                .reasons
+                .iter()
+                .map(|r| ReasonView {
+                    why: why_id(r.why),
+                    on: r.on.clone(),
+                    places: r
+                        .places
+                        .iter()
+                        .map(|p| PlaceView { path: p.path.clone(), line: p.line })
+                        .collect(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The stable name of a reason.
+pub fn why_id(why: Why) -> &'static str {
+    match why {
+        Why::SamePhone => "same-phone",
+        Why::SameEmail => "same-email",
+        Why::SameAccount => "same-account",
+        Why::UniqueName => "unique-name",
+        Why::NumberChange => "number-change",
+        Why::AmbiguousName => "ambiguous-name",
+        Why::SharedFixedLine => "shared-fixed-line",
+        Why::SharedWithinBook => "shared-within-book",
+        Why::NeedsRegion => "needs-region",
+    }
+}

@@ -1,0 +1,260 @@
+//! What was understood in a file (`transhume.inspect/1`).
+
+use serde::Serialize;
+
+use crate::model::finding::{Book, Card, Chat, ChatCounts, ChatKind, Dates, SignalExport, SignalPerson};
+use crate::model::identity::Address;
+use crate::model::kind::Platform;
+use crate::model::phone::RegionCode;
+use crate::model::{Channel, Finding, Foreign, Kind, Moment, Phone, Problem};
+use crate::read::{Reading, Tally};
+use crate::words::Words;
+
+use super::view::ProblemView;
+
+/// What was understood in one item.
+#[derive(Debug, Serialize)]
+pub struct InspectView {
+    schema: &'static str,
+    path: Foreign,
+    kind: Kind,
+    platform: Option<Platform>,
+    language: Option<String>,
+    dates: Option<Dates>,
+    chat: Option<ChatView>,
+    counts: Option<Counts>,
+    people: Option<People>,
+    members: Option<Vec<MemberView>>,
+    members_complete: Option<bool>,
+    number_changes: Option<Vec<NumberChangeView>>,
+    addresses: Option<Vec<AddressView>>,
+    groups: Option<Vec<()>>,
+    problems: Vec<ProblemView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ChatView {
+    title: Option<Foreign>,
+    kind: ChatKind,
+}
+
+/// How much of what; each kind of file counts its own things.
+#[derive(Debug)]
+enum Counts {
+    Chat(ChatCounts),
+    Book(BookCounts),
+}
+
+#[derive(Debug, Serialize)]
+struct BookCounts {
+    cards: u64,
+    rejected: u64,
+    phones: usize,
+    emails: usize,
+    addresses: usize,
+}
+
+#[derive(Debug)]
+enum People {
+    Writers(Vec<WriterView>),
+    Cards(Vec<CardView>),
+}
+
+impl Serialize for Counts {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Counts::Chat(counts) => counts.serialize(serializer),
+            Counts::Book(counts) => counts.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for People {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            People::Writers(people) => people.serialize(serializer),
+            People::Cards(people) => people.serialize(serializer),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct WriterView {
+    name: Foreign,
+    push_name: bool,
+    phone: Option<Phone>,
+    messages: u64,
+    first: Option<Moment>,
+    last: Option<Moment>,
+}
+
+#[derive(Debug, Serialize)]
+struct CardView {
+    name: Option<Foreign>,
+    phones: Vec<Phone>,
+    unusable_phones: Vec<Foreign>,
+    emails: Vec<String>,
+    addresses: Vec<CardAddress>,
+}
+
+#[derive(Debug, Serialize)]
+struct CardAddress {
+    channel: Channel,
+    identity: String,
+}
+
+#[derive(Debug, Serialize)]
+struct MemberView {
+    name: Foreign,
+    phone: Option<Phone>,
+    state: crate::model::finding::MemberState,
+}
+
+#[derive(Debug, Serialize)]
+struct NumberChangeView {
+    name: Option<Foreign>,
+    from: Option<Phone>,
+    to: Option<Phone>,
+}
+
+#[derive(Debug, Serialize)]
+struct AddressView {
+    channel: Channel,
+    identity: String,
+    said_by: Foreign,
+    self_stated: bool,
+    line: u64,
+}
+
+impl InspectView {
+    /// A file that is none of ours, or that could not be read.
+    pub fn strange(path: &Foreign, problems: &[Problem], words: &Words) -> Self {
+        Self {
+            schema: "transhume.inspect/1",
+            path: path.clone(),
+            kind: Kind::Unknown,
+            platform: None,
+            language: None,
+            dates: None,
+            chat: None,
+            counts: None,
+            people: None,
+            members: None,
+            members_complete: None,
+            number_changes: None,
+            addresses: None,
+            groups: None,
+            problems: problems.iter().map(|p| ProblemView::new(words, p)).collect(),
+        }
+    }
+
+    /// An item that was read; numbers without a country code are placed in
+    /// `region`.
+    pub fn new(path: &Foreign, kind: Kind, reading: &Reading, region: Option<RegionCode>, words: &Words) -> Self {
+        let base = Self { kind, ..Self::strange(path, &reading.problems, words) };
+        match &reading.finding {
+            Some(Finding::Chat(chat)) => base.with_chat(chat),
+            Some(Finding::Book(book)) => base.with_book(book, reading.tally, region),
+            Some(Finding::Signal(export)) => base.with_signal(export, reading.tally),
+            None => base,
+        }
+    }
+
+    fn with_chat(self, chat: &Chat) -> Self {
+        let writers = chat.people.iter().map(|p| WriterView {
+            name: p.name.clone(),
+            push_name: p.push_name,
+            phone: p.phone.clone(),
+            messages: p.messages,
+            first: p.first,
+            last: p.last,
+        });
+        let members = chat.members.iter().map(|m| MemberView {
+            name: m.name.clone(),
+            phone: m.phone.clone(),
+            state: m.state,
+        });
+        let changes = chat.number_changes.iter().map(|c| NumberChangeView {
+            name: c.name.clone(),
+            from: c.from.clone(),
+            to: c.to.clone(),
+        });
+        let addresses = chat.addresses.iter().map(|a| AddressView {
+            channel: a.address.channel(),
+            identity: a.address.as_str().to_owned(),
+            said_by: a.said_by.clone(),
+            self_stated: a.self_stated,
+            line: a.line,
+        });
+        Self {
+            platform: Some(chat.platform),
+            language: chat.language.clone(),
+            dates: Some(chat.dates),
+            chat: Some(ChatView { title: chat.title.clone(), kind: chat.kind }),
+            counts: Some(Counts::Chat(chat.counts)),
+            people: Some(People::Writers(writers.collect())),
+            members: Some(members.collect()),
+            // A text shows only those who wrote or stand in notices.
+            members_complete: Some(false),
+            number_changes: Some(changes.collect()),
+            addresses: Some(addresses.collect()),
+            ..self
+        }
+    }
+
+    fn with_book(self, book: &Book, tally: Tally, region: Option<RegionCode>) -> Self {
+        let people: Vec<CardView> = book.cards.iter().map(|card| card_view(card, region)).collect();
+        self.with_cards(people, tally)
+    }
+
+    fn with_signal(self, export: &SignalExport, tally: Tally) -> Self {
+        self.with_cards(export.people.iter().map(signal_view).collect(), tally)
+    }
+
+    fn with_cards(self, people: Vec<CardView>, tally: Tally) -> Self {
+        let counts = BookCounts {
+            cards: tally.read,
+            rejected: tally.rejected,
+            phones: people.iter().map(|p| p.phones.len() + p.unusable_phones.len()).sum(),
+            emails: people.iter().map(|p| p.emails.len()).sum(),
+            addresses: people.iter().map(|p| p.addresses.len()).sum(),
+        };
+        Self { counts: Some(Counts::Book(counts)), people: Some(People::Cards(people)), ..self }
+    }
+}
+
+fn card_view(card: &Card, region: Option<RegionCode>) -> CardView {
+    let (mut phones, mut unusable) = (Vec::new(), Vec::new());
+    for number in &card.phones {
+        match number.place(region) {
+            Ok(phone) => phones.push(phone),
+            Err(_) => unusable.push(number.text.clone()),
+        }
+    }
+    CardView {
+        name: card.name.clone(),
+        phones,
+        unusable_phones: unusable,
+        emails: card.emails.iter().map(|e| e.as_str().to_owned()).collect(),
+        addresses: card.addresses.iter().map(address_view).collect(),
+    }
+}
+
+fn signal_view(person: &SignalPerson) -> CardView {
+    let addresses = [
+        person.aci.clone().map(Address::SignalAci),
+        person.pni.clone().map(Address::SignalPni),
+        person.username.clone().map(Address::SignalUsername),
+    ];
+    CardView {
+        name: person.saved_name.clone().or_else(|| person.push_name.clone()),
+        phones: person.phone.iter().cloned().collect(),
+        unusable_phones: Vec::new(),
+        emails: Vec::new(),
+        addresses: addresses.iter().flatten().map(address_view).collect(),
+    }
+}
+
+fn address_view(address: &Address) -> CardAddress {
+    CardAddress { channel: address.channel(), identity: address.as_str().to_owned() }
+}
