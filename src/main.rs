@@ -43,6 +43,7 @@
 
 use std::process::ExitCode;
 
+#[expect(clippy::disallowed_methods, reason = "this is where the arguments come in")]
 fn main() -> ExitCode {
     transhume::cli::run(std::env::args_os())
 }

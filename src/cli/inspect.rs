@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::model::{Code, Foreign, Problem, Severity};
 use crate::report::escape;
 use crate::report::inspect::InspectView;
-use crate::report::terminal;
+use crate::report::inspect_text;
 use crate::words::key;
 
 use super::context::Context;
@@ -28,7 +28,7 @@ pub fn run(context: &Context, files: &[PathBuf]) -> Result<Exit, Failure> {
         if context.printer.json {
             context.printer.json(&view)?;
         } else {
-            context.printer.data(&terminal::inspect(&path, item.kind, &item.reading, &context.words))?;
+            context.printer.data(&inspect_text::inspect(&path, item.kind, &item.reading, &context.words))?;
         }
         problems.extend(item.reading.problems.iter().cloned());
     }

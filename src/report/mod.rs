@@ -3,8 +3,13 @@
 //! it is handed.
 
 pub mod changes;
+pub mod contact;
 pub mod escape;
+pub mod evidence;
 pub mod history;
+pub mod import;
+pub mod inspect;
+pub mod inspect_text;
 pub mod scope;
 pub mod view;
 

@@ -1,0 +1,181 @@
+//! How fast and how lean: `cargo bench --bench speed`.
+//!
+//! CPU time (user and system, of the whole process) as a multiple of a
+//! yardstick that runs in turns with it, the median of nine warm runs each;
+//! and the largest resident set. Inputs are made anew, seeded, under
+//! `target/bench/`.
+
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use nix::sys::resource::{UsageWho, getrusage};
+
+type Done<T> = Result<T, Box<dyn Error>>;
+
+/// Runs of each side.
+const RUNS: usize = 9;
+
+fn main() -> Done<()> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/bench");
+    fs::create_dir_all(&folder)?;
+
+    let android = folder.join("WhatsApp Chat with Bench.txt");
+    chat(&android, 1_000_000, 40, Layout::Android, 1)?;
+    let ios = folder.join("ios.txt");
+    chat(&ios, 1_000_000, 40, Layout::Ios, 2)?;
+    for (name, path) in [("Android", &android), ("iOS", &ios)] {
+        let inspect = || program(&folder, &["inspect", "--json"], &[path]);
+        let lines = || yardstick("wc", &["-l"], path);
+        let (own, wc) = in_turns(inspect, lines)?;
+        let size = fs::metadata(path)?.len() / 1_000_000;
+        println!("inspect, 1,000,000 messages ({name}, {size} MB): {own:.3} s CPU = {:.1} times `wc -l` ({wc:.3} s)", own / wc);
+    }
+    println!("largest resident set so far: {:.1} MB", largest_resident()?);
+
+    let life = folder.join("life");
+    fs::create_dir_all(&life)?;
+    for number in 0..20 {
+        chat(&life.join(format!("WhatsApp Chat with Group {number}.txt")), 40_000, 25, Layout::Android, number)?;
+    }
+    cards(&life.join("contacts.vcf"), 500)?;
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        let workspace = folder.join("ws");
+        let _ = fs::remove_dir_all(&workspace);
+        times.push(program(&folder, &["migrate", "--json"], &[&life])?);
+    }
+    println!("migrate, 20 chats of 40,000 messages and 500 cards, into an empty workspace: {:.2} s CPU", median(&mut times));
+    Ok(())
+}
+
+/// CPU seconds of both sides, in turns, the median of each.
+fn in_turns(own: impl Fn() -> Done<f64>, other: impl Fn() -> Done<f64>) -> Done<(f64, f64)> {
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    own()?;
+    other()?;
+    for _ in 0..RUNS {
+        ours.push(own()?);
+        theirs.push(other()?);
+    }
+    Ok((median(&mut ours), median(&mut theirs)))
+}
+
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+fn program(folder: &Path, arguments: &[&str], paths: &[&PathBuf]) -> Done<f64> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_transhume"));
+    command.args(arguments).args(paths).env("TRANSHUME_WORKSPACE", folder.join("ws"));
+    command.env("TRANSHUME_NOW", "2026-01-01T00:00:00Z");
+    timed(&mut command)
+}
+
+fn yardstick(name: &str, arguments: &[&str], path: &Path) -> Done<f64> {
+    timed(Command::new(name).args(arguments).arg(path))
+}
+
+/// The CPU seconds that a command takes.
+fn timed(command: &mut Command) -> Done<f64> {
+    let before = children_seconds()?;
+    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    if !status.success() {
+        return Err(format!("{command:?}: {status}").into());
+    }
+    Ok(children_seconds()? - before)
+}
+
+fn children_seconds() -> Done<f64> {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
+    let seconds = |t: nix::sys::time::TimeVal| t.tv_sec() as f64 + t.tv_usec() as f64 / 1e6;
+    Ok(seconds(usage.user_time()) + seconds(usage.system_time()))
+}
+
+fn largest_resident() -> Done<f64> {
+    Ok(getrusage(UsageWho::RUSAGE_CHILDREN)?.max_rss() as f64 / 1024.0)
+}
+
+#[derive(Clone, Copy)]
+enum Layout {
+    Android,
+    Ios,
+}
+
+/// A small generator of numbers that is the same everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        // xorshift64*
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % sides
+    }
+}
+
+const WORDS: &[&str] = &[
+    "ok", "on", "se", "voit", "demain", "à", "quelle", "heure", "déjà", "là-bas", "peut-être", "merci", "bisous",
+    "10:30", "the", "train", "is", "late", "again", "😂", "c’est", "bon", "pour", "moi", "tu", "viens",
+];
+
+fn chat(path: &Path, messages: usize, people: usize, layout: Layout, seed: u64) -> Done<()> {
+    let mut dice = Dice(seed + 88_172_645_463_325_252);
+    let mut out = BufWriter::new(File::create(path)?);
+    let names: Vec<String> = (0..people)
+        .map(|n| if n % 5 == 4 { format!("\u{202a}+44 7700 900{n:03}\u{202c}") } else { format!("Person Number{n}") })
+        .collect();
+    let mut minute = 0;
+    for _ in 0..messages {
+        minute += dice.roll(7);
+        let (day, clock) = (minute / 1440, minute % 1440);
+        let (year, month, day) = (2012 + day / 336, day % 336 / 28 + 1, day % 28 + 1);
+        let name = &names[dice.roll(people).min(dice.roll(people))];
+        let (hour, minute_of_hour) = (clock / 60, clock % 60);
+        let end = match layout {
+            Layout::Android => {
+                write!(out, "{day:02}/{month:02}/{year}, {hour:02}:{minute_of_hour:02} - {name}: ")?;
+                "\n"
+            }
+            Layout::Ios => {
+                write!(out, "[{day:02}/{month:02}/{year}, {hour:02}:{minute_of_hour:02}:{:02}] {name}: ", dice.roll(60))?;
+                "\r\n"
+            }
+        };
+        if dice.roll(16) == 0 {
+            out.write_all(match layout {
+                Layout::Android => "<Médias omis>".as_bytes(),
+                Layout::Ios => "\u{200e}image absente".as_bytes(),
+            })?;
+        } else {
+            for line in 0..if dice.roll(20) == 0 { 3 } else { 1 } {
+                if line > 0 {
+                    out.write_all(b"\n")?;
+                }
+                for _ in 0..3 + dice.roll(16) {
+                    out.write_all(WORDS[dice.roll(WORDS.len())].as_bytes())?;
+                    out.write_all(b" ")?;
+                }
+            }
+        }
+        out.write_all(end.as_bytes())?;
+    }
+    Ok(out.flush()?)
+}
+
+fn cards(path: &Path, count: usize) -> Done<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    for n in 0..count {
+        write!(
+            out,
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Person Number{n}\r\nTEL;TYPE=CELL:+33 6 39 98 {:02} {:02}\r\nEMAIL:person{n}@example.org\r\nEND:VCARD\r\n",
+            n / 100,
+            n % 100
+        )?;
+    }
+    Ok(out.flush()?)
+}
