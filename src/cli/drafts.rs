@@ -1,9 +1,9 @@
 //! The next drafts: which channel, and whom in what order.
 
-use crate::invite::channel::default_channel;
-use crate::invite::draft::{Draft, Request, drafts};
-use crate::invite::reach::found_on;
-use crate::model::{Channel, Foreign};
+use std::collections::BTreeSet;
+
+use crate::invite::{Draft, NoDrafts, Terms, default_channel, drafts, found_on};
+use crate::model::{Channel, Foreign, Moment};
 use crate::plan::order::order;
 use crate::words::key;
 
@@ -12,6 +12,10 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::knowledge::Knowledge;
+
+/// People with whom something was said on the other channel within so many
+/// days need no draft: the two talk there already.
+const IN_USE_DAYS: i32 = 90;
 
 /// Makes the next `batch` drafts.
 ///
@@ -25,28 +29,29 @@ pub fn next(
 ) -> Result<Vec<Draft>, Failure> {
     let reach = context.reach()?;
     let own = knowledge.graph.own_signal.as_ref();
+    let missing = |channel: Channel| Failure::new(Exit::Usage, key::ERROR_NO_REACH).about(channel.title());
     let to = match to {
         Some(ChannelArgument::Matrix) => Channel::Matrix,
         Some(ChannelArgument::Signal) => Channel::Signal,
         Some(ChannelArgument::Xmpp) => Channel::Xmpp,
-        None => default_channel(&knowledge.people, &reach, own).unwrap_or(Channel::Signal),
+        None => default_channel(&knowledge.people, &reach, own).ok_or_else(|| missing(Channel::Signal))?,
     };
     if found_on(to, &reach, own).is_err() {
-        return Err(Failure::new(Exit::Usage, key::ERROR_NO_REACH).about(to.id()));
+        return Err(missing(to));
     }
     let titles: Vec<&Foreign> = knowledge.graph.groups.iter().map(|g| &g.title).collect();
-    let places = order(&knowledge.people, context.now);
-    let request = Request {
-        people: &knowledge.people,
-        places: &places,
-        groups: &knowledge.graph.groups,
-        group_titles: &titles,
-        has_whatsapp: knowledge.graph.has_whatsapp,
+    let since = context.now.civil().saturating_sub(jiff::Span::new().days(IN_USE_DAYS));
+    let terms = Terms {
         reach: &reach,
-        own_signal: own,
-        to,
-        batch,
+        own,
         language: context.words.language(),
+        has_whatsapp: knowledge.graph.has_whatsapp,
+        done: &BTreeSet::new(),
+        used_since: Some(Moment::instant_like(context.now, since)),
     };
-    Ok(drafts(&request)?)
+    let places = order(&knowledge.people, context.now);
+    drafts(&knowledge.people, &places, &titles, to, batch, &terms).map_err(|error| match error {
+        NoDrafts::Missing(_) => missing(to),
+        NoDrafts::Template(error) => error.into(),
+    })
 }

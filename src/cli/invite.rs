@@ -1,5 +1,6 @@
 //! `transhume invite`: the next drafts, for a person to send.
 
+use crate::report::escape;
 use crate::words::key;
 
 use super::args::ChannelArgument;
@@ -27,10 +28,23 @@ pub fn run(context: &Context, to: Option<ChannelArgument>, batch: usize) -> Resu
     }
     context.printer.data(&context.words.say_with(key::INVITE_DONE, &[("count", drafts.len().into())]))?;
     for draft in &drafts {
-        context.printer.data(&draft.line(&context.words))?;
+        context.printer.data(&line(draft, context))?;
     }
     for path in paths.iter().filter(|p| !p.to_string_lossy().ends_with(".txt")) {
         context.printer.data(&format!("  {}", shown(path)))?;
     }
     Ok(Exit::Done)
+}
+
+/// A draft in a line.
+fn line(draft: &crate::invite::Draft, context: &Context) -> String {
+    let nobody = crate::model::Foreign::new("");
+    let name = escape::terminal_or(draft.contact.name.as_ref().unwrap_or(&nobody), draft.contact.id.as_str());
+    let values = [
+        ("name", (&name).into()),
+        ("kind", draft.kind.id().into()),
+        ("channel", draft.channel.title().into()),
+        ("via", draft.via.id().into()),
+    ];
+    format!("  {}", context.words.say_with(key::INVITE_LINE, &values))
 }

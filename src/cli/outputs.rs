@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::invite::draft::Draft;
-use crate::invite::files;
+use crate::invite::files::{self, NoFiles};
+use crate::invite::Draft;
 use crate::report::escape::to_json_line;
 use crate::report::view::ProblemView;
 use crate::report::{Report, csv, html};
@@ -53,8 +53,12 @@ pub fn report_json(context: &Context, report: &Report) -> Result<PathBuf, Failur
 pub fn invites(context: &Context, drafts: &[Draft]) -> Result<Vec<PathBuf>, Failure> {
     remove_old_drafts(&context.out.join("invites"));
     let mut paths = Vec::new();
-    for (name, content) in files::all(drafts, &context.words)? {
-        paths.push(write(&context.out.join(name), |out| out.write_all(content.as_bytes()))?);
+    let files = files::all(drafts, &context.words).map_err(|error| match error {
+        NoFiles::Page(error) => Failure::from(error),
+        NoFiles::Table(error) => Failure::from(std::io::Error::other(error)),
+    })?;
+    for (name, content) in files {
+        paths.push(write(&context.out.join(name), |out| out.write_all(&content))?);
     }
     Ok(paths)
 }

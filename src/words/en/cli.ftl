@@ -64,6 +64,15 @@ invite-done = { $count ->
     [one] One draft. You send it yourself, when you like.
    *[other] { $count } drafts. You send them yourself, when you like.
 }
+invite-line = { $name }: { $kind ->
+    [switch] go on over on { $channel }
+   *[other] invite to { $channel }
+}, { $via ->
+    [whatsapp] by WhatsApp
+    [sms] by SMS
+    [email] by e-mail
+   *[other] in person
+}
 migrate-files = Written:
 migrate-may-delete = transhume has read these and does not need them any more; you may delete what you do not want to keep:
 next-title = Next:

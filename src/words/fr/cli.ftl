@@ -64,6 +64,15 @@ invite-done = { $count ->
     [one] Un brouillon. C’est vous qui l’envoyez, quand vous voulez.
    *[other] { $count } brouillons. C’est vous qui les envoyez, quand vous voulez.
 }
+invite-line = { $name } : { $kind ->
+    [switch] continuer sur { $channel }
+   *[other] inviter sur { $channel }
+}, { $via ->
+    [whatsapp] par WhatsApp
+    [sms] par SMS
+    [email] par e-mail
+   *[other] de vive voix
+}
 migrate-files = Fichiers écrits :
 migrate-may-delete = transhume a lu ceci et n’en a plus besoin ; vous pouvez supprimer ce que vous ne voulez pas garder :
 next-title = Ensuite :
