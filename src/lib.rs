@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod graph;
+pub mod invite;
 pub mod model;
 pub mod plan;
 pub mod read;
