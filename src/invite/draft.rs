@@ -1,0 +1,336 @@
+//! Who gets a draft, by which way, and what it says.
+//!
+//! The next few people of the plan's order, and never anybody who has neither
+//! a direct chat nor a group with the user. Who can be met on a channel already
+//! is asked to go on there; the others are invited to one channel. Its JSON is
+//! a public interface (`transhume.invite/1`).
+
+use std::collections::BTreeSet;
+
+use serde::{Serialize, Serializer};
+
+use crate::check::Checked;
+use crate::model::finding::SignalAccount;
+use crate::model::phone::Line;
+use crate::model::{Channel, Contact, ContactId, Foreign, Moment, Phone, Scope};
+use crate::plan::order::Place;
+use crate::words::{Language, Words, key};
+
+use super::channel::PREFERRED;
+use super::firstname;
+use super::link::{self, Via};
+use super::reach::{Found, Missing, Reach, found_on};
+use super::text::{Ingredients, Texts};
+
+/// So many drafts at a time, if the user does not say.
+pub const BATCH: usize = 10;
+
+/// A message that the user may send.
+#[derive(Clone, Debug, Serialize)]
+pub struct Draft {
+    /// The schema's name.
+    pub schema: &'static str,
+    /// For whom.
+    pub contact: Receiver,
+    /// Where to meet.
+    pub channel: Channel,
+    /// The way by which it is sent.
+    pub via: Via,
+    /// The language that it is written in.
+    #[serde(serialize_with = "as_id")]
+    pub language: Language,
+    /// What it says. There are names in it.
+    pub text: Foreign,
+    /// What opens it, ready to be sent; none in person.
+    pub link: Option<Foreign>,
+    /// How far it has got: a new one is a draft.
+    pub status: Status,
+    /// Invite or switch.
+    pub kind: DraftKind,
+}
+
+/// The one whom a draft is for.
+#[derive(Clone, Debug, Serialize)]
+pub struct Receiver {
+    /// The contact.
+    pub id: ContactId,
+    /// The name to show.
+    pub name: Option<Foreign>,
+}
+
+/// What a draft asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DraftKind {
+    /// To come to a channel.
+    Invite,
+    /// To go on where both are already.
+    Switch,
+}
+
+impl DraftKind {
+    /// The name in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            DraftKind::Invite => "invite",
+            DraftKind::Switch => "switch",
+        }
+    }
+}
+
+/// How far an invite has got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Written, and not known to be sent.
+    Draft,
+    /// The user sent it.
+    Sent,
+    /// The user reminded them.
+    Reminded,
+    /// They came.
+    Joined,
+    /// They would rather not.
+    Declined,
+    /// The user does not want to ask.
+    Never,
+}
+
+impl Status {
+    /// All of them, in the order in which they come.
+    pub const ALL: [Status; 6] =
+        [Status::Draft, Status::Sent, Status::Reminded, Status::Joined, Status::Declined, Status::Never];
+
+    /// The name in JSON and on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Status::Draft => "draft",
+            Status::Sent => "sent",
+            Status::Reminded => "reminded",
+            Status::Joined => "joined",
+            Status::Declined => "declined",
+            Status::Never => "never",
+        }
+    }
+
+    /// The status of that name.
+    pub fn from_id(id: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.id() == id)
+    }
+}
+
+/// What drafts depend on besides people.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The user's own addresses.
+    pub reach: &'a Reach,
+    /// What the user's Signal export tells of their account.
+    pub own: Option<&'a SignalAccount>,
+    /// The language for those whose own is not known or not spoken here.
+    pub language: Language,
+    /// Whether any source shows WhatsApp; if none does, the circle is
+    /// everybody saved, and all of them can be written to.
+    pub has_whatsapp: bool,
+    /// Who needs no draft any more: it was sent, or they said no.
+    pub done: &'a BTreeSet<ContactId>,
+    /// People with whom something was said since then on the channel where
+    /// both are need not be asked to go there. None: everybody is asked.
+    pub used_since: Option<Moment>,
+}
+
+/// Why there are no drafts.
+#[derive(Debug, thiserror::Error)]
+pub enum NoDrafts {
+    /// It is not known how the user is found on the channel.
+    #[error("it is not known how to be found on {}", .0.channel.id())]
+    Missing(Missing),
+    /// A template has a mistake.
+    #[error("a template has a mistake")]
+    Template(#[from] minijinja::Error),
+}
+
+/// Writes drafts for the next `batch` people of the plan's order. Whoever is
+/// on no channel yet is invited `to` one. `group_titles` are the titles of the
+/// graph's groups.
+///
+/// # Errors
+/// [`NoDrafts::Missing`] if the user cannot be found on `to`.
+pub fn drafts(
+    people: &[Checked],
+    places: &[Place],
+    group_titles: &[&Foreign],
+    to: Channel,
+    batch: usize,
+    terms: &Terms<'_>,
+) -> Result<Vec<Draft>, NoDrafts> {
+    let invited = found_on(to, terms.reach, terms.own).map_err(NoDrafts::Missing)?;
+    let writer = Writer {
+        people,
+        group_titles,
+        to: (to, invited),
+        terms,
+        texts: Texts::new()?,
+        words: Language::ALL.map(Words::new),
+    };
+    let mut drafts = Vec::new();
+    for person in places.iter().filter_map(|place| people.get(place.contact)) {
+        if drafts.len() == batch {
+            break;
+        }
+        if !may_get_one(&person.contact, terms) {
+            continue;
+        }
+        drafts.extend(writer.draft(person)?);
+    }
+    Ok(drafts)
+}
+
+/// Whether somebody may be written to at all.
+fn may_get_one(contact: &Contact, terms: &Terms<'_>) -> bool {
+    contact.scope == Scope::Circle
+        && !contact.excluded
+        && !terms.done.contains(&contact.id)
+        && (!terms.has_whatsapp || is_on_whatsapp(contact))
+}
+
+/// Whether there is a direct chat or a group with them.
+fn is_on_whatsapp(contact: &Contact) -> bool {
+    contact.direct.mine + contact.direct.theirs > 0 || !contact.groups.is_empty()
+}
+
+/// All that drafts have in common.
+struct Writer<'a> {
+    people: &'a [Checked],
+    group_titles: &'a [&'a Foreign],
+    /// Where those are invited who are nowhere yet, and how the user is found
+    /// there.
+    to: (Channel, Found),
+    terms: &'a Terms<'a>,
+    texts: Texts,
+    words: [Words; 2],
+}
+
+impl Writer<'_> {
+    /// The draft for one person; none if the two talk there anyway.
+    fn draft(&self, person: &Checked) -> Result<Option<Draft>, minijinja::Error> {
+        let contact = &person.contact;
+        let (kind, (channel, found)) = match self.meeting_place(person) {
+            Some(place) => (DraftKind::Switch, place),
+            None => (DraftKind::Invite, self.to.clone()),
+        };
+        let talk = |since: Moment| contact.used.get(&channel).is_some_and(|at| at.civil() >= since.civil());
+        if kind == DraftKind::Switch && self.terms.used_since.is_some_and(talk) {
+            return Ok(None);
+        }
+        let language = contact.language.as_deref().and_then(Language::from_id).unwrap_or(self.terms.language);
+        let way = Way::to(contact);
+        let (group, there) = self.shared(person, channel);
+        let text = self.texts.write(&Ingredients {
+            kind,
+            language,
+            formal: contact.formal == Some(true),
+            name: firstname::greeting(contact),
+            channel,
+            found: &found,
+            knows_number: matches!(way, Way::Whatsapp(_) | Way::Sms(_)),
+            group,
+            there,
+        })?;
+        let link = match &way {
+            Way::Whatsapp(phone) => Some(link::whatsapp(*phone, &text)),
+            Way::Sms(phone) => Some(link::sms(phone, &text)),
+            Way::Mail(email) => Some(link::mail(email, &self.subject(language, channel), &text)),
+            Way::InPerson => None,
+        };
+        Ok(Some(Draft {
+            schema: "transhume.invite/1",
+            contact: Receiver { id: contact.id.clone(), name: contact.name.clone() },
+            channel,
+            via: way.via(),
+            language,
+            text: Foreign::new(text),
+            link,
+            status: Status::Draft,
+            kind,
+        }))
+    }
+
+    /// Where both are already; the channel of the invites before others.
+    fn meeting_place(&self, person: &Checked) -> Option<(Channel, Found)> {
+        let (to, _) = self.to;
+        let mut channels = [to].into_iter().chain(PREFERRED).filter(|channel| person.is_on(*channel));
+        channels.find_map(|c| found_on(c, self.terms.reach, self.terms.own).ok().map(|found| (c, found)))
+    }
+
+    /// A shared group to speak of, and how many of it are on a channel. If in
+    /// no single one there are two, how many of all shared groups are; never
+    /// who they are.
+    fn shared(&self, person: &Checked, channel: Channel) -> (Option<String>, usize) {
+        let mine = &person.contact.groups;
+        let others = || self.people.iter().filter(|p| p.contact.id != person.contact.id);
+        let there = || others().filter(|p| p.is_on(channel));
+        let title = |group: usize| self.group_titles.get(group).and_then(|title| firstname::title(title));
+        let in_group = |p: &&Checked, group: usize| p.contact.groups.contains(&group);
+
+        let counted =
+            mine.iter().filter_map(|g| Some((there().filter(|p| in_group(p, *g)).count(), title(*g)?)));
+        if let Some((count, title)) = counted.reduce(|best, next| if next.0 > best.0 { next } else { best })
+            && count >= 2
+        {
+            return (Some(title), count);
+        }
+        let count = there().filter(|p| !p.contact.groups.is_disjoint(mine)).count();
+        if count >= 2 {
+            return (None, count);
+        }
+        // The smallest group is the one that the two have most to do with.
+        let sized =
+            mine.iter().filter_map(|g| Some((others().filter(|p| in_group(p, *g)).count(), title(*g)?)));
+        (sized.min_by_key(|(size, _)| *size).map(|(_, title)| title), 0)
+    }
+
+    fn subject(&self, language: Language, channel: Channel) -> String {
+        let words = self.words.iter().find(|words| words.language() == language);
+        let subject =
+            |w: &Words| w.say_with(key::INVITE_MAIL_SUBJECT, &[("channel", channel.title().into())]);
+        words.map(subject).unwrap_or_default()
+    }
+}
+
+/// How a draft gets to somebody, with the address to use.
+enum Way<'a> {
+    Whatsapp(Option<&'a Phone>),
+    Sms(&'a Phone),
+    Mail(&'a crate::model::identity::Email),
+    InPerson,
+}
+
+impl<'a> Way<'a> {
+    fn to(contact: &'a Contact) -> Way<'a> {
+        let mut mobiles = contact.phones.iter().filter(|phone| phone.line() == Line::Mobile);
+        let first = mobiles.next();
+        if is_on_whatsapp(contact) {
+            // Of several numbers one may be somebody else's by now: then the
+            // user picks the chat.
+            return Way::Whatsapp(first.filter(|_| mobiles.next().is_none()));
+        }
+        match (first, contact.emails.first()) {
+            (Some(phone), _) => Way::Sms(phone),
+            (None, Some(email)) => Way::Mail(email),
+            (None, None) => Way::InPerson,
+        }
+    }
+
+    fn via(&self) -> Via {
+        match self {
+            Way::Whatsapp(_) => Via::Whatsapp,
+            Way::Sms(_) => Via::Sms,
+            Way::Mail(_) => Via::Email,
+            Way::InPerson => Via::InPerson,
+        }
+    }
+}
+
+fn as_id<S: Serializer>(language: &Language, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(language.id())
+}

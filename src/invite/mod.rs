@@ -1,0 +1,27 @@
+//! Drafts of what to write to whom: texts, links to send them with, and a
+//! page for the ten that come next.
+//!
+//! Nothing is sent from here. A draft is a text and, where there is a way, a
+//! link that opens it in WhatsApp, in SMS or in mail; the person looks at it,
+//! changes it and presses send. Names are hostile: they are cleaned before
+//! they stand in a text, are never rendered a second time, and every sink
+//! (link, page, table, file name) has its own escaping.
+
+pub mod channel;
+pub mod draft;
+pub mod files;
+pub mod firstname;
+pub mod link;
+pub mod page;
+pub mod reach;
+pub mod text;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+pub use channel::default_channel;
+pub use draft::{Draft, DraftKind, NoDrafts, Status, Terms, drafts};
+pub use link::Via;
+pub use reach::{Found, Missing, Reach, found_on};

@@ -1,0 +1,62 @@
+//! People for the tests of this stage.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::Checked;
+use crate::model::channel::PerChannel;
+use crate::model::contact::Direct;
+use crate::model::finding::SignalAccount;
+use crate::model::identity::{Jid, Mxid};
+use crate::model::{Channel, Contact, ContactId, Foreign, Phone, Scope, State};
+
+use super::reach::Reach;
+
+pub const MATRIX: &str = "@me:example.org";
+pub const USERNAME_LINK: &str =
+    "https://signal.me/#eu/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AbCdEfGhIjKlMnOpQrStUvWxYz";
+
+/// Somebody of the circle with a direct chat and a mobile number.
+pub fn contact(id: &str, name: &str) -> Contact {
+    Contact {
+        id: ContactId::known(id),
+        name: (!name.is_empty()).then(|| Foreign::from(name)),
+        names: vec![Foreign::from(name)],
+        phones: BTreeSet::from_iter(Phone::from_digits("33639980123")),
+        emails: BTreeSet::new(),
+        addresses: BTreeSet::new(),
+        groups: BTreeSet::new(),
+        messages: 10,
+        months: BTreeMap::new(),
+        last_message: None,
+        direct: Direct { mine: 5, theirs: 5 },
+        scope: Scope::Circle,
+        saved: true,
+        entries: BTreeMap::new(),
+        statements: Vec::new(),
+        used: BTreeMap::new(),
+        reasons: Vec::new(),
+        language: None,
+        formal: None,
+        excluded: false,
+    }
+}
+
+/// The same, not reachable anywhere. The id is the name.
+pub fn person(name: &str) -> Checked {
+    Checked { contact: contact(name, name), evidence: Vec::new(), verdicts: PerChannel::default() }
+}
+
+/// Puts somebody on a channel.
+pub fn on(person: &mut Checked, channel: Channel) {
+    person.verdicts.get_mut(channel).state = State::Reachable;
+}
+
+/// The user's addresses on Matrix and XMPP.
+pub fn reach() -> Reach {
+    Reach { signal: None, matrix: Mxid::parse(MATRIX), xmpp: Jid::parse("me@example.org") }
+}
+
+/// The user's Signal account.
+pub fn account(hidden: bool, link: Option<&str>) -> SignalAccount {
+    SignalAccount { username: None, link: link.map(str::to_owned), hidden_by_number: hidden }
+}

@@ -1,0 +1,381 @@
+//! Who gets a draft, what it says, and what becomes of hostile names.
+
+use std::collections::BTreeSet;
+
+use super::draft::BATCH;
+use super::files;
+use super::page::page;
+use super::sample::{USERNAME_LINK, account, on, person, reach};
+use super::*;
+use crate::check::Checked;
+use crate::model::contact::Direct;
+use crate::model::identity::Email;
+use crate::model::{Channel, ContactId, Foreign, Moment, Phone, Scope};
+use crate::plan::order::Place;
+use crate::words::{Language, Words};
+
+/// Everything that is usual, to be changed by a test.
+struct World {
+    people: Vec<Checked>,
+    titles: Vec<Foreign>,
+    to: Channel,
+    reach: Reach,
+    own: Option<crate::model::finding::SignalAccount>,
+    language: Language,
+    has_whatsapp: bool,
+    done: BTreeSet<ContactId>,
+    used_since: Option<Moment>,
+}
+
+impl World {
+    fn of(names: &[&str]) -> World {
+        World {
+            people: names.iter().map(|name| person(name)).collect(),
+            titles: vec![Foreign::from("Running club"), Foreign::from("Family")],
+            to: Channel::Signal,
+            reach: reach(),
+            own: None,
+            language: Language::En,
+            has_whatsapp: true,
+            done: BTreeSet::new(),
+            used_since: None,
+        }
+    }
+
+    /// Drafts for everybody, in the order of the people, even for those whom
+    /// a plan would leave out.
+    fn draft(&self) -> Result<Vec<Draft>, NoDrafts> {
+        let places: Vec<Place> = (0..self.people.len()).map(|contact| Place { contact, score: 0 }).collect();
+        let titles: Vec<&Foreign> = self.titles.iter().collect();
+        let terms = Terms {
+            reach: &self.reach,
+            own: self.own.as_ref(),
+            language: self.language,
+            has_whatsapp: self.has_whatsapp,
+            done: &self.done,
+            used_since: self.used_since,
+        };
+        drafts(&self.people, &places, &titles, self.to, BATCH, &terms)
+    }
+
+    fn one(&self) -> Draft {
+        self.draft().unwrap().remove(0)
+    }
+}
+
+fn names(drafts: &[Draft]) -> Vec<&str> {
+    drafts.iter().map(|draft| draft.contact.id.as_str()).collect()
+}
+
+#[test]
+fn the_json_is_the_public_one() {
+    let json = serde_json::to_string(&World::of(&["Anne Martin"]).one()).unwrap();
+    insta::assert_snapshot!(json, @"");
+}
+
+#[test]
+fn the_next_ten_in_the_order_of_the_plan() {
+    let many: Vec<String> = (0..14).map(|n| format!("p{n:02}")).collect();
+    let mut world = World::of(&many.iter().map(String::as_str).collect::<Vec<_>>());
+    world.done = ["p00", "p03"].map(ContactId::known).into();
+    let drafts = world.draft().unwrap();
+    assert_eq!(names(&drafts), ["p01", "p02", "p04", "p05", "p06", "p07", "p08", "p09", "p10", "p11"]);
+}
+
+#[test]
+fn f11_nobody_outside_the_circle_ever_gets_one() {
+    let mut world = World::of(&["yes", "in a group", "excluded", "book", "group only", "stranger"]);
+    let nothing = Direct::default();
+    world.people[1].contact.direct = nothing;
+    world.people[1].contact.groups = BTreeSet::from([0]);
+    world.people[2].contact.excluded = true;
+    world.people[3].contact.scope = Scope::AddressBookOnly;
+    world.people[4].contact.scope = Scope::GroupOnly;
+    world.people[4].contact.groups = BTreeSet::from([0]);
+    world.people[5].contact.direct = nothing;
+    assert_eq!(names(&world.draft().unwrap()), ["yes", "in a group"]);
+    world.has_whatsapp = false;
+    assert_eq!(names(&world.draft().unwrap()), ["yes", "in a group", "stranger"]);
+    for to in Channel::ALL {
+        world.to = to;
+        assert!(
+            !names(&world.draft().unwrap())
+                .iter()
+                .any(|name| ["excluded", "book", "group only"].contains(name))
+        );
+    }
+}
+
+#[test]
+fn who_is_there_already_is_asked_to_go_on_there() {
+    let mut world = World::of(&["Anne", "Bo", "Carol", "Dora"]);
+    on(&mut world.people[0], Channel::Signal);
+    on(&mut world.people[1], Channel::Matrix);
+    on(&mut world.people[2], Channel::Xmpp);
+    on(&mut world.people[2], Channel::Matrix);
+    let meet = |world: &World| -> Vec<(DraftKind, Channel)> {
+        world.draft().unwrap().iter().map(|draft| (draft.kind, draft.channel)).collect()
+    };
+    use Channel::{Matrix, Signal, Xmpp};
+    use DraftKind::{Invite, Switch};
+    assert_eq!(meet(&world), [(Switch, Signal), (Switch, Matrix), (Switch, Matrix), (Invite, Signal)]);
+    world.to = Xmpp;
+    assert_eq!(meet(&world), [(Switch, Signal), (Switch, Matrix), (Switch, Xmpp), (Invite, Xmpp)]);
+    // Where the user cannot be found, nobody is asked to go on.
+    world.to = Signal;
+    world.reach.matrix = None;
+    assert_eq!(meet(&world), [(Switch, Signal), (Invite, Signal), (Switch, Xmpp), (Invite, Signal)]);
+    let drafts = world.draft().unwrap();
+    assert!(drafts[0].text.raw().contains("carry on there") && !drafts[0].text.raw().contains("install"));
+    assert!(drafts[3].text.raw().contains("https://signal.org/install"));
+}
+
+#[test]
+fn who_talks_there_anyway_is_left_in_peace() {
+    let mut world = World::of(&["Anne", "Bo"]);
+    on(&mut world.people[0], Channel::Signal);
+    world.people[0].contact.used.insert(Channel::Signal, Moment::parse("2026-11-02T10:00:00").unwrap());
+    assert_eq!(names(&world.draft().unwrap()), ["Anne", "Bo"]);
+    world.used_since = Moment::parse("2026-11-01T00:00:00Z");
+    assert_eq!(names(&world.draft().unwrap()), ["Bo"]);
+    world.used_since = Moment::parse("2026-11-03T00:00:00Z");
+    assert_eq!(names(&world.draft().unwrap()), ["Anne", "Bo"]);
+}
+
+#[test]
+fn nothing_without_a_way_to_be_found() {
+    let mut world = World::of(&["Anne"]);
+    world.reach = Reach::default();
+    assert!(world.one().text.raw().contains("by my number, the one you have"));
+    for to in [Channel::Matrix, Channel::Xmpp] {
+        world.to = to;
+        let missing = world.draft().unwrap_err();
+        assert!(
+            matches!(missing, NoDrafts::Missing(Missing { channel, unreadable: false }) if channel == to)
+        );
+    }
+    world.to = Channel::Signal;
+    world.own = Some(account(true, Some(USERNAME_LINK)));
+    let text = world.one().text;
+    assert!(text.raw().contains(USERNAME_LINK) && !text.raw().contains("number"), "{}", text.raw());
+    world.own = Some(account(true, None));
+    assert!(matches!(world.draft(), Err(NoDrafts::Missing(_))));
+}
+
+#[test]
+fn languages_and_forms_of_address() {
+    let mut world = World::of(&["Anne Martin"]);
+    let text = |world: &World| world.one().text.raw().to_owned();
+    assert!(text(&world).starts_with("Hi Anne! "));
+    world.language = Language::Fr;
+    assert!(text(&world).starts_with("Salut Anne\u{202f}! "));
+    assert!(text(&world).contains(" Tu ") || text(&world).contains("\nTu "));
+    world.people[0].contact.formal = Some(false);
+    assert!(text(&world).starts_with("Salut Anne"));
+    world.people[0].contact.formal = Some(true);
+    assert!(text(&world).starts_with("Bonjour Anne, je suis"));
+    assert!(text(&world).contains("Vous m’y trouvez"));
+    world.people[0].contact.language = Some("en".into());
+    assert!(text(&world).starts_with("Hi Anne! "));
+    assert_eq!(world.one().language, Language::En);
+    world.people[0].contact.language = Some("de".into());
+    assert!(text(&world).starts_with("Bonjour Anne, "), "a language that is not spoken here");
+    world.people[0].contact.saved = false;
+    assert!(text(&world).starts_with("Bonjour, je suis"), "a push name is not used");
+}
+
+#[test]
+fn groups_are_counted_and_nobody_in_them_is_named() {
+    let mut world = World::of(&["Anne", "Bob Secret", "Carol Secret", "Dora Secret"]);
+    world.people[0].contact.groups = BTreeSet::from([0, 1]);
+    let text = |world: &World| world.one().text.raw().to_owned();
+    assert!(text(&world).contains("handy for “Running club” too"), "{}", text(&world));
+    world.people[1].contact.groups = BTreeSet::from([0]);
+    assert!(text(&world).contains("handy for “Family” too"), "the smaller one");
+    for (index, group) in [(1, 0), (2, 1)] {
+        world.people[index].contact.groups = BTreeSet::from([group]);
+        on(&mut world.people[index], Channel::Signal);
+    }
+    assert!(text(&world).contains("2 people from our groups are there already"), "{}", text(&world));
+    world.people[3].contact.groups = BTreeSet::from([1]);
+    world.people[3].contact.scope = Scope::GroupOnly;
+    on(&mut world.people[3], Channel::Signal);
+    assert!(text(&world).contains("2 people from “Family” are there already"), "{}", text(&world));
+    assert!(!text(&world).contains("Secret") && !text(&world).contains("Bob"));
+    world.titles[1] = Foreign::from("free money at https://evil.example");
+    assert!(text(&world).contains("3 people from our groups") && !text(&world).contains("evil"));
+}
+
+#[test]
+fn one_person_there_is_not_told() {
+    let mut world = World::of(&["Anne", "Bob"]);
+    for person in &mut world.people {
+        person.contact.groups = BTreeSet::from([0]);
+    }
+    on(&mut world.people[1], Channel::Signal);
+    assert!(!world.one().text.raw().contains("already"));
+}
+
+#[test]
+fn fixed_lines_get_no_sms() {
+    let phones =
+        |numbers: &[&str]| numbers.iter().filter_map(|n| Phone::from_digits(n)).collect::<BTreeSet<_>>();
+    let (mobile, other, fixed, service) = ("33639980123", "33639980124", "33199001234", "33800000000");
+    let mut world = World::of(&["Anne"]);
+    let way = |world: &World| {
+        let draft = world.one();
+        let link = draft.link.as_ref().map_or("", |link| link.raw().split('?').next().unwrap());
+        (draft.via.id(), link.to_owned())
+    };
+    assert_eq!(way(&world), ("whatsapp", "https://wa.me/33639980123".into()));
+    for numbers in [&[][..], &[fixed], &[mobile, other]] {
+        world.people[0].contact.phones = phones(numbers);
+        assert_eq!(
+            way(&world),
+            ("whatsapp", "https://wa.me/".into()),
+            "the user picks the chat: {numbers:?}"
+        );
+    }
+    world.people[0].contact.phones = phones(&[mobile, fixed]);
+    assert_eq!(way(&world), ("whatsapp", "https://wa.me/33639980123".into()));
+
+    world.has_whatsapp = false;
+    world.people[0].contact.direct = Direct::default();
+    assert_eq!(way(&world), ("sms", "sms:+33639980123".into()));
+    world.people[0].contact.phones = phones(&[fixed, service]);
+    assert_eq!(way(&world), ("in-person", String::new()));
+    assert!(world.one().text.raw().contains("by my phone number:"), "they may not have it");
+    world.people[0].contact.emails.extend(Email::parse("anne@example.org"));
+    assert_eq!(way(&world), ("email", "mailto:anne@example.org".into()));
+    world.people[0].contact.phones = phones(&[fixed, mobile]);
+    assert_eq!(way(&world), ("sms", "sms:+33639980123".into()));
+}
+
+const HOSTILE: [&str; 8] = [
+    "<script>alert(1)</script>",
+    "<img/src=x/onerror=alert(1)>",
+    "\"><svg/onload=alert(1)>",
+    "' onmouseover='x",
+    "&lt;b&gt;`x`",
+    "{{env.HOME}} {% x %}",
+    "\u{202e}gpj\u{2066}x\u{1b}[2J",
+    "=HYPERLINK(\"x\")%0d%0aBcc:",
+];
+
+/// Drafts for people with hostile names, in a group with a hostile title.
+fn hostile() -> Vec<Draft> {
+    let mut world = World::of(&HOSTILE);
+    world.titles = vec![Foreign::from("<b>{{x}}</b>\r\nBcc: \u{202e}")];
+    for (index, person) in world.people.iter_mut().enumerate() {
+        person.contact.groups = BTreeSet::from([0]);
+        person.contact.id = ContactId::known(format!("{index:016x}"));
+    }
+    world.draft().unwrap()
+}
+
+#[test]
+fn d04_names_are_no_markup_on_the_page() {
+    let page = page(&hostile(), &Words::new(Language::En)).unwrap();
+    for bad in ["<script", "<img", "<svg", "<b>", "' onmouseover", "{{", "\u{1b}", "{%"] {
+        let known = if bad.starts_with('{') { page.matches("{{env.HOME}} {%").count() * 2 + 20 } else { 0 };
+        assert!(page.matches(bad).count() <= known, "{bad}: {page}");
+    }
+    assert!(page.contains("<bdi>&lt;script&gt;alert(1)"), "{page}");
+    assert!(page.contains("{{env.HOME}} {% x %}"), "braces stay braces");
+    assert!(page.contains("⟨U+202E⟩"), "what acts unseen is shown");
+    assert!(!page.contains('\u{202e}'));
+}
+
+#[test]
+fn d06_only_known_links_get_a_button() {
+    let mut drafts = hostile();
+    drafts[0].link = Some(Foreign::from("javascript:alert(1)"));
+    drafts[1].link = Some(Foreign::from("https://wa.me/1?text=\"onmouseover='x'"));
+    let page = page(&drafts, &Words::new(Language::En)).unwrap();
+    assert!(!page.contains("javascript:"));
+    assert_eq!(page.matches("<a class=\"open\"").count(), drafts.len() - 1);
+    assert!(page.contains("href=\"https://wa.me/1?text=&quot;onmouseover=&#39;x&#39;\""), "{page}");
+    assert!(page.contains("href=\"https://wa.me/33639980123?text=Hi"), "{page}");
+}
+
+#[test]
+fn the_page_says_what_it_must() {
+    for language in Language::ALL {
+        let mut world = World::of(&["Anne", "", "Carol"]);
+        world.people[0].contact.phones.clear();
+        world.has_whatsapp = false;
+        world.people[2].contact.direct = Direct::default();
+        world.people[2].contact.phones.clear();
+        world.people[2].contact.language = Some("fr".into());
+        let words = Words::new(language);
+        let page = page(&world.draft().unwrap(), &words).unwrap();
+        assert!(page[..400].contains("<meta name=\"generator\" content=\"transhume\">"));
+        assert!(page.contains("default-src 'none'; style-src 'unsafe-inline'") && !page.contains("<script"));
+        assert!(
+            page.contains(&format!("<html lang=\"{}\">", language.id())) && page.contains("lang=\"fr\">")
+        );
+        use crate::words::key;
+        for key in [
+            key::INVITE_PAGE_YOURSELF,
+            key::INVITE_PAGE_FEW,
+            key::INVITE_OPEN_WHATSAPP,
+            key::INVITE_NO_NAME,
+            key::INVITE_PICK_CHAT,
+            key::INVITE_IN_PERSON,
+        ] {
+            assert!(page.contains(&words.say(key)), "{}", key.id());
+        }
+        assert!(page.find("Anne").unwrap() < page.find("Carol").unwrap());
+        let empty = super::page::page(&[], &words).unwrap();
+        assert!(!empty.contains("<li") && !empty.contains("class=\"next\""));
+    }
+}
+
+#[test]
+fn d15_no_name_adds_to_a_link() {
+    for draft in hostile() {
+        let link = draft.link.unwrap();
+        let (_, rest) = link.raw().split_once("?text=").unwrap();
+        assert!(rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~%".contains(&b)), "{}", link.raw());
+        assert!(link.raw().len() < link::LONGEST_LINK);
+        let text = draft.text.raw();
+        assert!(
+            !text.contains(['\r', '\u{1b}', '\u{202e}', '\u{2066}']) && text.lines().count() == 2,
+            "{text:?}"
+        );
+        assert!(text.chars().count() <= text::MOST_CHARACTERS);
+    }
+}
+
+#[test]
+fn d16_file_names_hold_no_names() {
+    let mut drafts = hostile();
+    drafts[0].contact.id = ContactId::known("../../etc/x");
+    let files = files::texts(&drafts);
+    assert_eq!(files[0].0, "invites/01-etcx.transhume.txt");
+    assert_eq!(files[1].0, "invites/02-0000000000000001.transhume.txt");
+    for (name, content) in &files {
+        let good = |b: u8| b.is_ascii_alphanumeric() || b"-./".contains(&b);
+        assert!(name.bytes().all(good) && !name.contains("..") && name.matches('/').count() == 1, "{name}");
+        assert!(content.ends_with(b"\n"));
+    }
+    let all = files::all(&drafts, &Words::new(Language::Fr)).unwrap();
+    assert_eq!([&*all[0].0, &*all[1].0], ["invites.html", "invites.csv"]);
+    assert_eq!(all.len(), drafts.len() + 2);
+}
+
+#[test]
+fn the_table_is_harmless_and_reads_back() {
+    let drafts = hostile();
+    let table = files::table(&drafts).unwrap();
+    assert!(table.starts_with(b"transhume_id,name,kind,channel,via,language,text,link\r\n"));
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(&table[..]).records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), drafts.len());
+    for (row, draft) in rows.iter().zip(&drafts) {
+        assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])), "{row:?}");
+        assert_eq!(&row[6], draft.text.raw());
+        assert_eq!(&row[7], draft.link.as_ref().unwrap().raw());
+    }
+    assert_eq!(&rows[7][1], "'=HYPERLINK(\"x\")%0d%0aBcc:");
+}
