@@ -69,7 +69,8 @@ pub fn assemble(
         })
         .collect();
     contacts.sort_by(|a, b| a.1.id.cmp(&b.1.id));
-    let place: BTreeMap<usize, usize> = contacts.iter().enumerate().map(|(at, (person, _))| (*person, at)).collect();
+    let place: BTreeMap<usize, usize> =
+        contacts.iter().enumerate().map(|(at, (person, _))| (*person, at)).collect();
     let mut contacts: Vec<Contact> = contacts.into_iter().map(|(_, contact)| contact).collect();
 
     let groups: Vec<Group> = groups
@@ -97,7 +98,15 @@ pub fn assemble(
         *own_entries.entry(source).or_insert(0) += count;
     }
     let review: Vec<Review> = joined.review.iter().cloned().collect();
-    Graph { contacts, groups, review, has_whatsapp, problems: Vec::new(), own_entries, own_signal: own_signal(sources) }
+    Graph {
+        contacts,
+        groups,
+        review,
+        has_whatsapp,
+        problems: Vec::new(),
+        own_entries,
+        own_signal: own_signal(sources),
+    }
 }
 
 /// A group whose members are still people, not contacts.
@@ -323,7 +332,12 @@ impl<'a> Person<'a> {
         }
     }
 
-    fn contact(&self, id: ContactId, reasons: Vec<crate::model::contact::Reason>, has_whatsapp: bool) -> Contact {
+    fn contact(
+        &self,
+        id: ContactId,
+        reasons: Vec<crate::model::contact::Reason>,
+        has_whatsapp: bool,
+    ) -> Contact {
         let names = self.names();
         let mut used: BTreeMap<Channel, Moment> = BTreeMap::new();
         for trace in &self.traces {
@@ -377,7 +391,9 @@ impl<'a> Person<'a> {
         }
         let mut names: Vec<(bool, usize, Foreign)> = counted.into_values().collect();
         names.sort_by(|a, b| {
-            (b.0, b.1, b.2.raw().chars().count()).cmp(&(a.0, a.1, a.2.raw().chars().count())).then(a.2.cmp(&b.2))
+            (b.0, b.1, b.2.raw().chars().count())
+                .cmp(&(a.0, a.1, a.2.raw().chars().count()))
+                .then(a.2.cmp(&b.2))
         });
         names.into_iter().map(|(_, _, name)| name).collect()
     }

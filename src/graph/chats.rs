@@ -43,7 +43,9 @@ pub fn choose(sources: &[Source]) -> Chosen<'_> {
         // where even that is equal, the path decides, so that order cannot.
         same.sort_by_key(|k| (k.chat.last(), k.chat.counts.messages, sources[k.source].path.clone()));
         kept.extend(same.pop());
-        replaced.extend(same.iter().map(|k| Problem::new(Code::ChatReplaced).in_file(sources[k.source].path.raw())));
+        replaced.extend(
+            same.iter().map(|k| Problem::new(Code::ChatReplaced).in_file(sources[k.source].path.raw())),
+        );
     }
     kept.sort_by_key(|k| k.source);
     Chosen { kept, replaced }

@@ -31,7 +31,12 @@ pub struct Joined {
 
 /// Joins traces into people.
 pub fn join(traces: &Traces<'_>) -> Joined {
-    let mut joiner = Joiner { traces: &traces.all, sets: Sets::new(traces.all.len()), said: Vec::new(), review: BTreeSet::new() };
+    let mut joiner = Joiner {
+        traces: &traces.all,
+        sets: Sets::new(traces.all.len()),
+        said: Vec::new(),
+        review: BTreeSet::new(),
+    };
     joiner.by_identity();
     joiner.by_name();
     joiner.unplaced();
@@ -158,12 +163,15 @@ impl Joiner<'_> {
                     let root = self.sets.root(index);
                     owners.entry(name.key()).or_default().insert(root);
                 }
-                TraceKind::Chat { .. } | TraceKind::NumberChange => shown.entry(name.key()).or_default().push(index),
+                TraceKind::Chat { .. } | TraceKind::NumberChange => {
+                    shown.entry(name.key()).or_default().push(index)
+                }
             }
         }
         for (name, traces) in shown {
             // A number change can have made two of them one in the meantime.
-            let owners: BTreeSet<usize> = owners.get(&name).into_iter().flatten().map(|o| self.sets.root(*o)).collect();
+            let owners: BTreeSet<usize> =
+                owners.get(&name).into_iter().flatten().map(|o| self.sets.root(*o)).collect();
             let on = self.traces[traces[0]].saved_name.clone().unwrap_or_default();
             if owners.len() > 1 {
                 let all: Vec<usize> = traces.iter().chain(&owners).copied().collect();
@@ -194,7 +202,8 @@ impl Joiner<'_> {
             }
             let source = self.traces[*index].source;
             let same = traces.iter().find(|other| {
-                matches!(self.traces[**other].kind, TraceKind::Chat { .. }) && self.traces[**other].source == source
+                matches!(self.traces[**other].kind, TraceKind::Chat { .. })
+                    && self.traces[**other].source == source
             });
             if let Some(same) = same {
                 self.sets.unite(*same, *index);

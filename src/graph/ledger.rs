@@ -23,7 +23,8 @@ impl Ledger {
         anchors: impl IntoIterator<Item = (String, u64, ContactId)>,
         merged: impl IntoIterator<Item = (ContactId, ContactId)>,
     ) -> Self {
-        let anchors: BTreeMap<_, _> = anchors.into_iter().map(|(anchor, age, id)| (anchor, (age, id))).collect();
+        let anchors: BTreeMap<_, _> =
+            anchors.into_iter().map(|(anchor, age, id)| (anchor, (age, id))).collect();
         let next = anchors.values().map(|(age, _)| age + 1).max().unwrap_or(0);
         Self { anchors, merged: merged.into_iter().collect(), next }
     }
@@ -58,10 +59,13 @@ impl Ledger {
         contacts: &[BTreeSet<String>],
         fresh: &mut dyn FnMut() -> ContactId,
     ) -> Vec<ContactId> {
-        let oldest = |anchors: &BTreeSet<String>| anchors.iter().filter_map(|a| self.anchors.get(a)).min().cloned();
+        let oldest =
+            |anchors: &BTreeSet<String>| anchors.iter().filter_map(|a| self.anchors.get(a)).min().cloned();
         // Old contacts choose first; new ones in an order of their own.
         let mut order: Vec<usize> = (0..contacts.len()).collect();
-        order.sort_by_key(|i| (oldest(&contacts[*i]).map_or(u64::MAX, |(age, _)| age), contacts[*i].first().cloned()));
+        order.sort_by_key(|i| {
+            (oldest(&contacts[*i]).map_or(u64::MAX, |(age, _)| age), contacts[*i].first().cloned())
+        });
 
         let mut taken: BTreeSet<ContactId> = BTreeSet::new();
         let mut given: Vec<Option<(u64, ContactId)>> = vec![None; contacts.len()];

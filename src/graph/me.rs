@@ -83,7 +83,8 @@ fn common_author(chats: &[Kept<'_>]) -> Option<String> {
             *seen_in.entry(name).or_insert(0) += 1;
         }
     }
-    let mut everywhere = seen_in.into_iter().filter(|(_, count)| *count == telling.len()).map(|(name, _)| name);
+    let mut everywhere =
+        seen_in.into_iter().filter(|(_, count)| *count == telling.len()).map(|(name, _)| name);
     let found = everywhere.next()?;
     (telling.len() >= 2 && everywhere.next().is_none()).then_some(found)
 }

@@ -103,7 +103,15 @@ pub fn gather<'a>(
 }
 
 impl<'a> Traces<'a> {
-    fn book(&mut self, index: usize, source: &Source, book: &'a Book, own: bool, me: &Me, region: Option<RegionCode>) {
+    fn book(
+        &mut self,
+        index: usize,
+        source: &Source,
+        book: &'a Book,
+        own: bool,
+        me: &Me,
+        region: Option<RegionCode>,
+    ) {
         for card in &book.cards {
             let (mut phones, mut unplaced) = (BTreeSet::new(), Vec::new());
             for number in &card.phones {
@@ -126,7 +134,12 @@ impl<'a> Traces<'a> {
                 phones,
                 unplaced,
                 emails: card.emails.iter().cloned().collect(),
-                accounts: card.addresses.iter().filter(|a| !matches!(a, Address::Phone(_))).cloned().collect(),
+                accounts: card
+                    .addresses
+                    .iter()
+                    .filter(|a| !matches!(a, Address::Phone(_)))
+                    .cloned()
+                    .collect(),
                 is_me,
             });
         }
@@ -157,14 +170,32 @@ impl<'a> Traces<'a> {
     fn chat(&mut self, chat_index: usize, kept: &Kept<'a>, source: &Source, me: &Me) {
         let chat = kept.chat;
         for writer in &chat.people {
-            self.shown(chat_index, kept.source, source, &writer.name, writer.push_name, writer.phone.as_ref(), me);
+            self.shown(
+                chat_index,
+                kept.source,
+                source,
+                &writer.name,
+                writer.push_name,
+                writer.phone.as_ref(),
+                me,
+            );
         }
         for member in &chat.members {
-            self.shown(chat_index, kept.source, source, &member.name, member.push_name, member.phone.as_ref(), me);
+            self.shown(
+                chat_index,
+                kept.source,
+                source,
+                &member.name,
+                member.push_name,
+                member.phone.as_ref(),
+                me,
+            );
         }
         if let Some(partner) = partner_of(chat, me) {
             let index = match partner {
-                Partner::Writer(name, push) => self.in_chat.get(&(chat_index, shown_key(name, push))).copied(),
+                Partner::Writer(name, push) => {
+                    self.in_chat.get(&(chat_index, shown_key(name, push))).copied()
+                }
                 Partner::Title(title) => {
                     let phone = Phone::parse(title.raw(), None).ok();
                     Some(self.shown(chat_index, kept.source, source, title, false, phone.as_ref(), me))

@@ -21,9 +21,9 @@ const GROUP: u64 = 10;
 
 /// Orders the circle, as of `now`. Excluded people are in no plan.
 pub fn order(people: &[Checked], now: Moment) -> Vec<Place> {
-    let circle = people.iter().enumerate().filter(|(_, p)| p.contact.scope == Scope::Circle && !p.contact.excluded);
-    let mut places: Vec<Place> =
-        circle.map(|(contact, p)| Place { contact, score: score(p, now) }).collect();
+    let circle =
+        people.iter().enumerate().filter(|(_, p)| p.contact.scope == Scope::Circle && !p.contact.excluded);
+    let mut places: Vec<Place> = circle.map(|(contact, p)| Place { contact, score: score(p, now) }).collect();
     places.sort_by(|a, b| {
         (b.score, &people[a.contact].contact.id).cmp(&(a.score, &people[b.contact].contact.id))
     });

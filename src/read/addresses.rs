@@ -56,7 +56,9 @@ pub fn find(text: &str) -> Vec<Found> {
     let about_signal = lower.contains("signal");
     let about_xmpp = lower.contains("xmpp") || lower.contains("jabber");
     let mut found: Vec<Found> = Vec::new();
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '(' | ')' | ',' | ';')) {
+    for word in text.split(|c: char| {
+        c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '(' | ')' | ',' | ';')
+    }) {
         let Some(address) = address_in(word, about_signal, about_xmpp) else { continue };
         if found.iter().any(|f| f.address == address) {
             continue;
@@ -90,7 +92,8 @@ fn address_in(word: &str, about_signal: bool, about_xmpp: bool) -> Option<Addres
         let before = &word[..at];
         // `@ada:example.org`, also glued to a colon or a bracket before it.
         if !before.ends_with(|c: char| c.is_alphanumeric() || c == '.' || c == '/') {
-            let mxid = Mxid::parse(&word[at..]).filter(|m| m.as_str().rsplit(':').next().is_some_and(|s| s.contains('.')));
+            let mxid = Mxid::parse(&word[at..])
+                .filter(|m| m.as_str().rsplit(':').next().is_some_and(|s| s.contains('.')));
             return mxid.map(Address::Mxid);
         }
         return about_xmpp.then(|| Jid::parse(word).map(Address::Jid)).flatten();
@@ -121,29 +124,104 @@ fn percent_decoded(text: &str) -> String {
 }
 
 /// Words that make the following noun the writer's own.
-const MY: &[&str] = &["mon", "ma", "my", "mein", "meine", "meinen", "mi", "mio", "mia", "meu", "minha", "mijn"];
+const MY: &[&str] =
+    &["mon", "ma", "my", "mein", "meine", "meinen", "mi", "mio", "mia", "meu", "minha", "mijn"];
 /// What one has in a network.
 const ACCOUNT: &[&str] = &[
-    "matrix", "signal", "xmpp", "jabber", "element", "id", "mxid", "identifiant", "adresse", "address", "compte",
-    "account", "konto", "cuenta", "conta", "pseudo", "handle", "username", "lien", "link", "enlace", "numéro",
-    "number", "nummer", "contact", "nouveau", "nouvelle", "new", "neue", "neuer", "dirección", "indirizzo", "adres",
+    "matrix",
+    "signal",
+    "xmpp",
+    "jabber",
+    "element",
+    "id",
+    "mxid",
+    "identifiant",
+    "adresse",
+    "address",
+    "compte",
+    "account",
+    "konto",
+    "cuenta",
+    "conta",
+    "pseudo",
+    "handle",
+    "username",
+    "lien",
+    "link",
+    "enlace",
+    "numéro",
+    "number",
+    "nummer",
+    "contact",
+    "nouveau",
+    "nouvelle",
+    "new",
+    "neue",
+    "neuer",
+    "dirección",
+    "indirizzo",
+    "adres",
 ];
 /// Whole turns by which people say where they are found.
 const HERE_I_AM: &[&str] = &[
-    "je suis sur", "j'suis sur", "chuis sur", "trouvez-moi", "trouve-moi", "me trouver", "me trouverez", "me trouves",
-    "écris-moi", "écrivez-moi", "ecris-moi", "ajoute-moi", "ajoutez-moi", "rejoins-moi", "rejoignez-moi", "c'est moi",
-    "me joindre", "me contacter", "i'm on", "i am on", "find me", "reach me", "add me", "message me", "write me",
-    "write to me", "that's me", "i'm at", "i'm now on", "ich bin auf", "ich bin bei", "ich bin jetzt auf", "findet mich",
-    "schreib mir", "estoy en", "búscame", "escríbeme", "sono su", "scrivimi", "estou no", "me encontra", "ik zit op",
+    "je suis sur",
+    "j'suis sur",
+    "chuis sur",
+    "trouvez-moi",
+    "trouve-moi",
+    "me trouver",
+    "me trouverez",
+    "me trouves",
+    "écris-moi",
+    "écrivez-moi",
+    "ecris-moi",
+    "ajoute-moi",
+    "ajoutez-moi",
+    "rejoins-moi",
+    "rejoignez-moi",
+    "c'est moi",
+    "me joindre",
+    "me contacter",
+    "i'm on",
+    "i am on",
+    "find me",
+    "reach me",
+    "add me",
+    "message me",
+    "write me",
+    "write to me",
+    "that's me",
+    "i'm at",
+    "i'm now on",
+    "ich bin auf",
+    "ich bin bei",
+    "ich bin jetzt auf",
+    "findet mich",
+    "schreib mir",
+    "estoy en",
+    "búscame",
+    "escríbeme",
+    "sono su",
+    "scrivimi",
+    "estou no",
+    "me encontra",
+    "ik zit op",
 ];
 /// Verbs behind the name of the one who is spoken of.
-const IS: &[&str] = &["est", "is", "a", "has", "utilise", "uses", "ist", "hat", "está", "es", "tiene", "è", "ha", "tem", "heeft"];
+const IS: &[&str] = &[
+    "est", "is", "a", "has", "utilise", "uses", "ist", "hat", "está", "es", "tiene", "è", "ha", "tem",
+    "heeft",
+];
 
 /// Of whom a message speaks that holds an address.
 fn subject(text: &str, lower: &str) -> Of {
-    let words: Vec<&str> = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-')).filter(|w| !w.is_empty()).collect();
-    let mine = words.windows(3).any(|w| MY.contains(&w[0]) && (ACCOUNT.contains(&w[1]) || (ACCOUNT.contains(&w[2]) && w[1].len() <= 9)))
-        || words.windows(2).any(|w| MY.contains(&w[0]) && ACCOUNT.contains(&w[1]));
+    let words: Vec<&str> = lower
+        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-'))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let mine = words.windows(3).any(|w| {
+        MY.contains(&w[0]) && (ACCOUNT.contains(&w[1]) || (ACCOUNT.contains(&w[2]) && w[1].len() <= 9))
+    }) || words.windows(2).any(|w| MY.contains(&w[0]) && ACCOUNT.contains(&w[1]));
     let spaced = format!(" {} ", words.join(" "));
     let here = HERE_I_AM.iter().any(|turn| spaced.contains(&format!(" {turn} ")));
     // "Mon frère Paul est sur Matrix": a name that is spoken of outweighs.
@@ -161,7 +239,10 @@ fn named(text: &str) -> Option<String> {
         let letters = word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'');
         letters && word.chars().count() > 1 && word.starts_with(char::is_uppercase)
     };
-    const NO_NAMES: &[&str] = &["Matrix", "Signal", "Element", "XMPP", "Jabber", "WhatsApp", "Mon", "Ma", "My", "Mein", "Ça", "Elle", "Il", "Lui", "He", "She", "It", "This", "That", "Ce", "On"];
+    const NO_NAMES: &[&str] = &[
+        "Matrix", "Signal", "Element", "XMPP", "Jabber", "WhatsApp", "Mon", "Ma", "My", "Mein", "Ça", "Elle",
+        "Il", "Lui", "He", "She", "It", "This", "That", "Ce", "On",
+    ];
     for (at, word) in words.iter().enumerate().skip(1) {
         if !IS.contains(&word.to_lowercase().as_str()) {
             continue;
@@ -201,27 +282,49 @@ mod tests {
             ("https://signal.me/#p/+33639980123", "+33639980123"),
             ("sur Signal : ada.42", "ada.42"),
         ] {
-            let found = if text.starts_with("jabber") { find(text).pop().map(|f| f.address.as_str().to_owned()) } else { one(text).map(|f| f.0) };
+            let found = if text.starts_with("jabber") {
+                find(text).pop().map(|f| f.address.as_str().to_owned())
+            } else {
+                one(text).map(|f| f.0)
+            };
             assert_eq!(found.as_deref(), Some(address), "{text}");
         }
     }
 
     #[test]
     fn what_is_no_address() {
-        for text in ["ada@example.org", "@447700900123 tu viens ?", "@Ada: merci", "rdv @12:30", "https://matrix.to/#/#room:example.org",
-                     "@whatsapp_33639980123:example.org", "signal.me/#eu/abc"] {
+        for text in [
+            "ada@example.org",
+            "@447700900123 tu viens ?",
+            "@Ada: merci",
+            "rdv @12:30",
+            "https://matrix.to/#/#room:example.org",
+            "@whatsapp_33639980123:example.org",
+            "signal.me/#eu/abc",
+        ] {
             assert_eq!(find(text), [], "{text}");
         }
     }
 
     #[test]
     fn only_a_clear_word_makes_it_the_writers_own() {
-        for text in ["mon Matrix c’est @ada:example.org", "My new ID: @ada:example.org", "Je suis sur Matrix, @ada:example.org",
-                     "find me at @ada:example.org", "Mein Matrix ist @ada:example.org"] {
+        for text in [
+            "mon Matrix c’est @ada:example.org",
+            "My new ID: @ada:example.org",
+            "Je suis sur Matrix, @ada:example.org",
+            "find me at @ada:example.org",
+            "Mein Matrix ist @ada:example.org",
+        ] {
             assert_eq!(one(text).map(|f| f.1), Some(Of::Writer), "{text}");
         }
-        assert_eq!(one("Paul est sur Matrix, c'est @paul:example.org").map(|f| f.1), Some(Of::Named("Paul".into())));
-        assert_eq!(one("mon frère Paul Roux est sur Matrix : @paul:example.org").map(|f| f.1), Some(Of::Named("Paul Roux".into())));
+        assert_eq!(
+            one("Paul est sur Matrix, c'est @paul:example.org").map(|f| f.1),
+            Some(Of::Named("Paul".into()))
+        );
+        assert_eq!(
+            one("mon frère Paul Roux est sur Matrix : @paul:example.org").map(|f| f.1),
+            Some(Of::Named("Paul Roux".into()))
+        );
         assert_eq!(one("https://matrix.to/#/@ada:example.org").map(|f| f.1), Some(Of::Open));
         assert_eq!(one("ma sœur : @ada:example.org").map(|f| f.1), Some(Of::Open));
     }

@@ -31,11 +31,8 @@ pub fn open(source: &dyn Reopen) -> io::Result<Decoded<'_>> {
     let head = read_up_to(&mut reader, HEAD)?;
     let encoding = encoding_of(&head);
     let whole = io::Cursor::new(head).chain(reader);
-    let text: Box<dyn Read + '_> = if encoding == UTF_8 {
-        Box::new(whole)
-    } else {
-        Box::new(Transcoder::new(whole, encoding))
-    };
+    let text: Box<dyn Read + '_> =
+        if encoding == UTF_8 { Box::new(whole) } else { Box::new(Transcoder::new(whole, encoding)) };
     Ok(Decoded { text, encoding })
 }
 
@@ -111,8 +108,7 @@ impl<R: Read> Transcoder<R> {
         self.finished = got == 0;
         let need = self.decoder.max_utf8_buffer_length(got).unwrap_or(got * 3 + 16);
         self.text.resize(need, 0);
-        let (_, _, written, _) =
-            self.decoder.decode_to_utf8(&self.raw[..got], &mut self.text, self.finished);
+        let (_, _, written, _) = self.decoder.decode_to_utf8(&self.raw[..got], &mut self.text, self.finished);
         self.text.truncate(written);
         self.sent = 0;
         Ok(())

@@ -90,7 +90,10 @@ impl<'a> Lines<'a> {
     ///
     /// # Errors
     /// Whatever reading says.
-    #[expect(clippy::should_implement_trait, reason = "the line borrows from the reader: no Iterator can do that")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the line borrows from the reader: no Iterator can do that"
+    )]
     pub fn next(&mut self) -> io::Result<Option<Line<'_>>> {
         let mut searched = self.start;
         let line_end = loop {

@@ -97,4 +97,3 @@ fn brought_forward(snapshot: &Snapshot, ledger: &Ledger) -> Snapshot {
     }
     today
 }
-

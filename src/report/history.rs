@@ -75,7 +75,12 @@ pub fn before_the_first<'a>(
     }
     let reachable_then =
         |person: &Checked, channel| person.verdict_at(channel, then).state == State::Reachable;
-    Some(Run { id: None, at: then, command: String::new(), snapshot: snapshot_by(people, count, reachable_then) })
+    Some(Run {
+        id: None,
+        at: then,
+        command: String::new(),
+        snapshot: snapshot_by(people, count, reachable_then),
+    })
 }
 
 fn snapshot_by(people: &[Checked], count: Count, on: impl Fn(&Checked, Channel) -> bool) -> Snapshot {

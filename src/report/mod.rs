@@ -3,9 +3,16 @@
 //! it is handed.
 
 pub mod changes;
+pub mod csv;
 pub mod escape;
 pub mod history;
+pub mod html;
+mod phrase;
 pub mod scope;
+pub mod terminal;
 pub mod view;
+
+#[cfg(test)]
+mod sample;
 
 pub use view::{Report, build};

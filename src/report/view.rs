@@ -227,8 +227,7 @@ pub fn build(material: &Material<'_>, words: &Words) -> Report {
             by_state.get_mut(channel).add(person.verdicts.get(channel).state);
         }
     }
-    let in_scope =
-        |scope| people.iter().filter(|p| !p.contact.excluded && p.contact.scope == scope).count();
+    let in_scope = |scope| people.iter().filter(|p| !p.contact.excluded && p.contact.scope == scope).count();
     Report {
         schema: "transhume.report/1",
         run: RunId { id: run.id, at: run.at },
@@ -267,9 +266,11 @@ pub fn counts<'a>(people: impl Iterator<Item = &'a Checked>) -> Counts {
 }
 
 fn is_in_use(person: &Checked, now: Moment) -> bool {
-    person.contact.used.iter().any(|(channel, at)| {
-        person.is_on(*channel) && (0..=IN_USE_DAYS).contains(&at.days_until(now))
-    })
+    person
+        .contact
+        .used
+        .iter()
+        .any(|(channel, at)| person.is_on(*channel) && (0..=IN_USE_DAYS).contains(&at.days_until(now)))
 }
 
 /// Messages exchanged in the last twelve months: direct chats both ways, and

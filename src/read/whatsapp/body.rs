@@ -12,13 +12,56 @@ const ENOUGH: u32 = 7;
 /// The commonest short words of the languages that drafts may be written in,
 /// and of their neighbours, so that these are not taken for them.
 const COMMON: &[(&str, &[&str])] = &[
-    ("en", &["the", "you", "and", "is", "it", "to", "of", "that", "for", "not", "are", "was", "have", "this", "what", "my", "be", "with", "i'm", "don't", "we", "your", "me", "just", "at"]),
-    ("fr", &["je", "tu", "est", "pas", "les", "des", "une", "que", "qui", "pour", "dans", "sur", "avec", "c'est", "vous", "nous", "mais", "j'ai", "et", "le", "il", "on", "ça", "du", "t'as", "moi", "oui", "à"]),
-    ("de", &["ich", "du", "ist", "nicht", "und", "das", "die", "der", "wir", "ein", "auch", "mit", "auf", "für", "ja", "nein", "noch", "aber"]),
-    ("es", &["que", "no", "el", "los", "es", "por", "una", "para", "con", "pero", "muy", "qué", "sí", "lo", "te", "ya", "mañana", "hoy"]),
-    ("it", &["che", "non", "il", "gli", "è", "per", "una", "con", "ma", "sono", "anche", "ho", "di", "mi", "ti", "ci", "sì", "domani"]),
-    ("pt", &["que", "não", "os", "é", "por", "uma", "para", "com", "mas", "você", "eu", "um", "está", "sim", "amanhã", "hoje", "muito"]),
-    ("nl", &["ik", "je", "is", "niet", "en", "het", "de", "een", "van", "dat", "wij", "maar", "ook", "met", "voor", "nog", "ja", "nee"]),
+    (
+        "en",
+        &[
+            "the", "you", "and", "is", "it", "to", "of", "that", "for", "not", "are", "was", "have", "this",
+            "what", "my", "be", "with", "i'm", "don't", "we", "your", "me", "just", "at",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "je", "tu", "est", "pas", "les", "des", "une", "que", "qui", "pour", "dans", "sur", "avec",
+            "c'est", "vous", "nous", "mais", "j'ai", "et", "le", "il", "on", "ça", "du", "t'as", "moi",
+            "oui", "à",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "ich", "du", "ist", "nicht", "und", "das", "die", "der", "wir", "ein", "auch", "mit", "auf",
+            "für", "ja", "nein", "noch", "aber",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "que", "no", "el", "los", "es", "por", "una", "para", "con", "pero", "muy", "qué", "sí", "lo",
+            "te", "ya", "mañana", "hoy",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "che", "non", "il", "gli", "è", "per", "una", "con", "ma", "sono", "anche", "ho", "di", "mi",
+            "ti", "ci", "sì", "domani",
+        ],
+    ),
+    (
+        "pt",
+        &[
+            "que", "não", "os", "é", "por", "uma", "para", "com", "mas", "você", "eu", "um", "está", "sim",
+            "amanhã", "hoje", "muito",
+        ],
+    ),
+    (
+        "nl",
+        &[
+            "ik", "je", "is", "niet", "en", "het", "de", "een", "van", "dat", "wij", "maar", "ook", "met",
+            "voor", "nog", "ja", "nee",
+        ],
+    ),
 ];
 
 const TU: &[&str] = &["tu", "te", "toi", "ton", "ta", "tes", "t'as", "t'es"];
@@ -60,7 +103,8 @@ impl Sample {
 
     /// The language, if one stands out; and whether they say *vous*.
     pub fn verdict(&self) -> (Option<String>, Option<bool>) {
-        let mut ranked: Vec<(u32, &str)> = self.words.iter().copied().zip(COMMON.iter().map(|c| c.0)).collect();
+        let mut ranked: Vec<(u32, &str)> =
+            self.words.iter().copied().zip(COMMON.iter().map(|c| c.0)).collect();
         ranked.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         let clear = ranked[0].0 >= ENOUGH && ranked[0].0 * 2 >= ranked[1].0 * 3;
         let language = clear.then(|| ranked[0].1.to_owned());
@@ -84,12 +128,23 @@ mod tests {
 
     #[test]
     fn languages_and_forms_of_address() {
-        let friend = ["tu fais quoi ce soir ? on est chez moi avec les enfants", "je suis en route, tu m'attends", "c'est bon pour toi ?"];
+        let friend = [
+            "tu fais quoi ce soir ? on est chez moi avec les enfants",
+            "je suis en route, tu m'attends",
+            "c'est bon pour toi ?",
+        ];
         assert_eq!(verdict(&friend), (Some("fr".into()), Some(false)));
-        let neighbour = ["Bonjour, pouvez-vous me dire si votre voiture est dans la cour ?", "je vous remercie, et bonne journée à vous",
-            "nous passons vous voir pour la clé, c'est pour le compteur"];
+        let neighbour = [
+            "Bonjour, pouvez-vous me dire si votre voiture est dans la cour ?",
+            "je vous remercie, et bonne journée à vous",
+            "nous passons vous voir pour la clé, c'est pour le compteur",
+        ];
         assert_eq!(verdict(&neighbour), (Some("fr".into()), Some(true)));
-        let english = ["what are you up to tonight? I'm at the pub with the others", "that was just what we wanted, thanks for the lift", "don't be late, it is my turn to cook"];
+        let english = [
+            "what are you up to tonight? I'm at the pub with the others",
+            "that was just what we wanted, thanks for the lift",
+            "don't be late, it is my turn to cook",
+        ];
         assert_eq!(verdict(&english), (Some("en".into()), None));
         assert_eq!(verdict(&["ok", "😂😂", "12:30"]), (None, None));
     }

@@ -113,7 +113,12 @@ fn run(source: &dyn Reopen, survey: &Survey, name: &str, options: &Options) -> i
 }
 
 /// Says what was wrong.
-fn report(pass: &mut Pass, survey: &Survey, source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<()> {
+fn report(
+    pass: &mut Pass,
+    survey: &Survey,
+    source: &dyn Reopen,
+    problems: &mut Vec<Problem>,
+) -> io::Result<()> {
     let mut say = |code: Code, count: u64| {
         if count > 0 {
             problems.push(Problem::new(code).counted(count));
@@ -179,7 +184,10 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         .collect();
     let cards = cards
         .into_iter()
-        .map(|(file, writer)| crate::model::finding::SentCard { file: Foreign::new(file), sent_by: names[writer].clone() })
+        .map(|(file, writer)| crate::model::finding::SentCard {
+            file: Foreign::new(file),
+            sent_by: names[writer].clone(),
+        })
         .collect();
 
     let title = chat_title(name).map(Foreign::new);
@@ -226,15 +234,19 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
 }
 
 /// Whether it is a group, as far as this file alone tells.
-fn kind_of(people: &[crate::model::finding::Writer], title: Option<&Foreign>, group_notices: bool) -> ChatKind {
+fn kind_of(
+    people: &[crate::model::finding::Writer],
+    title: Option<&Foreign>,
+    group_notices: bool,
+) -> ChatKind {
     if group_notices || people.len() > 2 {
         return ChatKind::Group;
     }
     let title = title.map(|t| Shown::read(t.raw()));
     let partner = title.is_some_and(|title| {
-        people.iter().any(|p| {
-            p.name.key() == title.name.key() || (title.phone.is_some() && p.phone == title.phone)
-        })
+        people
+            .iter()
+            .any(|p| p.name.key() == title.name.key() || (title.phone.is_some() && p.phone == title.phone))
     });
     if partner { ChatKind::Direct } else { ChatKind::Unknown }
 }

@@ -367,7 +367,12 @@ impl Cursor {
         }
         let mut word = self.at > from;
         let letters: String = self.chars[from..self.at].iter().map(|c| c.0).collect();
-        if word && matches!(letters.to_lowercase().as_str(), "à" | "a" | "às" | "klo" | "kl" | "um" | "at" | "o" | "в") {
+        if word
+            && matches!(
+                letters.to_lowercase().as_str(),
+                "à" | "a" | "às" | "klo" | "kl" | "um" | "at" | "o" | "в"
+            )
+        {
             self.take('.');
             space |= self.take(' ');
         } else {
@@ -419,7 +424,8 @@ impl Cursor {
             return None;
         }
         let before_dash = self.at;
-        if (self.take('-') || self.take('–') || self.take('—')) && (self.take(' ') || self.peek().is_none()) {
+        if (self.take('-') || self.take('–') || self.take('—')) && (self.take(' ') || self.peek().is_none())
+        {
             return Some(End::Dash);
         }
         self.at = before_dash;
@@ -527,12 +533,17 @@ mod tests {
     fn a_mark_anywhere_changes_nothing() {
         for (line, date, time) in VARIANTS {
             let whole = parse(line.as_bytes()).unwrap();
-            let places: Vec<usize> = line.char_indices().map(|(at, _)| at).filter(|at| *at <= whole.rest).collect();
+            let places: Vec<usize> =
+                line.char_indices().map(|(at, _)| at).filter(|at| *at <= whole.rest).collect();
             for at in places {
                 for mark in ['\u{200e}', '\u{200f}', '\u{202a}', '\u{2068}', '\u{feff}'] {
                     let marked = format!("{}{mark}{}", &line[..at], &line[at..]);
-                    let header = parse(marked.as_bytes()).unwrap_or_else(|| panic!("{mark:?} at {at} in {line}"));
-                    assert_eq!((header.shape, header.fields.date, header.fields.time), (whole.shape, *date, *time));
+                    let header =
+                        parse(marked.as_bytes()).unwrap_or_else(|| panic!("{mark:?} at {at} in {line}"));
+                    assert_eq!(
+                        (header.shape, header.fields.date, header.fields.time),
+                        (whole.shape, *date, *time)
+                    );
                 }
             }
         }

@@ -64,8 +64,14 @@ impl Membership {
                 self.note(by.as_deref(), MemberState::In);
                 self.title = title.clone().or(self.title.take());
             }
-            Notice::NumberChange { who, from, to } => self.change_number(who.as_deref(), from.as_deref(), to.as_deref()),
-            Notice::SecurityCode { .. } | Notice::Encrypted | Notice::Business | Notice::Call | Notice::Other => {}
+            Notice::NumberChange { who, from, to } => {
+                self.change_number(who.as_deref(), from.as_deref(), to.as_deref())
+            }
+            Notice::SecurityCode { .. }
+            | Notice::Encrypted
+            | Notice::Business
+            | Notice::Call
+            | Notice::Other => {}
         }
         None
     }
@@ -115,11 +121,8 @@ impl Membership {
 
     fn change_number(&mut self, who: Option<&str>, from: Option<&str>, to: Option<&str>) {
         let number = |text: Option<&str>| text.and_then(|t| Phone::parse(t, None).ok());
-        let change = NumberChange {
-            name: who.map(|who| Shown::read(who).name),
-            from: number(from),
-            to: number(to),
-        };
+        let change =
+            NumberChange { name: who.map(|who| Shown::read(who).name), from: number(from), to: number(to) };
         let known = change.from.is_some() || change.to.is_some() || change.name.is_some();
         if known && !self.number_changes.contains(&change) {
             self.number_changes.push(change);

@@ -153,13 +153,18 @@ mod tests {
         let none = Hints::default();
         assert_eq!(decide(&["2023/12/31, 21:41 - A: x"], none), (Ymd, DecidedBy::YearFirst));
         assert_eq!(decide(&["31/12/23, 21:41 - A: x"], none), (Dmy, DecidedBy::DayAbove12));
-        assert_eq!(decide(&["3/4/23, 9:41 PM - A: x", "12/31/23, 9:41 PM - A: x"], none), (Mdy, DecidedBy::DayAbove12));
+        assert_eq!(
+            decide(&["3/4/23, 9:41 PM - A: x", "12/31/23, 9:41 PM - A: x"], none),
+            (Mdy, DecidedBy::DayAbove12)
+        );
         let february_on = ["1/2/23, 21:41 - A: x", "2/2/23, 10:00 - A: x", "1/3/23, 10:00 - A: x"];
         assert_eq!(decide(&february_on, none), (Dmy, DecidedBy::Monotonic));
         let media = ["4/3/23, 21:41 - A: IMG-20230304-WA0007.jpg (file attached)"];
         assert_eq!(decide(&media, none), (Dmy, DecidedBy::FileNames));
-        assert_eq!(decide(&["[3/4/23, 21:41:00] A: <attached: 00000035-PHOTO-2023-03-04-21-41-55.jpg>"], none),
-            (Mdy, DecidedBy::FileNames));
+        assert_eq!(
+            decide(&["[3/4/23, 21:41:00] A: <attached: 00000035-PHOTO-2023-03-04-21-41-55.jpg>"], none),
+            (Mdy, DecidedBy::FileNames)
+        );
         assert_eq!(decide(&["4.3.23, 21:41 - A: x"], none), (Dmy, DecidedBy::Separators));
         assert_eq!(decide(&["4/3/23, 9:41 PM - A: x"], none), (Mdy, DecidedBy::Separators));
         let french = Hints { day_first_language: true, ..none };

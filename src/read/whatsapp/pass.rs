@@ -359,9 +359,13 @@ impl Pass {
         let text = String::from_utf8_lossy(rest);
         let colon_in = |name: &Option<String>| name.as_ref().is_some_and(|n| n.contains(": "));
         match self.recognise(&text) {
-            Some((Notice::Created { by, .. } | Notice::Subject { by, .. } | Notice::AddedMe { by }, _)) => !colon_in(&by),
+            Some((Notice::Created { by, .. } | Notice::Subject { by, .. } | Notice::AddedMe { by }, _)) => {
+                !colon_in(&by)
+            }
             Some((Notice::Added { by, .. } | Notice::Removed { by, .. }, _)) => !colon_in(&by),
-            Some((Notice::Left { who } | Notice::Joined { who } | Notice::SecurityCode { who }, _)) => !colon_in(&who),
+            Some((Notice::Left { who } | Notice::Joined { who } | Notice::SecurityCode { who }, _)) => {
+                !colon_in(&who)
+            }
             Some((Notice::Encrypted | Notice::NumberChange { .. }, _)) => true,
             _ => false,
         }
@@ -370,7 +374,8 @@ impl Pass {
     /// Old iOS notices have an author and no mark: they begin with its name.
     fn says_its_own_name(&mut self, writer: usize, body: &[u8]) -> bool {
         let name = self.registry.get(writer).shown.name.raw().as_bytes();
-        let repeats = body.len() > name.len() && body.starts_with(name) && body.get(name.len()) == Some(&b' ');
+        let repeats =
+            body.len() > name.len() && body.starts_with(name) && body.get(name.len()) == Some(&b' ');
         repeats && self.recognise(&String::from_utf8_lossy(body)).is_some()
     }
 

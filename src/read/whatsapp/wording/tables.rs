@@ -307,7 +307,8 @@ static CALL_BEGINNINGS: LazyLock<HashSet<[u8; 6]>> = LazyLock::new(|| {
     for call in WORDINGS.calls.keys() {
         // The table is folded to lower case.
         let mut letters = call.chars();
-        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        let capital: String =
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         for form in [call, &capital] {
             beginnings.extend(form.as_bytes().first_chunk());
         }
