@@ -4,13 +4,20 @@
 
 pub mod changes;
 pub mod contact;
+pub mod csv;
 pub mod escape;
 pub mod evidence;
 pub mod history;
 pub mod import;
 pub mod inspect;
 pub mod inspect_text;
+pub mod html;
+mod phrase;
 pub mod scope;
+pub mod terminal;
 pub mod view;
+
+#[cfg(test)]
+mod sample;
 
 pub use view::{Report, build};

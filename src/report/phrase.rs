@@ -1,0 +1,282 @@
+//! Sentences and counts that every rendering shares, so that the terminal and
+//! the page never say different things.
+
+use std::collections::HashMap;
+
+use crate::check::Checked;
+use crate::model::contact::Why;
+use crate::model::evidence::Origin;
+use crate::model::verdict::STALE_AFTER_DAYS;
+use crate::model::{
+    Channel, Contact, Evidence, Foreign, Grade, Holding, Locator, Moment, Scope, Severity, State,
+};
+use crate::words::{Key, Words, key};
+
+use super::changes::Person;
+use super::escape::{self, Shown};
+use super::view::Report;
+
+/// A number, the way the language writes it.
+pub(super) fn number(words: &Words, number: impl TryInto<u64>) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
+    words.say_with(key::REPORT_NUMBER, &[("number", number.into())])
+}
+
+/// A share of 0 to 1 in whole percent. Only everything is 100, only nothing
+/// is 0.
+pub(super) fn percent(share: f64) -> u64 {
+    let rounded = (share.clamp(0.0, 1.0) * 100.0).round();
+    let rounded = if share < 1.0 { rounded.min(99.0) } else { rounded };
+    let rounded = if share > 0.0 { rounded.max(1.0) } else { rounded };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+    let whole = rounded as u64;
+    whole
+}
+
+/// The big number as a sentence.
+pub(super) fn headline(report: &Report, people: &[Checked], words: &Words) -> String {
+    let total = report.scope.counted(people);
+    let mut values = vec![("number", report.reachable.any.into()), ("total", total.into())];
+    let Some(previous) = report.previous.as_ref().filter(|_| total > 0) else {
+        return words.say_with(key::REPORT_HEADLINE, &values);
+    };
+    let date = day(previous.run.at);
+    values.push(("before", previous.reachable.any.into()));
+    values.push(("date", date.as_str().into()));
+    words.say_with(key::REPORT_HEADLINE_SINCE, &values)
+}
+
+/// How many of those counted are not reachable, but likely somewhere.
+pub(super) fn likely(report: &Report, people: &[Checked]) -> usize {
+    let somewhere = |p: &Checked| Channel::ALL.into_iter().any(|c| p.verdicts.get(c).state == State::Likely);
+    people.iter().filter(|p| report.scope.count.includes(p) && !p.is_reachable() && somewhere(p)).count()
+}
+
+/// A sentence for each kind of people who are not counted.
+pub(super) fn uncounted(report: &Report, people: &[Checked], words: &Words) -> Vec<String> {
+    let left_out = |person: &&Checked| !report.scope.count.includes(person);
+    let of = |scope: Option<Scope>| {
+        let seen = |p: &&Checked| match scope {
+            Some(scope) => !p.contact.excluded && p.contact.scope == scope,
+            None => p.contact.excluded,
+        };
+        people.iter().filter(left_out).filter(seen).count()
+    };
+    [
+        (key::REPORT_UNCOUNTED_BOOK, of(Some(Scope::AddressBookOnly))),
+        (key::REPORT_UNCOUNTED_GROUP, of(Some(Scope::GroupOnly))),
+        (key::REPORT_UNCOUNTED_UNSAVED, of(Some(Scope::Circle))),
+        (key::REPORT_UNCOUNTED_EXCLUDED, of(None)),
+    ]
+    .into_iter()
+    .filter(|(_, count)| *count > 0)
+    .map(|(key, count)| words.say_with(key, &[("count", count.into())]))
+    .collect()
+}
+
+/// How many problems there are of each kind; none if there is none.
+pub(super) fn problem_counts(report: &Report, words: &Words) -> Option<String> {
+    let counts = [
+        (key::REPORT_ERRORS, Severity::Error),
+        (key::REPORT_WARNINGS, Severity::Warning),
+        (key::REPORT_NOTES, Severity::Note),
+    ];
+    let told: Vec<String> = counts
+        .into_iter()
+        .map(|(key, severity)| (key, report.problems.iter().filter(|p| p.severity == severity).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| words.say_with(key, &[("count", count.into())]))
+        .collect();
+    let list = told.join(", ");
+    (!told.is_empty()).then(|| words.say_with(key::REPORT_PROBLEMS, &[("list", list.as_str().into())]))
+}
+
+/// What became of the entries that were read.
+pub(super) fn inputs(report: &Report, words: &Words) -> String {
+    let inputs = report.inputs;
+    let values = [
+        ("read", inputs.read.into()),
+        ("kept", inputs.kept.into()),
+        ("merged", inputs.merged.into()),
+        ("rejected", inputs.rejected.into()),
+    ];
+    words.say_with(key::REPORT_INPUTS, &values)
+}
+
+/// What has left this machine, a line for each host; at least one line.
+pub(super) fn disclosed(report: &Report, words: &Words, show: impl Fn(&Foreign) -> Shown) -> Vec<String> {
+    if report.disclosed.is_empty() {
+        return vec![words.say(key::REPORT_DISCLOSED_NONE)];
+    }
+    let line = |disclosed: &super::view::Disclosed| {
+        let host = show(&Foreign::from(disclosed.host.as_str()));
+        let values = [
+            ("host", (&host).into()),
+            ("hashed", disclosed.hashed.into()),
+            ("plain", disclosed.plain.into()),
+        ];
+        words.say_with(key::REPORT_DISCLOSED, &values)
+    };
+    report.disclosed.iter().map(line).collect()
+}
+
+/// How many members a group has, as far as is known.
+pub(super) fn members(count: usize, complete: bool, words: &Words) -> String {
+    if complete {
+        number(words, count)
+    } else {
+        words.say_with(key::REPORT_AT_LEAST, &[("count", count.into())])
+    }
+}
+
+/// What to call somebody: their name, else an address of theirs.
+pub(super) fn label(contact: &Contact) -> Option<Foreign> {
+    let name = contact.name.clone().filter(|name| !escape::is_blank(name));
+    let phone = || contact.phones.first().map(|phone| Foreign::from(phone.as_str()));
+    let email = || contact.emails.first().map(|email| Foreign::from(email.as_str()));
+    let address = || contact.addresses.first().map(|address| Foreign::from(address.as_str()));
+    name.or_else(phone).or_else(email).or_else(address)
+}
+
+/// The contacts by their ids.
+pub(super) fn by_id(people: &[Checked]) -> HashMap<&str, &Contact> {
+    people.iter().map(|person| (person.contact.id.as_str(), &person.contact)).collect()
+}
+
+/// What to call somebody who changed.
+pub(super) fn changed(person: &Person, contacts: &HashMap<&str, &Contact>) -> Option<Foreign> {
+    contacts.get(person.id.as_str()).map_or_else(|| person.name.clone(), |contact| label(contact))
+}
+
+/// The calendar day, as ISO 8601 writes it.
+pub(super) fn day(at: Moment) -> String {
+    at.date().to_string()
+}
+
+/// The word for a state.
+pub(super) fn state(state: State, words: &Words) -> String {
+    words.say(match state {
+        State::Reachable => key::REPORT_STATE_REACHABLE,
+        State::Likely => key::REPORT_STATE_LIKELY,
+        State::NotFound => key::REPORT_STATE_NOT_FOUND,
+        State::Unregistered => key::REPORT_STATE_UNREGISTERED,
+        State::Unknown => key::REPORT_STATE_UNKNOWN,
+        State::Excluded => key::REPORT_STATE_EXCLUDED,
+    })
+}
+
+/// The word for a scope.
+pub(super) fn scope(scope: Scope, words: &Words) -> String {
+    words.say(match scope {
+        Scope::Circle => key::REPORT_SCOPE_CIRCLE,
+        Scope::AddressBookOnly => key::REPORT_SCOPE_ADDRESS_BOOK_ONLY,
+        Scope::GroupOnly => key::REPORT_SCOPE_GROUP_ONLY,
+    })
+}
+
+/// The word for how bad a problem is.
+pub(super) fn severity(severity: Severity, words: &Words) -> String {
+    words.say(match severity {
+        Severity::Error => key::REPORT_SEVERITY_ERROR,
+        Severity::Warning => key::REPORT_SEVERITY_WARNING,
+        Severity::Note => key::REPORT_SEVERITY_NOTE,
+    })
+}
+
+/// What a grade is worth.
+pub(super) fn grade(grade: Grade, words: &Words) -> String {
+    words.say(match grade {
+        Grade::A => key::REPORT_GRADE_A,
+        Grade::B => key::REPORT_GRADE_B,
+        Grade::C => key::REPORT_GRADE_C,
+        Grade::D => key::REPORT_GRADE_D,
+    })
+}
+
+/// Where a statement comes from.
+pub(super) fn origin(origin: Origin, words: &Words) -> String {
+    words.say(match origin {
+        Origin::AddressBook => key::REPORT_ORIGIN_ADDRESS_BOOK,
+        Origin::ChatSelf => key::REPORT_ORIGIN_CHAT_SELF,
+        Origin::ChatOther => key::REPORT_ORIGIN_CHAT_OTHER,
+        Origin::SignalExport => key::REPORT_ORIGIN_SIGNAL_EXPORT,
+        Origin::SignalJoined => key::REPORT_ORIGIN_SIGNAL_JOINED,
+    })
+}
+
+/// The sentence for a reason to join or not to join.
+pub(super) fn why(why: Why) -> Key {
+    match why {
+        Why::SamePhone => key::REPORT_WHY_SAME_PHONE,
+        Why::SameEmail => key::REPORT_WHY_SAME_EMAIL,
+        Why::SameAccount => key::REPORT_WHY_SAME_ACCOUNT,
+        Why::UniqueName => key::REPORT_WHY_UNIQUE_NAME,
+        Why::NumberChange => key::REPORT_WHY_NUMBER_CHANGE,
+        Why::AmbiguousName => key::REPORT_WHY_AMBIGUOUS_NAME,
+        Why::SharedFixedLine => key::REPORT_WHY_SHARED_FIXED_LINE,
+        Why::SharedWithinBook => key::REPORT_WHY_SHARED_WITHIN_BOOK,
+        Why::NeedsRegion => key::REPORT_WHY_NEEDS_REGION,
+    }
+}
+
+/// The place of a statement, as `path:line`.
+pub(super) fn place(path: &Foreign, line: Option<u64>) -> Foreign {
+    // Grouped digits would not be a line number any more, so no sentence here.
+    line.map_or_else(|| path.clone(), |line| Foreign::new(format!("{}:{line}", path.raw())))
+}
+
+/// The same for a locator.
+pub(super) fn locator(locator: &Locator) -> Foreign {
+    place(&locator.path, locator.line)
+}
+
+/// The verdict on a channel as a sentence. It never says that somebody has no
+/// account: a network that does not find them does not know that.
+pub(super) fn verdict(person: &Checked, channel: Channel, words: &Words) -> String {
+    let verdict = person.verdicts.get(channel);
+    let about = || person.evidence.iter().filter(|e| e.channel == channel);
+    let newest = |holding| about().find(move |e| e.holding == holding);
+    let deciding = || about().find(|e| e.holding == Holding::Reachable && Some(e.grade) == verdict.grade);
+    let signal = channel == Channel::Signal;
+    let (key, evidence) = match verdict.state {
+        State::Reachable => (key::REPORT_VERDICT_REACHABLE, deciding()),
+        State::Likely if verdict.grade > Some(Grade::B) => (key::REPORT_VERDICT_HINT, deciding()),
+        State::Likely => (key::REPORT_VERDICT_STALE, deciding()),
+        State::NotFound if signal => (key::REPORT_VERDICT_NOT_FOUND_SIGNAL, newest(Holding::NotFound)),
+        State::NotFound => (key::REPORT_VERDICT_NOT_FOUND, newest(Holding::NotFound)),
+        State::Unregistered if signal => {
+            (key::REPORT_VERDICT_UNREGISTERED_SIGNAL, newest(Holding::Unregistered))
+        }
+        State::Unregistered => (key::REPORT_VERDICT_UNREGISTERED, newest(Holding::Unregistered)),
+        State::Unknown if about().next().is_none() => (key::REPORT_VERDICT_UNKNOWN, None),
+        State::Unknown => (key::REPORT_VERDICT_UNDECIDED, None),
+        State::Excluded => (key::REPORT_VERDICT_EXCLUDED, None),
+    };
+    let date = evidence.and_then(|e| e.at).map_or_else(|| "none".to_owned(), day);
+    let source = evidence.map(|e| origin(e.origin, words)).unwrap_or_default();
+    let values = [
+        ("channel", channel.title().into()),
+        ("source", source.as_str().into()),
+        ("date", date.as_str().into()),
+    ];
+    words.say_with(key, &values)
+}
+
+/// What a statement says, in a few words: its source, and if it speaks
+/// against somebody, how.
+pub(super) fn statement(evidence: &Evidence, words: &Words) -> String {
+    let source = origin(evidence.origin, words);
+    let against = match evidence.holding {
+        Holding::Reachable => return source,
+        Holding::Unregistered => key::REPORT_HOLDING_UNREGISTERED,
+        Holding::NotFound => key::REPORT_HOLDING_NOT_FOUND,
+        Holding::Silent => key::REPORT_HOLDING_SILENT,
+    };
+    words.say_with(
+        key::REPORT_AT,
+        &[("place", source.as_str().into()), ("what", words.say(against).as_str().into())],
+    )
+}
+
+// The sentence for "stale" says two years.
+const _: () = assert!(STALE_AFTER_DAYS == 731);

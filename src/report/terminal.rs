@@ -1,0 +1,78 @@
+//! The report on a terminal: plain lines that fit 80 columns.
+//!
+//! Names come through [`escape::terminal`](super::escape::terminal) and are
+//! cut to their column; everything else is wrapped, never cut. Colour only
+//! stresses what the words say already. On a narrow screen tables turn into
+//! lists, and below [`NARROWEST`] columns lines run over the edge rather than
+//! lose anything.
+
+mod layout;
+mod people;
+mod summary;
+mod why;
+
+pub use people::{contact_card, contact_table};
+pub use summary::summary;
+pub use why::why;
+
+use super::escape;
+use super::phrase;
+use super::view::ProblemView;
+use crate::words::{Words, key};
+
+/// Nothing is laid out for less than so many columns.
+pub const NARROWEST: usize = 20;
+
+/// How to write to this terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether ANSI sequences may be used.
+    pub colour: bool,
+    /// How many columns there are.
+    pub width: usize,
+}
+
+impl Default for Style {
+    /// A pipe, or a terminal of which nothing is known.
+    fn default() -> Self {
+        Self { colour: false, width: 80 }
+    }
+}
+
+impl Style {
+    /// Stresses own text.
+    fn strong(self, text: &str) -> String {
+        if self.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    /// The columns to lay out for.
+    fn columns(self) -> usize {
+        self.width.max(NARROWEST)
+    }
+}
+
+/// One line a problem: `error: path:line: what (hint)`. Lines are not
+/// wrapped, so that they can be searched.
+pub fn problems(problems: &[ProblemView], words: &Words, style: Style) -> String {
+    let mut lines = String::new();
+    for problem in problems {
+        let mut what = problem.what.clone();
+        if !problem.hint.is_empty() {
+            let values = [("what", what.as_str().into()), ("hint", problem.hint.as_str().into())];
+            what = words.say_with(key::REPORT_HINT, &values);
+        }
+        if let Some(path) = &problem.path {
+            let place = escape::terminal_uncut(&phrase::place(path, problem.line));
+            let values = [("place", (&place).into()), ("what", what.as_str().into())];
+            what = words.say_with(key::REPORT_AT, &values);
+        }
+        let severity = style.strong(&phrase::severity(problem.severity, words));
+        let values = [("severity", severity.as_str().into()), ("what", what.as_str().into())];
+        lines.push_str(&words.say_with(key::REPORT_PROBLEM, &values));
+        lines.push('\n');
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,231 @@
+# The report, on a terminal and as a page: numbers, channels, people, reasons.
+#
+# $date is an ISO date; where there may be none, it is "none" then. $name, $on
+# and $place come from outside and are escaped for the sink.
+
+report-number = { $number }
+report-percent = { $share }%
+report-label = { $label }:
+report-no-name = (no name)
+report-undated = undated
+report-and-more = and { $count } more
+report-at-least = at least { $count }
+
+## The big number
+
+report-headline = { $total ->
+    [0] Nobody to count yet
+   *[other] { $number } of { $total } reachable without WhatsApp
+}
+report-headline-since = { $number } of { $total } reachable without WhatsApp; { $before } on { $date }
+report-page-rest = of { $total } reachable without WhatsApp
+report-page-before = { $before } on { $date }
+report-page-nobody = nobody to count yet
+
+## What stands behind it
+
+report-plus-likely = + { $count } likely
+report-likely = { $count ->
+    [one] { $count } more is likely: seen there more than two years ago, or only hinted.
+   *[other] { $count } more are likely: seen there more than two years ago, or only hinted.
+}
+report-in-use = { $count ->
+    [0] None in use: no file tells of a word said there in the last 90 days.
+   *[other] { $count } in use: something was said there in the last 90 days.
+}
+report-covered = { $share }% of the last twelve months’ messages were exchanged with reachable people.
+report-counted-circle = Counted: the people with whom you write on WhatsApp, and those in your address book who were seen there.
+report-counted-saved = Counted: everybody whom you have saved by name.
+report-counted-all = Counted: everybody who was found.
+
+## Changes
+
+report-since = Since { $date }
+report-unchanged = Nothing has changed since { $date }.
+report-gained = { $count ->
+    [one] { $count } person can be reached now
+   *[other] { $count } people can be reached now
+}
+report-lost = { $count ->
+    [one] { $count } person can no longer be reached
+   *[other] { $count } people can no longer be reached
+}
+report-new = { $count ->
+    [one] { $count } person is new to the list
+   *[other] { $count } people are new to the list
+}
+
+## Groups
+
+report-groups = Groups
+report-group = Group
+report-members = Members
+report-reachable = Reachable
+report-more-groups = { $count ->
+    [one] … and { $count } more group
+   *[other] … and { $count } more groups
+}
+report-incomplete = “At least”: a chat’s export shows only those who wrote, came or went.
+
+## What is left, and who is left out
+
+report-review = { $count ->
+    [one] { $count } question only you can decide
+   *[other] { $count } questions only you can decide
+}
+    .command = transhume review
+report-uncounted-book = { $count ->
+    [one] Not counted: { $count } person who stands only in an address book.
+   *[other] Not counted: { $count } people who stand only in an address book.
+}
+report-uncounted-group = { $count ->
+    [one] Not counted: { $count } person seen only in groups and never saved.
+   *[other] Not counted: { $count } people seen only in groups and never saved.
+}
+report-uncounted-unsaved = { $count ->
+    [one] Not counted: { $count } person whom you have not saved.
+   *[other] Not counted: { $count } people whom you have not saved.
+}
+report-uncounted-excluded = { $count ->
+    [one] Left out as you asked: { $count } person.
+   *[other] Left out as you asked: { $count } people.
+}
+report-inputs = { $read ->
+    [one] { $read } entry read: { $kept } kept, { $merged } merged, { $rejected } rejected.
+   *[other] { $read } entries read: { $kept } kept, { $merged } merged, { $rejected } rejected.
+}
+report-errors = { $count ->
+    [one] { $count } error
+   *[other] { $count } errors
+}
+report-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+report-notes = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+report-problems = Problems: { $list }.
+report-severity-error = error
+report-severity-warning = warning
+report-severity-note = note
+report-problem = { $severity }: { $what }
+report-hint = { $what } ({ $hint })
+report-at = { $place }: { $what }
+report-disclosed-none = Nothing has left this computer.
+report-disclosed = To { $host }: { $hashed } hashed, { $plain } plain
+
+## States and scopes
+
+report-state-reachable = reachable
+report-state-likely = likely
+report-state-not-found = not found
+report-state-unregistered = unregistered
+report-state-unknown = unknown
+report-state-excluded = excluded
+report-scope-circle = circle
+report-scope-address-book-only = book only
+report-scope-group-only = groups only
+
+## People
+
+report-name = Name
+report-other-names = Also
+report-scope = Scope
+report-channels = Channels
+report-messages = Messages
+report-last-message = Last message
+report-phones = Phone
+report-emails = E-mail
+report-addresses = Addresses
+report-language = Language
+report-address-form = Form of address
+report-formal = formal
+report-familiar = familiar
+report-id = Id
+report-since-then = since { $date }
+report-as = as { $address }
+
+## Why
+
+report-verdict-reachable = { $date ->
+    [none] On { $channel } ({ $source }).
+   *[other] On { $channel } ({ $source }, { $date }).
+}
+report-verdict-stale = { $date ->
+    [none] Probably still on { $channel } ({ $source }), but that is more than two years old.
+   *[other] Probably still on { $channel } ({ $source }, { $date }), but that is more than two years old.
+}
+report-verdict-hint = { $date ->
+    [none] Perhaps on { $channel } ({ $source }). It is only a hint: better ask.
+   *[other] Perhaps on { $channel } ({ $source }, { $date }). It is only a hint: better ask.
+}
+report-verdict-not-found-signal = { $date ->
+    [none] Not found by phone number. They may have no Signal account, or have switched off “Who can find me by my number”. Ask them for their Signal username.
+   *[other] Not found by phone number on { $date }. They may have no Signal account, or have switched off “Who can find me by my number”. Ask them for their Signal username.
+}
+report-verdict-not-found = { $date ->
+    [none] Asked { $channel }: no answer. They may be there under another address. Ask them for it.
+   *[other] Asked { $channel } on { $date }: no answer. They may be there under another address. Ask them for it.
+}
+report-verdict-unregistered-signal = { $date ->
+    [none] Signal reported this number as no longer registered.
+   *[other] Signal reported this number as no longer registered on { $date }.
+}
+report-verdict-unregistered = { $date ->
+    [none] { $channel } reported this account as no longer registered.
+   *[other] { $channel } reported this account as no longer registered on { $date }.
+}
+report-verdict-unknown = Not known: { $channel } was not asked, and no file tells.
+report-verdict-undecided = Not known: what there is does not decide it.
+report-verdict-excluded = Left out as you asked: never looked up, never invited.
+
+report-origin-address-book = in your address book
+report-origin-chat-self = as they wrote in a chat
+report-origin-chat-other = named by somebody else in a chat
+report-origin-signal-export = seen in your Signal export
+report-origin-signal-joined = Signal noticed that they had joined
+report-holding-unregistered = no longer registered
+report-holding-not-found = asked, no answer
+report-holding-silent = the number is known there, nothing more
+report-grade-a = A, proven
+report-grade-b = B, stated
+report-grade-c = C, a hint
+report-grade-d = D, a guess
+report-self-stated = self-stated
+report-not-self-stated = not self-stated
+
+report-why-joins = Why these are one person
+report-why-alone = Nothing was joined, nothing refused.
+report-why-same-phone = Joined: the same number, { $on }.
+report-why-same-email = Joined: the same e-mail address, { $on }.
+report-why-same-account = Joined: the same account, { $on }.
+report-why-unique-name = Joined: only one person bears the name { $on }.
+report-why-number-change = Joined: a notice says that the number changed, { $on }.
+report-why-ambiguous-name = Not joined: several people bear the name { $on }.
+report-why-shared-fixed-line = Not joined: { $on } is a fixed line, which a household shares.
+report-why-shared-within-book = Not joined: { $on } stands on two cards with different names in one address book.
+report-why-needs-region = Open: { $on } cannot be placed without a country. Name yours with --region.
+
+## The page
+
+report-page-history = Month by month
+report-page-history-note = How many of today’s reachable people had been seen there by the end of each month. Those without a date count from the last one.
+report-page-history-table = The same as a table
+report-page-month = Month
+report-page-by-channel = Where they can be reached
+report-page-people = People
+report-page-todo = Left to decide
+report-page-todo-none = There is nothing left to decide.
+report-page-problems = What was wrong
+report-page-uncounted = Who is not counted
+report-page-uncounted-none = Everybody who was found is counted.
+report-page-inputs = What was read, and what was sent
+report-page-in-use = in use: talked there in the last 90 days
+report-page-covered = of the last twelve months’ messages are with reachable people
+report-page-legend-reachable = { $count } reachable
+report-page-legend-likely = { $count } likely
+report-page-legend-others = { $count } not known
+report-page-skip = Skip to the people
+report-page-private = This page was made on your computer and asks nothing of the network. It holds names: think before you pass it on.

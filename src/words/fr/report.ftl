@@ -1,0 +1,253 @@
+# Le bilan, au terminal et en page : chiffres, canaux, personnes, raisons.
+#
+# $date est une date ISO ; là où elle peut manquer, elle vaut alors « none ».
+# $name, $on et $place viennent de l’extérieur et sont protégés pour la sortie.
+
+report-number = { $number }
+report-percent = { $share } %
+report-label = { $label } :
+report-no-name = (sans nom)
+report-undated = sans date
+report-and-more = { $count ->
+    [one] et { $count } autre
+   *[other] et { $count } autres
+}
+report-at-least = au moins { $count }
+
+## Le grand nombre
+
+report-headline = { $total ->
+    [0] Personne à compter pour l’instant
+   *[other] { $number ->
+        [one] { $number } sur { $total } joignable sans WhatsApp
+       *[other] { $number } sur { $total } joignables sans WhatsApp
+    }
+}
+report-headline-since = { $number ->
+    [one] { $number } sur { $total } joignable sans WhatsApp ; { $before } le { $date }
+   *[other] { $number } sur { $total } joignables sans WhatsApp ; { $before } le { $date }
+}
+report-page-rest = sur { $total } joignables sans WhatsApp
+report-page-before = { $before } le { $date }
+report-page-nobody = personne à compter pour l’instant
+
+## Ce qu’il y a derrière
+
+report-plus-likely = { $count ->
+    [one] + { $count } probable
+   *[other] + { $count } probables
+}
+report-likely = { $count ->
+    [one] { $count } autre l’est sans doute : sa trace y date de plus de deux ans, ou n’est qu’un indice.
+   *[other] { $count } autres le sont sans doute : leur trace y date de plus de deux ans, ou n’est qu’un indice.
+}
+report-in-use = { $count ->
+    [0] Aucun contact actif connu : aucun fichier ne dit qu’on s’y soit écrit ces 90 derniers jours.
+    [one] { $count } contact actif : on s’y est écrit ces 90 derniers jours.
+   *[other] { $count } contacts actifs : on s’y est écrit ces 90 derniers jours.
+}
+report-covered = { $share } % des messages des douze derniers mois ont été échangés avec des personnes joignables.
+report-counted-circle = Sont comptées les personnes avec qui vous échangez sur WhatsApp, et celles de votre carnet qui y ont été vues.
+report-counted-saved = Sont comptées toutes les personnes enregistrées dans votre carnet.
+report-counted-all = Sont comptées toutes les personnes trouvées.
+
+## Changements
+
+report-since = Depuis le { $date }
+report-unchanged = Rien n’a changé depuis le { $date }.
+report-gained = { $count ->
+    [one] { $count } personne est désormais joignable
+   *[other] { $count } personnes sont désormais joignables
+}
+report-lost = { $count ->
+    [one] { $count } personne n’est plus joignable
+   *[other] { $count } personnes ne sont plus joignables
+}
+report-new = { $count ->
+    [one] { $count } personne est nouvelle dans la liste
+   *[other] { $count } personnes sont nouvelles dans la liste
+}
+
+## Groupes
+
+report-groups = Groupes
+report-group = Groupe
+report-members = Membres
+report-reachable = Joignables
+report-more-groups = { $count ->
+    [one] … et { $count } autre groupe
+   *[other] … et { $count } autres groupes
+}
+report-incomplete = « Au moins » : l’export d’une discussion ne montre que ceux qui ont écrit, sont arrivés ou partis.
+
+## Ce qui reste, et qui reste de côté
+
+report-review = { $count ->
+    [one] { $count } question que vous seul pouvez trancher
+   *[other] { $count } questions que vous seul pouvez trancher
+}
+    .command = transhume review
+report-uncounted-book = { $count ->
+    [one] Non comptée : { $count } personne qui n’est que dans un carnet d’adresses.
+   *[other] Non comptées : { $count } personnes qui ne sont que dans un carnet d’adresses.
+}
+report-uncounted-group = { $count ->
+    [one] Non comptée : { $count } personne vue seulement dans des groupes et jamais enregistrée.
+   *[other] Non comptées : { $count } personnes vues seulement dans des groupes et jamais enregistrées.
+}
+report-uncounted-unsaved = { $count ->
+    [one] Non comptée : { $count } personne que vous n’avez pas enregistrée.
+   *[other] Non comptées : { $count } personnes que vous n’avez pas enregistrées.
+}
+report-uncounted-excluded = { $count ->
+    [one] Laissée de côté à votre demande : { $count } personne.
+   *[other] Laissées de côté à votre demande : { $count } personnes.
+}
+report-inputs = { $read ->
+    [one] { $read } entrée lue : gardées { $kept }, fusionnées { $merged }, rejetées { $rejected }.
+   *[other] { $read } entrées lues : gardées { $kept }, fusionnées { $merged }, rejetées { $rejected }.
+}
+report-errors = { $count ->
+    [one] { $count } erreur
+   *[other] { $count } erreurs
+}
+report-warnings = { $count ->
+    [one] { $count } avertissement
+   *[other] { $count } avertissements
+}
+report-notes = { $count ->
+    [one] { $count } remarque
+   *[other] { $count } remarques
+}
+report-problems = Problèmes : { $list }.
+report-severity-error = erreur
+report-severity-warning = avertissement
+report-severity-note = remarque
+report-problem = { $severity } : { $what }
+report-hint = { $what } ({ $hint })
+report-at = { $place } : { $what }
+report-disclosed-none = Rien n’a quitté cet ordinateur.
+report-disclosed = Vers { $host } : { $hashed } sous forme de hachage, { $plain } en clair
+
+## États et portées
+
+report-state-reachable = joignable
+report-state-likely = probable
+report-state-not-found = sans réponse
+report-state-unregistered = désinscrit
+report-state-unknown = inconnu
+report-state-excluded = exclu
+report-scope-circle = cercle
+report-scope-address-book-only = carnet seul
+report-scope-group-only = groupes seuls
+
+## Personnes
+
+report-name = Nom
+report-other-names = Aussi
+report-scope = Portée
+report-channels = Canaux
+report-messages = Messages
+report-last-message = Dernier message
+report-phones = Téléphone
+report-emails = E-mail
+report-addresses = Adresses
+report-language = Langue
+report-address-form = Façon de s’adresser
+report-formal = vouvoiement
+report-familiar = tutoiement
+report-id = Identifiant
+report-since-then = depuis le { $date }
+report-as = sous { $address }
+
+## Pourquoi
+
+report-verdict-reachable = { $date ->
+    [none] Sur { $channel } ({ $source }).
+   *[other] Sur { $channel } ({ $source }, { $date }).
+}
+report-verdict-stale = { $date ->
+    [none] Sans doute encore sur { $channel } ({ $source }), mais cela date de plus de deux ans.
+   *[other] Sans doute encore sur { $channel } ({ $source }, { $date }), mais cela date de plus de deux ans.
+}
+report-verdict-hint = { $date ->
+    [none] Peut-être sur { $channel } ({ $source }). Ce n’est qu’un indice : mieux vaut demander.
+   *[other] Peut-être sur { $channel } ({ $source }, { $date }). Ce n’est qu’un indice : mieux vaut demander.
+}
+report-verdict-not-found-signal = { $date ->
+    [none] Numéro non trouvé. Soit cette personne n’a pas de compte Signal, soit elle a désactivé « Qui peut me trouver avec mon numéro ». Demandez-lui son nom d’utilisateur Signal.
+   *[other] Numéro non trouvé le { $date }. Soit cette personne n’a pas de compte Signal, soit elle a désactivé « Qui peut me trouver avec mon numéro ». Demandez-lui son nom d’utilisateur Signal.
+}
+report-verdict-not-found = { $date ->
+    [none] Question posée à { $channel } : pas de réponse. Cette personne y est peut-être sous une autre adresse. Demandez-la-lui.
+   *[other] Question posée à { $channel } le { $date } : pas de réponse. Cette personne y est peut-être sous une autre adresse. Demandez-la-lui.
+}
+report-verdict-unregistered-signal = { $date ->
+    [none] Signal a signalé que ce numéro n’était plus inscrit.
+   *[other] Signal a signalé que ce numéro n’était plus inscrit, le { $date }.
+}
+report-verdict-unregistered = { $date ->
+    [none] { $channel } a signalé que ce compte n’était plus inscrit.
+   *[other] { $channel } a signalé que ce compte n’était plus inscrit, le { $date }.
+}
+report-verdict-unknown = On ne sait pas : rien n’a été demandé à { $channel }, et aucun fichier ne le dit.
+report-verdict-undecided = On ne sait pas : ce que l’on a ne suffit pas à trancher.
+report-verdict-excluded = Laissé de côté à votre demande : jamais de recherche, jamais d’invitation.
+
+report-origin-address-book = dans votre carnet d’adresses
+report-origin-chat-self = donné par la personne dans une discussion
+report-origin-chat-other = nommé par quelqu’un d’autre dans une discussion
+report-origin-signal-export = vu dans votre export de Signal
+report-origin-signal-joined = Signal a remarqué son arrivée
+report-holding-unregistered = plus inscrit
+report-holding-not-found = question posée, pas de réponse
+report-holding-silent = le numéro y est connu, rien de plus
+report-grade-a = A, prouvé
+report-grade-b = B, déclaré
+report-grade-c = C, un indice
+report-grade-d = D, une supposition
+report-self-stated = dit par la personne même
+report-not-self-stated = non dit par la personne même
+
+report-why-joins = Pourquoi c’est une seule personne
+report-why-alone = Rien n’a été réuni, rien n’a été refusé.
+report-why-same-phone = Réunis : le même numéro, { $on }.
+report-why-same-email = Réunis : la même adresse e-mail, { $on }.
+report-why-same-account = Réunis : le même compte, { $on }.
+report-why-unique-name = Réunis : une seule personne porte le nom { $on }.
+report-why-number-change = Réunis : un avis dit que le numéro a changé, { $on }.
+report-why-ambiguous-name = Non réunis : plusieurs personnes portent le nom { $on }.
+report-why-shared-fixed-line = Non réunis : { $on } est une ligne fixe, qu’un foyer partage.
+report-why-shared-within-book = Non réunis : { $on } figure sur deux fiches de noms différents dans un même carnet.
+report-why-needs-region = En suspens : { $on } ne peut être situé sans pays. Indiquez le vôtre avec --region.
+
+## La page
+
+report-page-history = Mois par mois
+report-page-history-note = Combien, parmi les personnes joignables aujourd’hui, l’étaient déjà à la fin de chaque mois. Celles sans date comptent à partir du dernier.
+report-page-history-table = La même chose en tableau
+report-page-month = Mois
+report-page-by-channel = Où les joindre
+report-page-people = Personnes
+report-page-todo = Reste à trancher
+report-page-todo-none = Il ne reste rien à trancher.
+report-page-problems = Ce qui n’allait pas
+report-page-uncounted = Qui n’est pas compté
+report-page-uncounted-none = Toutes les personnes trouvées sont comptées.
+report-page-inputs = Ce qui a été lu, et ce qui a été envoyé
+report-page-in-use = actifs : on s’y est écrit ces 90 derniers jours
+report-page-covered = des messages des douze derniers mois sont échangés avec des personnes joignables
+report-page-legend-reachable = { $count ->
+    [one] { $count } joignable
+   *[other] { $count } joignables
+}
+report-page-legend-likely = { $count ->
+    [one] { $count } probable
+   *[other] { $count } probables
+}
+report-page-legend-others = { $count ->
+    [one] { $count } inconnu
+   *[other] { $count } inconnus
+}
+report-page-skip = Aller aux personnes
+report-page-private = Cette page a été faite sur votre ordinateur et ne demande rien au réseau. Elle contient des noms : réfléchissez avant de la transmettre.
