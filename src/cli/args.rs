@@ -2,6 +2,8 @@
 //! under `help-<command>` and `help-<command>-<argument>`; a test makes sure
 //! that none is missing.
 
+#![expect(missing_docs, reason = "what an argument means stands in the language files, where people read it")]
+
 use std::path::PathBuf;
 
 use clap::{Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
