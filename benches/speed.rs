@@ -31,14 +31,23 @@ fn main() -> Done<()> {
         let lines = || yardstick("wc", &["-l"], path);
         let (own, wc) = in_turns(inspect, lines)?;
         let size = fs::metadata(path)?.len() / 1_000_000;
-        println!("inspect, 1,000,000 messages ({name}, {size} MB): {own:.3} s CPU = {:.1} times `wc -l` ({wc:.3} s)", own / wc);
+        println!(
+            "inspect, 1,000,000 messages ({name}, {size} MB): {own:.3} s CPU = {:.1} times `wc -l` ({wc:.3} s)",
+            own / wc
+        );
     }
     println!("largest resident set so far: {:.1} MB", largest_resident()?);
 
     let life = folder.join("life");
     fs::create_dir_all(&life)?;
     for number in 0..20 {
-        chat(&life.join(format!("WhatsApp Chat with Group {number}.txt")), 40_000, 25, Layout::Android, number)?;
+        chat(
+            &life.join(format!("WhatsApp Chat with Group {number}.txt")),
+            40_000,
+            25,
+            Layout::Android,
+            number,
+        )?;
     }
     cards(&life.join("contacts.vcf"), 500)?;
     let mut times = Vec::new();
@@ -47,7 +56,10 @@ fn main() -> Done<()> {
         let _ = fs::remove_dir_all(&workspace);
         times.push(program(&folder, &["migrate", "--json"], &[&life])?);
     }
-    println!("migrate, 20 chats of 40,000 messages and 500 cards, into an empty workspace: {:.2} s CPU", median(&mut times));
+    println!(
+        "migrate, 20 chats of 40,000 messages and 500 cards, into an empty workspace: {:.2} s CPU",
+        median(&mut times)
+    );
     Ok(())
 }
 
@@ -119,15 +131,45 @@ impl Dice {
 }
 
 const WORDS: &[&str] = &[
-    "ok", "on", "se", "voit", "demain", "à", "quelle", "heure", "déjà", "là-bas", "peut-être", "merci", "bisous",
-    "10:30", "the", "train", "is", "late", "again", "😂", "c’est", "bon", "pour", "moi", "tu", "viens",
+    "ok",
+    "on",
+    "se",
+    "voit",
+    "demain",
+    "à",
+    "quelle",
+    "heure",
+    "déjà",
+    "là-bas",
+    "peut-être",
+    "merci",
+    "bisous",
+    "10:30",
+    "the",
+    "train",
+    "is",
+    "late",
+    "again",
+    "😂",
+    "c’est",
+    "bon",
+    "pour",
+    "moi",
+    "tu",
+    "viens",
 ];
 
 fn chat(path: &Path, messages: usize, people: usize, layout: Layout, seed: u64) -> Done<()> {
     let mut dice = Dice(seed + 88_172_645_463_325_252);
     let mut out = BufWriter::new(File::create(path)?);
     let names: Vec<String> = (0..people)
-        .map(|n| if n % 5 == 4 { format!("\u{202a}+44 7700 900{n:03}\u{202c}") } else { format!("Person Number{n}") })
+        .map(|n| {
+            if n % 5 == 4 {
+                format!("\u{202a}+44 7700 900{n:03}\u{202c}")
+            } else {
+                format!("Person Number{n}")
+            }
+        })
         .collect();
     let mut minute = 0;
     for _ in 0..messages {
@@ -142,7 +184,11 @@ fn chat(path: &Path, messages: usize, people: usize, layout: Layout, seed: u64) 
                 "\n"
             }
             Layout::Ios => {
-                write!(out, "[{day:02}/{month:02}/{year}, {hour:02}:{minute_of_hour:02}:{:02}] {name}: ", dice.roll(60))?;
+                write!(
+                    out,
+                    "[{day:02}/{month:02}/{year}, {hour:02}:{minute_of_hour:02}:{:02}] {name}: ",
+                    dice.roll(60)
+                )?;
                 "\r\n"
             }
         };

@@ -202,7 +202,10 @@ mod tests {
     use crate::words::Language;
 
     fn check(command: &Command, path: &str, language: Language) {
-        assert!(command.get_about().is_some_and(|a| !a.to_string().is_empty()), "{path}: no about ({language:?})");
+        assert!(
+            command.get_about().is_some_and(|a| !a.to_string().is_empty()),
+            "{path}: no about ({language:?})"
+        );
         for argument in command.get_arguments() {
             let text = argument.get_help().map(ToString::to_string).unwrap_or_default();
             assert!(!text.is_empty(), "{path} {}: no help ({language:?})", argument.get_id());

@@ -21,7 +21,11 @@ pub fn list(context: &Context) -> Result<Exit, Failure> {
     let knowledge = Knowledge::load(context)?;
     let mut people: Vec<&Checked> = knowledge.people.iter().collect();
     let sort = |p: &&Checked| {
-        (p.contact.name.is_none(), p.contact.name.as_ref().map(|n| n.key().to_lowercase()), p.contact.id.clone())
+        (
+            p.contact.name.is_none(),
+            p.contact.name.as_ref().map(|n| n.key().to_lowercase()),
+            p.contact.id.clone(),
+        )
     };
     people.sort_by_key(sort);
     if context.printer.json {
@@ -66,7 +70,10 @@ pub fn exclude(context: &Context, name: &str, undo: bool) -> Result<Exit, Failur
     writing.decide(&person.contact.id, Decision::Exclude, !undo, context.now)?;
     writing.decide(&person.contact.id, Decision::Include, undo, context.now)?;
     writing.commit()?;
-    let shown = escape::terminal_or(person.contact.name.as_ref().unwrap_or(&Foreign::new("")), person.contact.id.as_str());
+    let shown = escape::terminal_or(
+        person.contact.name.as_ref().unwrap_or(&Foreign::new("")),
+        person.contact.id.as_str(),
+    );
     let sentence = if undo { key::CONTACTS_INCLUDED } else { key::CONTACTS_EXCLUDED };
     context.printer.note(&context.words.say_with(sentence, &[("name", (&shown).into())]));
     Ok(Exit::Done)

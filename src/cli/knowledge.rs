@@ -88,9 +88,10 @@ impl Knowledge {
             snapshot: crate::model::run::Snapshot::default(),
         };
         let findings: Vec<&Finding> = self.sources.iter().map(|s| &s.source.finding).collect();
-        let entries = self.sources.iter().fold((0, 0), |(read, rejected), s| {
-            (read + s.tally.read, rejected + s.tally.rejected)
-        });
+        let entries = self
+            .sources
+            .iter()
+            .fold((0, 0), |(read, rejected), s| (read + s.tally.read, rejected + s.tally.rejected));
         let problems: Vec<Problem> =
             self.sources.iter().flat_map(|s| &s.problems).chain(&self.problems).cloned().collect();
         let material = Material {
@@ -116,11 +117,21 @@ impl Knowledge {
     pub fn fingerprints(&self) -> BTreeMap<ContactId, String> {
         let print = |p: &Checked| {
             let c = &p.contact;
-            let said: BTreeSet<String> =
-                c.statements.iter().map(|s| format!("{:?} {:?} {}", s.what, s.at, s.locator.path.raw())).collect();
-            format!("{:?} {:?} {:?} {:?} {:?} {} {said:?} {:?}", c.names.iter().map(|n| n.raw()).collect::<Vec<_>>(),
-                c.phones.iter().map(|p| p.as_str()).collect::<Vec<_>>(), c.emails.iter().map(|e| e.as_str()).collect::<Vec<_>>(),
-                c.addresses.iter().map(|a| a.as_str()).collect::<Vec<_>>(), c.groups, c.messages, c.scope)
+            let said: BTreeSet<String> = c
+                .statements
+                .iter()
+                .map(|s| format!("{:?} {:?} {}", s.what, s.at, s.locator.path.raw()))
+                .collect();
+            format!(
+                "{:?} {:?} {:?} {:?} {:?} {} {said:?} {:?}",
+                c.names.iter().map(|n| n.raw()).collect::<Vec<_>>(),
+                c.phones.iter().map(|p| p.as_str()).collect::<Vec<_>>(),
+                c.emails.iter().map(|e| e.as_str()).collect::<Vec<_>>(),
+                c.addresses.iter().map(|a| a.as_str()).collect::<Vec<_>>(),
+                c.groups,
+                c.messages,
+                c.scope
+            )
         };
         self.people.iter().map(|p| (p.contact.id.clone(), print(p))).collect()
     }

@@ -65,14 +65,17 @@ pub fn learn(context: &Context, command: &str, inputs: &[PathBuf]) -> Result<Lea
     let writing = store.begin()?;
     let before = {
         let (excluded, included) = (writing.decided(Decision::Exclude)?, writing.decided(Decision::Include)?);
-        Knowledge::derive(context, writing.sources()?, writing.ledger()?, writing.runs()?, excluded, included)?
+        Knowledge::derive(
+            context,
+            writing.sources()?,
+            writing.ledger()?,
+            writing.runs()?,
+            excluded,
+            included,
+        )?
     };
-    let mut run = Run {
-        id: None,
-        at: context.now,
-        command: command.to_owned(),
-        snapshot: Snapshot::default(),
-    };
+    let mut run =
+        Run { id: None, at: context.now, command: command.to_owned(), snapshot: Snapshot::default() };
     // The run's number is needed by its sources; what it knew comes last.
     let known: BTreeSet<Vec<u8>> = before.sources.iter().map(|s| s.hash.clone()).collect();
     let mut sources = before.sources.clone();
@@ -187,7 +190,11 @@ fn views(
 }
 
 /// Under which id a contact of today was known before.
-fn ledger_id(before: &BTreeMap<ContactId, String>, id: &ContactId, knowledge: &Knowledge) -> Option<ContactId> {
+fn ledger_id(
+    before: &BTreeMap<ContactId, String>,
+    id: &ContactId,
+    knowledge: &Knowledge,
+) -> Option<ContactId> {
     if before.contains_key(id) {
         return Some(id.clone());
     }

@@ -28,10 +28,14 @@ pub fn run(context: &Context, inputs: &[PathBuf], to: Option<ChannelArgument>) -
     let knowledge = &learnt.knowledge;
     let report = knowledge.report(context);
     let drafts = drafts::next(context, knowledge, to, BATCH)?;
-    let mut paths = vec![outputs::report_html(context, knowledge, &report)?, outputs::report_json(context, &report)?];
+    let mut paths =
+        vec![outputs::report_html(context, knowledge, &report)?, outputs::report_json(context, &report)?];
     paths.extend(outputs::report_csv(context, knowledge, &report)?);
-    paths.extend(outputs::invites(context, &drafts)?.into_iter().filter(|p| p.extension().is_some_and(|e| e != "txt")));
-    let own: Vec<_> = knowledge.sources.iter().flat_map(|s| &s.problems).chain(&knowledge.problems).cloned().collect();
+    paths.extend(
+        outputs::invites(context, &drafts)?.into_iter().filter(|p| p.extension().is_some_and(|e| e != "txt")),
+    );
+    let own: Vec<_> =
+        knowledge.sources.iter().flat_map(|s| &s.problems).chain(&knowledge.problems).cloned().collect();
     say_problems(context, &own);
 
     if context.printer.json {
@@ -68,7 +72,9 @@ fn next_steps(context: &Context, knowledge: &Knowledge, drafts: usize) -> String
     }
     if drafts > 0 {
         let page = shown(&context.out.join("invites.html"));
-        steps.push(words.say_with(key::NEXT_INVITES, &[("count", drafts.into()), ("page", Value::Shown(&page))]));
+        steps.push(
+            words.say_with(key::NEXT_INVITES, &[("count", drafts.into()), ("page", Value::Shown(&page))]),
+        );
     }
     steps.push(words.say(key::NEXT_LATER));
     let lines: Vec<String> = steps.iter().zip(1..).map(|(step, n)| format!("  {n}. {step}")).collect();

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::invite::files::{self, NoFiles};
 use crate::invite::Draft;
+use crate::invite::files::{self, NoFiles};
 use crate::report::escape::to_json_line;
 use crate::report::view::ProblemView;
 use crate::report::{Report, csv, html};
@@ -26,7 +26,11 @@ pub fn report_html(context: &Context, knowledge: &Knowledge, report: &Report) ->
 ///
 /// # Errors
 /// A table could not be written.
-pub fn report_csv(context: &Context, knowledge: &Knowledge, report: &Report) -> Result<Vec<PathBuf>, Failure> {
+pub fn report_csv(
+    context: &Context,
+    knowledge: &Knowledge,
+    report: &Report,
+) -> Result<Vec<PathBuf>, Failure> {
     let contacts = write(&context.out.join("contacts.csv"), |out| {
         csv::contacts(&knowledge.people, &knowledge.graph.groups, out).map_err(std::io::Error::other)
     })?;

@@ -122,7 +122,9 @@ fn stays_inside(name: &str) -> bool {
     !unix.starts_with('/')
         && !drive
         && !unix.contains('\0')
-        && unix.split('/').all(|part| !part.starts_with("..") || part.trim_matches('.').starts_with(char::is_alphanumeric))
+        && unix
+            .split('/')
+            .all(|part| !part.starts_with("..") || part.trim_matches('.').starts_with(char::is_alphanumeric))
 }
 
 /// What operating systems leave in archives.
@@ -151,7 +153,13 @@ impl<R: Bytes> Reopen for Entry<R> {
         } else {
             Box::new(packed)
         };
-        Ok(Box::new(Checked { bytes, hasher: Hasher::new(), expected: self.crc, packed: self.packed, got: 0 }))
+        Ok(Box::new(Checked {
+            bytes,
+            hasher: Hasher::new(),
+            expected: self.crc,
+            packed: self.packed,
+            got: 0,
+        }))
     }
 }
 
@@ -225,7 +233,15 @@ mod tests {
 
     #[test]
     fn b09_names_that_leave_the_archive() {
-        for name in ["../../.ssh/authorized_keys", "/etc/passwd", "C:\\x.txt", "..\\x.txt", "..././x.txt", "a/../../x.txt", "a\0.txt"] {
+        for name in [
+            "../../.ssh/authorized_keys",
+            "/etc/passwd",
+            "C:\\x.txt",
+            "..\\x.txt",
+            "..././x.txt",
+            "a/../../x.txt",
+            "a\0.txt",
+        ] {
             assert!(!stays_inside(name), "{name}");
         }
         for name in ["_chat.txt", "a/b/_chat.txt", "WhatsApp Chat - C: ....txt", "...et puis.txt"] {

@@ -46,7 +46,9 @@ impl ContactView {
         let contact = &person.contact;
         let mut addresses: Vec<&Address> = contact.addresses.iter().collect();
         // What was written in chats is an identity of theirs as well.
-        addresses.extend(person.evidence.iter().filter(|e| e.grade <= Grade::B).filter_map(|e| e.address.as_ref()));
+        addresses.extend(
+            person.evidence.iter().filter(|e| e.grade <= Grade::B).filter_map(|e| e.address.as_ref()),
+        );
         addresses.retain(|a| !matches!(a, Address::Phone(_)));
         addresses.sort();
         addresses.dedup();

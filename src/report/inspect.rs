@@ -150,7 +150,13 @@ impl InspectView {
 
     /// An item that was read; numbers without a country code are placed in
     /// `region`.
-    pub fn new(path: &Foreign, kind: Kind, reading: &Reading, region: Option<RegionCode>, words: &Words) -> Self {
+    pub fn new(
+        path: &Foreign,
+        kind: Kind,
+        reading: &Reading,
+        region: Option<RegionCode>,
+        words: &Words,
+    ) -> Self {
         let base = Self { kind, ..Self::strange(path, &reading.problems, words) };
         match &reading.finding {
             Some(Finding::Chat(chat)) => base.with_chat(chat),

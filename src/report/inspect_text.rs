@@ -38,7 +38,8 @@ fn chat_lines(chat: &Chat, words: &Words, lines: &mut Vec<String>) {
         Platform::Ios => "iOS",
     };
     let c = &chat.counts;
-    let mut say = |key, values: &[(&str, Value<'_>)]| lines.push(format!("  {}", words.say_with(key, values)));
+    let mut say =
+        |key, values: &[(&str, Value<'_>)]| lines.push(format!("  {}", words.say_with(key, values)));
     say(
         key::INSPECT_CHAT,
         &[
@@ -61,11 +62,16 @@ fn chat_lines(chat: &Chat, words: &Words, lines: &mut Vec<String>) {
         ],
     );
     let order = format!("{:?}", chat.dates.order).to_lowercase();
-    say(key::INSPECT_DATES, &[("order", order.as_str().into()), ("decided", decided(chat.dates.decided_by).into())]);
+    say(
+        key::INSPECT_DATES,
+        &[("order", order.as_str().into()), ("decided", decided(chat.dates.decided_by).into())],
+    );
     for person in chat.people.iter().take(LISTED) {
-        let raw = if person.push_name { format!("~ {}", person.name.raw()) } else { person.name.raw().to_owned() };
+        let raw =
+            if person.push_name { format!("~ {}", person.name.raw()) } else { person.name.raw().to_owned() };
         let name = escape::terminal(&Foreign::new(raw));
-        let date = |at: Option<crate::model::Moment>| at.map_or_else(|| "?".to_owned(), |at| at.date().to_string());
+        let date =
+            |at: Option<crate::model::Moment>| at.map_or_else(|| "?".to_owned(), |at| at.date().to_string());
         let (first, last) = (date(person.first), date(person.last));
         say(
             key::INSPECT_WRITER,

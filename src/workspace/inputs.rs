@@ -62,8 +62,14 @@ pub struct Stopped;
 ///
 /// # Errors
 /// [`Stopped`] if the user asked to stop.
-pub fn gather(inputs: &[PathBuf], skip: &Path, options: &Options, meter: &Meter) -> Result<Gathered, Stopped> {
-    let mut gathering = Gathering { options, meter, skip: fs::canonicalize(skip).ok(), out: Gathered::default() };
+pub fn gather(
+    inputs: &[PathBuf],
+    skip: &Path,
+    options: &Options,
+    meter: &Meter,
+) -> Result<Gathered, Stopped> {
+    let mut gathering =
+        Gathering { options, meter, skip: fs::canonicalize(skip).ok(), out: Gathered::default() };
     for input in inputs {
         gathering.named(input)?;
     }
@@ -89,7 +95,10 @@ fn size_of(path: &Path, depth: usize) -> u64 {
         return 0;
     }
     let entries = fs::read_dir(path).into_iter().flatten().flatten();
-    entries.filter(|e| e.file_type().is_ok_and(|t| !t.is_symlink())).map(|e| size_of(&e.path(), depth + 1)).sum()
+    entries
+        .filter(|e| e.file_type().is_ok_and(|t| !t.is_symlink()))
+        .map(|e| size_of(&e.path(), depth + 1))
+        .sum()
 }
 
 struct Gathering<'a> {
@@ -295,7 +304,13 @@ impl Gathering<'_> {
     }
 }
 
-fn reread_entry(path: &Path, name: &str, kind: Kind, options: &Options, meter: &Meter) -> io::Result<Reading> {
+fn reread_entry(
+    path: &Path,
+    name: &str,
+    kind: Kind,
+    options: &Options,
+    meter: &Meter,
+) -> io::Result<Reading> {
     let entries = archive::entries(meter.watch(SharedFile::open(path)?), &mut Vec::new());
     let entry = entries.iter().find(|entry| entry.name == name);
     let entry = entry.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
@@ -333,7 +348,11 @@ struct Hashed<'a> {
 
 impl Reopen for Hashed<'_> {
     fn open(&self) -> io::Result<Box<dyn Read + '_>> {
-        Ok(Box::new(Hashing { bytes: self.source.open()?, hasher: Some(Sha256::new()), digest: &self.digest }))
+        Ok(Box::new(Hashing {
+            bytes: self.source.open()?,
+            hasher: Some(Sha256::new()),
+            digest: &self.digest,
+        }))
     }
 }
 

@@ -51,7 +51,8 @@ impl Settings {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
             Err(error) => return Err(WorkspaceError::io(path)(error)),
         };
-        let settings: Settings = toml::from_str(&text).map_err(|e| WorkspaceError::Settings(e.to_string()))?;
+        let settings: Settings =
+            toml::from_str(&text).map_err(|e| WorkspaceError::Settings(e.to_string()))?;
         if let Some(region) = &settings.region
             && RegionCode::parse(region).is_none()
         {

@@ -287,7 +287,8 @@ fn ledger(connection: &Connection) -> Result<Ledger, WorkspaceError> {
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, ContactId::known(row.get::<_, String>(2)?))))?
         .collect::<Result<_, _>>()?;
     let mut statement = connection.prepare("SELECT old, new FROM merged")?;
-    let id = |row: &rusqlite::Row<'_>, at| Ok::<_, rusqlite::Error>(ContactId::known(row.get::<_, String>(at)?));
+    let id =
+        |row: &rusqlite::Row<'_>, at| Ok::<_, rusqlite::Error>(ContactId::known(row.get::<_, String>(at)?));
     let merged: Vec<(ContactId, ContactId)> =
         statement.query_map([], |row| Ok((id(row, 0)?, id(row, 1)?)))?.collect::<Result<_, _>>()?;
     Ok(Ledger::restore(anchors, merged))

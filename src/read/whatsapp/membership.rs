@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
+use crate::model::Phone;
 use crate::model::finding::{Member, MemberState, NumberChange};
-use crate::model::{Foreign, Phone};
 
 use super::people::Shown;
 use super::wording::Notice;
@@ -23,8 +23,8 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// Takes in one notice. Gives back the name of somebody who is gone now.
-    pub fn apply(&mut self, notice: &Notice) -> Option<String> {
+    /// Takes in one notice. Gives back the names of those who are gone now.
+    pub fn apply(&mut self, notice: &Notice) -> Vec<String> {
         match notice {
             Notice::Created { by, title } => {
                 self.is_group = true;
@@ -45,7 +45,7 @@ impl Membership {
             Notice::Left { who } => {
                 self.is_group = true;
                 self.note(who.as_deref(), MemberState::Left);
-                return who.clone();
+                return who.iter().cloned().collect();
             }
             Notice::Removed { by, people } => {
                 self.is_group = true;
@@ -53,7 +53,7 @@ impl Membership {
                 for name in &people.names {
                     self.note(Some(name), MemberState::Removed);
                 }
-                return people.names.first().cloned();
+                return people.names.clone();
             }
             Notice::Joined { who } => {
                 self.is_group = true;
@@ -73,7 +73,7 @@ impl Membership {
             | Notice::Call
             | Notice::Other => {}
         }
-        None
+        Vec::new()
     }
 
     /// Notes that somebody is in the group, or no longer.
@@ -88,9 +88,8 @@ impl Membership {
 
     /// The same for a name that is already taken apart.
     pub fn set(&mut self, shown: &Shown, state: MemberState) {
-        let key = format!("{}{}", if shown.push_name { "~" } else { "" }, shown.name.key());
         let next = self.members.len();
-        let index = *self.by_key.entry(key).or_insert(next);
+        let index = *self.by_key.entry(shown.key()).or_insert(next);
         if index == next {
             self.members.push(Member {
                 name: shown.name.clone(),
@@ -105,13 +104,12 @@ impl Membership {
 
     /// Whether a name was met in a notice.
     pub fn knows(&self, name: &str) -> bool {
-        self.by_key.contains_key(&Foreign::from(name).key())
+        self.by_key.contains_key(&Shown::read(name).key())
     }
 
     /// What is known of somebody.
     pub fn state_of(&self, shown: &Shown) -> Option<MemberState> {
-        let key = format!("{}{}", if shown.push_name { "~" } else { "" }, shown.name.key());
-        self.by_key.get(&key).map(|index| self.members[*index].state)
+        self.by_key.get(&shown.key()).map(|index| self.members[*index].state)
     }
 
     /// Everybody who was met in a notice.

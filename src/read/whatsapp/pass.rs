@@ -389,11 +389,10 @@ impl Pass {
         if notice == Notice::Encrypted && self.encrypted_as.is_none() {
             self.encrypted_as = writer;
         }
-        if let Some(gone) = self.membership.apply(&notice)
-            && self.registry.knows(&gone)
-        {
-            let index = self.registry.find_or_add(gone.as_bytes());
-            self.registry.get_mut(index).gone = true;
+        for gone in self.membership.apply(&notice) {
+            if let Some(index) = self.registry.named(&gone) {
+                self.registry.get_mut(index).gone = true;
+            }
         }
     }
 

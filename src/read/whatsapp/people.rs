@@ -40,6 +40,13 @@ impl Shown {
     }
 }
 
+impl Shown {
+    /// The key under which the name is compared with others of its chat.
+    pub fn key(&self) -> String {
+        if self.push_name { format!("~{}", self.name.key()) } else { self.name.key() }
+    }
+}
+
 /// One writer in the making.
 #[derive(Debug)]
 pub struct Entry {
@@ -108,8 +115,7 @@ impl Registry {
             return index;
         }
         let shown = Shown::read(&String::from_utf8_lossy(raw));
-        let key = format!("{}{}", if shown.push_name { "~" } else { "" }, shown.name.key());
-        let index = *self.by_key.entry(key).or_insert_with(|| {
+        let index = *self.by_key.entry(shown.key()).or_insert_with(|| {
             self.entries.push(Entry {
                 shown,
                 messages: 0,
@@ -129,8 +135,12 @@ impl Registry {
 
     /// Whether somebody of that name wrote.
     pub fn knows(&self, name: &str) -> bool {
-        let key = Foreign::from(name).key();
-        self.by_key.get(&key).is_some_and(|index| self.entries[*index].messages > 0)
+        self.named(name).is_some_and(|index| self.entries[index].messages > 0)
+    }
+
+    /// The writer of a name as a notice writes it.
+    pub fn named(&self, name: &str) -> Option<usize> {
+        self.by_key.get(&Shown::read(name).key()).copied()
     }
 
     /// A writer.

@@ -70,10 +70,10 @@ report-incomplete = “At least”: a chat’s export shows only those who wrote
 ## What is left, and who is left out
 
 report-review = { $count ->
-    [one] { $count } question only you can decide
-   *[other] { $count } questions only you can decide
+    [one] { $count } doubtful match was kept apart, not guessed
+   *[other] { $count } doubtful matches were kept apart, not guessed
 }
-    .command = transhume review
+    .command = transhume why NAME
 report-uncounted-book = { $count ->
     [one] Not counted: { $count } person who stands only in an address book.
    *[other] Not counted: { $count } people who stand only in an address book.

@@ -83,10 +83,10 @@ report-incomplete = « Au moins » : l’export d’une discussion ne mont
 ## Ce qui reste, et qui reste de côté
 
 report-review = { $count ->
-    [one] { $count } question que vous seul pouvez trancher
-   *[other] { $count } questions que vous seul pouvez trancher
+    [one] { $count } rapprochement douteux a été laissé ouvert, rien n’a été deviné
+   *[other] { $count } rapprochements douteux ont été laissés ouverts, rien n’a été deviné
 }
-    .command = transhume review
+    .command = transhume why NOM
 report-uncounted-book = { $count ->
     [one] Non comptée : { $count } personne qui n’est que dans un carnet d’adresses.
    *[other] Non comptées : { $count } personnes qui ne sont que dans un carnet d’adresses.
