@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::contact::{Direct, Said, Statement};
-use crate::model::finding::{ChatKind, MemberState, SignalAccount, SignalStanding, Writer, Written};
+use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount, SignalStanding, Writer, Written};
 use crate::model::identity::Address;
 use crate::model::{Channel, Contact, ContactId, Finding, Foreign, Group, Locator, Moment, Scope};
 
@@ -131,6 +131,7 @@ fn read_chats(
     let mut groups = Vec::new();
     for (index, Kept { source, chat }) in chats.iter().enumerate() {
         let partner = traces.partner.get(&index).map(|trace| joined.person[*trace]);
+        let spoken = spoken_in(chat);
         for writer in &chat.people {
             let Some(person) = person_of(index, &writer.name, writer.push_name) else { continue };
             let mine = me.is(&writer.name, writer.push_name, writer.phone.as_ref());
@@ -144,6 +145,8 @@ fn read_chats(
             let mut members: BTreeMap<usize, MemberState> = BTreeMap::new();
             for member in &chat.members {
                 let Some(person) = person_of(index, &member.name, member.push_name) else { continue };
+                // Whoever wrote too little to tell speaks as the others there do.
+                people[person].speaks(spoken.as_deref(), 1);
                 // One person under two names is in as long as one of them is.
                 let state = members.entry(person).or_insert(member.state);
                 if member.state == MemberState::In {
@@ -165,6 +168,17 @@ fn read_chats(
         }
     }
     groups
+}
+
+/// The language in which most of a chat is written.
+fn spoken_in(chat: &Chat) -> Option<String> {
+    let mut weights: BTreeMap<&str, u64> = BTreeMap::new();
+    for writer in &chat.people {
+        if let Some(language) = &writer.language {
+            *weights.entry(language).or_insert(0) += writer.messages;
+        }
+    }
+    weights.into_iter().max_by_key(|(_, weight)| *weight).map(|(language, _)| language.to_owned())
 }
 
 /// Of whom a written address speaks: the writer, the one who holds that
@@ -276,9 +290,17 @@ impl<'a> Person<'a> {
     /// What the contact wrote in a group.
     fn wrote(&mut self, writer: &Writer) {
         self.messages += writer.messages;
+        self.speaks(writer.language.as_deref(), 10 * writer.messages);
         self.last_message = self.last_message.max(writer.last);
         for (month, count) in &writer.months {
             *self.months.entry(*month).or_insert(0) += u64::from(*count);
+        }
+    }
+
+    /// A sign that somebody speaks a language, and how strong it is.
+    fn speaks(&mut self, language: Option<&str>, weight: u64) {
+        if let Some(language) = language {
+            *self.languages.entry(language.to_owned()).or_insert(0) += weight;
         }
     }
 
@@ -289,9 +311,6 @@ impl<'a> Person<'a> {
             self.direct.mine += writer.messages;
         } else {
             self.direct.theirs += writer.messages;
-        }
-        if let Some(language) = &writer.language {
-            *self.languages.entry(language.clone()).or_insert(0) += writer.messages;
         }
         // Either side's *tu* settles it: nobody says *vous* to one who does.
         self.formal = match (self.formal, writer.formal) {
