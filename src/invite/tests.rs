@@ -13,7 +13,7 @@ use crate::model::contact::Direct;
 use crate::model::identity::Email;
 use crate::model::{Channel, ContactId, Foreign, Moment, Phone, Scope};
 use crate::plan::order::Place;
-use crate::words::{Language, Words};
+use crate::words::{Language, Words, key};
 
 /// Everything that is usual, to be changed by a test.
 struct World {
@@ -109,6 +109,8 @@ fn f11_nobody_outside_the_circle_ever_gets_one() {
 
 #[test]
 fn who_is_there_already_is_asked_to_go_on_there() {
+    use Channel::{Matrix, Signal, Xmpp};
+    use DraftKind::{Invite, Switch};
     let mut world = World::of(&["Anne", "Bo", "Carol", "Dora"]);
     on(&mut world.people[0], Channel::Signal);
     on(&mut world.people[1], Channel::Matrix);
@@ -117,8 +119,6 @@ fn who_is_there_already_is_asked_to_go_on_there() {
     let meet = |world: &World| -> Vec<(DraftKind, Channel)> {
         world.draft().unwrap().iter().map(|draft| (draft.kind, draft.channel)).collect()
     };
-    use Channel::{Matrix, Signal, Xmpp};
-    use DraftKind::{Invite, Switch};
     assert_eq!(meet(&world), [(Switch, Signal), (Switch, Matrix), (Switch, Matrix), (Invite, Signal)]);
     world.to = Xmpp;
     assert_eq!(meet(&world), [(Switch, Signal), (Switch, Matrix), (Switch, Xmpp), (Invite, Xmpp)]);
@@ -268,7 +268,6 @@ fn the_page_says_what_it_must() {
         assert!(
             page.contains(&format!("<html lang=\"{}\">", language.id())) && page.contains("lang=\"fr\">")
         );
-        use crate::words::key;
         for key in [
             key::INVITE_PAGE_YOURSELF,
             key::INVITE_PAGE_FEW,

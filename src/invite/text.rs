@@ -96,7 +96,7 @@ impl Texts {
         Ok(text)
     }
 
-    fn render(&self, of: &Ingredients<'_>, room: Room) -> Result<String, minijinja::Error> {
+    fn render(&self, of: &Ingredients<'_>, room: &[Part]) -> Result<String, minijinja::Error> {
         let wanted = self.0.iter().find(|(language, kind, _)| *language == of.language && *kind == of.kind);
         let Some((_, _, environment)) = wanted else {
             return Err(minijinja::ErrorKind::TemplateNotFound.into());
@@ -104,7 +104,7 @@ impl Texts {
         let (place, here) = shown(of.channel, of.found);
         let install = if of.channel == Channel::Signal { SIGNAL_INSTALL } else { "" };
         let values = context! {
-            name => of.name.as_deref().filter(|_| room.name).unwrap_or_default(),
+            name => of.name.as_deref().filter(|_| room.contains(&Part::Name)).unwrap_or_default(),
             formal => of.formal,
             id => of.channel.id(),
             channel => of.channel.title(),
@@ -112,34 +112,34 @@ impl Texts {
             knows_number => of.knows_number,
             here => here,
             install => install,
-            group => of.group.as_deref().filter(|_| room.title).unwrap_or_default(),
-            there => if room.count && of.there >= 2 { of.there } else { 0 },
-            reason => room.reason,
+            group => of.group.as_deref().filter(|_| room.contains(&Part::Title)).unwrap_or_default(),
+            there => if room.contains(&Part::Count) && of.there >= 2 { of.there } else { 0 },
+            reason => room.contains(&Part::Reason),
         };
         Ok(environment.get_template(NAME)?.render(values)?.trim().to_owned())
     }
 }
 
-/// What there is room for in a text.
-#[derive(Clone, Copy)]
-struct Room {
-    title: bool,
-    count: bool,
-    reason: bool,
-    name: bool,
+/// What a text can do without.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Name,
+    Count,
+    Title,
+    Reason,
 }
 
-/// What to leave out of a text that gets too long, tried in that order: how
+/// What to keep in a text, tried in that order until it is short enough: how
 /// many are there already weighs more than any reason, and a reason more than
 /// a group's title.
-const ROOMS: [Room; 7] = [
-    Room { title: true, count: true, reason: true, name: true },
-    Room { title: false, count: true, reason: true, name: true },
-    Room { title: true, count: true, reason: false, name: true },
-    Room { title: false, count: true, reason: false, name: true },
-    Room { title: false, count: false, reason: true, name: true },
-    Room { title: false, count: false, reason: false, name: true },
-    Room { title: false, count: false, reason: false, name: false },
+const ROOMS: [&[Part]; 7] = [
+    &[Part::Name, Part::Count, Part::Title, Part::Reason],
+    &[Part::Name, Part::Count, Part::Reason],
+    &[Part::Name, Part::Count, Part::Title],
+    &[Part::Name, Part::Count],
+    &[Part::Name, Part::Reason],
+    &[Part::Name],
+    &[],
 ];
 
 /// The name of the one template in an environment.
