@@ -11,14 +11,13 @@ use serde::{Serialize, Serializer};
 
 use crate::check::Checked;
 use crate::model::finding::SignalAccount;
-use crate::model::phone::Line;
-use crate::model::{Channel, Contact, ContactId, Foreign, Moment, Phone, Scope};
+use crate::model::{Channel, Contact, ContactId, Foreign, Moment, Scope};
 use crate::plan::order::Place;
 use crate::words::{Language, Words, key};
 
 use super::channel::PREFERRED;
 use super::firstname;
-use super::link::{self, Via};
+use super::link::{self, Via, Way, is_on_whatsapp};
 use super::reach::{Found, Missing, Reach, found_on};
 use super::text::{Ingredients, Texts};
 
@@ -193,11 +192,6 @@ fn may_get_one(contact: &Contact, terms: &Terms<'_>) -> bool {
         && (!terms.has_whatsapp || is_on_whatsapp(contact))
 }
 
-/// Whether there is a direct chat or a group with them.
-fn is_on_whatsapp(contact: &Contact) -> bool {
-    contact.direct.mine + contact.direct.theirs > 0 || !contact.groups.is_empty()
-}
-
 /// All that drafts have in common.
 struct Writer<'a> {
     people: &'a [Checked],
@@ -297,40 +291,7 @@ impl Writer<'_> {
     }
 }
 
-/// How a draft gets to somebody, with the address to use.
-enum Way<'a> {
-    Whatsapp(Option<&'a Phone>),
-    Sms(&'a Phone),
-    Mail(&'a crate::model::identity::Email),
-    InPerson,
-}
-
-impl<'a> Way<'a> {
-    fn to(contact: &'a Contact) -> Way<'a> {
-        let mut mobiles = contact.phones.iter().filter(|phone| phone.line() == Line::Mobile);
-        let first = mobiles.next();
-        if is_on_whatsapp(contact) {
-            // Of several numbers one may be somebody else's by now: then the
-            // user picks the chat.
-            return Way::Whatsapp(first.filter(|_| mobiles.next().is_none()));
-        }
-        match (first, contact.emails.first()) {
-            (Some(phone), _) => Way::Sms(phone),
-            (None, Some(email)) => Way::Mail(email),
-            (None, None) => Way::InPerson,
-        }
-    }
-
-    fn via(&self) -> Via {
-        match self {
-            Way::Whatsapp(_) => Via::Whatsapp,
-            Way::Sms(_) => Via::Sms,
-            Way::Mail(_) => Via::Email,
-            Way::InPerson => Via::InPerson,
-        }
-    }
-}
-
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn as_id<S: Serializer>(language: &Language, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(language.id())
 }

@@ -72,14 +72,10 @@ pub fn title(title: &Foreign) -> Option<String> {
 /// A word without emoji and punctuation around it. Braces and the like stay:
 /// a name is a name.
 fn trimmed(word: &str) -> &str {
-    let around = |c: char| match c {
-        '~' | '*' | '_' | '-' | '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\'' | '#' | '+' => {
-            true
-        }
-        // What makes an emoji of a sign is a mark too.
-        '\u{fe00}'..='\u{fe0f}' | '\u{20e3}' => true,
-        _ => !c.is_ascii() && !c.is_alphanumeric() && !is_combining_mark(c),
-    };
+    // What makes an emoji of a sign is a mark too.
+    let makes_emoji = |c: char| matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{20e3}');
+    let sign = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !is_combining_mark(c);
+    let around = |c: char| "~*_-.,;:!?()\"'#+".contains(c) || makes_emoji(c) || sign(c);
     let word = word.trim_matches(around);
     if word.chars().any(char::is_alphanumeric) { word } else { "" }
 }

@@ -1,4 +1,4 @@
-//! Links that open a draft in WhatsApp, in SMS or in mail. None of them sends
+//! The way to somebody, and links that open a draft in WhatsApp, in SMS or in mail. None of them sends
 //! anything: the person presses the button.
 //!
 //! Everything that is put into a link is percent-encoded down to RFC 3986's
@@ -8,7 +8,8 @@
 use serde::Serialize;
 
 use crate::model::identity::Email;
-use crate::model::{Foreign, Phone};
+use crate::model::phone::Line;
+use crate::model::{Contact, Foreign, Phone};
 use crate::report::escape::{mail_body, url_component};
 
 /// Browsers and phones cut longer `wa.me` links.
@@ -38,6 +39,47 @@ impl Via {
             Via::InPerson => "in-person",
         }
     }
+}
+
+/// How a draft gets to somebody, with the address to use.
+pub(super) enum Way<'a> {
+    Whatsapp(Option<&'a Phone>),
+    Sms(&'a Phone),
+    Mail(&'a Email),
+    InPerson,
+}
+
+impl<'a> Way<'a> {
+    /// WhatsApp for whoever is there, else SMS to a mobile number, else mail.
+    pub(super) fn to(contact: &'a Contact) -> Way<'a> {
+        let mut mobiles = contact.phones.iter().filter(|phone| phone.line() == Line::Mobile);
+        let first = mobiles.next();
+        if is_on_whatsapp(contact) {
+            // Of several numbers one may be somebody else's by now: then the
+            // user picks the chat.
+            return Way::Whatsapp(first.filter(|_| mobiles.next().is_none()));
+        }
+        match (first, contact.emails.first()) {
+            (Some(phone), _) => Way::Sms(phone),
+            (None, Some(email)) => Way::Mail(email),
+            (None, None) => Way::InPerson,
+        }
+    }
+
+    /// Its name.
+    pub(super) fn via(&self) -> Via {
+        match self {
+            Way::Whatsapp(_) => Via::Whatsapp,
+            Way::Sms(_) => Via::Sms,
+            Way::Mail(_) => Via::Email,
+            Way::InPerson => Via::InPerson,
+        }
+    }
+}
+
+/// Whether there is a direct chat or a group with them.
+pub(super) fn is_on_whatsapp(contact: &Contact) -> bool {
+    contact.direct.mine + contact.direct.theirs > 0 || !contact.groups.is_empty()
 }
 
 /// Opens a message in WhatsApp, to a number or to whomever the user picks
