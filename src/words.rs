@@ -217,7 +217,7 @@ fn sources(language: Language) -> &'static [&'static str] {
     SOURCES.iter().find(|(id, _)| *id == language.id()).map_or(&[], |(_, sources)| sources)
 }
 
-fn fluent<'a>(value: Value<'a>) -> FluentValue<'a> {
+fn fluent(value: Value<'_>) -> FluentValue<'_> {
     match value {
         Value::Number(number) => number.into(),
         Value::Own(text) => text.into(),

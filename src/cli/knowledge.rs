@@ -124,10 +124,10 @@ impl Knowledge {
                 .collect();
             format!(
                 "{:?} {:?} {:?} {:?} {:?} {} {said:?} {:?}",
-                c.names.iter().map(|n| n.raw()).collect::<Vec<_>>(),
-                c.phones.iter().map(|p| p.as_str()).collect::<Vec<_>>(),
-                c.emails.iter().map(|e| e.as_str()).collect::<Vec<_>>(),
-                c.addresses.iter().map(|a| a.as_str()).collect::<Vec<_>>(),
+                c.names.iter().map(super::super::model::foreign::Foreign::raw).collect::<Vec<_>>(),
+                c.phones.iter().map(super::super::model::phone::Phone::as_str).collect::<Vec<_>>(),
+                c.emails.iter().map(super::super::model::identity::Email::as_str).collect::<Vec<_>>(),
+                c.addresses.iter().map(super::super::model::identity::Address::as_str).collect::<Vec<_>>(),
                 c.groups,
                 c.messages,
                 c.scope

@@ -164,7 +164,7 @@ impl Joiner<'_> {
                     owners.entry(name.key()).or_default().insert(root);
                 }
                 TraceKind::Chat { .. } | TraceKind::NumberChange => {
-                    shown.entry(name.key()).or_default().push(index)
+                    shown.entry(name.key()).or_default().push(index);
                 }
             }
         }

@@ -59,8 +59,8 @@ pub fn contacts(people: &[Checked], groups: &[Group], out: &mut dyn Write) -> cs
         let mut row = vec![
             own(contact.id.as_str()),
             contact.name.as_ref().map(csv_cell).unwrap_or_default(),
-            several(contact.phones.iter().map(|phone| phone.as_str())),
-            several(contact.emails.iter().map(|email| email.as_str())),
+            several(contact.phones.iter().map(super::super::model::phone::Phone::as_str)),
+            several(contact.emails.iter().map(super::super::model::identity::Email::as_str)),
             contact.scope.id().to_owned(),
         ];
         for channel in Channel::ALL {

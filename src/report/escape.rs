@@ -216,7 +216,7 @@ fn isolated(shown: String, raw: &str) -> String {
 }
 
 /// The blocks of the scripts that run from right to left (Unicode 16, the
-/// default Bidi_Class R and AL ranges).
+/// default `Bidi_Class` R and AL ranges).
 fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')

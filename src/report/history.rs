@@ -45,7 +45,7 @@ fn speaks_for(person: &Checked, evidence: &Evidence) -> bool {
 
 /// What is known at the end of a run.
 pub fn snapshot(people: &[Checked], count: Count) -> Snapshot {
-    snapshot_by(people, count, |person, channel| person.is_on(channel))
+    snapshot_by(people, count, super::super::check::Checked::is_on)
 }
 
 /// The run to compare the very first one with: what was known at an earlier

@@ -41,7 +41,9 @@ pub struct Stopped;
 
 /// Whether reading ended because the user asked to stop.
 pub fn is_stop(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<Stopped>())
+    error
+        .get_ref()
+        .is_some_and(<dyn std::error::Error + std::marker::Send + std::marker::Sync + 'static>::is::<Stopped>)
 }
 
 /// A watched source.

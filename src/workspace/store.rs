@@ -100,7 +100,7 @@ impl Store {
     /// Begins the one transaction of a command that writes.
     ///
     /// # Errors
-    /// Whatever SQLite says.
+    /// Whatever `SQLite` says.
     pub fn begin(&mut self) -> Result<Writing<'_>, WorkspaceError> {
         Ok(Writing(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?))
     }
@@ -116,7 +116,7 @@ impl Store {
     /// The ledger of contact ids.
     ///
     /// # Errors
-    /// Whatever SQLite says.
+    /// Whatever `SQLite` says.
     pub fn ledger(&self) -> Result<Ledger, WorkspaceError> {
         ledger(&self.connection)
     }
@@ -124,7 +124,7 @@ impl Store {
     /// The contacts that bear a decision.
     ///
     /// # Errors
-    /// Whatever SQLite says.
+    /// Whatever `SQLite` says.
     pub fn decided(&self, decision: Decision) -> Result<Vec<ContactId>, WorkspaceError> {
         decided(&self.connection, decision)
     }
@@ -154,7 +154,7 @@ impl Writing<'_> {
     /// As [`Store::ledger`].
     ///
     /// # Errors
-    /// Whatever SQLite says.
+    /// Whatever `SQLite` says.
     pub fn ledger(&self) -> Result<Ledger, WorkspaceError> {
         ledger(&self.0)
     }
@@ -162,7 +162,7 @@ impl Writing<'_> {
     /// As [`Store::decided`].
     ///
     /// # Errors
-    /// Whatever SQLite says.
+    /// Whatever `SQLite` says.
     pub fn decided(&self, decision: Decision) -> Result<Vec<ContactId>, WorkspaceError> {
         decided(&self.0, decision)
     }
@@ -178,7 +178,7 @@ impl Writing<'_> {
     /// Takes up a run and gives it its number.
     ///
     /// # Errors
-    /// Whatever SQLite says.
+    /// Whatever `SQLite` says.
     pub fn add_run(&self, run: &mut Run) -> Result<(), WorkspaceError> {
         self.0.execute(
             "INSERT INTO run (at, command, snapshot) VALUES (?1, ?2, ?3)",
@@ -192,7 +192,7 @@ impl Writing<'_> {
     /// path is replaced: it is the same book, later.
     ///
     /// # Errors
-    /// Whatever SQLite says.
+    /// Whatever `SQLite` says.
     pub fn add_source(&self, kept: &KeptSource, run: i64) -> Result<(), WorkspaceError> {
         let (path, kind) = (kept.source.path.raw(), kept.source.finding.kind());
         if matches!(kind, Kind::Vcard | Kind::ContactsCsv) {
@@ -218,7 +218,7 @@ impl Writing<'_> {
     /// Keeps the ledger.
     ///
     /// # Errors
-    /// Whatever SQLite says.
+    /// Whatever `SQLite` says.
     pub fn keep_ledger(&self, ledger: &Ledger) -> Result<(), WorkspaceError> {
         let mut anchor = self.0.prepare(
             "INSERT INTO anchor (anchor, age, contact) VALUES (?1, ?2, ?3)
@@ -238,7 +238,7 @@ impl Writing<'_> {
     /// Notes what the user decided of a contact, or that it no longer holds.
     ///
     /// # Errors
-    /// Whatever SQLite says.
+    /// Whatever `SQLite` says.
     pub fn decide(
         &self,
         contact: &ContactId,
@@ -257,7 +257,7 @@ impl Writing<'_> {
     /// Makes everything last.
     ///
     /// # Errors
-    /// Whatever SQLite says; then nothing has happened.
+    /// Whatever `SQLite` says; then nothing has happened.
     pub fn commit(self) -> Result<(), WorkspaceError> {
         Ok(self.0.commit()?)
     }

@@ -350,7 +350,7 @@ mod tests {
             [("+33 6 39 98 00 01", false), ("+33 6 39 98 00 02", true), ("06 39 98 00 03", false)]
         );
         assert_eq!(
-            card.emails.iter().map(|e| e.as_str()).collect::<Vec<_>>(),
+            card.emails.iter().map(crate::model::identity::Email::as_str).collect::<Vec<_>>(),
             ["ada@example.org", "b@example.org"]
         );
     }

@@ -149,7 +149,7 @@ mod tests {
     fn standing_follows_the_account_id() {
         use SignalStanding::{Registered, Silent, Unregistered};
         let standing = |json: &str| one(json).standing;
-        assert_eq!(standing(&format!(r#"{{{ACI}}}"#)), Registered, "unset means registered");
+        assert_eq!(standing(&format!(r"{{{ACI}}}")), Registered, "unset means registered");
         assert_eq!(standing(&format!(r#"{{{ACI},"registered":{{}}}}"#)), Registered);
         assert_eq!(standing(&format!(r#"{{{PNI},"registered":{{}}}}"#)), Registered);
         assert_eq!(standing(r#"{"e164":"447700900101"}"#), Silent);

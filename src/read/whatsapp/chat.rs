@@ -157,7 +157,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
     let dates = survey.segments.iter().map(|s| s.dates).max_by_key(|d| d.decided_by);
     let dates = dates.unwrap_or(Dates { order: DateOrder::Dmy, decided_by: DecidedBy::Default });
     let language = pass.language().map(str::to_owned);
-    let encrypted_as = pass.encrypted_as.clone();
+    let encrypted_as = pass.encrypted_as;
     let Pass { counts, registry, mut membership, addresses, cards, .. } = pass;
 
     let names: Vec<Foreign> = registry.entries().iter().map(super::people::Entry::full_name).collect();

@@ -362,7 +362,7 @@ impl Cursor {
         let comma = self.take(',') || self.take('،');
         let mut space = self.take(' ');
         let from = self.at;
-        while self.peek().is_some_and(|c| c.is_alphabetic()) && self.at - from < 5 {
+        while self.peek().is_some_and(char::is_alphabetic) && self.at - from < 5 {
             self.at += 1;
         }
         let mut word = self.at > from;

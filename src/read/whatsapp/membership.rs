@@ -65,7 +65,7 @@ impl Membership {
                 self.title = title.clone().or(self.title.take());
             }
             Notice::NumberChange { who, from, to } => {
-                self.change_number(who.as_deref(), from.as_deref(), to.as_deref())
+                self.change_number(who.as_deref(), from.as_deref(), to.as_deref());
             }
             Notice::SecurityCode { .. }
             | Notice::Encrypted

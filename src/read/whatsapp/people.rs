@@ -280,7 +280,7 @@ fn can_be_author(bytes: &[u8]) -> bool {
     // German closes with the mark that English opens with.
     let german = text.contains('„') && text.contains('“');
     let straight = text.matches('"').count();
-    (opening <= closing || (german && opening == 2)) && straight % 2 == 0
+    (opening <= closing || (german && opening == 2)) && straight.is_multiple_of(2)
 }
 
 #[cfg(test)]

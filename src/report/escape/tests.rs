@@ -92,8 +92,8 @@ fn d18_width_is_that_of_the_screen() {
     assert_eq!(hebrew.width(), 7, "isolation takes no room");
     assert_eq!(hebrew.fit(4).as_ref(), "\u{2068}שרה…\u{2069}");
     assert_eq!(format!("{:>4}|", terminal(&Foreign::from("Ada"))), " Ada|");
-    assert_eq!(format!("{:8}|", shown), "陳大文  |");
-    assert_eq!(format!("{:^8.1}|", hebrew), "\u{2068}שרה לוי\u{2069} |");
+    assert_eq!(format!("{shown:8}|"), "陳大文  |");
+    assert_eq!(format!("{hebrew:^8.1}|"), "\u{2068}שרה לוי\u{2069} |");
     let path = format!("/home/ada/{}.zip\u{1b}", "a".repeat(200));
     assert_eq!(terminal_uncut(&Foreign::from(path.as_str())).to_string(), path.replace('\u{1b}', "␛"));
 }

@@ -168,7 +168,7 @@ pub(super) fn groups(report: &Report, words: &Words) -> Value {
     };
     context! {
         rows => report.groups.iter().map(row).collect::<Vec<_>>(),
-        channels => Channel::ALL.map(|channel| channel.title()).to_vec(),
+        channels => Channel::ALL.map(crate::model::channel::Channel::title).to_vec(),
         incomplete => report.groups.iter().any(|group| !group.members_complete),
     }
 }
