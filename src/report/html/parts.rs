@@ -12,7 +12,7 @@ use crate::model::{Channel, Foreign, Severity, State};
 use crate::words::{Key, Words, key};
 
 /// So many people are named before the rest is folded away.
-const NAMED: usize = 24;
+const NAMED: usize = 8;
 
 /// The big number, and how it is made up.
 pub(super) fn hero(report: &Report, people: &[Checked], words: &Words) -> Value {

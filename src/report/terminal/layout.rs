@@ -123,7 +123,13 @@ pub(super) fn table(
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    table.trim_fmt().lines().map(|line| format!("{INDENT}{line}\n")).collect()
+    let mut text = String::new();
+    for line in table.trim_fmt().lines() {
+        text.push_str(INDENT);
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
 }
 
 /// The same as a list: a name, and below it what there is to say.
@@ -132,7 +138,7 @@ fn list(heads: &[String], rows: &[Row], words: &Words, style: Style) -> String {
     for row in rows {
         items(&mut out, INDENT, [row.name.to_string()], style);
         for (head, cell) in heads.iter().skip(1).zip(&row.cells) {
-            let said = format!("{} {}", label(head, words), cell.replace('\n', " "));
+            let said = format!("{} {}", label(head, words), cell.replace('\n', ", "));
             paragraph(&mut out, "    ", &said, style);
         }
     }

@@ -6,8 +6,7 @@ use super::super::sample::{self, HOSTILE};
 use super::*;
 use crate::check::Checked;
 use crate::model::contact::{Reason, Why};
-use crate::model::evidence::Origin;
-use crate::model::{Code, Evidence, Foreign, Grade, Holding, Problem};
+use crate::model::{Code, Foreign, Problem};
 use crate::words::Language;
 
 const PLAIN: Style = Style { colour: false, width: 80 };
@@ -66,8 +65,8 @@ fn the_summary_in_french() {
       Signal  ████████░░░░░░░░░░░░    2
       XMPP    ░░░░░░░░░░░░░░░░░░░░    0
 
-      1 autre l’est sans doute : sa trace y date de plus de deux ans, ou n’est qu’un
-      indice.
+      1 autre est sans doute joignable : sa trace y date de plus de deux ans, ou
+      n’est qu’un indice.
       1 contact actif : on s’y est écrit ces 90 derniers jours.
       40 % des messages des douze derniers mois ont été échangés avec des personnes
       joignables.
@@ -288,66 +287,4 @@ fn a_card_tells_all() {
       XMPP    unknown
               Not known: XMPP was not asked, and no file tells.
     ");
-}
-
-#[test]
-fn why_shows_every_piece_of_evidence() {
-    let words = Words::new(Language::En);
-    let mut person = sample::people().remove(0);
-    let places = vec![person.evidence[0].locator.clone()];
-    person.contact.reasons.push(Reason { why: Why::SamePhone, on: Foreign::from("+33639980101"), places });
-    insta::assert_snapshot!(why(&person, &words, PLAIN), @r"
-    Ada
-
-    Matrix
-      On Matrix (as they wrote in a chat, 2020-03-02).
-        - 2020-03-02 · B, stated · as they wrote in a chat · self-stated
-          @ada:example.org
-          Ada.txt:7
-
-    Signal
-      On Signal (seen in your Signal export, 2021-01-24).
-        - 2021-01-24 · A, proven · seen in your Signal export · not self-stated
-          +33639980101
-          main.jsonl:1201
-
-    XMPP
-      Not known: XMPP was not asked, and no file tells.
-
-    Why these are one person
-      Joined: the same number, +33639980101.
-          main.jsonl:1201
-    ");
-}
-
-/// One statement of the Signal export.
-fn signal(holding: Holding, grade: Grade, day: &str) -> Evidence {
-    Evidence { holding, grade, ..sample::signal(1, day) }
-}
-
-#[test]
-fn verdicts_never_say_that_somebody_has_no_account() {
-    let said = |evidence: &[Evidence], language| {
-        let person = sample::person(1, Some("Ada"), evidence);
-        phrase::verdict(&person, crate::model::Channel::Signal, &Words::new(language))
-    };
-    let english = |evidence: &[Evidence]| said(evidence, Language::En);
-    let seen = signal(Holding::Reachable, Grade::A, "2020-11-20");
-    assert_eq!(english(&[seen.clone()]), "On Signal (seen in your Signal export, 2020-11-20).");
-    assert_eq!(
-        said(&[seen.clone()], Language::Fr),
-        "Sur Signal (vu dans votre export de Signal, 2020-11-20)."
-    );
-    let book = Evidence { at: None, grade: Grade::B, origin: Origin::AddressBook, ..seen };
-    assert_eq!(english(&[book]), "On Signal (in your address book).");
-    let missed = english(&[signal(Holding::NotFound, Grade::A, "2020-11-23")]);
-    assert!(missed.starts_with("Not found by phone number on 2020-11-23. They may have"), "{missed}");
-    let gone = english(&[signal(Holding::Unregistered, Grade::A, "2020-11-23")]);
-    assert_eq!(gone, "Signal reported this number as no longer registered on 2020-11-23.");
-    let old = english(&[signal(Holding::Reachable, Grade::A, "2018-01-01")]);
-    assert!(old.starts_with("Probably still on Signal (seen in your Signal export, 2018-01-01)"), "{old}");
-    let hint = english(&[signal(Holding::Reachable, Grade::C, "2020-01-01")]);
-    assert!(hint.starts_with("Perhaps on Signal"), "{hint}");
-    assert_eq!(english(&[]), "Not known: Signal was not asked, and no file tells.");
-    assert!(english(&[signal(Holding::Silent, Grade::D, "2020-01-01")]).starts_with("Not known: what"));
 }

@@ -65,3 +65,85 @@ fn explain(out: &mut String, reason: &Reason, words: &Words, style: Style) {
 fn line(out: &mut String, text: &Foreign, style: Style) {
     items(out, BELOW, [escape::terminal_uncut(text).to_string()], style);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::sample;
+    use super::*;
+    use crate::model::contact::Why;
+    use crate::model::evidence::Origin;
+    use crate::model::{Grade, Holding};
+    use crate::words::Language;
+
+    #[test]
+    fn why_shows_every_piece_of_evidence() {
+        let words = Words::new(Language::En);
+        let mut person = sample::people().remove(0);
+        let places = vec![person.evidence[0].locator.clone()];
+        person.contact.reasons.push(Reason {
+            why: Why::SamePhone,
+            on: Foreign::from("+33639980101"),
+            places,
+        });
+        insta::assert_snapshot!(why(&person, &words, Style::default()), @r"
+        Ada
+
+        Matrix
+          On Matrix (as they wrote in a chat, 2020-03-02).
+            - 2020-03-02 · B, stated · as they wrote in a chat · self-stated
+              @ada:example.org
+              Ada.txt:7
+
+        Signal
+          On Signal (seen in your Signal export, 2021-01-24).
+            - 2021-01-24 · A, proven · seen in your Signal export · not self-stated
+              +33639980101
+              main.jsonl:1201
+
+        XMPP
+          Not known: XMPP was not asked, and no file tells.
+
+        Why these are one person
+          Joined: the same number, +33639980101.
+              main.jsonl:1201
+        ");
+    }
+
+    /// One statement of the Signal export.
+    fn signal(holding: Holding, grade: Grade, day: &str) -> Evidence {
+        Evidence { holding, grade, ..sample::signal(1, day) }
+    }
+
+    #[test]
+    fn verdicts_never_say_that_somebody_has_no_account() {
+        let said = |evidence: &[Evidence], language| {
+            let person = sample::person(1, Some("Ada"), evidence);
+            phrase::verdict(&person, Channel::Signal, &Words::new(language))
+        };
+        let english = |evidence: &[Evidence]| said(evidence, Language::En);
+        let seen = signal(Holding::Reachable, Grade::A, "2020-11-20");
+        assert_eq!(
+            english(std::slice::from_ref(&seen)),
+            "On Signal (seen in your Signal export, 2020-11-20)."
+        );
+        assert_eq!(
+            said(std::slice::from_ref(&seen), Language::Fr),
+            "Sur Signal (vu dans votre export de Signal, 2020-11-20)."
+        );
+        let book = Evidence { at: None, grade: Grade::B, origin: Origin::AddressBook, ..seen };
+        assert_eq!(english(&[book]), "On Signal (in your address book).");
+        let missed = english(&[signal(Holding::NotFound, Grade::A, "2020-11-23")]);
+        assert!(missed.starts_with("Not found by phone number on 2020-11-23. They may have"), "{missed}");
+        let gone = english(&[signal(Holding::Unregistered, Grade::A, "2020-11-23")]);
+        assert_eq!(gone, "Signal reported this number as no longer registered on 2020-11-23.");
+        let old = english(&[signal(Holding::Reachable, Grade::A, "2018-01-01")]);
+        assert!(
+            old.starts_with("Probably still on Signal (seen in your Signal export, 2018-01-01)"),
+            "{old}"
+        );
+        let hint = english(&[signal(Holding::Reachable, Grade::C, "2020-01-01")]);
+        assert!(hint.starts_with("Perhaps on Signal"), "{hint}");
+        assert_eq!(english(&[]), "Not known: Signal was not asked, and no file tells.");
+        assert!(english(&[signal(Holding::Silent, Grade::D, "2020-01-01")]).starts_with("Not known: what"));
+    }
+}

@@ -38,8 +38,8 @@ report-plus-likely = { $count ->
    *[other] + { $count } probables
 }
 report-likely = { $count ->
-    [one] { $count } autre l’est sans doute : sa trace y date de plus de deux ans, ou n’est qu’un indice.
-   *[other] { $count } autres le sont sans doute : leur trace y date de plus de deux ans, ou n’est qu’un indice.
+    [one] { $count } autre est sans doute joignable : sa trace y date de plus de deux ans, ou n’est qu’un indice.
+   *[other] { $count } autres sont sans doute joignables : leur trace y date de plus de deux ans, ou n’est qu’un indice.
 }
 report-in-use = { $count ->
     [0] Aucun contact actif connu : aucun fichier ne dit qu’on s’y soit écrit ces 90 derniers jours.
@@ -192,7 +192,7 @@ report-verdict-unregistered = { $date ->
 }
 report-verdict-unknown = On ne sait pas : rien n’a été demandé à { $channel }, et aucun fichier ne le dit.
 report-verdict-undecided = On ne sait pas : ce que l’on a ne suffit pas à trancher.
-report-verdict-excluded = Laissé de côté à votre demande : jamais de recherche, jamais d’invitation.
+report-verdict-excluded = De côté à votre demande : jamais de recherche, jamais d’invitation.
 
 report-origin-address-book = dans votre carnet d’adresses
 report-origin-chat-self = donné par la personne dans une discussion
