@@ -6,6 +6,12 @@
 //! written to `OUT_DIR/words.rs` holds the sources and one constant for each
 //! key, so that a mistyped key does not compile.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a build script reads files, and its failure is a failed build"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -95,7 +101,7 @@ impl Language {
         let resource = parser::parse(source).unwrap_or_else(|(resource, errors)| {
             for error in errors {
                 let before = source.as_bytes().get(..error.pos.start).unwrap_or(source.as_bytes());
-                let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+                let line = before.split(|byte| *byte == b'\n').count();
                 faults.push(format!("{}:{line}: {error}", path.display()));
             }
             resource
@@ -213,7 +219,7 @@ fn generate(languages: &[Language]) -> String {
     for language in languages {
         let _ = writeln!(code, "    ({:?}, &[", language.id);
         for file in &language.files {
-            let _ = writeln!(code, "        include_str!({:?}),", root.join(file));
+            let _ = writeln!(code, "        include_str!({:?}),", root.join(file).to_string_lossy());
         }
         code.push_str("    ]),\n");
     }

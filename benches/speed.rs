@@ -5,6 +5,13 @@
 //! and the largest resident set. Inputs are made anew, seeded, under
 //! `target/bench/`.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::cast_precision_loss,
+    reason = "a benchmark makes files and runs programs"
+)]
+
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};

@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(state(&[silent, guess], "2021-01-31T00:00:00Z"), State::Unknown);
         let miss = evidence(Holding::NotFound, Grade::A, Some("2021-01-01T00:00:00Z"));
         let hit = evidence(Holding::Reachable, Grade::A, Some("2020-12-01T00:00:00Z"));
-        assert_eq!(state(&[miss.clone()], "2021-01-31T00:00:00Z"), State::NotFound);
+        assert_eq!(state(std::slice::from_ref(&miss), "2021-01-31T00:00:00Z"), State::NotFound);
         assert_eq!(state(&[miss, hit], "2021-01-31T00:00:00Z"), State::Reachable);
     }
 
@@ -185,8 +185,8 @@ mod tests {
     #[test]
     fn what_is_old_or_hearsay_is_likely() {
         let old = evidence(Holding::Reachable, Grade::A, Some("2021-01-24T18:00:00Z"));
-        assert_eq!(state(&[old.clone()], "2023-01-24T00:00:00Z"), State::Reachable);
-        assert_eq!(state(&[old.clone()], "2023-02-01T00:00:00Z"), State::Likely);
+        assert_eq!(state(std::slice::from_ref(&old), "2023-01-24T00:00:00Z"), State::Reachable);
+        assert_eq!(state(std::slice::from_ref(&old), "2023-02-01T00:00:00Z"), State::Likely);
         assert_eq!(state(&[old], "2021-01-23T00:00:00Z"), State::Unknown, "not yet said then");
         let hint = evidence(Holding::Reachable, Grade::C, None);
         assert_eq!(state(&[hint], "2021-01-31T00:00:00Z"), State::Likely);

@@ -50,6 +50,9 @@ const PROBLEM_COLUMNS: [&str; 6] = [FIRST_PROBLEM_COLUMN, "code", "path", "line"
 
 /// Writes one row a contact. Those whom the user excluded are left out.
 /// `groups` are the graph's, in its order.
+///
+/// # Errors
+/// Whatever writing says.
 pub fn contacts(people: &[Checked], groups: &[Group], out: &mut dyn Write) -> csv::Result<()> {
     let mut table = table(out);
     table.write_record(CONTACT_COLUMNS)?;
@@ -78,6 +81,9 @@ pub fn contacts(people: &[Checked], groups: &[Group], out: &mut dyn Write) -> cs
 }
 
 /// Writes one row a problem; its first cell is the severity.
+///
+/// # Errors
+/// Whatever writing says.
 pub fn rejects(problems: &[ProblemView], out: &mut dyn Write) -> csv::Result<()> {
     let mut table = table(out);
     table.write_record(PROBLEM_COLUMNS)?;

@@ -19,6 +19,9 @@ use crate::words::{Words, key};
 const TEMPLATE: &str = include_str!("report.html");
 
 /// Renders a report. `people` are those that it was built from.
+///
+/// # Errors
+/// Only a mistake in the template, which a test would show.
 pub fn page(report: &Report, people: &[Checked], words: &Words) -> Result<String, Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);

@@ -243,7 +243,7 @@ mod tests {
         quoted.extend(b"b\n".repeat(5_000_000));
         assert_eq!(all(&quoted), (vec![(1, 1)], Some(Broken::Unclosed(2))));
         let mut plain = b"a\n".to_vec();
-        plain.extend(b"b,".repeat(RECORD_CAP as usize / 2 + 10));
+        plain.extend(b"b,".repeat(usize::try_from(RECORD_CAP).unwrap() / 2 + 10));
         plain.extend(b"\nc\nd\n");
         assert_eq!(all(&plain), (vec![(1, 1)], Some(Broken::TooLong(2))));
     }

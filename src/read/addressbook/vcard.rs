@@ -60,7 +60,7 @@ pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(Boo
         }
         let entry = read_card(&text, raw.line);
         tally.read += 1;
-        if !judge(&raw, &entry, problems) {
+        if !judge(&raw, entry.as_ref(), problems) {
             tally.rejected += 1;
             continue;
         }
@@ -76,13 +76,13 @@ pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(Boo
 }
 
 /// Says what is wrong with a card, and whether it is kept.
-fn judge(raw: &RawCard<'_>, content: &Option<Content>, problems: &mut Vec<Problem>) -> bool {
+fn judge(raw: &RawCard<'_>, content: Option<&Content>, problems: &mut Vec<Problem>) -> bool {
     let name = match content {
         Some(Content::Card(card)) => card.name.clone(),
         _ => None,
     };
     let mut tell = |mut problem: Problem| {
-        problem.quote = name.clone();
+        problem.quote.clone_from(&name);
         problems.push(problem);
     };
     if !raw.complete {

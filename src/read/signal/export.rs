@@ -157,7 +157,9 @@ impl<'a> Reader<'a> {
         if let Some(Object(account)) = frame.account {
             let mut problems = Vec::new();
             self.export.account = person::account(account, line, &mut problems);
-            problems.into_iter().for_each(|problem| self.tell(problem));
+            for problem in problems {
+                self.tell(problem);
+            }
         }
         if let Some(Object(recipient)) = frame.recipient
             && let Some(Object(contact)) = recipient.contact
@@ -181,7 +183,9 @@ impl<'a> Reader<'a> {
             self.tally.rejected += 1;
             return self.tell(Problem::new(Code::SignalLine).at(line));
         };
-        made.problems.into_iter().for_each(|problem| self.tell(problem));
+        for problem in made.problems {
+            self.tell(problem);
+        }
         self.tally.kept += 1;
         if let Some(Int(id)) = id {
             match self.people.entry(id) {

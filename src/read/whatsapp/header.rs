@@ -433,6 +433,7 @@ impl Cursor {
     }
 }
 
+#[derive(Clone, Copy)]
 struct DatePart {
     fields: [u16; 3],
     sep: char,
@@ -440,6 +441,7 @@ struct DatePart {
     year: YearAt,
 }
 
+#[derive(Clone, Copy)]
 struct TimePart {
     hour: u16,
     minute: u16,

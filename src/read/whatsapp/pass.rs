@@ -32,6 +32,9 @@ const SAMPLES: u32 = 500;
 /// So many notices are remembered, as they repeat themselves.
 const REMEMBERED: usize = 4096;
 
+/// What a body stands for, and in which language if that shows.
+type Stands = (Placeholder, Option<&'static str>);
+
 /// An address that was met, with its writer's number in the registry.
 #[derive(Debug)]
 pub struct Met {
@@ -73,7 +76,7 @@ pub struct Pass {
     pub damage: Damage,
     languages: HashMap<&'static str, u32>,
     notices: HashMap<String, Option<(Notice, &'static str)>>,
-    placeholders: HashMap<Box<[u8]>, Option<(Placeholder, Option<&'static str>)>, RandomState>,
+    placeholders: HashMap<Box<[u8]>, Option<Stands>, RandomState>,
     samples: u32,
     previous_crlf: bool,
     /// Headers in a row of a shape that the survey did not see.
@@ -412,7 +415,7 @@ impl Pass {
     }
 
     /// Recognises a placeholder, remembering the short ones: they are all alike.
-    fn placeholder(&mut self, body: &[u8]) -> Option<(Placeholder, Option<&'static str>)> {
+    fn placeholder(&mut self, body: &[u8]) -> Option<Stands> {
         if let Some(known) = self.placeholders.get(body) {
             return *known;
         }

@@ -17,8 +17,11 @@ const BUDDHIST: i16 = 543;
 #[derive(Clone, Debug)]
 pub struct Clock {
     last_year: i16,
-    remembered: Option<([u16; 3], DateOrder, Option<(Date, i64)>)>,
+    remembered: Option<([u16; 3], DateOrder, Option<Day>)>,
 }
+
+/// A day, and its distance in days from 1970-01-01.
+type Day = (Date, i64);
 
 /// A time, and its distance in seconds from a fixed day: to compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +61,7 @@ impl Clock {
         Some(Stamp { at, seconds })
     }
 
-    fn date(&self, fields: [u16; 3], order: DateOrder, year_at: YearAt) -> Option<(Date, i64)> {
+    fn date(&self, fields: [u16; 3], order: DateOrder, year_at: YearAt) -> Option<Day> {
         let [first, second, third] = fields;
         let (year, month, day) = match order {
             DateOrder::Ymd => (first, second, third),

@@ -184,6 +184,7 @@ impl Wordings {
 
     /// Reads the files. They are part of the program, so that an error in one
     /// is an error of whoever built it and shows in every test.
+    #[expect(clippy::panic, reason = "the files are part of the program: a fault shows in every test")]
     fn load() -> Self {
         let mut all = Wordings::empty();
         for (code, text) in FILES {
