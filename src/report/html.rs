@@ -2,7 +2,7 @@
 //! font, no picture from elsewhere, and a policy that forbids them all.
 //!
 //! The template escapes whatever it is handed; text from outside comes through
-//! [`escape::template`] and stands between tags only, never in an attribute.
+//! `escape::template` and stands between tags only, never in an attribute.
 //! All lengths and ids are numbers of our own.
 
 mod parts;

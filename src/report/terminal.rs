@@ -1,6 +1,6 @@
 //! The report on a terminal: plain lines that fit 80 columns.
 //!
-//! Names come through [`escape::terminal`](super::escape::terminal) and are
+//! Names come through [`escape::terminal`] and are
 //! cut to their column; everything else is wrapped, never cut. Colour only
 //! stresses what the words say already. On a narrow screen tables turn into
 //! lists, and below [`NARROWEST`] columns lines run over the edge rather than

@@ -1,7 +1,7 @@
 //! What is kept of a body after a look at it: the language it is in, and
 //! whether it says *tu* or *vous*. The words themselves are forgotten.
 //!
-//! At most [`SAMPLES`] bodies a writer are looked at, and only those long
+//! At most `SAMPLES` bodies a writer are looked at, and only those long
 //! enough to tell something.
 
 /// So many bodies of one writer are looked at.
