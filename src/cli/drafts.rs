@@ -17,6 +17,32 @@ use super::knowledge::Knowledge;
 /// days need no draft: the two talk there already.
 const IN_USE_DAYS: i32 = 90;
 
+/// Whether a channel that was asked for can be right, as far as the settings
+/// tell: before anything else is done.
+///
+/// # Errors
+/// The channel needs an address of the user's, and there is none.
+pub fn may_invite_to(context: &Context, to: Option<ChannelArgument>) -> Result<(), Failure> {
+    let reach = context.reach()?;
+    match to.map(channel) {
+        // On Signal the user's own export may have to tell.
+        None | Some(Channel::Signal) => Ok(()),
+        Some(to) => found_on(to, &reach, None).map(|_| ()).map_err(|_| missing(to)),
+    }
+}
+
+fn channel(to: ChannelArgument) -> Channel {
+    match to {
+        ChannelArgument::Matrix => Channel::Matrix,
+        ChannelArgument::Signal => Channel::Signal,
+        ChannelArgument::Xmpp => Channel::Xmpp,
+    }
+}
+
+fn missing(channel: Channel) -> Failure {
+    Failure::new(Exit::Usage, key::ERROR_NO_REACH).about(channel.title())
+}
+
 /// Makes the next `batch` drafts.
 ///
 /// # Errors
@@ -29,16 +55,11 @@ pub fn next(
 ) -> Result<Vec<Draft>, Failure> {
     let reach = context.reach()?;
     let own = knowledge.graph.own_signal.as_ref();
-    let missing = |channel: Channel| Failure::new(Exit::Usage, key::ERROR_NO_REACH).about(channel.title());
-    let to = match to {
-        Some(ChannelArgument::Matrix) => Channel::Matrix,
-        Some(ChannelArgument::Signal) => Channel::Signal,
-        Some(ChannelArgument::Xmpp) => Channel::Xmpp,
+    let to = match to.map(channel) {
+        Some(to) => to,
         None => default_channel(&knowledge.people, &reach, own).ok_or_else(|| missing(Channel::Signal))?,
     };
-    if found_on(to, &reach, own).is_err() {
-        return Err(missing(to));
-    }
+    found_on(to, &reach, own).map_err(|_| missing(to))?;
     let titles: Vec<&Foreign> = knowledge.graph.groups.iter().map(|g| &g.title).collect();
     let since = context.now.civil().saturating_sub(jiff::Span::new().days(IN_USE_DAYS));
     let terms = Terms {

@@ -81,8 +81,8 @@ impl Knowledge {
 
     /// The report on the last run.
     pub fn report(&self, context: &Context) -> Report {
-        let now = Run {
-            id: self.runs.last().and_then(|run| run.id),
+        let nothing = Run {
+            id: None,
             at: context.now,
             command: String::new(),
             snapshot: crate::model::run::Snapshot::default(),
@@ -95,7 +95,8 @@ impl Knowledge {
         let problems: Vec<Problem> =
             self.sources.iter().flat_map(|s| &s.problems).chain(&self.problems).cloned().collect();
         let material = Material {
-            run: &now,
+            run: self.runs.last().unwrap_or(&nothing),
+            now: context.now,
             before: self.runs.len().checked_sub(2).map(|at| &self.runs[at]),
             graph: &self.graph,
             people: &self.people,

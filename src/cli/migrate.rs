@@ -24,10 +24,20 @@ const BATCH: usize = 10;
 /// Those of [`learn`]; a channel on which the user cannot be found; files that
 /// cannot be written.
 pub fn run(context: &Context, inputs: &[PathBuf], to: Option<ChannelArgument>) -> Result<Exit, Failure> {
+    drafts::may_invite_to(context, to)?;
     let learnt = learn(context, "migrate", inputs)?;
     let knowledge = &learnt.knowledge;
     let report = knowledge.report(context);
-    let drafts = drafts::next(context, knowledge, to, BATCH)?;
+    // Where nobody could find the user there is nothing to draft yet; the
+    // report is worth having all the same.
+    let drafts = match drafts::next(context, knowledge, to, BATCH) {
+        Err(failure) if to.is_none() && failure.exit == Exit::Usage => {
+            let (what, hint) = failure.text(&context.words);
+            context.printer.note(&format!("{what} {hint}"));
+            Vec::new()
+        }
+        drafts => drafts?,
+    };
     let mut paths =
         vec![outputs::report_html(context, knowledge, &report)?, outputs::report_json(context, &report)?];
     paths.extend(outputs::report_csv(context, knowledge, &report)?);

@@ -77,6 +77,7 @@ pub fn derive(
     let joined = join::join(&traces);
     let mut graph = assemble::assemble(sources, &chats.kept, &traces, &joined, &me, decisions, ledger, fresh);
     graph.problems.extend(chats.replaced);
+    graph.problems.extend(trace::doubts(&traces));
     if me.is_unknown() && !chats.kept.is_empty() {
         graph.problems.push(Problem::new(crate::model::Code::MeUnknown));
     }

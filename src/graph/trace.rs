@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::finding::{Book, Card, Chat, ChatKind, SignalExport, SignalPerson};
 use crate::model::identity::{Address, Email};
 use crate::model::phone::{NotPhone, RegionCode};
-use crate::model::{Finding, Foreign, Locator, Phone};
+use crate::model::suspicion::hidden_marks;
+use crate::model::{Code, Finding, Foreign, Locator, Phone, Problem};
 
 use super::Source;
 use super::chats::Kept;
@@ -258,6 +259,28 @@ impl<'a> Traces<'a> {
         }
         index
     }
+}
+
+/// What is doubtful about single traces: names that hide their direction,
+/// numbers that nobody can place.
+pub fn doubts(traces: &Traces<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut told: BTreeSet<&Foreign> = BTreeSet::new();
+    for trace in &traces.all {
+        let place = |problem: Problem| {
+            let problem = problem.in_file(trace.locator.path.raw());
+            trace.locator.line.map_or(problem.clone(), |line| problem.at(line))
+        };
+        for name in trace.saved_name.iter().chain(&trace.other_name) {
+            if hidden_marks(name.raw()) && told.insert(name) {
+                problems.push(place(Problem::new(Code::HiddenMarks).quoting(name.raw())));
+            }
+        }
+        if !trace.unplaced.is_empty() {
+            problems.push(place(Problem::new(Code::NumberNeedsRegion).counted(trace.unplaced.len() as u64)));
+        }
+    }
+    problems
 }
 
 enum Partner<'a> {

@@ -258,6 +258,9 @@ pub struct Card {
     pub emails: Vec<Email>,
     /// Its addresses in other networks.
     pub addresses: Vec<Address>,
+    /// What should be such an address and is none: told as problems, not kept.
+    #[serde(skip)]
+    pub unread: Vec<Foreign>,
 }
 
 /// A number as it stands in an address book. Which number it is depends on

@@ -14,6 +14,7 @@ pub mod moment;
 pub mod phone;
 pub mod problem;
 pub mod run;
+pub mod suspicion;
 pub mod verdict;
 
 pub use channel::Channel;

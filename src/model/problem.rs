@@ -71,8 +71,6 @@ codes! {
     SkippedLines = "skipped-lines" Note,
     /// Nobody wrote in this chat.
     NoSender = "no-sender" Note,
-    /// A name was read from a line that may be forged.
-    SuspectSender = "suspect-sender" Warning,
     /// Nobody could be told to be the exporter.
     MeUnknown = "me-unknown" Warning,
     /// An older export of a chat was set aside for a newer one.
@@ -81,6 +79,8 @@ codes! {
     SameContent = "same-content" Note,
     /// A name holds marks that hide its direction.
     HiddenMarks = "hidden-marks" Warning,
+    /// What should be an address in another network is none.
+    AddressUnusable = "address-unusable" Note,
     /// An address mixes scripts that look alike.
     MixedScripts = "mixed-scripts" Warning,
     /// The archive cannot be read.
@@ -125,8 +125,6 @@ codes! {
     SignalTruncated = "signal-truncated" Error,
     /// Signal's export holds secrets and should be deleted.
     SignalSecrets = "signal-secrets" Note,
-    /// A symbolic link stands where an output belongs.
-    OutputIsLink = "output-is-link" Error,
     /// Files in a walked folder that are none of ours.
     FilesIgnored = "files-ignored" Note,
 }

@@ -13,6 +13,7 @@ use memchr::memmem::Finder;
 use crate::model::Phone;
 use crate::model::foreign::is_mark;
 use crate::model::identity::{Address, Jid, Mxid, SignalUsername};
+use crate::model::suspicion::mixed_scripts;
 
 /// An address in a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +70,13 @@ pub fn find(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// A word that looks like a Matrix ID and is none, because it mixes letters of
+/// different scripts that look alike.
+pub fn lookalike(text: &str) -> Option<&str> {
+    let mut words = text.split_whitespace().map(|w| w.trim_matches(['.', ',', ';', ')', '(', '!', '?']));
+    words.find(|w| w.starts_with('@') && w.contains(':') && w.contains('.') && mixed_scripts(w))
 }
 
 /// The address that a word is or holds.

@@ -216,13 +216,13 @@ mod tests {
     fn d09_d10_problems_are_cells_too() {
         let words = Words::new(Language::En);
         for name in sample::HOSTILE {
-            let problem = Problem::new(Code::SuspectSender).in_file(name).at(1_234).quoting(name);
+            let problem = Problem::new(Code::HiddenMarks).in_file(name).at(1_234).quoting(name);
             let mut bytes = Vec::new();
             rejects(&[ProblemView::new(&words, &problem)], &mut bytes).unwrap();
             let rows = rows(&bytes);
             assert_eq!(rows[0], PROBLEM_COLUMNS);
             assert_eq!((rows.len(), rows[1].len()), (2, 6));
-            assert_eq!(rows[1][..2], ["warning", "suspect-sender"]);
+            assert_eq!(rows[1][..2], ["warning", "hidden-marks"]);
             assert_eq!(rows[1][3], "1234");
             assert!(
                 !rows[1].iter().any(|c| c.trim_start().starts_with(['=', '+', '-', '@'])),

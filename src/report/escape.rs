@@ -9,7 +9,6 @@
 
 mod csv;
 mod json;
-mod suspicion;
 mod url;
 
 use std::fmt;
@@ -21,10 +20,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 pub use csv::{csv_cell, csv_phone, unguard};
 pub use json::{SafeJson, json_in_html, to_json_line};
-pub use suspicion::{hidden_marks, mixed_scripts};
 pub use url::{href, mail_body, url_component};
 
 use crate::model::Foreign;
+use crate::model::suspicion::is_bidi_control;
 
 /// At most so many grapheme clusters of a name go to a terminal.
 const MOST_CLUSTERS: usize = 60;
@@ -189,12 +188,6 @@ fn push_visible(out: &mut String, c: char) {
 /// nothing.
 fn is_dropped(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2060}' | '\u{feff}')
-}
-
-/// Embeddings, overrides and isolates: what changes the direction of the text
-/// that follows.
-fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Format characters that change how their surroundings are shown.

@@ -162,6 +162,7 @@ pub(super) fn report(people: &[Checked], titles: &[&str], words: &Words) -> Repo
         Problem::new(Code::SkippedLines).in_file("Ada.txt").counted(2),
     ];
     let material = Material {
+        now: run.at,
         run: &run,
         before: Some(&before),
         graph: &graph,

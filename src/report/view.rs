@@ -194,6 +194,8 @@ impl ProblemView {
 pub struct Material<'a> {
     /// The run that it tells of.
     pub run: &'a Run,
+    /// The time of the report, which may be later than the run's.
+    pub now: Moment,
     /// The run before, if there is one.
     pub before: Option<&'a Run>,
     /// The graph; its contacts have gone into `people`.
@@ -214,8 +216,7 @@ pub struct Material<'a> {
 
 /// Works out the report, worded in a language.
 pub fn build(material: &Material<'_>, words: &Words) -> Report {
-    let Material { run, people, count, .. } = *material;
-    let now = run.at;
+    let Material { run, now, people, count, .. } = *material;
     let counted: Vec<&Checked> = people.iter().filter(|p| count.includes(p)).collect();
     let worked_out = || before_the_first(people, material.findings.iter().copied(), count);
     let before = material.before.cloned().or_else(worked_out);

@@ -92,11 +92,11 @@ fn numbers_are_written_as_the_language_does() {
 #[test]
 fn quotations_are_escaped_by_the_sink() {
     let words = Words::new(Language::En);
-    let hostile = Problem::new(Code::SuspectSender).quoting("\u{1b}[2J<b>{ $count }");
+    let hostile = Problem::new(Code::HiddenMarks).quoting("\u{1b}[2J<b>{ $count }");
     let (on_terminal, _) = problem(&words, &hostile, escape::terminal);
-    assert!(on_terminal.starts_with("“␛[2J<b>{ $count }” may not be"), "{on_terminal}");
+    assert!(on_terminal.starts_with("“␛[2J<b>{ $count }” holds hidden"), "{on_terminal}");
     let (in_page, _) = problem(&words, &hostile, escape::html);
-    assert!(in_page.starts_with("“␛[2J&lt;b&gt;{ $count }” may not be"), "{in_page}");
+    assert!(in_page.starts_with("“␛[2J&lt;b&gt;{ $count }” holds hidden"), "{in_page}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::model::finding::{DateOrder, DecidedBy};
 use crate::model::{Code, Finding, Kind, Problem};
 use crate::read::recognise::{HEAD, Looks, recognise};
-use crate::read::whatsapp::chat::Options;
+use crate::read::whatsapp::chat::{self, Options};
 use crate::read::{Reading, Reopen, archive, decode};
 
 use super::meter::{Meter, is_stop};
@@ -163,6 +163,11 @@ impl Gathering<'_> {
         let looks = if is_our_name(path) { Looks::Ours } else { recognise(&head) };
         match looks {
             Looks::Zip => self.archive(path, named),
+            // A walk takes only what is unmistakable.
+            Looks::Like(Kind::WhatsappChat) if !named && chat::may_be_a_log(&head, &file_name(path)) => {
+                self.out.ignored += 1;
+                Ok(())
+            }
             Looks::Like(kind) => {
                 let name = file_name(path);
                 self.read(&source, shown(path), &name, kind, Origin::File(path.to_owned()))

@@ -7,6 +7,8 @@ use crate::model::finding::{Card, WrittenNumber};
 use crate::model::foreign::Foreign;
 use crate::model::identity::{Address, Email, Jid, Mxid, SignalUsername};
 use crate::model::phone::Phone;
+use crate::model::suspicion::mixed_scripts;
+use crate::model::{Code, Problem};
 
 /// How many numbers, e-mail addresses or chat addresses a card can have: nobody
 /// has more, and looking for doubles among them must stay cheap.
@@ -141,7 +143,22 @@ fn add_bare(card: &mut Card, service: Service, text: &str) -> bool {
             add_phone(card, text, None, true);
             true
         }
-        None => false,
+        None => {
+            let meant = matches!(service, Service::Matrix | Service::Xmpp) && text.contains('@');
+            if meant && card.unread.len() < MOST {
+                card.unread.push(Foreign::new(text));
+            }
+            false
+        }
+    }
+}
+
+/// Tells of what should be an address and is none.
+pub fn tell_unread(card: &Card, problems: &mut Vec<Problem>) {
+    for text in &card.unread {
+        let alike = mixed_scripts(text.raw());
+        let code = if alike { Code::MixedScripts } else { Code::AddressUnusable };
+        problems.push(Problem::new(code).at(card.line).quoting(text.raw()));
     }
 }
 

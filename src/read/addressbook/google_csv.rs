@@ -76,6 +76,7 @@ pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(Boo
             match row.map(|row| row.card(line)) {
                 Some(Some(card)) => {
                     tally.kept += 1;
+                    fields::tell_unread(&card, problems);
                     book.cards.push(card);
                 }
                 bad => {

@@ -66,6 +66,7 @@ pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(Boo
         }
         tally.kept += 1;
         if let Some(Content::Card(card)) = entry {
+            fields::tell_unread(&card, problems);
             book.cards.push(card);
         }
     }

@@ -13,10 +13,12 @@ use crate::read::lines::Lines;
 use crate::read::{Reopen, Tally, addresses, decode};
 
 use super::filename::chat_title;
+use super::header::{End, HalfDayAt, YearAt};
 use super::order::Hints;
 use super::pass::Pass;
 use super::people::Shown;
 use super::survey::{Survey, survey};
+use super::wording;
 
 /// How many bytes of the beginning are surveyed at the least.
 const HEAD: u64 = 128 * 1024;
@@ -32,19 +34,46 @@ pub struct Options {
     pub date_order: Option<DateOrder>,
 }
 
-/// Whether the beginning of a text has the header of a message.
+/// Whether the beginning of a text has the header of a message. Stamps that
+/// end with a bare colon or space stand in many texts: of these it takes two.
 pub fn is_chat(head: &[u8]) -> bool {
+    let (mut sure, mut unsure) = (0, 0);
+    headers_of(head, |header, _| match header.shape.end {
+        End::Bracket | End::Dash => sure += 1,
+        End::Colon | End::Semicolon | End::Space => unsure += 1,
+    });
+    sure > 0 || unsure > 1
+}
+
+/// Whether it may just as well be the log of some program: those have dates
+/// like `2023-12-31 21:41:05`, and nothing that only WhatsApp says.
+pub fn may_be_a_log(head: &[u8], name: &str) -> bool {
+    if chat_title(name).is_some() || name == "_chat.txt" {
+        return false;
+    }
+    let (mut headers, mut like_a_log, mut ours) = (0, 0, false);
+    headers_of(head, |header, rest| {
+        headers += 1;
+        let shape = header.shape;
+        let plain = shape.half_day == HalfDayAt::None && shape.seconds && !shape.comma;
+        like_a_log += usize::from(plain && shape.year == YearAt::First && shape.date_sep == '-');
+        let body = rest.split_once(": ").map_or(rest, |(_, body)| body);
+        ours |= wording::encrypted_language(rest).is_some()
+            || wording::encrypted_language(body).is_some()
+            || wording::placeholder(body).is_some();
+    });
+    !ours && like_a_log * 2 > headers
+}
+
+/// Looks at the headers in the beginning of a text.
+fn headers_of(head: &[u8], mut look: impl FnMut(&super::header::Header, &str)) {
     let (text, ..) = decode::encoding_of(head).decode(head);
-    let bytes = text.as_bytes();
-    let mut lines = Lines::new(Box::new(bytes), None);
-    let mut headers = 0;
+    let mut lines = Lines::new(Box::new(text.as_bytes()), None);
     while let Ok(Some(line)) = lines.next() {
-        headers += usize::from(super::header::parse(line.bytes).is_some());
-        if headers > 0 {
-            return true;
+        if let Some(header) = super::header::parse(line.bytes) {
+            look(&header, &String::from_utf8_lossy(&line.bytes[header.rest..]));
         }
     }
-    false
 }
 
 /// Reads a chat; `None` if no line of it begins a message. `name` is the
@@ -128,6 +157,9 @@ fn report(
     say(Code::DateImpossible, pass.impossible);
     say(Code::PastedLines, pass.pasted);
     say(Code::SkippedLines, pass.counts.skipped_lines);
+    for (line, word) in &pass.lookalikes {
+        problems.push(Problem::new(Code::MixedScripts).at(*line).quoting(word.clone()));
+    }
     for line in &pass.too_long {
         problems.push(Problem::new(Code::LineTooLong).at(*line));
     }
@@ -148,7 +180,7 @@ fn report(
 /// Makes the finding of what the pass gathered.
 fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
     let first = survey.segments[0];
-    let platform = if first.shape.bracket || !matches!(first.shape.end, super::header::End::Dash) {
+    let platform = if first.shape.bracket || !matches!(first.shape.end, End::Dash) {
         Platform::Ios
     } else {
         Platform::Android
@@ -249,4 +281,20 @@ fn kind_of(
             .any(|p| p.name.key() == title.name.key() || (title.phone.is_some() && p.phone == title.phone))
     });
     if partner { ChatKind::Direct } else { ChatKind::Unknown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_walk_does_not_take_logs_for_chats() {
+        let log = b"[2023-12-31 21:41:05] production.ERROR: no such table\n[2023-12-31 21:41:06] production.INFO: again\n";
+        assert!(is_chat(log) && may_be_a_log(log, "laravel.log"));
+        let chat = "[2023-12-31 21:41:05] Ada: \u{200e}image omitted\n[2023-12-31 21:41:06] Ada: hi\n";
+        assert!(!may_be_a_log(chat.as_bytes(), "famille.txt"));
+        assert!(!may_be_a_log(log, "WhatsApp Chat with Production.txt"));
+        assert!(!is_chat(b"2023-12-31 21:41:05: once\nand text\n"));
+        assert!(is_chat(b"31/12/2013 21:41:05: Ada: hi\n31/12/2013 21:42:05: Bo: hi\n"));
+    }
 }

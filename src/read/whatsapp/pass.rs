@@ -29,6 +29,8 @@ const TOLERANCE: i64 = 86_400;
 const LONGEST_PASTE: usize = 20;
 /// So many bodies a chat are looked at for language and form of address.
 const SAMPLES: u32 = 500;
+/// So many addresses in misleading letters are told of.
+const MOST_LOOKALIKES: usize = 20;
 /// So many notices are remembered, as they repeat themselves.
 const REMEMBERED: usize = 4096;
 
@@ -72,6 +74,8 @@ pub struct Pass {
     pub pasted: u64,
     /// Lines over the cap.
     pub too_long: Vec<u64>,
+    /// Addresses in letters that look like others, with their lines.
+    pub lookalikes: Vec<(u64, String)>,
     /// What was wrong with the bytes.
     pub damage: Damage,
     languages: HashMap<&'static str, u32>,
@@ -129,6 +133,7 @@ impl Pass {
             impossible: 0,
             pasted: 0,
             too_long: Vec::new(),
+            lookalikes: Vec::new(),
             damage: Damage::default(),
             languages: HashMap::new(),
             notices: HashMap::new(),
@@ -437,6 +442,11 @@ impl Pass {
 
     fn look_for_addresses(&mut self, body: &[u8], writer: usize, line: u64, at: Option<Stamp>) {
         let text = String::from_utf8_lossy(body);
+        if let Some(word) = addresses::lookalike(&text)
+            && self.lookalikes.len() < MOST_LOOKALIKES
+        {
+            self.lookalikes.push((line, word.to_owned()));
+        }
         for found in addresses::find(&text) {
             self.addresses.push(Met { found, writer, line, at });
         }

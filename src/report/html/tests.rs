@@ -15,7 +15,7 @@ fn about(name: &str, language: Language) -> String {
     people.push(sample::person(9, Some(name), &[sample::signal(9, "2019-08-01")]));
     people.push(sample::scoped(sample::person(10, Some(name), &[]), crate::model::Scope::GroupOnly));
     let mut report = sample::report(&people, &[name, "Famille"], &words);
-    let problem = Problem::new(Code::SuspectSender).in_file(name).at(3).quoting(name);
+    let problem = Problem::new(Code::HiddenMarks).in_file(name).at(3).quoting(name);
     report.problems.push(ProblemView::new(&words, &problem));
     report.changes.lost.push(super::super::changes::Person {
         id: "x".to_owned(),

@@ -148,7 +148,7 @@ fn all(name: &str, width: usize, language: Language) -> Vec<String> {
     // One who was not there before, for the list of changes.
     people.push(sample::person(9, Some(name), &[]));
     let mut report = sample::report(&people, &[name, "Famille"], &words);
-    let problem = Problem::new(Code::SuspectSender).in_file(name).at(3).quoting(name);
+    let problem = Problem::new(Code::HiddenMarks).in_file(name).at(3).quoting(name);
     report.problems = vec![ProblemView::new(&words, &problem)];
     let title = Foreign::from(name);
     vec![

@@ -40,8 +40,6 @@ problem-files-ignored = { $count ->
    *[other] { $count } files in this folder were left alone.
 }
     .hint = Only files that are surely ours are taken from a folder. Name a file yourself to have it read.
-problem-output-is-link = There is a link where a file should be written.
-    .hint = Remove the link, or choose another folder with --out.
 
 ## WhatsApp chats
 
@@ -67,11 +65,6 @@ problem-skipped-lines = { $count ->
     .hint = If messages are missing, export the chat again.
 problem-no-sender = Nobody wrote a message in this chat.
     .hint = There is nothing to do.
-problem-suspect-sender = { $quoted ->
-    [yes] “{ $quote }” may not be a person: somebody may have typed a line that looks like a message.
-   *[no] A name may not be a person’s: somebody may have typed a line that looks like a message.
-}
-    .hint = Look at that line. If it is nobody, leave them out with “transhume contacts exclude”.
 problem-me-unknown = It is not clear which of these people is you.
     .hint = Say it with --me and your name as it stands in the chat.
 problem-chat-replaced = { $quoted ->
@@ -87,6 +80,11 @@ problem-hidden-marks = { $quoted ->
    *[no] A name holds hidden marks that turn the direction of reading.
 }
     .hint = It may be made to look like another name. Ask the person before you trust it.
+problem-address-unusable = { $quoted ->
+    [yes] “{ $quote }” is no address that could be used.
+   *[no] An address could not be used.
+}
+    .hint = Correct it in your address book if it should be one.
 problem-mixed-scripts = { $quoted ->
     [yes] “{ $quote }” mixes letters of different alphabets that look alike.
    *[no] An address mixes letters of different alphabets that look alike.

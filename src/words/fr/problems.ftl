@@ -40,8 +40,6 @@ problem-files-ignored = { $count ->
    *[other] { $count } fichiers de ce dossier ont été laissés de côté.
 }
     .hint = Dans un dossier, seuls les fichiers reconnus à coup sûr sont pris. Nommez un fichier vous-même pour qu’il soit lu.
-problem-output-is-link = Il y a un lien là où un fichier doit être écrit.
-    .hint = Supprimez le lien, ou choisissez un autre dossier avec --out.
 
 ## Discussions WhatsApp
 
@@ -67,11 +65,6 @@ problem-skipped-lines = { $count ->
     .hint = S’il manque des messages, refaites l’export de la discussion.
 problem-no-sender = Personne n’a écrit dans cette discussion.
     .hint = Rien à faire.
-problem-suspect-sender = { $quoted ->
-    [yes] « { $quote } » n’est peut-être pas une personne : quelqu’un a pu taper une ligne qui imite un message.
-   *[no] Un nom n’est peut-être celui de personne : quelqu’un a pu taper une ligne qui imite un message.
-}
-    .hint = Regardez cette ligne. Si ce n’est personne, écartez ce nom avec « transhume contacts exclude ».
 problem-me-unknown = Impossible de savoir laquelle de ces personnes est vous.
     .hint = Dites-le avec --me et votre nom, tel qu’il figure dans la discussion.
 problem-chat-replaced = { $quoted ->
@@ -87,6 +80,11 @@ problem-hidden-marks = { $quoted ->
    *[no] Un nom contient des marques cachées qui inversent le sens de lecture.
 }
     .hint = Ce nom en imite peut-être un autre. Demandez à la personne avant de vous y fier.
+problem-address-unusable = { $quoted ->
+    [yes] « { $quote } » n’est pas une adresse utilisable.
+   *[no] Une adresse n’est pas utilisable.
+}
+    .hint = Corrigez-la dans votre carnet d’adresses si elle devait en être une.
 problem-mixed-scripts = { $quoted ->
     [yes] « { $quote } » mêle des lettres d’alphabets différents qui se ressemblent.
    *[no] Une adresse mêle des lettres d’alphabets différents qui se ressemblent.

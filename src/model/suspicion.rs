@@ -1,12 +1,16 @@
 //! Signs that a text wants to be taken for another one.
 
-use super::is_bidi_control;
-
 /// Letters of Cyrillic and Greek that look like Latin ones in most fonts
 /// (after UTS #39, confusables).
 const LOOKALIKES: &str = "\
     аеорсухіѕјһԁԛԝѵӏкмтвнгпүԍоёїАВЕКМНОРСТУХЅІЈԚԜҮҺӀЁЇԌ\
     αορνικυχγηωωτςεΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϲϳ";
+
+/// Whether it is one of the controls that turn the direction of what follows
+/// (UAX #9: embeddings, overrides, isolates and their ends).
+pub fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
 
 /// Whether it holds marks that turn the direction of text: embeddings,
 /// overrides, isolates.
