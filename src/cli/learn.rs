@@ -32,15 +32,15 @@ pub struct Learnt {
     pub exit: Exit,
 }
 
-/// Reads inputs, with a progress bar.
+/// Reads inputs, with a progress bar; `hash` if they are to be kept.
 ///
 /// # Errors
 /// The user asked to stop.
-pub fn read(context: &Context, inputs: &[PathBuf]) -> Result<Gathered, inputs::Stopped> {
+pub fn read(context: &Context, inputs: &[PathBuf], hash: bool) -> Result<Gathered, inputs::Stopped> {
     let message = context.words.say(key::PROGRESS_READING);
     let total = if context.printer.shows_progress() { total_bytes(inputs) } else { 0 };
     let _progress = Progress::follow(&context.meter, total, message, &context.printer);
-    gather(inputs, context.folder.path(), &context.reading(), &context.meter)
+    gather(inputs, context.folder.path(), &context.reading(), &context.meter, hash)
 }
 
 /// Learns what is in the inputs.
@@ -50,7 +50,7 @@ pub fn read(context: &Context, inputs: &[PathBuf]) -> Result<Gathered, inputs::S
 /// stop. The workspace is then as it was.
 pub fn learn(context: &Context, command: &str, inputs: &[PathBuf]) -> Result<Learnt, Failure> {
     let mut store = Store::open(&context.folder)?;
-    let gathered = read(context, inputs)?;
+    let gathered = read(context, inputs, true)?;
     let mut problems = gathered.problems;
     let (usable, useless): (Vec<Item>, Vec<Item>) =
         gathered.items.into_iter().partition(|item| item.reading.finding.is_some() && item.hash.is_some());

@@ -8,7 +8,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use aho_corasick::packed::Searcher;
 
 use crate::model::Phone;
 use crate::model::foreign::is_mark;
@@ -36,18 +36,20 @@ pub enum Of {
 }
 
 /// What can begin an address, or make a word one; beside these, a single `@`.
-static NEEDLES: LazyLock<[Finder<'static>; 4]> =
-    LazyLock::new(|| ["matrix", "ignal", "xmpp", "conversations.im/i/"].map(Finder::new));
+const NEEDLES: [&str; 4] = ["matrix", "ignal", "xmpp", "conversations.im/i/"];
+static SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(NEEDLES));
 
 /// The first place in a block where an address may stand: cheap, and never
 /// wrong with a no.
 pub fn worth_a_look(block: &[u8]) -> Option<usize> {
-    let mut first = memchr::memchr(b'@', block);
-    for needle in NEEDLES.iter() {
-        let before = first.unwrap_or(block.len());
-        first = needle.find(&block[..before]).or(first);
-    }
-    first
+    let at = memchr::memchr(b'@', block);
+    let before = &block[..at.unwrap_or(block.len())];
+    let link = match &*SEARCHER {
+        Some(searcher) => searcher.find(before).map(|found| found.start()),
+        // No vector instructions here: one needle after the other.
+        None => NEEDLES.iter().filter_map(|n| memchr::memmem::find(before, n.as_bytes())).min(),
+    };
+    link.or(at)
 }
 
 /// The addresses in a message.

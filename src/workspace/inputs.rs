@@ -58,7 +58,8 @@ pub struct Gathered {
 #[error("stopped")]
 pub struct Stopped;
 
-/// Reads whatever is in the files and folders that were named.
+/// Reads whatever is in the files and folders that were named; `hash` for those
+/// who keep what they read and must know it again.
 ///
 /// # Errors
 /// [`Stopped`] if the user asked to stop.
@@ -67,9 +68,10 @@ pub fn gather(
     skip: &Path,
     options: &Options,
     meter: &Meter,
+    hash: bool,
 ) -> Result<Gathered, Stopped> {
     let mut gathering =
-        Gathering { options, meter, skip: fs::canonicalize(skip).ok(), out: Gathered::default() };
+        Gathering { options, meter, hash, skip: fs::canonicalize(skip).ok(), out: Gathered::default() };
     for input in inputs {
         gathering.named(input)?;
     }
@@ -104,6 +106,7 @@ fn size_of(path: &Path, depth: usize) -> u64 {
 struct Gathering<'a> {
     options: &'a Options,
     meter: &'a Meter,
+    hash: bool,
     /// The workspace itself: never an input.
     skip: Option<PathBuf>,
     out: Gathered,
@@ -243,7 +246,8 @@ impl Gathering<'_> {
         origin: Origin,
     ) -> Result<(), Stopped> {
         let hashed = Hashed { source, digest: RefCell::new(None) };
-        match crate::read::read(kind, &hashed, name, self.options) {
+        let source: &dyn Reopen = if self.hash { &hashed } else { source };
+        match crate::read::read(kind, source, name, self.options) {
             Ok(mut reading) => {
                 for problem in &mut reading.problems {
                     *problem = problem.clone().in_file(&path);

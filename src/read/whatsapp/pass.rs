@@ -17,7 +17,7 @@ use crate::read::lines::{Damage, Line};
 
 use super::header::{Shape, may_begin, parse, parse_plain};
 use super::membership::Membership;
-use super::people::{Registry, Undo, split_author};
+use super::people::{Registry, Split, Undo, split_author};
 use super::stamp::{Clock, Stamp};
 use super::survey::{AGREEING, Segment, Survey};
 use super::wording::{self, Notice, Placeholder};
@@ -328,16 +328,13 @@ impl Pass {
     /// Tells messages from notices, by structure before wording.
     fn meaning<'a>(&mut self, rest: &'a [u8], marked: bool) -> Meaning<'a> {
         let ios = self.segments[self.segment].shape.bracket;
-        let known_before = self.registry.entries().len();
-        let Some((author, body)) = split_author(rest, &mut self.registry) else {
+        let Some(Split { writer, author, body }) = split_author(rest, &mut self.registry) else {
             return Meaning::Notice { writer: None, text: rest };
         };
-        let is_new = self.registry.find(author).is_none();
-        if is_new && !ios && self.is_notice_as_a_whole(rest) {
+        if writer.is_none() && !ios && self.is_notice_as_a_whole(rest) {
             return Meaning::Notice { writer: None, text: rest };
         }
-        let writer = self.registry.find_or_add(author);
-        debug_assert!(self.registry.entries().len() >= known_before);
+        let writer = writer.unwrap_or_else(|| self.registry.find_or_add(author));
         let led_by_mark = body.starts_with("\u{200e}".as_bytes()) || body.starts_with("\u{200f}".as_bytes());
         let may_stand_for_something = led_by_mark
             || marked

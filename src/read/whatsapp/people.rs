@@ -3,12 +3,10 @@
 
 use std::collections::HashMap;
 
-use foldhash::fast::RandomState;
-use jiff::civil::DateTime;
-
 use crate::model::finding::Writer;
 use crate::model::foreign::is_mark;
 use crate::model::{Foreign, Moment, Month, Phone};
+use foldhash::fast::RandomState;
 
 use super::stamp::Stamp;
 use super::wording::looks_like_number;
@@ -58,8 +56,8 @@ pub struct Entry {
     pub notices: u64,
     /// Whether a notice said that they left, and nothing came since.
     pub gone: bool,
-    first: Option<DateTime>,
-    last: Option<DateTime>,
+    first: Option<Stamp>,
+    last: Option<Stamp>,
     months: Vec<(Month, u32)>,
     /// What stands before a second colon in each of their messages so far:
     /// where it never varies, it belongs to the name.
@@ -79,33 +77,36 @@ enum Again {
 #[derive(Clone, Copy, Debug)]
 pub struct Undo {
     writer: usize,
-    first: Option<DateTime>,
-    last: Option<DateTime>,
+    first: Option<Stamp>,
+    last: Option<Stamp>,
     month: Option<Month>,
 }
 
 /// All writers of a chat.
 #[derive(Debug, Default)]
 pub struct Registry {
+    /// Every writing of a name that was met, and whose it is.
+    writings: Vec<(Box<[u8]>, usize)>,
     by_bytes: HashMap<Box<[u8]>, usize, RandomState>,
     by_key: HashMap<String, usize, RandomState>,
     entries: Vec<Entry>,
-    /// The two who wrote last: nearly always one of them writes next.
-    recent: [Option<(Box<[u8]>, usize)>; 2],
+    /// The two writings that were met last: often one of them comes next.
+    recent: [usize; 2],
 }
 
 impl Registry {
     /// The writer of that name, if the bytes were met before.
     pub fn find(&mut self, raw: &[u8]) -> Option<usize> {
-        for (bytes, index) in self.recent.iter().flatten() {
-            if **bytes == *raw {
+        for recent in self.recent {
+            if let Some((bytes, index)) = self.writings.get(recent)
+                && **bytes == *raw
+            {
                 return Some(*index);
             }
         }
-        let index = *self.by_bytes.get(raw)?;
-        self.recent.rotate_right(1);
-        self.recent[0] = Some((raw.into(), index));
-        Some(index)
+        let writing = *self.by_bytes.get(raw)?;
+        self.recent = [writing, self.recent[0]];
+        Some(self.writings[writing].1)
     }
 
     /// The writer of that name; a new one if need be. The same name with and
@@ -129,7 +130,8 @@ impl Registry {
             });
             self.entries.len() - 1
         });
-        self.by_bytes.insert(raw.into(), index);
+        self.by_bytes.insert(raw.into(), self.writings.len());
+        self.writings.push((raw.into(), index));
         index
     }
 
@@ -161,13 +163,16 @@ impl Registry {
     /// Counts one message, and tells how to take it back.
     pub fn count(&mut self, index: usize, stamp: Option<Stamp>, body: &[u8]) -> Undo {
         let entry = &mut self.entries[index];
-        let at = stamp.map(|s| s.at);
         let mut undo = Undo { writer: index, first: entry.first, last: entry.last, month: None };
         entry.messages += 1;
-        if let Some(at) = at {
-            entry.first = Some(entry.first.map_or(at, |first| first.min(at)));
-            entry.last = Some(entry.last.map_or(at, |last| last.max(at)));
-            let month = Month::of(at.date());
+        if let Some(stamp) = stamp {
+            if entry.first.is_none_or(|first| stamp.seconds < first.seconds) {
+                entry.first = Some(stamp);
+            }
+            if entry.last.is_none_or(|last| stamp.seconds > last.seconds) {
+                entry.last = Some(stamp);
+            }
+            let month = Month::of(stamp.at.date());
             undo.month = Some(month);
             match entry.months.iter_mut().rev().find(|(known, _)| *known == month) {
                 Some((_, count)) => *count += 1,
@@ -210,8 +215,8 @@ impl Registry {
                     push_name: entry.shown.push_name,
                     phone: entry.shown.phone,
                     messages: entry.messages,
-                    first: entry.first.map(Moment::local),
-                    last: entry.last.map(Moment::local),
+                    first: entry.first.map(|s| Moment::local(s.at)),
+                    last: entry.last.map(|s| Moment::local(s.at)),
                     months,
                     language,
                     formal,
@@ -250,7 +255,7 @@ impl Again {
 /// `: ` whose left side is a known author, else at the first one. `None` if
 /// there is none, or if the left side cannot be an author: too long, or the
 /// beginning of a notice that quotes a title with a colon in it.
-pub fn split_author<'a>(rest: &'a [u8], registry: &mut Registry) -> Option<(&'a [u8], &'a [u8])> {
+pub fn split_author<'a>(rest: &'a [u8], registry: &mut Registry) -> Option<Split<'a>> {
     let head = &rest[..rest.len().min(LONGEST_NAME * 4 + 8)];
     let colons = memchr::memchr_iter(b':', head).filter(|at| head.get(at + 1) == Some(&b' '));
     let mut splits = colons.map(|at| (&rest[..at], &rest[at + 2..]));
@@ -259,13 +264,23 @@ pub fn split_author<'a>(rest: &'a [u8], registry: &mut Registry) -> Option<(&'a 
         // A body can be empty: once-only media, say.
         None => (rest.strip_suffix(b":").filter(|_| rest.len() == head.len())?, &b""[..]),
     };
-    if registry.find(first.0).is_some() {
-        return Some(first);
+    for (author, body) in std::iter::once(first).chain(splits.take(3)) {
+        if let Some(writer) = registry.find(author) {
+            return Some(Split { writer: Some(writer), author, body });
+        }
     }
-    if let Some(known) = splits.take(3).find(|(author, _)| registry.find(author).is_some()) {
-        return Some(known);
-    }
-    can_be_author(first.0).then_some(first)
+    can_be_author(first.0).then_some(Split { writer: None, author: first.0, body: first.1 })
+}
+
+/// An author and a body.
+#[derive(Clone, Copy, Debug)]
+pub struct Split<'a> {
+    /// Who it is, if the name was met before.
+    pub writer: Option<usize>,
+    /// The name as written.
+    pub author: &'a [u8],
+    /// What follows the colon.
+    pub body: &'a [u8],
 }
 
 fn can_be_author(bytes: &[u8]) -> bool {
@@ -292,8 +307,9 @@ mod tests {
         for name in known {
             registry.find_or_add(name.as_bytes());
         }
-        split_author(rest.as_bytes(), &mut registry)
-            .map(|(a, b)| (String::from_utf8_lossy(a).into_owned(), String::from_utf8_lossy(b).into_owned()))
+        split_author(rest.as_bytes(), &mut registry).map(|s| {
+            (String::from_utf8_lossy(s.author).into_owned(), String::from_utf8_lossy(s.body).into_owned())
+        })
     }
 
     #[test]
