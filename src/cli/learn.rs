@@ -117,7 +117,8 @@ pub fn learn(context: &Context, command: &str, inputs: &[PathBuf]) -> Result<Lea
 
 /// Prints problems where people look for them.
 pub fn say_problems(context: &Context, problems: &[Problem]) {
-    let views: Vec<ProblemView> = problems.iter().map(|p| ProblemView::new(&context.words, p)).collect();
+    let told = problems.iter().filter(|p| !context.printer.is_quiet() || p.severity() != Severity::Note);
+    let views: Vec<ProblemView> = told.map(|p| ProblemView::new(&context.words, p)).collect();
     let text = crate::report::terminal::problems(&views, &context.words, context.printer.style());
     if !text.is_empty() {
         context.printer.complain(text.trim_end());

@@ -45,6 +45,11 @@ impl Printer {
         !self.quiet && !self.json && io::stderr().is_terminal()
     }
 
+    /// Whether the user wants to be told only what matters.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether the user wants to be told more.
     pub fn is_verbose(&self) -> bool {
         self.verbose

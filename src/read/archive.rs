@@ -49,20 +49,28 @@ pub struct Entry<R> {
 /// the litter of operating systems are passed over, whatever else is wrong
 /// becomes a problem.
 pub fn entries<R: Bytes>(mut source: R, problems: &mut Vec<Problem>) -> Vec<Entry<R>> {
-    match declared_entries(&mut source) {
-        Ok(Some(count)) if count > ENTRY_CAP => {
+    match count_entries(&mut source) {
+        Ok(count) if count <= ENTRY_CAP => {}
+        Ok(count) => {
             problems.push(Problem::new(Code::ZipTooMany).counted(count));
             return Vec::new();
         }
-        _ => {}
+        Err(error) => {
+            problems.push(problem_of(&error));
+            return Vec::new();
+        }
     }
     let Ok(mut archive) = ZipArchive::new(source.clone()) else {
         problems.push(Problem::new(Code::ZipDamaged));
         return Vec::new();
     };
     // The central directory alone counts; one that contradicts itself does not.
-    if archive.has_duplicate_names() || archive.has_overlapping_entries().unwrap_or(true) {
+    if archive.has_duplicate_names() {
         problems.push(Problem::new(Code::ZipDuplicate));
+        return Vec::new();
+    }
+    if archive.has_overlapping_entries().unwrap_or(true) {
+        problems.push(Problem::new(Code::ZipDamaged));
         return Vec::new();
     }
     (0..archive.len()).filter_map(|index| entry(&mut archive, index, &source, problems)).collect()
@@ -208,23 +216,26 @@ pub fn problem_of(error: &io::Error) -> Problem {
     }
 }
 
-/// How many entries the end of an archive declares, before anything is
-/// allocated for them (APPNOTE 4.3.14 to 4.3.16).
-fn declared_entries(source: &mut impl Bytes) -> io::Result<Option<u64>> {
-    let length = source.seek(SeekFrom::End(0))?;
-    let from = length.saturating_sub(22 + 65_535);
-    source.seek(SeekFrom::Start(from))?;
-    let mut tail = Vec::new();
-    source.take(length - from).read_to_end(&mut tail)?;
-    let Some(at) = memchr::memmem::rfind(&tail, b"PK\x05\x06") else { return Ok(None) };
-    let Some(count) = tail.get(at + 10..at + 12) else { return Ok(None) };
-    let count = u64::from(u16::from_le_bytes([count[0], count[1]]));
-    if count != 0xffff {
-        return Ok(Some(count));
+/// How many entries an archive can have at the most: so often stands the mark
+/// of one (APPNOTE 4.3.12) in its bytes. What the end of an archive declares
+/// is not asked, as it can be made to say anything.
+fn count_entries(source: &mut impl Bytes) -> io::Result<u64> {
+    const MARK: &[u8] = b"PK\x01\x02";
+    let finder = memchr::memmem::Finder::new(MARK);
+    let mut block = vec![0; 256 * 1024];
+    let (mut count, mut kept) = (0, 0);
+    source.seek(SeekFrom::Start(0))?;
+    loop {
+        let got = source.read(&mut block[kept..])?;
+        if got == 0 {
+            return Ok(count);
+        }
+        let filled = kept + got;
+        count += finder.find_iter(&block[..filled]).count() as u64;
+        // A mark can lie across two blocks: its first bytes are looked at again.
+        kept = filled.min(MARK.len() - 1);
+        block.copy_within(filled - kept..filled, 0);
     }
-    let Some(at) = memchr::memmem::rfind(&tail, b"PK\x06\x06") else { return Ok(Some(count)) };
-    let whole = tail.get(at + 32..at + 40).and_then(|bytes| <[u8; 8]>::try_from(bytes).ok());
-    Ok(Some(whole.map_or(count, u64::from_le_bytes)))
 }
 
 #[cfg(test)]

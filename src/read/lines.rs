@@ -37,6 +37,8 @@ pub struct Line<'a> {
 pub struct Damage {
     /// Byte sequences that are no UTF-8.
     pub invalid: u64,
+    /// The line of the first one, counted from 1.
+    pub line: Option<u64>,
     /// Whether the text ends in the middle of a character.
     pub truncated: bool,
 }
@@ -58,6 +60,10 @@ pub struct Lines<'a> {
     terminator: Option<u8>,
     finished: bool,
     damage: Damage,
+    /// Where in the buffer the first damage is, until its line is known.
+    damaged_at: Option<usize>,
+    /// How many lines were handed out.
+    number: u64,
     /// The beginning of a line that did not fit.
     long: Vec<u8>,
 }
@@ -77,6 +83,8 @@ impl<'a> Lines<'a> {
             terminator: None,
             finished: false,
             damage: Damage::default(),
+            damaged_at: None,
+            number: 0,
             long: Vec::new(),
         }
     }
@@ -118,6 +126,11 @@ impl<'a> Lines<'a> {
         };
         let hot = self.is_hot(to);
         self.start = next;
+        self.number += 1;
+        if self.damaged_at.is_some_and(|at| at < next) {
+            self.damaged_at = None;
+            self.damage.line.get_or_insert(self.number);
+        }
         let raw = &self.buffer[from..to];
         let returns = raw.iter().rev().take_while(|b| **b == b'\r').count();
         Ok(Some(Line {
@@ -147,6 +160,7 @@ impl<'a> Lines<'a> {
     fn refill(&mut self) -> io::Result<()> {
         self.buffer.copy_within(self.start..self.end, 0);
         self.checked -= self.start.min(self.checked);
+        self.damaged_at = self.damaged_at.map(|at| at.saturating_sub(self.start));
         self.end -= self.start;
         self.start = 0;
         self.hit = None;
@@ -183,6 +197,9 @@ impl<'a> Lines<'a> {
             match error.error_len() {
                 Some(length) => {
                     self.damage.invalid += 1;
+                    if self.damage.line.is_none() {
+                        self.damaged_at.get_or_insert(self.checked);
+                    }
                     self.checked += length;
                 }
                 // A character that goes on in the next block, or never.
@@ -205,6 +222,7 @@ impl<'a> Lines<'a> {
         let mut hot = self.is_hot(self.end);
         let terminator = self.terminator.unwrap_or(b'\n');
         self.start = self.end;
+        self.number += 1;
         let mut crlf = false;
         while !self.finished {
             self.refill()?;
@@ -268,7 +286,7 @@ mod tests {
         text.extend(b"\n\xff\xfe ok\n\xc3");
         let mut lines = Lines::new(Box::new(text.as_slice()), None);
         while lines.next().unwrap().is_some() {}
-        assert_eq!(lines.damage(), Damage { invalid: 2, truncated: true });
+        assert_eq!(lines.damage(), Damage { invalid: 2, line: Some(2), truncated: true });
     }
 
     #[test]

@@ -205,8 +205,7 @@ impl Gathering<'_> {
         if self.meter.stopped() {
             return Err(Stopped);
         }
-        let before = self.out.items.len();
-        let failed = !problems.is_empty();
+        let before = (self.out.items.len(), self.out.problems.len());
         self.out.problems.extend(problems.into_iter().map(|p| p.in_file(&outer)));
         for entry in entries {
             let inner = format!("{outer}!/{}", entry.name);
@@ -231,7 +230,7 @@ impl Gathering<'_> {
                 Looks::Ours => {}
             }
         }
-        if named && self.out.items.len() == before && !failed {
+        if named && (self.out.items.len(), self.out.problems.len()) == before {
             self.complain(path, Problem::new(Code::NotRecognised));
         }
         Ok(())

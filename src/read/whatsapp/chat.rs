@@ -136,7 +136,7 @@ fn run(source: &dyn Reopen, survey: &Survey, name: &str, options: &Options) -> i
             return Ok(None);
         }
     }
-    pass.end();
+    pass.end(chat_title(name).as_deref());
     pass.damage = lines.damage();
     Ok(Some(pass))
 }
@@ -153,10 +153,16 @@ fn report(
             problems.push(Problem::new(code).counted(count));
         }
     };
-    say(Code::InvalidUtf8, pass.damage.invalid);
     say(Code::DateImpossible, pass.impossible);
-    say(Code::PastedLines, pass.pasted);
     say(Code::SkippedLines, pass.counts.skipped_lines);
+    let mut say_at = |code: Code, count: u64, line: Option<u64>| {
+        if count > 0 {
+            let problem = Problem::new(code).counted(count);
+            problems.push(line.map_or(problem.clone(), |line| problem.at(line)));
+        }
+    };
+    say_at(Code::InvalidUtf8, pass.damage.invalid, pass.damage.line);
+    say_at(Code::PastedLines, pass.pasted, pass.pasted_line);
     for (line, word) in &pass.lookalikes {
         problems.push(Problem::new(Code::MixedScripts).at(*line).quoting(word.clone()));
     }

@@ -29,6 +29,8 @@ const TOLERANCE: i64 = 86_400;
 const LONGEST_PASTE: usize = 20;
 /// So many bodies a chat are looked at for language and form of address.
 const SAMPLES: u32 = 500;
+/// So few lines of others do not make a group of a chat between two.
+const FEW: u64 = 3;
 /// So many addresses in misleading letters are told of.
 const MOST_LOOKALIKES: usize = 20;
 /// So many notices are remembered, as they repeat themselves.
@@ -72,6 +74,8 @@ pub struct Pass {
     pub impossible: u64,
     /// Lines that look like messages but were pasted into one.
     pub pasted: u64,
+    /// The first of them.
+    pub pasted_line: Option<u64>,
     /// Lines over the cap.
     pub too_long: Vec<u64>,
     /// Addresses in letters that look like others, with their lines.
@@ -132,6 +136,7 @@ impl Pass {
             encrypted_as: None,
             impossible: 0,
             pasted: 0,
+            pasted_line: None,
             too_long: Vec::new(),
             lookalikes: Vec::new(),
             damage: Damage::default(),
@@ -243,15 +248,44 @@ impl Pass {
         if !self.held.is_empty() {
             // Time is back where it was: what jumped away was pasted.
             self.pasted += self.held.len() as u64;
+            self.pasted_line.get_or_insert(self.held[0].line);
             self.counts.continuations += self.held.len() as u64;
             self.held.clear();
         }
         self.believe(rest, Some(stamp), line, marked, hot);
     }
 
-    /// The end of the file: whatever is still held did not jump back.
-    pub fn end(&mut self) {
+    /// The end of the file: whatever is still held did not jump back. A chat
+    /// that is named after somebody who writes in it is between two: lines by
+    /// anybody else were pasted, if they are few.
+    pub fn end(&mut self, title: Option<&str>) {
         self.believe_held();
+        let Some(partner) = title.and_then(|title| self.registry.named(title)) else { return };
+        if self.membership.is_group || self.registry.get(partner).messages == 0 {
+            return;
+        }
+        let written = |index: &usize| self.registry.get(*index).messages;
+        let others =
+            (0..self.registry.entries().len()).filter(|index| *index != partner && written(index) > 0);
+        let mut others: Vec<usize> = others.collect();
+        others.sort_by_key(|index| std::cmp::Reverse(written(index)));
+        let extra = others.get(1..).unwrap_or_default();
+        let lines: u64 = extra.iter().map(written).sum();
+        if lines > FEW.max(self.counts.messages / 20) {
+            return;
+        }
+        for index in extra.to_vec() {
+            let entry = self.registry.get(index);
+            self.pasted_line.get_or_insert(entry.line);
+            let (messages, media) = (entry.messages, entry.media);
+            self.counts.messages -= messages;
+            self.counts.headers -= messages;
+            self.counts.media -= media;
+            self.counts.continuations += messages;
+            self.pasted += messages;
+            self.addresses.retain(|met| met.writer != index);
+            self.registry.forget(index);
+        }
     }
 
     fn believe_held(&mut self) {
@@ -264,7 +298,7 @@ impl Pass {
     fn take_back_ahead(&mut self) {
         for believed in std::mem::take(&mut self.ahead).iter().rev() {
             let Some((undo, media)) = &believed.message else { continue };
-            self.registry.take_back(undo);
+            self.registry.take_back(undo, *media);
             self.counts.messages -= 1;
             self.counts.media -= u64::from(*media);
             self.counts.headers -= 1;
@@ -283,6 +317,10 @@ impl Pass {
                 let undo = self.registry.count(writer, stamp, body);
                 let entry = self.registry.get_mut(writer);
                 entry.gone = false;
+                entry.media += u64::from(media);
+                if entry.messages == 1 {
+                    entry.line = line;
+                }
                 self.writing = Some((writer, stamp));
                 if media {
                     self.look_for_card(body, writer);

@@ -52,6 +52,10 @@ pub struct Entry {
     pub shown: Shown,
     /// Messages so far.
     pub messages: u64,
+    /// How many of them are media.
+    pub media: u64,
+    /// The line of the first one.
+    pub line: u64,
     /// Lines under this name that WhatsApp itself said.
     pub notices: u64,
     /// Whether a notice said that they left, and nothing came since.
@@ -120,6 +124,8 @@ impl Registry {
             self.entries.push(Entry {
                 shown,
                 messages: 0,
+                media: 0,
+                line: 0,
                 notices: 0,
                 gone: false,
                 first: None,
@@ -185,10 +191,16 @@ impl Registry {
         undo
     }
 
+    /// Takes everything back that somebody is said to have written.
+    pub fn forget(&mut self, index: usize) {
+        self.entries[index].messages = 0;
+    }
+
     /// Takes a message back.
-    pub fn take_back(&mut self, undo: &Undo) {
+    pub fn take_back(&mut self, undo: &Undo, media: bool) {
         let entry = &mut self.entries[undo.writer];
         entry.messages -= 1;
+        entry.media -= u64::from(media);
         (entry.first, entry.last) = (undo.first, undo.last);
         if let Some(month) = undo.month
             && let Some((_, count)) = entry.months.iter_mut().find(|(known, _)| *known == month)
@@ -257,8 +269,15 @@ impl Again {
 /// beginning of a notice that quotes a title with a colon in it.
 pub fn split_author<'a>(rest: &'a [u8], registry: &mut Registry) -> Option<Split<'a>> {
     let head = &rest[..rest.len().min(LONGEST_NAME * 4 + 8)];
-    let colons = memchr::memchr_iter(b':', head).filter(|at| head.get(at + 1) == Some(&b' '));
-    let mut splits = colons.map(|at| (&rest[..at], &rest[at + 2..]));
+    let mut splits = memchr::memchr_iter(b':', head).filter_map(|at| {
+        let gap = match head.get(at + 1..)? {
+            [b' ', ..] => 2,
+            // An invisible mark between the colon and its space.
+            [0xe2, 0x80, 0x8e | 0x8f, b' ', ..] => 5,
+            _ => return None,
+        };
+        Some((&rest[..at], &rest[at + gap..]))
+    });
     let first = match splits.next() {
         Some(first) => first,
         // A body can be empty: once-only media, say.
