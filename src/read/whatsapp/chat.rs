@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::model::finding::{Chat, ChatKind, DateOrder, Dates, DecidedBy, Member, MemberState, Written};
 use crate::model::kind::Platform;
-use crate::model::{Code, Foreign, Moment, Problem};
+use crate::model::{Code, Foreign, Problem};
 use crate::read::addresses::Of;
 use crate::read::lines::Lines;
 use crate::read::{Reopen, Tally, addresses, decode};
@@ -17,6 +17,7 @@ use super::header::{End, HalfDayAt, YearAt};
 use super::order::Hints;
 use super::pass::Pass;
 use super::people::Shown;
+use super::stamp::Stamp;
 use super::survey::{Survey, survey};
 use super::wording;
 
@@ -216,7 +217,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
                 self_stated,
                 about,
                 line: a.line,
-                at: a.at.map(|s| Moment::local(s.at)),
+                at: a.at.map(Stamp::moment),
             }
         })
         .collect();

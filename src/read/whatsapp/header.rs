@@ -136,9 +136,37 @@ pub fn parse(line: &[u8]) -> Option<Header> {
     Some(Header { shape, fields: stamp.1, rest })
 }
 
-/// Reads a header that is known to be of `shape`, where it is written in plain
-/// ASCII, and nothing else: the way that nearly all lines go.
-pub fn parse_plain(line: &[u8], shape: &Shape) -> Option<(Fields, usize)> {
+/// Reads headers of a known shape, where they are written in plain ASCII, and
+/// nothing else: the way that nearly all lines go. Neighbouring messages share
+/// their day, so the beginning up to the time is compared before it is read.
+#[derive(Clone, Debug, Default)]
+pub struct Plain {
+    beginning: Vec<u8>,
+    date: [u16; 3],
+}
+
+impl Plain {
+    /// Reads the header of a line, and tells where it ends.
+    pub fn parse(&mut self, line: &[u8], shape: &Shape) -> Option<(Fields, usize)> {
+        if self.beginning.is_empty() || !line.starts_with(&self.beginning) {
+            let (date, time_at) = plain_date(line, shape)?;
+            self.date = date;
+            self.beginning.clear();
+            self.beginning.extend_from_slice(&line[..time_at]);
+        }
+        let (time, half, rest) = plain_time(line, self.beginning.len(), shape)?;
+        Some((Fields { date: self.date, time, half }, rest))
+    }
+
+    /// Forgets the day: another shape begins.
+    pub fn reset(&mut self) {
+        self.beginning.clear();
+    }
+}
+
+/// Reads from a plain header everything before the time, and tells where that
+/// begins.
+fn plain_date(line: &[u8], shape: &Shape) -> Option<([u16; 3], usize)> {
     let plain = !shape.time_first
         && !shape.spaced
         && !shape.word
@@ -153,45 +181,35 @@ pub fn parse_plain(line: &[u8], shape: &Shape) -> Option<(Fields, usize)> {
         if line.starts_with("\u{200e}".as_bytes()) {
             at = 3;
         }
-        if line.get(at) != Some(&b'[') {
-            return None;
-        }
-        at += 1;
+        expect(line, &mut at, '[')?;
     }
-    let number = |at: &mut usize, most: usize| -> Option<(u16, usize)> {
-        let from = *at;
-        let mut value = 0u16;
-        while let Some(byte) = line.get(*at).filter(|b| b.is_ascii_digit() && *at < from + most) {
-            value = value * 10 + u16::from(byte - b'0');
-            *at += 1;
-        }
-        (*at > from).then_some((value, *at - from))
-    };
-    let expect = |at: &mut usize, byte: char| -> Option<()> {
-        (line.get(*at).copied().map(char::from) == Some(byte)).then(|| *at += 1)
-    };
-    let (first, first_length) = number(&mut at, 4)?;
-    expect(&mut at, shape.date_sep)?;
-    let (second, _) = number(&mut at, 2)?;
-    expect(&mut at, shape.date_sep)?;
-    let (third, third_length) = number(&mut at, 4)?;
+    let (first, first_length) = number(line, &mut at, 4)?;
+    expect(line, &mut at, shape.date_sep)?;
+    let (second, _) = number(line, &mut at, 2)?;
+    expect(line, &mut at, shape.date_sep)?;
+    let (third, third_length) = number(line, &mut at, 4)?;
     if year_at(first_length, third_length)? != shape.year {
         return None;
     }
     if shape.comma {
-        expect(&mut at, ',')?;
+        expect(line, &mut at, ',')?;
     }
-    expect(&mut at, ' ')?;
-    let (hour, hour_length) = number(&mut at, 2)?;
-    expect(&mut at, shape.time_sep)?;
-    let (minute, minute_length) = number(&mut at, 2)?;
-    let mut second_of_minute = 0;
-    if shape.seconds {
-        expect(&mut at, shape.time_sep)?;
-        second_of_minute = number(&mut at, 2)?.0;
-    }
-    if hour_length == 0 || minute_length != 2 {
+    expect(line, &mut at, ' ')?;
+    Some(([first, second, third], at))
+}
+
+/// Reads from a plain header the time at `at`, and tells where the rest begins.
+fn plain_time(line: &[u8], mut at: usize, shape: &Shape) -> Option<([u8; 3], Option<HalfDay>, usize)> {
+    let (hour, _) = number(line, &mut at, 2)?;
+    expect(line, &mut at, shape.time_sep)?;
+    let (minute, minute_length) = number(line, &mut at, 2)?;
+    if minute_length != 2 {
         return None;
+    }
+    let mut second = 0;
+    if shape.seconds {
+        expect(line, &mut at, shape.time_sep)?;
+        second = number(line, &mut at, 2)?.0;
     }
     let mut half = None;
     if shape.half_day == HalfDayAt::After {
@@ -208,12 +226,33 @@ pub fn parse_plain(line: &[u8], shape: &Shape) -> Option<(Fields, usize)> {
         at += 2;
     }
     let end: &[u8] = if shape.bracket { b"] " } else { b" - " };
-    if !line[at..].starts_with(end) {
+    let rest = at + end.len();
+    if line.get(at..rest) != Some(end) {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, reason = "fields of two digits")]
-    let time = [hour as u8, minute as u8, second_of_minute as u8];
-    Some((Fields { date: [first, second, third], time, half }, at + end.len()))
+    let time = [hour as u8, minute as u8, second as u8];
+    Some((time, half, rest))
+}
+
+/// Reads at most so many digits, and tells how many there were.
+fn number(line: &[u8], at: &mut usize, most: usize) -> Option<(u16, usize)> {
+    let mut value = 0u16;
+    let mut length = 0;
+    while length < most {
+        match line.get(*at + length) {
+            Some(byte @ b'0'..=b'9') => value = value * 10 + u16::from(byte - b'0'),
+            _ => break,
+        }
+        length += 1;
+    }
+    *at += length;
+    (length > 0).then_some((value, length))
+}
+
+/// Steps over a character that must stand there.
+fn expect(line: &[u8], at: &mut usize, wanted: char) -> Option<()> {
+    (line.get(*at).copied().map(char::from) == Some(wanted)).then(|| *at += 1)
 }
 
 /// Where the year stands, by the lengths of the outer fields.
@@ -523,12 +562,30 @@ mod tests {
         let mut went = 0;
         for (line, ..) in VARIANTS {
             let header = parse(line.as_bytes()).unwrap();
-            if let Some(found) = parse_plain(line.as_bytes(), &header.shape) {
+            if let Some(found) = Plain::default().parse(line.as_bytes(), &header.shape) {
                 assert_eq!(found, (header.fields, header.rest), "{line}");
                 went += 1;
             }
         }
         assert!(went >= 14, "only {went} go the short way");
+    }
+
+    #[test]
+    fn remembering_the_day_changes_nothing() {
+        let lines = [
+            "31/12/23, 21:41 - Ada",
+            "31/12/23, 1:05 - Ada",
+            "1/1/24, 0:00 - Ada",
+            "1/1/24, 10:00 - Ada",
+            "1/1/24, 100:00 - Ada",
+        ];
+        let shape = parse(lines[0].as_bytes()).unwrap().shape;
+        let mut plain = Plain::default();
+        for line in lines {
+            let alone = Plain::default().parse(line.as_bytes(), &shape);
+            assert_eq!(plain.parse(line.as_bytes(), &shape), alone, "{line}");
+            assert_eq!(alone, parse(line.as_bytes()).map(|h| (h.fields, h.rest)), "{line}");
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::model::finding::ChatCounts;
 use crate::read::addresses::{self, Found};
 use crate::read::lines::{Damage, Line};
 
-use super::header::{Shape, may_begin, parse, parse_plain};
+use super::header::{Plain, Shape, may_begin, parse};
 use super::membership::Membership;
 use super::people::{Registry, Split, Undo, split_author};
 use super::stamp::{Clock, Stamp};
@@ -57,6 +57,7 @@ pub struct Pass {
     segments: Vec<Segment>,
     segment: usize,
     whole_survey: bool,
+    plain: Plain,
     clock: Clock,
     /// What the lines turned out to be.
     pub counts: ChatCounts,
@@ -127,6 +128,7 @@ impl Pass {
             segments: survey.segments.clone(),
             segment: 0,
             whole_survey: survey.whole,
+            plain: Plain::default(),
             clock: Clock::new(today),
             counts: ChatCounts::default(),
             registry: Registry::default(),
@@ -184,6 +186,7 @@ impl Pass {
         }
         if self.segments.get(self.segment + 1).is_some_and(|next| next.from_line <= number) {
             self.segment += 1;
+            self.plain.reset();
         }
         let segment = self.segments[self.segment];
         if may_begin(line.bytes)
@@ -209,7 +212,7 @@ impl Pass {
 
     /// Reads the header of a line if it has the shape of its segment.
     fn header(&mut self, bytes: &[u8], segment: &Segment) -> Option<(super::header::Fields, usize)> {
-        if let Some(found) = parse_plain(bytes, &segment.shape) {
+        if let Some(found) = self.plain.parse(bytes, &segment.shape) {
             self.strange = None;
             return Some(found);
         }

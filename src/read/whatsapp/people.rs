@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::finding::Writer;
 use crate::model::foreign::is_mark;
-use crate::model::{Foreign, Moment, Month, Phone};
+use crate::model::{Foreign, Month, Phone};
 use foldhash::fast::RandomState;
 
 use super::stamp::Stamp;
@@ -94,23 +94,28 @@ pub struct Registry {
     by_bytes: HashMap<Box<[u8]>, usize, RandomState>,
     by_key: HashMap<String, usize, RandomState>,
     entries: Vec<Entry>,
-    /// The two writings that were met last: often one of them comes next.
-    recent: [usize; 2],
+    /// The writings that were met last: mostly one of them comes next.
+    recent: [usize; 4],
+    /// Whether any name has a colon in it, which makes splitting harder.
+    any_colon: bool,
 }
 
 impl Registry {
     /// The writer of that name, if the bytes were met before.
     pub fn find(&mut self, raw: &[u8]) -> Option<usize> {
-        for recent in self.recent {
-            if let Some((bytes, index)) = self.writings.get(recent)
-                && **bytes == *raw
-            {
-                return Some(*index);
-            }
-        }
         let writing = *self.by_bytes.get(raw)?;
-        self.recent = [writing, self.recent[0]];
+        self.recent = [writing, self.recent[0], self.recent[1], self.recent[2]];
         Some(self.writings[writing].1)
+    }
+
+    /// The writer who stands at the beginning of a line's rest, if it is one
+    /// of those who wrote last; and where the body begins.
+    fn find_recent(&self, rest: &[u8]) -> Option<(usize, usize)> {
+        self.recent.iter().find_map(|recent| {
+            let (name, index) = self.writings.get(*recent)?;
+            let body = name.len() + 2;
+            (rest.get(name.len()..body) == Some(b": ") && rest.starts_with(name)).then_some((*index, body))
+        })
     }
 
     /// The writer of that name; a new one if need be. The same name with and
@@ -138,6 +143,7 @@ impl Registry {
         });
         self.by_bytes.insert(raw.into(), self.writings.len());
         self.writings.push((raw.into(), index));
+        self.any_colon |= memchr::memmem::find(raw, b": ").is_some();
         index
     }
 
@@ -178,7 +184,7 @@ impl Registry {
             if entry.last.is_none_or(|last| stamp.seconds > last.seconds) {
                 entry.last = Some(stamp);
             }
-            let month = Month::of(stamp.at.date());
+            let month = stamp.month;
             undo.month = Some(month);
             match entry.months.iter_mut().rev().find(|(known, _)| *known == month) {
                 Some((_, count)) => *count += 1,
@@ -227,8 +233,8 @@ impl Registry {
                     push_name: entry.shown.push_name,
                     phone: entry.shown.phone,
                     messages: entry.messages,
-                    first: entry.first.map(|s| Moment::local(s.at)),
-                    last: entry.last.map(|s| Moment::local(s.at)),
+                    first: entry.first.map(Stamp::moment),
+                    last: entry.last.map(Stamp::moment),
                     months,
                     language,
                     formal,
@@ -263,11 +269,16 @@ impl Again {
     }
 }
 
-/// Splits what follows the stamp into an author and a body: at the first
-/// `: ` whose left side is a known author, else at the first one. `None` if
+/// Splits what follows the stamp into an author and a body: at the last of the
+/// first few `: ` whose left side is a known author, else at the first one. `None` if
 /// there is none, or if the left side cannot be an author: too long, or the
 /// beginning of a notice that quotes a title with a colon in it.
 pub fn split_author<'a>(rest: &'a [u8], registry: &mut Registry) -> Option<Split<'a>> {
+    if !registry.any_colon
+        && let Some((writer, body)) = registry.find_recent(rest)
+    {
+        return Some(Split { writer: Some(writer), author: &rest[..body - 2], body: &rest[body..] });
+    }
     let head = &rest[..rest.len().min(LONGEST_NAME * 4 + 8)];
     let mut splits = memchr::memchr_iter(b':', head).filter_map(|at| {
         let gap = match head.get(at + 1..)? {
@@ -283,10 +294,16 @@ pub fn split_author<'a>(rest: &'a [u8], registry: &mut Registry) -> Option<Split
         // A body can be empty: once-only media, say.
         None => (rest.strip_suffix(b":").filter(|_| rest.len() == head.len())?, &b""[..]),
     };
-    for (author, body) in std::iter::once(first).chain(splits.take(3)) {
+    // The longest known name wins; without colons in names the first is it.
+    let more = if registry.any_colon { 3 } else { 0 };
+    let mut known = None;
+    for (author, body) in std::iter::once(first).chain(splits.take(more)) {
         if let Some(writer) = registry.find(author) {
-            return Some(Split { writer: Some(writer), author, body });
+            known = Some(Split { writer: Some(writer), author, body });
         }
+    }
+    if known.is_some() {
+        return known;
     }
     can_be_author(first.0).then_some(Split { writer: None, author: first.0, body: first.1 })
 }

@@ -1,8 +1,11 @@
 //! From the numbers of a header to a date and time.
 
-use jiff::civil::{Date, DateTime};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::model::finding::DateOrder;
+use crate::model::{Moment, Month};
 
 use super::header::{Fields, YearAt};
 use super::order::hour_of_day;
@@ -20,16 +23,24 @@ pub struct Clock {
     remembered: Option<([u16; 3], DateOrder, Option<Day>)>,
 }
 
-/// A day, and its distance in days from 1970-01-01.
-type Day = (Date, i64);
+/// A day by its distance in days from 1970-01-01, and its month.
+type Day = (i64, Month);
 
-/// A time, and its distance in seconds from a fixed day: to compare.
+/// A time on a clock without a zone, as a number to compare; and its month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
-    /// The reading of the clock.
-    pub at: DateTime,
     /// Seconds since 1970-01-01 on the same clock.
     pub seconds: i64,
+    /// The month.
+    pub month: Month,
+}
+
+impl Stamp {
+    /// The reading of the clock.
+    pub fn moment(self) -> Moment {
+        let instant = Timestamp::from_second(self.seconds).unwrap_or_default();
+        Moment::local(instant.to_zoned_datetime(TimeZone::UTC).datetime())
+    }
 }
 
 impl Clock {
@@ -42,7 +53,7 @@ impl Clock {
     /// The time that the fields mean; `None` if no calendar has it, or if
     /// WhatsApp did not exist yet.
     pub fn read(&mut self, fields: &Fields, order: DateOrder, year: YearAt) -> Option<Stamp> {
-        let (date, day) = match self.remembered {
+        let (day, month) = match self.remembered {
             Some((key, of, date)) if key == fields.date && of == order => date?,
             _ => {
                 let date = self.date(fields.date, order, year);
@@ -55,10 +66,8 @@ impl Clock {
         if hour > 23 || minute > 59 || second > 59 {
             return None;
         }
-        #[expect(clippy::cast_possible_wrap, reason = "below 60")]
-        let at = date.at(hour as i8, minute as i8, second as i8, 0);
         let seconds = day * 86_400 + i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
-        Some(Stamp { at, seconds })
+        Some(Stamp { seconds, month })
     }
 
     fn date(&self, fields: [u16; 3], order: DateOrder, year_at: YearAt) -> Option<Day> {
@@ -79,7 +88,7 @@ impl Clock {
         }
         let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
         let days = date.duration_since(Date::new(1970, 1, 1).ok()?).as_secs() / 86_400;
-        Some((date, days))
+        Some((days, Month::of(date)))
     }
 }
 
@@ -91,7 +100,7 @@ mod tests {
     fn read(line: &str, order: DateOrder) -> Option<String> {
         let header = parse(line.as_bytes()).unwrap();
         let mut clock = Clock::new(Date::new(2026, 11, 23).unwrap());
-        clock.read(&header.fields, order, header.shape.year).map(|s| s.at.to_string())
+        clock.read(&header.fields, order, header.shape.year).map(|s| s.moment().to_string())
     }
 
     #[test]

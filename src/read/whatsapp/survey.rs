@@ -12,7 +12,7 @@ use std::io;
 use crate::model::finding::Dates;
 use crate::read::lines::Lines;
 
-use super::header::{Fields, Shape, parse, parse_plain};
+use super::header::{Fields, Plain, Shape, parse};
 use super::order::{Hints, Votes, date_in_file_name};
 
 /// So many headers in a row must agree on a new shape.
@@ -104,13 +104,14 @@ impl Stretch {
 pub fn survey(lines: &mut Lines<'_>, enough: Option<u64>, hints: Hints) -> io::Result<Survey> {
     let mut first_look: Vec<Sighting> = Vec::with_capacity(FIRST_LOOK);
     let mut state: Option<State> = None;
+    let mut plain = Plain::default();
     let (mut number, mut seen, mut after_crlf, mut whole) = (0, 0, None, true);
     while let Some(line) = lines.next()? {
         number += 1;
         seen += line.bytes.len() as u64;
         let plain = state
             .as_ref()
-            .and_then(|s| parse_plain(line.bytes, &s.current.shape).map(|found| (s.current.shape, found)));
+            .and_then(|s| plain.parse(line.bytes, &s.current.shape).map(|found| (s.current.shape, found)));
         let found = match plain {
             Some((shape, (fields, rest))) => Some((shape, fields, rest)),
             None => parse(line.bytes).map(|h| (h.shape, h.fields, h.rest)),
