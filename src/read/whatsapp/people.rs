@@ -113,8 +113,10 @@ impl Registry {
     fn find_recent(&self, rest: &[u8]) -> Option<(usize, usize)> {
         self.recent.iter().find_map(|recent| {
             let (name, index) = self.writings.get(*recent)?;
-            let body = name.len() + 2;
-            (rest.get(name.len()..body) == Some(b": ") && rest.starts_with(name)).then_some((*index, body))
+            let end = name.len();
+            // The colon is looked for before the name: it settles most misses.
+            let fits = rest.get(end) == Some(&b':') && rest.get(end + 1) == Some(&b' ');
+            (fits && rest.starts_with(name)).then_some((*index, end + 2))
         })
     }
 
