@@ -213,13 +213,14 @@ fn compare(one: &Language, two: &Language, faults: &mut Vec<String>) {
 
 /// Writes the sources and the keys as Rust.
 fn generate(languages: &[Language]) -> String {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let mut code =
         String::from("/// The language files, by language.\nconst SOURCES: &[(&str, &[&str])] = &[\n");
     for language in languages {
         let _ = writeln!(code, "    ({:?}, &[", language.id);
         for file in &language.files {
-            let _ = writeln!(code, "        include_str!({:?}),", root.join(file).to_string_lossy());
+            // Relative to the package, wherever that is moved to.
+            let file = format!("/{}", file.display());
+            let _ = writeln!(code, "        include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {file:?})),");
         }
         code.push_str("    ]),\n");
     }

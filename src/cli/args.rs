@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Command, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::words::{Words, key};
 
@@ -43,7 +43,7 @@ pub struct Common {
     pub no_input: bool,
     #[arg(long, global = true, value_name = "FR", env = "TRANSHUME_REGION", hide_env = true)]
     pub region: Option<String>,
-    #[arg(long, global = true, value_name = "NAME|NUMBER")]
+    #[arg(long, global = true, value_name = "NAME|NUMBER", env = "TRANSHUME_ME", hide_env = true)]
     pub me: Vec<String>,
     #[arg(long, global = true, value_name = "WHO", value_enum, env = "TRANSHUME_COUNT", hide_env = true)]
     pub count: Option<CountArgument>,
@@ -120,7 +120,7 @@ pub enum Do {
         name: String,
     },
     Invite {
-        #[arg(long, value_name = "N", default_value_t = 10)]
+        #[arg(long, value_name = "N", default_value_t = 10, value_parser = at_least_one)]
         batch: usize,
         #[arg(long, value_enum, value_name = "CHANNEL")]
         to: Option<ChannelArgument>,
@@ -135,6 +135,12 @@ pub enum Do {
         #[command(subcommand)]
         action: Option<RunsDo>,
     },
+}
+
+/// Reads a number of drafts.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    let number = text.parse::<usize>().ok().filter(|number| (1..=1000).contains(number));
+    number.ok_or_else(|| "1…1000".to_owned())
 }
 
 /// What can be done with contacts.
@@ -168,9 +174,17 @@ pub enum TopicArgument {
     Contacts,
 }
 
-/// The command line with its sentences in a language.
-pub fn command(words: &Words) -> Command {
-    let mut command = Arguments::command();
+/// The command line with its sentences in a language, and with colour as it
+/// was typed.
+pub fn command(words: &Words, colour: Option<&str>) -> Command {
+    let colour = match colour {
+        Some("always") => ColorChoice::Always,
+        Some("never") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    };
+    let template =
+        format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", words.say(key::HELP_USAGE));
+    let mut command = Arguments::command().color(colour).help_template(template);
     // What clap adds by itself has to exist before it can be worded.
     command.build();
     let command = worded(command, "help", words);
@@ -181,7 +195,12 @@ pub fn command(words: &Words) -> Command {
 fn worded(command: Command, prefix: &str, words: &Words) -> Command {
     let about = words.find(&format!("{prefix}-about")).unwrap_or_default();
     let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let options = words.say(key::HELP_OPTIONS);
+    let command = command.subcommand_help_heading(words.say(key::HELP_COMMANDS));
     let mut command = command.about(about).mut_args(|argument| {
+        let heading = if argument.is_positional() { words.say(key::HELP_ARGUMENTS) } else { options.clone() };
+        // What can be given stands in the sentence, in the right language.
+        let argument = argument.help_heading(heading).hide_possible_values(true).hide_default_value(true);
         let id = argument.get_id().as_str().replace('_', "-");
         let own = words.find(&format!("{prefix}-{id}")).or_else(|| words.find(&format!("help-{id}")));
         match own {
@@ -218,7 +237,7 @@ mod tests {
     #[test]
     fn everything_that_can_be_typed_is_explained_in_every_language() {
         for language in Language::ALL {
-            let command = command(&Words::new(language));
+            let command = command(&Words::new(language), None);
             command.clone().debug_assert();
             check(&command, "transhume", language);
         }

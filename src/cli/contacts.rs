@@ -5,8 +5,8 @@ use crate::model::Foreign;
 use crate::report::contact::ContactView;
 use crate::report::{escape, terminal};
 use crate::words::key;
-use crate::workspace::Store;
 use crate::workspace::store::Decision;
+use crate::workspace::{Store, lock};
 
 use super::context::Context;
 use super::exit::Exit;
@@ -64,7 +64,8 @@ pub fn show(context: &Context, name: &str) -> Result<Exit, Failure> {
 pub fn exclude(context: &Context, name: &str, undo: bool) -> Result<Exit, Failure> {
     let knowledge = Knowledge::load(context)?;
     let person = knowledge.find(name, context)?;
-    let mut store = Store::open(&context.folder)?;
+    let lock = lock::take(&context.folder)?;
+    let mut store = Store::open(&context.folder, &lock)?;
     let writing = store.begin()?;
     // Whoever is blocked on Signal is excluded until the user says otherwise.
     writing.decide(&person.contact.id, Decision::Exclude, !undo, context.now)?;

@@ -15,6 +15,7 @@ use crate::read::whatsapp::chat;
 use crate::report::scope::Count;
 use crate::words::{Language, Words, key};
 use crate::workspace::meter::Meter;
+use crate::workspace::settings::Typed;
 use crate::workspace::{Folder, Settings, clock};
 
 use super::args::{Common, CountArgument, DateOrderArgument, Lang};
@@ -46,6 +47,8 @@ pub struct Context {
     pub now: Moment,
     /// Counts bytes, and stops when asked to.
     pub meter: Meter,
+    /// What was typed and is to last.
+    typed: Typed,
 }
 
 /// The language to speak: as typed, else as the system says.
@@ -59,6 +62,11 @@ pub fn language(common: Option<&Common>) -> Language {
             Language::from_locale(&locale.unwrap_or_default())
         }
     }
+}
+
+/// The region that was typed, in capitals.
+fn code_typed(common: &Common) -> Option<String> {
+    common.region.as_ref().map(|code| code.trim().to_ascii_uppercase())
 }
 
 impl Context {
@@ -103,7 +111,16 @@ impl Context {
             settings,
             now: clock::now(),
             meter: Meter::new(stop),
+            typed: Typed { me: common.me.clone(), region: code_typed(common), count },
         })
+    }
+
+    /// Keeps what was typed and is to last, so that later commands agree.
+    ///
+    /// # Errors
+    /// The settings cannot be written.
+    pub fn remember(&self) -> Result<(), Failure> {
+        Ok(self.typed.remember(&self.folder)?)
     }
 
     /// What a chat's reader is told.

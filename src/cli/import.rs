@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::report::escape;
 use crate::words::key;
+use crate::workspace::lock;
 
 use super::context::Context;
 use super::exit::Exit;
@@ -15,7 +16,10 @@ use super::learn::{learn, say_problems};
 /// # Errors
 /// Those of [`learn`].
 pub fn run(context: &Context, inputs: &[PathBuf]) -> Result<Exit, Failure> {
-    let learnt = learn(context, "import", inputs)?;
+    context.folder.create()?;
+    let lock = lock::take(&context.folder)?;
+    let learnt = learn(context, "import", inputs, &lock)?;
+    context.remember()?;
     for source in &learnt.sources {
         if context.printer.json {
             context.printer.json(source)?;

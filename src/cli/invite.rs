@@ -19,6 +19,7 @@ use super::{drafts, outputs};
 pub fn run(context: &Context, to: Option<ChannelArgument>, batch: usize) -> Result<Exit, Failure> {
     let knowledge = Knowledge::load(context)?;
     let drafts = drafts::next(context, &knowledge, to, batch)?;
+    let _lock = outputs::prepare(context)?;
     let paths = outputs::invites(context, &drafts)?;
     if context.printer.json {
         for draft in &drafts {

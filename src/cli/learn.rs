@@ -11,6 +11,7 @@ use crate::report::import::ImportView;
 use crate::report::view::ProblemView;
 use crate::words::key;
 use crate::workspace::inputs::{Gathered, Item, gather, total_bytes};
+use crate::workspace::lock::Lock;
 use crate::workspace::store::{Decision, KeptSource};
 use crate::workspace::{Store, inputs};
 
@@ -43,13 +44,14 @@ pub fn read(context: &Context, inputs: &[PathBuf], hash: bool) -> Result<Gathere
     gather(inputs, context.folder.path(), &context.reading(), &context.meter, hash)
 }
 
-/// Learns what is in the inputs.
+/// Learns what is in the inputs. The lock is held by whoever calls, who may
+/// have files to write as well.
 ///
 /// # Errors
 /// No input was usable, the workspace is locked or damaged, the user asked to
 /// stop. The workspace is then as it was.
-pub fn learn(context: &Context, command: &str, inputs: &[PathBuf]) -> Result<Learnt, Failure> {
-    let mut store = Store::open(&context.folder)?;
+pub fn learn(context: &Context, command: &str, inputs: &[PathBuf], lock: &Lock) -> Result<Learnt, Failure> {
+    let mut store = Store::open(&context.folder, lock)?;
     let gathered = read(context, inputs, true)?;
     let mut problems = gathered.problems;
     let (usable, useless): (Vec<Item>, Vec<Item>) =
@@ -162,14 +164,16 @@ fn views(
                 own += u64::from(contact.entries.keys().next() == Some(&place));
                 let id = ledger_id(before, &contact.id, knowledge);
                 let which = match id.and_then(|id| before.get(&id)) {
-                    None => 0,
+                    // Of several sources that bring somebody new, the first one does.
+                    None if contact.entries.keys().next() == Some(&place) => 0,
+                    None => 1,
                     Some(print) if Some(print) != now.get(&contact.id) => 1,
                     Some(_) => 2,
                 };
                 counts[which] += 1;
             }
-            let mine = &knowledge.graph.own_entries;
-            own += u64::from(place.is_some() && mine.keys().next() == place.as_ref());
+            let mine = std::iter::once(&knowledge.graph.own_entries).chain(&knowledge.graph.nobodys);
+            own += mine.filter(|m| place.is_some() && m.keys().next() == place.as_ref()).count() as u64;
             let usable = kept.tally.read.saturating_sub(kept.tally.rejected);
             let kept_entries = own.min(usable);
             ImportView {

@@ -1,9 +1,11 @@
 //! `transhume migrate`: everything in one go, ending with the big number and
 //! the next command to type.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::report::terminal;
+use crate::model::{Foreign, Severity};
+use crate::report::{escape, terminal};
 use crate::words::{Value, key};
 
 use super::args::ChannelArgument;
@@ -12,7 +14,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::inspect::shown;
 use super::knowledge::Knowledge;
-use super::learn::{learn, say_problems};
+use super::learn::{Learnt, learn, say_problems};
 use super::{drafts, outputs};
 
 /// How many drafts a run makes: as many as a person sends in a sitting.
@@ -25,7 +27,9 @@ const BATCH: usize = 10;
 /// cannot be written.
 pub fn run(context: &Context, inputs: &[PathBuf], to: Option<ChannelArgument>) -> Result<Exit, Failure> {
     drafts::may_invite_to(context, to)?;
-    let learnt = learn(context, "migrate", inputs)?;
+    let lock = outputs::prepare(context)?;
+    let learnt = learn(context, "migrate", inputs, &lock)?;
+    context.remember()?;
     let knowledge = &learnt.knowledge;
     let report = knowledge.report(context);
     // Where nobody could find the user there is nothing to draft yet; the
@@ -59,13 +63,31 @@ pub fn run(context: &Context, inputs: &[PathBuf], to: Option<ChannelArgument>) -
     for path in &paths {
         text.push_str(&format!("  {}\n", shown(path)));
     }
-    text.push_str(&format!("\n{}\n", words.say(key::MIGRATE_MAY_DELETE)));
-    for input in inputs {
-        text.push_str(&format!("  {}\n", shown(input)));
+    let deletable = may_be_deleted(&learnt);
+    if !deletable.is_empty() {
+        text.push_str(&format!("\n{}\n", words.say(key::MIGRATE_MAY_DELETE)));
+        for path in deletable {
+            text.push_str(&format!("  {}\n", escape::terminal_uncut(&Foreign::new(path))));
+        }
     }
     text.push_str(&format!("\n{}\n", next_steps(context, knowledge, drafts.len())));
     context.printer.data(&text)?;
     Ok(learnt.exit)
+}
+
+/// The files that were read whole and without an error; an archive only if that
+/// holds for all that was read in it.
+fn may_be_deleted(learnt: &Learnt) -> Vec<String> {
+    let file = |path: &str| path.split("!/").next().unwrap_or(path).to_owned();
+    let severe = |p: &&crate::model::Problem| p.severity() == Severity::Error;
+    let own = learnt
+        .sources
+        .iter()
+        .flat_map(|s| s.problems.iter().filter(|p| p.severity == Severity::Error).map(|_| s.path.raw()));
+    let others = learnt.problems.iter().filter(severe).filter_map(|p| p.path.as_ref()).map(Foreign::raw);
+    let faulty: BTreeSet<String> = own.chain(others).map(file).collect();
+    let read: BTreeSet<String> = learnt.sources.iter().map(|s| file(s.path.raw())).collect();
+    read.difference(&faulty).cloned().collect()
 }
 
 /// The next commands to type, the most useful first.

@@ -22,6 +22,7 @@ pub mod runs;
 pub mod why;
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -29,7 +30,9 @@ use std::sync::atomic::AtomicBool;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use crate::words::Words;
+use crate::model::Foreign;
+use crate::report::escape;
+use crate::words::{Language, Words, key};
 
 use args::{Arguments, ContactsDo, Do, RunsDo};
 use context::Context;
@@ -41,17 +44,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let words = Words::new(context::language(None));
     let words = wanted_language(&arguments).map_or(words, Words::new);
-    let parsed = args::command(&words)
-        .try_get_matches_from(arguments)
+    let parsed = args::command(&words, wanted(&arguments, "--color"))
+        .try_get_matches_from(&arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     let parsed = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => {
-            let help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             // Nobody reads along any more: that is no error of ours.
             let _ = error.print();
-            return ExitCode::from(if help { Exit::Done } else { Exit::Usage }.code());
+            return ExitCode::from(Exit::Done.code());
         }
+        Err(error) => return wrong_call(&error, &arguments, &words),
     };
     let words = Words::new(context::language(Some(&parsed.common)));
     let printer = printer::Printer::new(&parsed.common);
@@ -98,18 +101,42 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
     }
 }
 
-/// The language that is typed, for the sentences that come before parsing.
-fn wanted_language(arguments: &[OsString]) -> Option<crate::words::Language> {
-    let mut rest = arguments.iter().filter_map(|a| a.to_str());
-    while let Some(argument) = rest.next() {
-        if let Some(id) = argument.strip_prefix("--lang=") {
-            return crate::words::Language::from_id(id);
-        }
-        if argument == "--lang" {
-            return rest.next().and_then(crate::words::Language::from_id);
+/// Says what is wrong with a call. What was typed can come from a file name,
+/// so it is escaped like everything else from outside.
+fn wrong_call(error: &clap::Error, arguments: &[OsString], words: &Words) -> ExitCode {
+    let text = error.render().to_string();
+    let shown = |line: &str| escape::terminal_uncut(&Foreign::new(line)).to_string();
+    if arguments.iter().any(|a| a == "--json") {
+        let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let failure = Failure::new(Exit::Usage, key::ERROR_USAGE).about(first);
+        if let Ok(line) = escape::to_json_line(&failure.json(words)) {
+            let _ = writeln!(std::io::stdout(), "{line}");
         }
     }
-    std::env::var("TRANSHUME_LANG").ok().and_then(|id| crate::words::Language::from_id(&id))
+    for line in text.lines() {
+        let _ = writeln!(std::io::stderr(), "{}", shown(line));
+    }
+    ExitCode::from(Exit::Usage.code())
+}
+
+/// The value of an option that counts before everything is parsed.
+fn wanted<'a>(arguments: &'a [OsString], option: &str) -> Option<&'a str> {
+    let mut rest = arguments.iter().filter_map(|a| a.to_str());
+    while let Some(argument) = rest.next() {
+        if argument == option {
+            return rest.next();
+        }
+        if let Some(value) = argument.strip_prefix(option).and_then(|tail| tail.strip_prefix('=')) {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// The language that is typed, for the sentences that come before parsing.
+fn wanted_language(arguments: &[OsString]) -> Option<Language> {
+    let set = || std::env::var("TRANSHUME_LANG").ok();
+    wanted(arguments, "--lang").map(str::to_owned).or_else(set).and_then(|id| Language::from_id(&id))
 }
 
 /// A flag that SIGINT and SIGTERM set; a second one ends the process at once.

@@ -7,11 +7,32 @@ use crate::invite::files::{self, NoFiles};
 use crate::report::escape::to_json_line;
 use crate::report::view::ProblemView;
 use crate::report::{Report, csv, html};
-use crate::workspace::output::{remove_old_drafts, write};
+use crate::workspace::lock::{self, Lock};
+use crate::workspace::output::{may_replace, remove_leftovers, remove_old_drafts, write};
 
 use super::context::Context;
 use super::failure::Failure;
 use super::knowledge::Knowledge;
+
+/// The files that are written under fixed names.
+const NAMES: [&str; 6] =
+    ["report.html", "report.json", "contacts.csv", "rejects.csv", "invites.html", "invites.csv"];
+
+/// Makes sure that the outputs can be written, before anything is learnt; and
+/// clears away what a killed run left half written. Keep the lock while writing.
+///
+/// # Errors
+/// The workspace is locked, or something that is not ours stands in the way.
+pub fn prepare(context: &Context) -> Result<Lock, Failure> {
+    context.folder.create()?;
+    let lock = lock::take(&context.folder)?;
+    for name in NAMES {
+        may_replace(&context.out.join(name))?;
+    }
+    remove_leftovers(&context.out);
+    remove_leftovers(&context.out.join("invites"));
+    Ok(lock)
+}
 
 /// Writes the report as a page.
 ///

@@ -17,6 +17,7 @@ pub fn run(context: &Context, html: bool, csv: bool) -> Result<Exit, Failure> {
     let knowledge = Knowledge::load(context)?;
     let report = knowledge.report(context);
     let mut paths = Vec::new();
+    let _lock = if html || csv { Some(outputs::prepare(context)?) } else { None };
     if html {
         paths.push(outputs::report_html(context, &knowledge, &report)?);
     }

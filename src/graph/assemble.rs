@@ -22,6 +22,8 @@ struct Person<'a> {
     traces: Vec<&'a Trace<'a>>,
     anchors: BTreeSet<String>,
     is_me: bool,
+    /// Whether any trace is somebody's: a company's card alone is nobody.
+    is_somebody: bool,
     in_whatsapp: bool,
     messages: u64,
     months: BTreeMap<crate::model::Month, u64>,
@@ -51,8 +53,9 @@ pub fn assemble(
     }
     let groups = read_chats(sources, chats, traces, joined, me, &mut people);
 
-    let kept: Vec<usize> = (0..people.len()).filter(|i| !people[*i].is_me).collect();
-    let anchors: Vec<BTreeSet<String>> = kept.iter().map(|i| people[*i].anchors.clone()).collect();
+    let kept: Vec<usize> =
+        (0..people.len()).filter(|i| !people[*i].is_me && people[*i].is_somebody).collect();
+    let anchors = own_anchors(&kept.iter().map(|i| &people[*i]).collect::<Vec<_>>());
     let ids = ledger.assign(&anchors, fresh);
     let has_whatsapp = !chats.is_empty();
 
@@ -97,6 +100,8 @@ pub fn assemble(
     for (source, count) in people.iter().filter(|p| p.is_me).flat_map(Person::entries) {
         *own_entries.entry(source).or_insert(0) += count;
     }
+    let nobody = people.iter().filter(|p| !p.is_me && !p.is_somebody);
+    let nobodys: Vec<BTreeMap<usize, u64>> = nobody.map(Person::entries).collect();
     let review: Vec<Review> = joined.review.iter().cloned().collect();
     Graph {
         contacts,
@@ -105,8 +110,45 @@ pub fn assemble(
         has_whatsapp,
         problems: Vec::new(),
         own_entries,
+        nobodys,
         own_signal: own_signal(sources),
     }
+}
+
+/// By what each person is known again. Where several share an anchor (a number
+/// that two cards hold), each has it together with their name, and if even
+/// that is the same, with the place where they stand.
+fn own_anchors(people: &[&Person<'_>]) -> Vec<BTreeSet<String>> {
+    let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
+    for anchor in people.iter().flat_map(|p| &p.anchors) {
+        *claims.entry(anchor).or_insert(0) += 1;
+    }
+    let named = |person: &Person<'_>, anchor: &str| {
+        let name = person.names().first().map(Foreign::key).unwrap_or_default();
+        format!("{anchor}\u{0}{name}")
+    };
+    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+    for person in people {
+        for anchor in person.anchors.iter().filter(|a| claims[a.as_str()] > 1) {
+            *by_name.entry(named(person, anchor)).or_insert(0) += 1;
+        }
+    }
+    let own = |person: &&Person<'_>| {
+        let sharpen = |anchor: &String| {
+            if claims[anchor.as_str()] == 1 {
+                return anchor.clone();
+            }
+            let with_name = named(person, anchor);
+            if by_name[&with_name] == 1 {
+                return with_name;
+            }
+            let place = person.traces.iter().map(|t| &t.locator).min();
+            let place = place.map(|l| format!("{}:{}", l.path.raw(), l.line.unwrap_or_default()));
+            format!("{with_name}\u{0}{}", place.unwrap_or_default())
+        };
+        person.anchors.iter().map(sharpen).collect()
+    };
+    people.iter().map(own).collect()
 }
 
 /// A group whose members are still people, not contacts.
@@ -227,6 +269,7 @@ impl<'a> Person<'a> {
     fn take(&mut self, trace: &'a Trace<'a>, chats: &[Kept<'_>]) {
         self.traces.push(trace);
         self.is_me |= trace.is_me;
+        self.is_somebody |= !trace.is_nobody;
         self.anchors.extend(trace.phones.iter().map(|p| format!("phone {}", p.as_str())));
         self.anchors.extend(trace.emails.iter().map(|e| format!("email {}", e.as_str())));
         self.anchors.extend(trace.accounts.iter().map(|a| format!("{} {}", a.kind(), a.as_str())));

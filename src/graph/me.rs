@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::finding::ChatKind;
+use crate::model::finding::{Chat, ChatKind, Writer};
 use crate::model::{Foreign, Phone};
 
+use super::Decisions;
 use super::chats::Kept;
 use super::name::shown_key;
-use super::{Decisions, Source};
 
 /// The user, as the sources show them.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +37,7 @@ impl Me {
 }
 
 /// Finds the user among the authors of the chats.
-pub fn find(chats: &[Kept<'_>], _sources: &[Source], decisions: &Decisions) -> Me {
+pub fn find(chats: &[Kept<'_>], decisions: &Decisions) -> Me {
     let mut me = Me::default();
     for given in &decisions.me {
         match Phone::parse(given.raw(), decisions.region) {
@@ -50,25 +50,47 @@ pub fn find(chats: &[Kept<'_>], _sources: &[Source], decisions: &Decisions) -> M
             }
         }
     }
+    // In each direct chat the one who is not named by the title is the exporter;
+    // most chats of a batch are the user's, another one may not be.
+    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
     for Kept { chat, .. } in chats.iter().filter(|k| k.chat.kind == ChatKind::Direct) {
-        let Some(title) = &chat.title else { continue };
-        let title_phone = Phone::parse(title.raw(), None).ok();
-        let is_partner = |p: &&crate::model::finding::Writer| {
-            p.name.key() == title.key() || (p.phone.is_some() && p.phone == title_phone)
-        };
-        let others: Vec<_> = chat.people.iter().filter(|p| !is_partner(p)).collect();
-        if let [other] = others.as_slice()
-            && chat.people.len() == 2
-            && !other.push_name
-        {
-            me.names.insert(other.name.key());
-            me.phones.extend(other.phone.clone());
+        if let Some(exporter) = exporter(chat) {
+            *votes.entry(exporter.name.key()).or_insert(0) += 1;
         }
+    }
+    let mut ranked: Vec<(String, usize)> = votes.into_iter().collect();
+    ranked.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    for (name, _) in ranked {
+        // Nobody writes to themself: who met the user in a chat is another.
+        let writes_with_me = chats.iter().any(|k| {
+            let writes = |name: &str| k.chat.people.iter().any(|p| !p.push_name && p.name.key() == name);
+            writes(&name) && me.names.iter().any(|own| *own != name && writes(own))
+        });
+        if !writes_with_me {
+            me.names.insert(name);
+        }
+    }
+    for Kept { chat, .. } in chats {
+        let own = chat.people.iter().filter(|p| !p.push_name && me.names.contains(&p.name.key()));
+        me.phones.extend(own.filter_map(|p| p.phone.clone()));
     }
     if me.names.is_empty() {
         me.names.extend(common_author(chats));
     }
     me
+}
+
+/// The author of a direct chat whom its title does not name.
+fn exporter(chat: &Chat) -> Option<&Writer> {
+    let title = chat.title.as_ref()?;
+    let title_phone = Phone::parse(title.raw(), None).ok();
+    let is_partner =
+        |p: &&Writer| p.name.key() == title.key() || (p.phone.is_some() && p.phone == title_phone);
+    let others: Vec<&Writer> = chat.people.iter().filter(|p| !is_partner(p)).collect();
+    match others.as_slice() {
+        [other] if chat.people.len() == 2 && !other.push_name => Some(other),
+        _ => None,
+    }
 }
 
 /// The one author whom all chats with at least two authors have in common,

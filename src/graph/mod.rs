@@ -59,6 +59,9 @@ pub struct Graph {
     pub problems: Vec<Problem>,
     /// How many entries of each source are the user's own.
     pub own_entries: BTreeMap<usize, u64>,
+    /// For each company, short code and service number, how many entries of
+    /// each source it is made of: they are kept, but are nobody's contact.
+    pub nobodys: Vec<BTreeMap<usize, u64>>,
     /// How the user can be found on Signal, by the newest of their exports.
     pub own_signal: Option<crate::model::finding::SignalAccount>,
 }
@@ -72,7 +75,7 @@ pub fn derive(
     fresh: &mut dyn FnMut() -> ContactId,
 ) -> Graph {
     let chats = chats::choose(sources);
-    let me = me::find(&chats.kept, sources, decisions);
+    let me = me::find(&chats.kept, decisions);
     let traces = trace::gather(sources, &chats.kept, &me, decisions.region);
     let joined = join::join(&traces);
     let mut graph = assemble::assemble(sources, &chats.kept, &traces, &joined, &me, decisions, ledger, fresh);

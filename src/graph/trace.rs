@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::finding::{Book, Card, Chat, ChatKind, SignalExport, SignalPerson};
 use crate::model::identity::{Address, Email};
-use crate::model::phone::{NotPhone, RegionCode};
+use crate::model::phone::{Line, NotPhone, RegionCode};
 use crate::model::suspicion::hidden_marks;
 use crate::model::{Code, Finding, Foreign, Locator, Phone, Problem};
 
@@ -39,6 +39,8 @@ pub struct Trace<'a> {
     pub accounts: BTreeSet<Address>,
     /// Whether it is the user.
     pub is_me: bool,
+    /// Whether it is nobody: a company, a short code, a service number.
+    pub is_nobody: bool,
 }
 
 /// The kinds of traces.
@@ -124,6 +126,7 @@ impl<'a> Traces<'a> {
                     Err(NotPhone::Unusable) => {}
                 }
             }
+            let is_nobody = card.company || is_service(card, &phones, &unplaced);
             let named_me = card.name.as_ref().is_some_and(|n| me.given_names.contains(&n.key()));
             let is_me = named_me || phones.iter().any(|p| me.phones.contains(p));
             self.all.push(Trace {
@@ -142,6 +145,7 @@ impl<'a> Traces<'a> {
                     .cloned()
                     .collect(),
                 is_me,
+                is_nobody,
             });
         }
     }
@@ -164,6 +168,7 @@ impl<'a> Traces<'a> {
                 emails: BTreeSet::new(),
                 accounts: accounts.into_iter().flatten().collect(),
                 is_me: person.phone.as_ref().is_some_and(|p| me.phones.contains(p)),
+                is_nobody: false,
             });
         }
     }
@@ -224,6 +229,7 @@ impl<'a> Traces<'a> {
                 emails: BTreeSet::new(),
                 accounts: BTreeSet::new(),
                 is_me,
+                is_nobody: false,
             });
         }
     }
@@ -255,6 +261,7 @@ impl<'a> Traces<'a> {
                 emails: BTreeSet::new(),
                 accounts: BTreeSet::new(),
                 is_me: me.is(name, push_name, phone),
+                is_nobody: false,
             });
         }
         index
@@ -281,6 +288,15 @@ pub fn doubts(traces: &Traces<'_>) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Whether a card holds nothing but numbers that are nobody's own.
+fn is_service(card: &Card, phones: &BTreeSet<Phone>, unplaced: &[Foreign]) -> bool {
+    !card.phones.is_empty()
+        && unplaced.is_empty()
+        && card.emails.is_empty()
+        && card.addresses.is_empty()
+        && phones.iter().all(|phone| phone.line() == Line::Service)
 }
 
 enum Partner<'a> {

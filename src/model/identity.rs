@@ -8,6 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::channel::Channel;
+use super::foreign::is_mark;
 use super::phone::Phone;
 
 /// Declares an address type: a checked string whose `Debug` gives nothing away.
@@ -69,7 +70,7 @@ impl Email {
             && text.len() <= 254
             && is_domain(domain)
             && domain.contains('.')
-            && local.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>,;:\"()[]\\@".contains(c));
+            && local.chars().all(|c| is_plain(c) && !"<>,;:\"()[]\\@".contains(c));
         good.then(|| Email(text.to_lowercase()))
     }
 }
@@ -122,7 +123,7 @@ impl Jid {
         let good = !local.is_empty()
             && text.len() <= 1023
             && is_domain(domain)
-            && local.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"\"&'/:<>@".contains(c));
+            && local.chars().all(|c| is_plain(c) && !"\"&'/:<>@".contains(c));
         good.then(|| Jid(format!("{}@{}", local.to_lowercase(), domain.to_ascii_lowercase())))
     }
 }
@@ -220,6 +221,12 @@ fn uuid(bytes: &[u8]) -> Option<String> {
         text.push_str(&format!("{byte:02x}"));
     }
     Some(text)
+}
+
+/// Whether a character is seen and takes its place: no space, no control, no
+/// mark that turns or hides text.
+fn is_plain(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control() && !is_mark(c)
 }
 
 /// A host name: labels of letters (of any script), digits and hyphens.

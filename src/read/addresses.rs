@@ -57,12 +57,23 @@ pub fn find(text: &str) -> Vec<Found> {
     let text: String = text.chars().filter(|c| !is_mark(*c)).collect();
     let lower = text.to_lowercase().replace('’', "'");
     let about_signal = lower.contains("signal");
-    let about_xmpp = lower.contains("xmpp") || lower.contains("jabber");
     let mut found: Vec<Found> = Vec::new();
+    // How many words ago XMPP was spoken of: an address like `a@b` is usually
+    // e-mail, unless it comes right behind.
+    let mut since_xmpp = usize::MAX;
     for word in text.split(|c: char| {
         c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '(' | ')' | ',' | ';')
     }) {
-        let Some(address) = address_in(word, about_signal, about_xmpp) else { continue };
+        let small = word.to_lowercase();
+        since_xmpp = match small.as_str() {
+            _ if small.contains("xmpp") || small.contains("jabber") => 0,
+            _ if small.contains("mail") || word.contains('@') && since_xmpp > NEAR => usize::MAX,
+            _ => since_xmpp.saturating_add(1),
+        };
+        let Some(address) = address_in(word, about_signal, since_xmpp <= NEAR) else { continue };
+        if matches!(address, Address::Jid(_)) {
+            since_xmpp = usize::MAX;
+        }
         if found.iter().any(|f| f.address == address) {
             continue;
         }
@@ -132,6 +143,9 @@ fn percent_decoded(text: &str) -> String {
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
+
+/// Behind the word for a network an address comes within so many words.
+const NEAR: usize = 4;
 
 /// Words that make the following noun the writer's own.
 const MY: &[&str] =
@@ -304,6 +318,7 @@ mod tests {
     #[test]
     fn what_is_no_address() {
         for text in [
+            "what is jabber? just mail me at mum@example.com",
             "ada@example.org",
             "@447700900123 tu viens ?",
             "@Ada: merci",

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::check::Checked;
 use crate::graph::Ledger;
 use crate::model::run::{Counts, Run, Snapshot};
-use crate::model::{Channel, Foreign};
+use crate::model::{Channel, Foreign, State};
 
 use super::scope::Count;
 use super::view::RunId;
@@ -71,7 +71,10 @@ pub fn compare(people: &[Checked], count: Count, before: &Run, ledger: &Ledger) 
         let now = Channel::ALL.into_iter().find(|channel| person.is_on(*channel));
         match (channels_then.and_then(|c| c.first().copied()), now) {
             (None, Some(channel)) => changes.gained.push(describe(Some(channel))),
-            (Some(channel), None) => changes.lost.push(describe(Some(channel))),
+            // What merely grew old is not lost: they may well still be there.
+            (Some(channel), None) if person.verdicts.get(channel).state != State::Likely => {
+                changes.lost.push(describe(Some(channel)));
+            }
             _ => {}
         }
     }

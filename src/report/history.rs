@@ -26,7 +26,10 @@ pub fn by_month(people: &[Checked], count: Count, now: Moment) -> Vec<Point> {
         .map(|p| p.evidence.iter().filter(|e| speaks_for(p, e)).filter_map(|e| e.at).map(Moment::month).min())
         .collect();
     let last = now.month();
-    let Some(mut month) = first_seen.iter().flatten().min().copied() else { return Vec::new() };
+    if first_seen.is_empty() {
+        return Vec::new();
+    }
+    let mut month = first_seen.iter().flatten().min().copied().unwrap_or(last);
     let mut points = Vec::new();
     while month <= last {
         let seen = |first: &&Option<Month>| first.unwrap_or(last) <= month;

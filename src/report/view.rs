@@ -271,7 +271,7 @@ fn is_in_use(person: &Checked, now: Moment) -> bool {
         .contact
         .used
         .iter()
-        .any(|(channel, at)| person.is_on(*channel) && (0..=IN_USE_DAYS).contains(&at.days_until(now)))
+        .any(|(channel, at)| person.is_on(*channel) && at.days_until(now) <= IN_USE_DAYS)
 }
 
 /// Messages exchanged in the last twelve months: direct chats both ways, and
@@ -312,6 +312,8 @@ fn groups(material: &Material<'_>) -> Vec<GroupView> {
 fn inputs(material: &Material<'_>) -> Inputs {
     let (read, rejected) = material.entries;
     let people = material.people.iter().filter(|p| !p.contact.entries.is_empty()).count() as u64;
-    let kept = (people + u64::from(!material.graph.own_entries.is_empty())).min(read - rejected);
+    let own = u64::from(!material.graph.own_entries.is_empty());
+    let nobodys = material.graph.nobodys.len() as u64;
+    let kept = (people + own + nobodys).min(read - rejected);
     Inputs { read, kept, merged: read - rejected - kept, rejected }
 }

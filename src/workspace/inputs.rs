@@ -167,7 +167,7 @@ impl Gathering<'_> {
         match looks {
             Looks::Zip => self.archive(path, named),
             // A walk takes only what is unmistakable.
-            Looks::Like(Kind::WhatsappChat) if !named && chat::may_be_a_log(&head, &file_name(path)) => {
+            Looks::Like(Kind::WhatsappChat) if !named && chat::may_be_a_log(&head, &shown(path)) => {
                 self.out.ignored += 1;
                 Ok(())
             }
@@ -332,8 +332,15 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
+/// The name that a chat is called after: of the file, or of the folder into
+/// which an iPhone's archive was unpacked, whose text is always `_chat.txt`.
 fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let own = name(path).unwrap_or_default();
+    match path.parent().and_then(name) {
+        Some(folder) if own == "_chat.txt" => format!("{folder}.zip"),
+        _ => own,
+    }
 }
 
 /// A plain file.

@@ -67,7 +67,17 @@ impl WorkspaceError {
 
 impl From<rusqlite::Error> for WorkspaceError {
     fn from(error: rusqlite::Error) -> Self {
-        WorkspaceError::Damaged(error.to_string())
+        use rusqlite::ErrorCode::{CannotOpen, DiskFull, PermissionDenied, ReadOnly, SystemIoFailure};
+        match error.sqlite_error_code() {
+            // The system's doing, not the file's.
+            Some(CannotOpen | DiskFull | PermissionDenied | ReadOnly | SystemIoFailure) => {
+                WorkspaceError::Io {
+                    path: PathBuf::from("transhume.db"),
+                    error: io::Error::other(error.to_string()),
+                }
+            }
+            _ => WorkspaceError::Damaged(error.to_string()),
+        }
     }
 }
 

@@ -12,6 +12,9 @@ use crate::read::recognise::{HEAD, Looks, recognise};
 use super::WorkspaceError;
 use super::folder::create_private;
 
+/// What the names of files begin with that are not whole yet.
+const TEMPORARY: &str = ".transhume-";
+
 /// What can keep an output from being written.
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {
@@ -39,7 +42,7 @@ pub fn write(
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     create_private(folder)?;
     let fail = || WorkspaceError::io(path);
-    let mut file = NamedTempFile::with_prefix_in(".transhume-", folder).map_err(fail())?;
+    let mut file = NamedTempFile::with_prefix_in(TEMPORARY, folder).map_err(fail())?;
     {
         let mut buffered = io::BufWriter::new(file.as_file_mut());
         content(&mut buffered).map_err(fail())?;
@@ -54,7 +57,11 @@ pub fn write(
     Ok(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
 }
 
-fn may_replace(path: &Path) -> Result<(), OutputError> {
+/// Whether a file may be written there: nothing is, or something of ours.
+///
+/// # Errors
+/// See [`OutputError`].
+pub fn may_replace(path: &Path) -> Result<(), OutputError> {
     let Ok(there) = fs::symlink_metadata(path) else { return Ok(()) };
     if there.is_symlink() {
         return Err(OutputError::IsLink(path.to_owned()));
@@ -72,6 +79,18 @@ fn is_our_content(path: &Path) -> bool {
 /// text, which can carry no mark.
 pub fn is_our_name(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(".transhume.txt"))
+}
+
+/// Removes what a killed process left half written in a folder. Only for who
+/// holds the workspace's lock.
+pub fn remove_leftovers(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let ours = entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes());
+        if ours && entry.file_type().is_ok_and(|t| t.is_file()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Removes the drafts of an earlier run from a folder, and nothing else.

@@ -14,21 +14,30 @@ const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
 #[expect(clippy::cast_possible_wrap, reason = "a handful of migrations")]
 pub const NEWEST: i64 = MIGRATIONS.len() as i64;
 
-/// Brings the tables up to date.
+/// Tells which schema a file has; 0 for an empty one. Nothing is written.
 ///
 /// # Errors
 /// [`WorkspaceError::Newer`] for a file of a newer program,
 /// [`WorkspaceError::Damaged`] for a file that is none of ours.
-pub fn migrate(connection: &mut Connection) -> Result<(), WorkspaceError> {
+pub fn check(connection: &Connection) -> Result<i64, WorkspaceError> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if found > NEWEST {
-        return Err(WorkspaceError::Newer { found, known: NEWEST });
-    }
     let application: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if application != APPLICATION && (tables > 0 || found > 0) {
         return Err(WorkspaceError::Damaged("not a transhume database".to_owned()));
     }
+    if found > NEWEST {
+        return Err(WorkspaceError::Newer { found, known: NEWEST });
+    }
+    Ok(found)
+}
+
+/// Brings the tables up to date.
+///
+/// # Errors
+/// Those of [`check`].
+pub fn migrate(connection: &mut Connection) -> Result<(), WorkspaceError> {
+    let found = check(connection)?;
     if found == NEWEST {
         return Ok(());
     }

@@ -1,7 +1,7 @@
 //! Settings that last: `transhume.toml` in the workspace.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 
 use serde::Deserialize;
 
@@ -59,5 +59,79 @@ impl Settings {
             return Err(WorkspaceError::Settings(format!("region = {region:?}")));
         }
         Ok(settings)
+    }
+}
+
+/// Settings that were typed and are to last.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// The user's own names and numbers.
+    pub me: Vec<String>,
+    /// The region of numbers without a country code.
+    pub region: Option<String>,
+    /// Whom the big number counts.
+    pub count: Option<Count>,
+}
+
+impl Typed {
+    /// Writes what was typed into `transhume.toml`; everything else in it, with
+    /// its comments, stays as it is.
+    ///
+    /// # Errors
+    /// The file could not be written.
+    pub fn remember(&self, folder: &Folder) -> Result<(), WorkspaceError> {
+        let quoted = |text: &str| toml::Value::from(text).to_string();
+        let mut lines: Vec<(&str, String)> = Vec::new();
+        if !self.me.is_empty() {
+            let names: Vec<String> = self.me.iter().map(|name| quoted(name)).collect();
+            lines.push(("me", format!("[{}]", names.join(", "))));
+        }
+        lines.extend(self.region.as_ref().map(|region| ("region", quoted(region))));
+        lines.extend(self.count.map(|count| ("count", quoted(count.id()))));
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let path = folder.settings();
+        let before = fs::read_to_string(&path).unwrap_or_default();
+        let after = lines.iter().fold(before.clone(), |text, (key, value)| with_line(&text, key, value));
+        if after == before || toml::from_str::<Settings>(&after).is_err() {
+            return Ok(());
+        }
+        let fail = || WorkspaceError::io(&path);
+        let mut file = tempfile::NamedTempFile::new_in(folder.path()).map_err(fail())?;
+        file.write_all(after.as_bytes()).map_err(fail())?;
+        file.as_file().sync_all().map_err(fail())?;
+        file.persist(&path).map_err(|error| fail()(error.error))?;
+        Ok(())
+    }
+}
+
+/// A text of settings with one of them set, above the first table.
+fn with_line(text: &str, key: &str, value: &str) -> String {
+    let line = format!("{key} = {value}");
+    let mut lines: Vec<&str> = text.lines().collect();
+    let top = lines.iter().position(|l| l.trim_start().starts_with('[')).unwrap_or(lines.len());
+    let is_it = |l: &&str| l.split_once('=').is_some_and(|(name, _)| name.trim() == key);
+    match lines[..top].iter().position(is_it) {
+        Some(at) => lines[at] = &line,
+        None => lines.insert(0, &line),
+    }
+    format!("{}\n", lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_lasts_and_the_rest_stays() {
+        let text = "# mine\nregion = \"GB\" # home\n\n[reach]\nmatrix = \"@ada:example.org\"\n";
+        let text = with_line(&with_line(text, "region", "\"FR\""), "me", "[\"Ada\"]");
+        assert_eq!(
+            text,
+            "me = [\"Ada\"]\n# mine\nregion = \"FR\"\n\n[reach]\nmatrix = \"@ada:example.org\"\n"
+        );
+        let settings: Settings = toml::from_str(&text).unwrap();
+        assert_eq!((settings.region.as_deref(), settings.me), (Some("FR"), vec!["Ada".to_owned()]));
     }
 }

@@ -46,17 +46,15 @@ impl Decision {
 /// An open database.
 pub struct Store {
     connection: Connection,
-    _lock: Option<Lock>,
 }
 
 impl Store {
-    /// Opens the database to write, alone; makes it if need be.
+    /// Opens the database to write; makes it if need be. Whoever calls holds the
+    /// workspace's lock.
     ///
     /// # Errors
-    /// [`WorkspaceError::Locked`] if another process writes, and the others.
-    pub fn open(folder: &Folder) -> Result<Store, WorkspaceError> {
-        folder.create()?;
-        let lock = lock::take(folder)?;
+    /// The file is of a newer program or none of ours, or the system refuses.
+    pub fn open(folder: &Folder, _lock: &Lock) -> Result<Store, WorkspaceError> {
         let path = folder.database();
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
@@ -68,32 +66,31 @@ impl Store {
         }
         options.open(&path).map_err(WorkspaceError::io(&path))?;
         let mut connection = Connection::open(&path)?;
+        // Whose file it is comes before anything that could change it.
+        schema::check(&connection)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "secure_delete", true)?;
         schema::migrate(&mut connection)?;
-        Ok(Store { connection, _lock: Some(lock) })
+        Ok(Store { connection })
     }
 
     /// Opens the database to look at it; none if there is none yet.
     ///
     /// # Errors
-    /// Those of [`Store::open`], but for the lock.
+    /// Those of [`Store::open`].
     pub fn open_to_read(folder: &Folder) -> Result<Option<Store>, WorkspaceError> {
         let path = folder.database();
         if !path.exists() {
             return Ok(None);
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&path, flags)?;
-        let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        match found {
+        let connection = open_quietly(&path)?;
+        match schema::check(&connection)? {
             0 => Ok(None),
-            schema::NEWEST => Ok(Some(Store { connection, _lock: None })),
-            _ if found > schema::NEWEST => Err(WorkspaceError::Newer { found, known: schema::NEWEST }),
+            schema::NEWEST => Ok(Some(Store { connection })),
             // An older one is brought up to date first.
-            _ => Store::open(folder).map(Some),
+            _ => Store::open(folder, &lock::take(folder)?).map(Some),
         }
     }
 
@@ -261,6 +258,21 @@ impl Writing<'_> {
     pub fn commit(self) -> Result<(), WorkspaceError> {
         Ok(self.0.commit()?)
     }
+}
+
+/// Opens a database of which nothing shall change. SQLite may have to finish
+/// what a killed process left behind, and only a writer can; where the system
+/// lets nobody write, reading must do.
+fn open_quietly(path: &std::path::Path) -> Result<Connection, rusqlite::Error> {
+    let flags = |mode| mode | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let open = |mode| {
+        let connection = Connection::open_with_flags(path, flags(mode))?;
+        connection.pragma_update(None, "query_only", true)?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
+        Ok(connection)
+    };
+    open(OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .or_else(|_: rusqlite::Error| open(OpenFlags::SQLITE_OPEN_READ_ONLY))
 }
 
 fn sources(connection: &Connection) -> Result<Vec<KeptSource>, WorkspaceError> {

@@ -49,7 +49,7 @@ pub fn is_chat(head: &[u8]) -> bool {
 /// Whether it may just as well be the log of some program: those have dates
 /// like `2023-12-31 21:41:05`, and nothing that only WhatsApp says.
 pub fn may_be_a_log(head: &[u8], name: &str) -> bool {
-    if chat_title(name).is_some() || name == "_chat.txt" {
+    if chat_title(name).is_some() || name.ends_with("_chat.txt") {
         return false;
     }
     let (mut headers, mut like_a_log, mut ours) = (0, 0, false);
@@ -173,7 +173,7 @@ fn report(
     if pass.damage.truncated {
         problems.push(Problem::new(Code::TruncatedCharacter).at(pass.counts.lines));
     }
-    let guessed = |d: DecidedBy| matches!(d, DecidedBy::Default | DecidedBy::Option);
+    let guessed = |d: DecidedBy| d == DecidedBy::Default;
     if let Some(segment) = survey.segments.iter().find(|s| guessed(s.dates.decided_by)) {
         problems.push(Problem::new(Code::DateOrderAmbiguous).at(segment.from_line));
     }

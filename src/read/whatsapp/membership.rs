@@ -118,6 +118,8 @@ impl Membership {
     }
 
     fn change_number(&mut self, who: Option<&str>, from: Option<&str>, to: Option<&str>) {
+        // Whoever changes their number is there, under the new one.
+        self.note(to.or(who), MemberState::In);
         let number = |text: Option<&str>| text.and_then(|t| Phone::parse(t, None).ok());
         let change =
             NumberChange { name: who.map(|who| Shown::read(who).name), from: number(from), to: number(to) };

@@ -92,7 +92,9 @@ pub struct Pass {
     strange: Option<(Shape, u64)>,
     /// The time of the newest believed header.
     last: Option<i64>,
-    /// Believed headers since time last jumped forward.
+    /// The time before it last jumped forward.
+    before_jump: Option<i64>,
+    /// Believed headers since then.
     ahead: Vec<Believed>,
     /// Headers that jumped back and are held.
     held: Vec<Held>,
@@ -149,6 +151,7 @@ impl Pass {
             previous_crlf: true,
             strange: None,
             last: None,
+            before_jump: None,
             ahead: Vec::new(),
             held: Vec::new(),
             writing: None,
@@ -239,7 +242,11 @@ impl Pass {
         let settled = self.counts.headers > 1;
         if settled && self.last.is_some_and(|last| stamp.seconds < last - TOLERANCE) {
             self.held.push(Held { rest: rest.to_vec(), stamp, line, marked, hot });
-            let outnumbered = !self.ahead.is_empty() && self.held.len() > self.ahead.len();
+            // Only lines that go on where time was before the jump can show that
+            // the jump was the paste.
+            let go_on = |held: &Held| self.before_jump.is_some_and(|b| held.stamp.seconds >= b - TOLERANCE);
+            let outnumbered =
+                !self.ahead.is_empty() && self.held.len() > self.ahead.len() && self.held.iter().all(go_on);
             if outnumbered {
                 self.take_back_ahead();
             }
@@ -353,6 +360,9 @@ impl Pass {
         let jumped = self.last.is_some_and(|last| seconds > last + TOLERANCE);
         if jumped || self.ahead.len() > LONGEST_PASTE {
             self.ahead.clear();
+        }
+        if jumped {
+            self.before_jump = self.last;
         }
         if jumped || !self.ahead.is_empty() {
             self.ahead.push(Believed { seconds, message });

@@ -131,7 +131,7 @@ fn the_page_tells_what_the_terminal_tells() {
         "Signal reachable",
         "Matrix likely",
         "Not counted: 1 person who stands only in an address book.",
-        "Left out as you asked: 1 person.",
+        "Left out, because you excluded or blocked them: 1 person.",
         "contacts.csv:1234",
         "12 entries read",
         "Nothing has left this computer.",

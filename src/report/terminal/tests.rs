@@ -49,7 +49,7 @@ fn the_summary_in_english() {
 
     Not counted: 1 person who stands only in an address book.
     Not counted: 1 person seen only in groups and never saved.
-    Left out as you asked: 1 person.
+    Left out, because you excluded or blocked them: 1 person.
     12 entries read: 0 kept, 11 merged, 1 rejected.
     Problems: 1 error, 1 note.
     Nothing has left this computer.
@@ -85,7 +85,7 @@ fn the_summary_in_french() {
 
     Non comptée : 1 personne qui n’est que dans un carnet d’adresses.
     Non comptée : 1 personne vue seulement dans des groupes et jamais enregistrée.
-    Laissée de côté à votre demande : 1 personne.
+    Laissée de côté, car exclue ou bloquée par vous : 1 personne.
     12 entrées lues : gardées 0, fusionnées 11, rejetées 1.
     Problèmes : 1 erreur, 1 remarque.
     Rien n’a quitté cet ordinateur.

@@ -15,6 +15,8 @@ exit-interrupted = interrupted; the same command goes on
 
 ## Failures. $it is what the sentence quotes.
 
+error-usage = The call was wrong: { $it }
+    .hint = “transhume --help” lists what can be typed.
 error-locked = The workspace is in use by another process ({ $it }).
     .hint = Wait until it is done. If it was killed, the lock is gone with it.
 error-newer = The workspace was written by a newer transhume (schema { $it }).
@@ -91,11 +93,11 @@ inspect-chat = { $kind ->
     [group] Group chat
     [direct] Direct chat
    *[unknown] Chat
-} “{ $title }” ({ $platform }): { $messages } messages and { $notices } notices, { $media } media
-inspect-lines = { $lines } lines = { $headers } headers + { $continuations } continuations + { $blank } blank + { $skipped } skipped
+} “{ $title }” ({ $platform }). Messages: { $messages } (media: { $media }); notices: { $notices }
+inspect-lines = Lines: { $lines } (first lines { $headers }, continued { $continuations }, blank { $blank }, skipped { $skipped })
 inspect-dates = Dates: { $order }, decided by { $decided }
-inspect-book = { $cards } entries read, { $rejected } rejected
-inspect-writer = { $name }: { $messages } messages, { $first } to { $last }
+inspect-book = Entries read: { $cards }, rejected: { $rejected }
+inspect-writer = { $name }: { $messages } ({ $first } to { $last })
 inspect-more = { $count ->
     [one] and one more
    *[other] and { $count } more
@@ -105,6 +107,10 @@ inspect-no-title = (no title)
 ## --help
 
 help-about = Moves your people out of WhatsApp: who can be reached elsewhere, whom to invite next, how free you are. Works offline.
+help-usage = Usage
+help-commands = Commands
+help-options = Options
+help-arguments = Arguments
 help-examples = Examples:
     transhume migrate ~/Downloads
     transhume guide signal
@@ -113,20 +119,20 @@ help-out = Where files are written (default: out in a named workspace, else ./tr
 help-json = Print JSON instead of text
 help-quiet = Print only what was asked for
 help-verbose = Print more
-help-lang = Language
+help-lang = Language: en, fr
 help-color = Use colour: auto, always, never
 help-no-input = Never ask anything
 help-region = Country of numbers that have no country code
 help-me = Your own name in chats, or your own number; can be repeated
 help-count = Whom the big number counts: circle, saved, all
-help-date-order = Order of dates where nothing else tells
+help-date-order = Order of dates where nothing else tells: dmy, mdy, ymd
 help-help = Show this
 help-version = Show the version
 help-migrate-about = Do everything: import, check, plan, drafts, report
 help-migrate-inputs = Files and folders, of any kind and in any mix
-help-migrate-to = The channel to invite to (default: where most of your circle already is)
+help-migrate-to = The channel to invite to: matrix, signal, xmpp (default: where most of your circle already is)
 help-guide-about = What to export, and how
-help-guide-topic = About one kind of file only
+help-guide-topic = About one kind of file only: android, iphone, signal, contacts
 help-inspect-about = Show what is understood in files; nothing is kept
 help-inspect-files = The files
 help-import-about = Learn what is in files
@@ -141,8 +147,8 @@ help-contacts-exclude-undo = Take that back
 help-why-about = Every piece of evidence about somebody
 help-why-name = An exact name, an id, a number or an e-mail address
 help-invite-about = The next drafts, for you to send
-help-invite-batch = How many
-help-invite-to = The channel to invite to (default: where most of your circle already is)
+help-invite-batch = How many (default: 10)
+help-invite-to = The channel to invite to: matrix, signal, xmpp (default: where most of your circle already is)
 help-report-about = Where things stand
 help-report-html = Write report.html
 help-report-csv = Write contacts.csv and rejects.csv

@@ -87,8 +87,8 @@ report-uncounted-unsaved = { $count ->
    *[other] Not counted: { $count } people whom you have not saved.
 }
 report-uncounted-excluded = { $count ->
-    [one] Left out as you asked: { $count } person.
-   *[other] Left out as you asked: { $count } people.
+    [one] Left out, because you excluded or blocked them: { $count } person.
+   *[other] Left out, because you excluded or blocked them: { $count } people.
 }
 report-inputs = { $read ->
     [one] { $read } entry read: { $kept } kept, { $merged } merged, { $rejected } rejected.
@@ -179,7 +179,7 @@ report-verdict-unregistered = { $date ->
 }
 report-verdict-unknown = Not known: { $channel } was not asked, and no file tells.
 report-verdict-undecided = Not known: what there is does not decide it.
-report-verdict-excluded = Left out as you asked: never looked up, never invited.
+report-verdict-excluded = Left out, because you excluded or blocked them: never looked up, never invited.
 
 report-origin-address-book = in your address book
 report-origin-chat-self = as they wrote in a chat

@@ -15,6 +15,8 @@ exit-interrupted = interrompu ; la même commande reprend
 
 ## Échecs. $it est ce que la phrase cite.
 
+error-usage = La commande est mal écrite : { $it }
+    .hint = « transhume --help --lang fr » dit ce qui peut être tapé.
 error-locked = L’espace de travail est occupé par un autre processus ({ $it }).
     .hint = Attendez qu’il ait fini. S’il a été tué, le verrou a disparu avec lui.
 error-newer = L’espace de travail vient d’un transhume plus récent (schéma { $it }).
@@ -91,11 +93,11 @@ inspect-chat = { $kind ->
     [group] Groupe
     [direct] Discussion
    *[unknown] Discussion
-} « { $title } » ({ $platform }) : { $messages } messages et { $notices } annonces, { $media } médias
-inspect-lines = { $lines } lignes = { $headers } en-têtes + { $continuations } suites + { $blank } vides + { $skipped } ignorées
+} « { $title } » ({ $platform }). Messages : { $messages } (médias : { $media }) ; annonces : { $notices }
+inspect-lines = Lignes : { $lines } (premières { $headers }, suites { $continuations }, vides { $blank }, ignorées { $skipped })
 inspect-dates = Dates : { $order }, d’après { $decided }
-inspect-book = { $cards } entrées lues, { $rejected } refusées
-inspect-writer = { $name } : { $messages } messages, du { $first } au { $last }
+inspect-book = Entrées lues : { $cards }, refusées : { $rejected }
+inspect-writer = { $name } : { $messages } (du { $first } au { $last })
 inspect-more = { $count ->
     [one] et un de plus
    *[other] et { $count } de plus
@@ -105,6 +107,10 @@ inspect-no-title = (sans titre)
 ## --help
 
 help-about = Fait sortir vos proches de WhatsApp : qui est joignable ailleurs, qui inviter ensuite, à quel point vous êtes libre. Fonctionne hors ligne.
+help-usage = Usage
+help-commands = Commandes
+help-options = Options
+help-arguments = Arguments
 help-examples = Exemples :
     transhume migrate ~/Téléchargements
     transhume guide signal
@@ -113,20 +119,20 @@ help-out = Où écrire les fichiers (par défaut : out dans un espace nommé, 
 help-json = Afficher du JSON au lieu de texte
 help-quiet = N’afficher que ce qui est demandé
 help-verbose = En dire davantage
-help-lang = Langue
+help-lang = Langue : en, fr
 help-color = Couleurs : auto, always, never
 help-no-input = Ne jamais rien demander
 help-region = Pays des numéros sans indicatif
 help-me = Votre nom dans les discussions, ou votre numéro ; peut être répété
 help-count = Qui compte dans le grand nombre : circle, saved, all
-help-date-order = Ordre des dates quand rien d’autre ne le dit
+help-date-order = Ordre des dates quand rien d’autre ne le dit : dmy, mdy, ymd
 help-help = Afficher ceci
 help-version = Afficher la version
 help-migrate-about = Tout faire : importer, vérifier, planifier, brouillons, rapport
 help-migrate-inputs = Fichiers et dossiers, de toute sorte et mélangés
-help-migrate-to = Le réseau où inviter (par défaut : celui où est déjà la plus grande part de vos proches)
+help-migrate-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut : celui où est déjà la plus grande part de vos proches)
 help-guide-about = Quoi exporter, et comment
-help-guide-topic = Une seule sorte de fichiers
+help-guide-topic = Une seule sorte de fichiers : android, iphone, signal, contacts
 help-inspect-about = Montrer ce qui est compris dans des fichiers ; rien n’est gardé
 help-inspect-files = Les fichiers
 help-import-about = Apprendre ce que contiennent des fichiers
@@ -141,8 +147,8 @@ help-contacts-exclude-undo = Revenir là-dessus
 help-why-about = Tout ce qui est su de quelqu’un, et pourquoi
 help-why-name = Un nom exact, un identifiant, un numéro ou une adresse e-mail
 help-invite-about = Les prochains brouillons, que vous enverrez
-help-invite-batch = Combien
-help-invite-to = Le réseau où inviter (par défaut : celui où est déjà la plus grande part de vos proches)
+help-invite-batch = Combien (par défaut : 10)
+help-invite-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut : celui où est déjà la plus grande part de vos proches)
 help-report-about = Où en sont les choses
 help-report-html = Écrire report.html
 help-report-csv = Écrire contacts.csv et rejects.csv

@@ -100,8 +100,8 @@ report-uncounted-unsaved = { $count ->
    *[other] Non comptées : { $count } personnes que vous n’avez pas enregistrées.
 }
 report-uncounted-excluded = { $count ->
-    [one] Laissée de côté à votre demande : { $count } personne.
-   *[other] Laissées de côté à votre demande : { $count } personnes.
+    [one] Laissée de côté, car exclue ou bloquée par vous : { $count } personne.
+   *[other] Laissées de côté, car exclues ou bloquées par vous : { $count } personnes.
 }
 report-inputs = { $read ->
     [one] { $read } entrée lue : gardées { $kept }, fusionnées { $merged }, rejetées { $rejected }.
@@ -192,7 +192,7 @@ report-verdict-unregistered = { $date ->
 }
 report-verdict-unknown = On ne sait pas : rien n’a été demandé à { $channel }, et aucun fichier ne le dit.
 report-verdict-undecided = On ne sait pas : ce que l’on a ne suffit pas à trancher.
-report-verdict-excluded = De côté à votre demande : jamais de recherche, jamais d’invitation.
+report-verdict-excluded = De côté, car vous l’avez exclu ou bloqué : jamais de recherche, jamais d’invitation.
 
 report-origin-address-book = dans votre carnet d’adresses
 report-origin-chat-self = donné par la personne dans une discussion
