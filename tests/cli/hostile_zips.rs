@@ -280,7 +280,7 @@ fn b13_nothing_hides_how_many_entries_there_are() {
     // own comment would go beyond the end.
     let false_end = comment(&[b"PK\x05\x06", &[0; 16][..], &[0xff, 0xff]].concat());
     // The longest comment there can be, behind which the zip64 end stands far off.
-    let far = comment(&[b'c'; 0xffff]);
+    let far = comment(&vec![b'c'; 0xffff]);
     // A small count, and the rest only in the zip64 end.
     let mut small = many.clone();
     small[end + 8..end + 12].copy_from_slice(&[1, 0, 1, 0]);

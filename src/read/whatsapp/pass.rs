@@ -284,7 +284,7 @@ impl Pass {
         if lines > FEW.max(self.counts.messages / 20) {
             return;
         }
-        for index in extra.to_vec() {
+        for index in extra.iter().copied() {
             let entry = self.registry.get(index);
             self.pasted_line.get_or_insert(entry.line);
             let (messages, media) = (entry.messages, entry.media);

@@ -332,8 +332,8 @@ pub(super) fn may_begin_call(body: &[u8]) -> bool {
 
 /// The place of the bit for a beginning.
 fn place(beginning: &[u8; 6]) -> (usize, u64) {
-    let [a, b, c, d, e, f] = *beginning;
-    let folded = u32::from_le_bytes([a, b, c, d]) ^ u32::from_le_bytes([e, f, 0, 0]).rotate_left(7);
+    let [first @ .., fifth, sixth] = *beginning;
+    let folded = u32::from_le_bytes(first) ^ u32::from_le_bytes([fifth, sixth, 0, 0]).rotate_left(7);
     // Multiplicative hashing; 14 bits are left.
     let hash = folded.wrapping_mul(0x9e37_79b1) >> 18;
     ((hash >> 6) as usize, 1 << (hash & 63))
