@@ -127,7 +127,7 @@ fn cut_query(tail: &str) -> &str {
 }
 
 /// Undoes percent encoding (RFC 3986); what is not well encoded stays.
-fn percent_decoded(text: &str) -> String {
+pub fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -9,6 +9,7 @@ use crate::model::identity::{Address, Email, Jid, Mxid, SignalUsername};
 use crate::model::phone::Phone;
 use crate::model::suspicion::mixed_scripts;
 use crate::model::{Code, Problem};
+use crate::read::addresses::percent_decoded;
 
 /// How many numbers, e-mail addresses or chat addresses a card can have: nobody
 /// has more, and looking for doubles among them must stay cheap.
@@ -256,25 +257,6 @@ pub fn full_name(prefix: &str, first: &str, middle: &str, last: &str, suffix: &s
 fn after<'a>(text: &'a str, start: &str) -> Option<&'a str> {
     let head = text.get(..start.len())?;
     head.eq_ignore_ascii_case(start).then(|| &text[start.len()..])
-}
-
-/// Undoes percent encoding (RFC 3986); what is not well encoded stays.
-fn percent_decoded(text: &str) -> String {
-    let hex = |b: &u8| char::from(*b).to_digit(16).and_then(|d| u8::try_from(d).ok());
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        if let (b'%', [high, low, after @ ..]) = (first, tail)
-            && let Some((high, low)) = hex(high).zip(hex(low))
-        {
-            bytes.push(high * 16 + low);
-            rest = after;
-        } else {
-            bytes.push(*first);
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod membership;
 pub mod order;
 pub mod pass;
 pub mod people;
+pub mod plain;
 pub mod stamp;
 pub mod survey;
 pub mod wording;

@@ -15,9 +15,10 @@ use crate::model::finding::ChatCounts;
 use crate::read::addresses::{self, Found};
 use crate::read::lines::{Damage, Line};
 
-use super::header::{Plain, Shape, may_begin, parse};
+use super::header::{Shape, may_begin, parse};
 use super::membership::Membership;
 use super::people::{Registry, Split, Undo, split_author};
+use super::plain::Plain;
 use super::stamp::{Clock, Stamp};
 use super::survey::{AGREEING, Segment, Survey};
 use super::wording::{self, Notice, Placeholder};

@@ -12,8 +12,9 @@ use std::io;
 use crate::model::finding::Dates;
 use crate::read::lines::Lines;
 
-use super::header::{Fields, Plain, Shape, parse};
+use super::header::{Fields, Shape, parse};
 use super::order::{Hints, Votes, date_in_file_name};
+use super::plain::Plain;
 
 /// So many headers in a row must agree on a new shape.
 pub const AGREEING: u64 = 20;
