@@ -20,7 +20,7 @@ use super::learn::{read, say_problems};
 /// No file was usable, or the user asked to stop.
 pub fn run(context: &Context, files: &[PathBuf]) -> Result<Exit, Failure> {
     let gathered = read(context, files, false)?;
-    let usable = gathered.items.iter().any(|item| item.reading.finding.is_some());
+    let usable = gathered.items.iter().any(|item| item.reading.is_usable());
     let mut problems: Vec<Problem> = Vec::new();
     for item in &gathered.items {
         let path = Foreign::new(item.path.clone());

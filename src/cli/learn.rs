@@ -55,7 +55,7 @@ pub fn learn(context: &Context, command: &str, inputs: &[PathBuf], lock: &Lock) 
     let gathered = read(context, inputs, true)?;
     let mut problems = gathered.problems;
     let (usable, useless): (Vec<Item>, Vec<Item>) =
-        gathered.items.into_iter().partition(|item| item.reading.finding.is_some() && item.hash.is_some());
+        gathered.items.into_iter().partition(|item| item.reading.is_usable() && item.hash.is_some());
     problems.extend(useless.into_iter().flat_map(|item| item.reading.problems));
     if usable.is_empty() {
         say_problems(context, &problems);

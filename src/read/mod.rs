@@ -51,6 +51,14 @@ pub struct Tally {
     pub rejected: u64,
 }
 
+impl Reading {
+    /// Whether anything in it is of use: a book of which every entry was
+    /// rejected is not.
+    pub fn is_usable(&self) -> bool {
+        self.finding.is_some() && (self.tally.read == 0 || self.tally.kept > 0)
+    }
+}
+
 /// What came of reading one file.
 #[derive(Debug)]
 pub struct Reading {
@@ -88,7 +96,5 @@ pub fn read(kind: Kind, source: &dyn Reopen, name: &str, options: &chat::Options
         }
         Kind::Unknown => (None, Tally::default()),
     };
-    // A book without a single entry that could be used is of no use.
-    let finding = finding.filter(|_| tally.read == 0 || tally.kept > 0);
     Ok(Reading { finding, tally, problems })
 }

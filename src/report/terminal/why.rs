@@ -103,7 +103,7 @@ mod tests {
         XMPP
           Not known: XMPP was not asked, and no file tells.
 
-        Why these are one person
+        What was joined, and what was not
           Joined: the same number, +33639980101.
               main.jsonl:1201
         ");

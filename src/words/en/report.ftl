@@ -196,7 +196,7 @@ report-grade-d = D, a guess
 report-self-stated = self-stated
 report-not-self-stated = not self-stated
 
-report-why-joins = Why these are one person
+report-why-joins = What was joined, and what was not
 report-why-alone = Nothing was joined, nothing refused.
 report-why-same-phone = Joined: the same number, { $on }.
 report-why-same-email = Joined: the same e-mail address, { $on }.

@@ -209,7 +209,7 @@ report-grade-d = D, une supposition
 report-self-stated = dit par la personne même
 report-not-self-stated = non dit par la personne même
 
-report-why-joins = Pourquoi c’est une seule personne
+report-why-joins = Ce qui a été réuni, et ce qui ne l’a pas été
 report-why-alone = Rien n’a été réuni, rien n’a été refusé.
 report-why-same-phone = Réunis : le même numéro, { $on }.
 report-why-same-email = Réunis : la même adresse e-mail, { $on }.

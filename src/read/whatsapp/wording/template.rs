@@ -51,6 +51,8 @@ pub(super) struct Template {
     stop: bool,
     /// How many bytes of it are literal: the more, the more specific.
     pub weight: usize,
+    /// The longest piece of its own words.
+    longest: String,
 }
 
 /// What was found at a template's places.
@@ -96,7 +98,9 @@ impl Template {
             return Err(format!("“{source}” fits everything"));
         }
         let stop = stopped && rest.last().is_some_and(|(_, literal)| literal.is_empty());
-        Ok(Template { head, rest, open, stop, weight })
+        let literals = std::iter::once(&head).chain(rest.iter().map(|(_, literal)| literal));
+        let longest = literals.max_by_key(|literal| literal.len()).cloned().unwrap_or_default();
+        Ok(Template { head, rest, open, stop, weight, longest })
     }
 
     /// The words before its first place.
@@ -124,7 +128,10 @@ impl Template {
         // A stop at the end belongs to the last name, unless the wording has one.
         let keep_stop = !self.stop && (self.open || ends_in_place);
         let body = if keep_stop { whole } else { without_stop(whole) };
-        if !body.starts_with(&self.head) {
+        // Most templates stop here: their words do not stand in the text at all.
+        if !body.starts_with(&self.head)
+            || memchr::memmem::find(body.as_bytes(), self.longest.as_bytes()).is_none()
+        {
             return None;
         }
         let Some(((last_slot, last), before)) = self.rest.split_last() else {
