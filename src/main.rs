@@ -37,7 +37,7 @@
 //! # What always holds
 //!
 //! The pure stages never name the file system, the environment, a socket or
-//! the clock (`clippy.toml` holds that). No message text is kept. Nothing here
+//! the clock (`.clippy.toml` holds that). No message text is kept. Nothing here
 //! opens a socket. Outputs are written whole or not at all, and one command is
 //! one transaction.
 

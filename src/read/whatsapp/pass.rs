@@ -481,6 +481,12 @@ impl Pass {
     }
 
     fn look_for_card(&mut self, body: &[u8], writer: usize) {
+        // Nearly all media are none, which their ending tells without more ado.
+        let is_card =
+            |at: usize| body.get(at + 1..at + 4).is_some_and(|end| end.eq_ignore_ascii_case(b"vcf"));
+        if !memchr::memchr_iter(b'.', body).any(is_card) {
+            return;
+        }
         let body = String::from_utf8_lossy(body);
         if let Some(name) = wording::attachment_name(&body)
             && name.to_lowercase().ends_with(".vcf")

@@ -24,7 +24,7 @@ use fluent_syntax::parser;
 const LANGUAGES: [&str; 2] = ["en", "fr"];
 
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/words/build.rs");
     let mut faults = Vec::new();
     let mut languages = Vec::new();
     for id in LANGUAGES {
