@@ -8,6 +8,7 @@ use crate::model::foreign::is_mark;
 use crate::model::{Foreign, Month, Phone};
 use foldhash::fast::RandomState;
 
+use super::plain::begins_with;
 use super::stamp::Stamp;
 use super::wording::looks_like_number;
 
@@ -116,7 +117,7 @@ impl Registry {
             let end = name.len();
             // The colon is looked for before the name: it settles most misses.
             let fits = rest.get(end) == Some(&b':') && rest.get(end + 1) == Some(&b' ');
-            (fits && rest.starts_with(name)).then_some((*index, end + 2))
+            (fits && begins_with(rest, name)).then_some((*index, end + 2))
         })
     }
 
