@@ -16,6 +16,7 @@ mod hostile_zips;
 mod kills;
 mod licences;
 mod processes;
+mod schemas;
 mod storage;
 mod support;
 mod terminal;
