@@ -116,7 +116,12 @@ impl Gathering<'_> {
     fn named(&mut self, path: &Path) -> Result<(), Stopped> {
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => self.walk(path, 0),
-            Ok(_) => self.file(path, true),
+            Ok(meta) if meta.is_file() => self.file(path, true),
+            // A pipe or a device: it could not be read twice, and may never end.
+            Ok(_) => {
+                self.complain(path, Problem::new(Code::NotRecognised));
+                Ok(())
+            }
             Err(error) => {
                 self.complain(path, Problem::new(Code::Unreadable).quoting(error.to_string()));
                 Ok(())

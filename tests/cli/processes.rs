@@ -178,3 +178,12 @@ fn f15_only_the_first_line_of_many_is_no_error() {
     assert!(["0\n", "141\n"].contains(&read("code").as_str()), "{}", read("code"));
     assert_eq!(read("said"), "");
 }
+
+#[test]
+fn a_pipe_is_no_file_and_nobody_waits_for_it() {
+    let place = Place::new();
+    let made = Command::new("mkfifo").arg(place.path().join("pipe")).status().unwrap();
+    assert!(made.success());
+    let outcome = place.run(["inspect", "--json", "pipe"]).ends_with(4);
+    assert!(outcome.stdout.contains("not-recognised"), "{}", outcome.stdout);
+}

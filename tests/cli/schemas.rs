@@ -15,7 +15,8 @@ fn a_workspace_of_every_schema_still_opens() {
         let database = fs::read(entry.path()).unwrap();
         place.file("ws/transhume.db", database);
         let contacts = place.run(["contacts", "--json"]).ends_with(0).json();
-        let named = |name: &str| contacts.iter().find(|c| c["name"] == name).unwrap_or_else(|| panic!("{name}"));
+        let named =
+            |name: &str| contacts.iter().find(|c| c["name"] == name).unwrap_or_else(|| panic!("{name}"));
         assert_eq!(contacts.len(), 2, "{}", entry.path().display());
         assert_eq!(named("Ada Quill")["verdicts"]["matrix"]["state"], "reachable");
         assert_eq!(named("Bo Marsh")["excluded"], true);
