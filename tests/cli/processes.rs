@@ -30,11 +30,9 @@ fn wait_until(mut holds: impl FnMut() -> bool) {
     }
 }
 
-/// A pipe with a name: reading it waits for a writer.
-fn fifo(place: &Place, name: &str) -> PathBuf {
-    let path = place.path().join(name);
-    assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
-    path
+/// A chat so long that reading it takes a while.
+fn long_chat(place: &Place, name: &str) -> PathBuf {
+    place.file(name, "30/01/2021, 10:00 - Cy Test: hello again, and again, and again\n".repeat(2_000_000))
 }
 
 /// Starts the program and waits until it has the workspace.
@@ -54,9 +52,12 @@ fn f13_a_second_writer_is_told_who_has_the_workspace() {
     small_life(&place);
     place.run(["migrate", "in"]).ends_with(0);
     let runs = place.run(["runs", "--json"]).stdout;
-    fifo(&place, "waits.txt");
-    let mut holder = started(&place, &["import", "waits.txt"]);
+    let lock = place.path().join("ws/lock");
+    let holder = place.wrap(Command::new("flock")).arg("--no-fork").arg(&lock).args(["sleep", "60"]).spawn();
+    let mut holder = Held(holder.expect("flock runs"));
     let pid = holder.0.id().to_string();
+    wait_until(|| File::open(&lock).expect("the lock").try_lock().is_err());
+    fs::write(&lock, &pid).expect("a courtesy");
     for call in [["import", "in"], ["migrate", "in"]] {
         let outcome = place.run(call).ends_with(7);
         assert!(outcome.stderr.contains(&pid), "{}", outcome.stderr);
@@ -103,10 +104,7 @@ fn f15_a_run_that_is_told_to_stop_changes_nothing_and_can_be_had_again() {
             files
         };
         let before = snapshot();
-        let pipe = fifo(&place, "endless.txt");
-        let mut yes = Command::new("sh");
-        yes.args(["-c", "exec yes '30/01/2021, 10:00 - Cy Test: hello again' 1<>\"$0\""]).arg(&pipe);
-        let yes = Held(yes.spawn().expect("a writer"));
+        let long = long_chat(&place, "endless.txt");
         let mut reader = started(&place, &["migrate", "endless.txt"]);
         std::thread::sleep(Duration::from_millis(300));
         assert!(reader.0.try_wait().expect("a child").is_none(), "it reads on and on");
@@ -119,8 +117,7 @@ fn f15_a_run_that_is_told_to_stop_changes_nothing_and_can_be_had_again() {
         assert!(outcome.stdout.is_empty() && !outcome.stderr.is_empty(), "{}", outcome.all());
         assert!(snapshot() == before, "SIG{signal}: the workspace and the outputs are as they were");
 
-        drop(yes);
-        fs::remove_file(&pipe).expect("the pipe");
+        fs::remove_file(&long).expect("the long chat");
         place.file("endless.txt", "30/01/2021, 10:00 - Cy Test: hello again\n");
         place.run(["migrate", "endless.txt"]).ends_with(0);
         assert_eq!(place.run(["runs", "--json"]).ends_with(0).json().len(), 2);
