@@ -109,7 +109,7 @@ impl Context {
                 DateOrderArgument::Ymd => DateOrder::Ymd,
             }),
             settings,
-            now: clock::now(),
+            now: clock::now().ok_or_else(|| Failure::new(Exit::Usage, key::ERROR_CLOCK))?,
             meter: Meter::new(stop),
             typed: Typed { me: common.me.clone(), region: code_typed(common), count },
         })

@@ -107,7 +107,9 @@ fn wrong_call(error: &clap::Error, arguments: &[OsString], words: &Words) -> Exi
     let text = error.render().to_string();
     let shown = |line: &str| escape::terminal_uncut(&Foreign::new(line)).to_string();
     if arguments.iter().any(|a| a == "--json") {
-        let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let first: Vec<&str> = text.lines().take_while(|l| !l.trim().is_empty()).map(str::trim).collect();
+        let first = first.join(" ");
+        let first = first.trim_start_matches("error: ");
         let failure = Failure::new(Exit::Usage, key::ERROR_USAGE).about(first);
         if let Ok(line) = escape::to_json_line(&failure.json(words)) {
             let _ = writeln!(std::io::stdout(), "{line}");

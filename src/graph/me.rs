@@ -52,8 +52,10 @@ pub fn find(chats: &[Kept<'_>], decisions: &Decisions) -> Me {
     }
     // In each direct chat the one who is not named by the title is the exporter;
     // most chats of a batch are the user's, another one may not be.
+    // Whoever gave their names needs no guess, and another's export no harm.
+    let told = !me.given_names.is_empty();
     let mut votes: BTreeMap<String, usize> = BTreeMap::new();
-    for Kept { chat, .. } in chats.iter().filter(|k| k.chat.kind == ChatKind::Direct) {
+    for Kept { chat, .. } in chats.iter().filter(|k| !told && k.chat.kind == ChatKind::Direct) {
         if let Some(exporter) = exporter(chat) {
             *votes.entry(exporter.name.key()).or_insert(0) += 1;
         }

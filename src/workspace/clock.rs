@@ -4,9 +4,12 @@ use jiff::Timestamp;
 
 use crate::model::Moment;
 
-/// Reads the clock, in whole seconds UTC.
-pub fn now() -> Moment {
-    let set = std::env::var("TRANSHUME_NOW").ok().and_then(|text| text.parse::<Timestamp>().ok());
-    let now = set.unwrap_or_else(Timestamp::now);
-    Moment::instant(Timestamp::from_second(now.as_second()).unwrap_or(now))
+/// Reads the clock, in whole seconds UTC. `None` if `TRANSHUME_NOW` is set to
+/// what is no time.
+pub fn now() -> Option<Moment> {
+    let now = match std::env::var("TRANSHUME_NOW") {
+        Ok(text) => text.parse::<Timestamp>().ok()?,
+        Err(_) => Timestamp::now(),
+    };
+    Some(Moment::instant(Timestamp::from_second(now.as_second()).unwrap_or(now)))
 }

@@ -218,3 +218,20 @@ fn strace_no_internet_socket() {
         assert!(!log.contains("AF_INET"), "{arguments:?}: {log}");
     }
 }
+
+#[test]
+fn another_persons_export_does_not_make_me_of_them() {
+    let place = Place::new();
+    let card = |name: &str, end: u8| {
+        format!("BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nTEL:+336399801{end:02}\nEND:VCARD\n")
+    };
+    place.file("cards.vcf", card("Cy", 1) + &card("Bo", 2));
+    place.file(
+        "WhatsApp Chat with Dan.txt",
+        "13/05/20, 14:03 - Cy: m\n13/05/20, 14:05 - Dan: n\n14/05/20, 14:06 - Cy: o\n",
+    );
+    place.run(["--me", "Ada", "import", "cards.vcf", "WhatsApp Chat with Dan.txt"]).ends_with(0);
+    let contacts = place.run(["contacts", "--json"]).ends_with(0).json();
+    let names: Vec<_> = contacts.iter().filter_map(|c| c["name"].as_str()).collect();
+    assert!(names.contains(&"Cy") && names.contains(&"Bo"), "{names:?}");
+}

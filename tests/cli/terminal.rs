@@ -200,3 +200,19 @@ fn f19_nothing_waits_for_an_answer() {
     let nothing = ends(&[], 2);
     assert!(nothing.stderr.contains("migrate"), "{}", nothing.stderr);
 }
+
+#[test]
+fn a_wrong_call_is_answered_in_json_with_all_it_says() {
+    let place = Place::new();
+    let error = place.run(["--json", "import"]).ends_with(2).object();
+    assert_eq!((&error["schema"], &error["exit"]), (&"transhume.error/1".into(), &2.into()));
+    assert!(error["what"].as_str().is_some_and(|what| what.contains("<INPUT>")), "{error}");
+}
+
+#[test]
+fn a_clock_that_is_none_is_refused() {
+    let place = Place::new();
+    let output = place.command().env("TRANSHUME_NOW", "tomorrow").arg("runs").output().expect("it runs");
+    let outcome = crate::support::Outcome::of(&output).ends_with(2);
+    assert!(outcome.stderr.contains("TRANSHUME_NOW"), "{}", outcome.stderr);
+}

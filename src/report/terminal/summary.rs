@@ -74,8 +74,13 @@ fn changes(out: &mut String, report: &Report, people: &[Checked], words: &Words,
         (key::REPORT_LOST, &report.changes.lost),
         (key::REPORT_NEW, &report.changes.new_people),
     ];
+    let nobody = lists.iter().all(|(_, people)| people.is_empty());
+    // What merely grew old is no change of anybody's, though the number is less.
+    if nobody && previous.reachable != report.reachable {
+        return;
+    }
     out.push('\n');
-    if lists.iter().all(|(_, people)| people.is_empty()) {
+    if nobody {
         paragraph(out, "", &words.say_with(key::REPORT_UNCHANGED, &[("date", date.as_str().into())]), style);
         return;
     }

@@ -39,6 +39,8 @@ error-internal = This should not happen: { $it }
     .hint = Please report it, with the command that you typed.
 error-region = There is no region “{ $it }”.
     .hint = Use a code of two letters, such as FR, GB or US.
+error-clock = TRANSHUME_NOW is no time.
+    .hint = Write it like 2021-01-31T18:00:00Z, or take it out of the environment.
 error-reach = “{ $it }” is no address.
     .hint = In transhume.toml, [reach] takes matrix = "@ada:example.org", xmpp = "ada@example.org", and signal = a number, a username or a signal.me link.
 error-no-reach = Nobody could find you on { $it }.

@@ -39,6 +39,8 @@ error-internal = Cela ne devrait pas arriver : { $it }
     .hint = Signalez-le, avec la commande que vous avez tapée.
 error-region = Il n’y a pas de région « { $it } ».
     .hint = Donnez un code de deux lettres, comme FR, BE ou CA.
+error-clock = TRANSHUME_NOW n’est pas une heure.
+    .hint = Écrivez-la comme 2021-01-31T18:00:00Z, ou retirez-la de l’environnement.
 error-reach = « { $it } » n’est pas une adresse.
     .hint = Dans transhume.toml, [reach] prend matrix = "@ada:example.org", xmpp = "ada@example.org", et signal = un numéro, un nom d’utilisateur ou un lien signal.me.
 error-no-reach = Personne ne pourrait vous trouver sur { $it }.
