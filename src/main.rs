@@ -24,15 +24,16 @@
 //!   dated evidence, and its fold a verdict.
 //! * `plan/`: whom to write to first.
 //! * `invite/`: drafts with links that open the right app. A person sends them.
-//! * `report/`: numbers and views, and the only functions that turn foreign
-//!   text into something shown, one for each sink (`report::escape`).
+//! * `report/`: numbers and views.
 //!
 //! Around the pipeline:
 //!
 //! * `workspace/`: the database, the settings, files in and out, the clock.
 //! * `cli/`: one file a command.
 //! * `words/`: every sentence, in English and French. The build fails when a
-//!   language lacks one.
+//!   language lacks one. `words::escape` has the only functions that turn
+//!   foreign text into something shown, one for each sink. Every stage may use
+//!   this room; it knows only `model/`.
 //!
 //! # What always holds
 //!

@@ -12,6 +12,7 @@
 //! Words::new(Language::En).say_with(key::GUIDE_TITLE, &[("name", (&name).into())]);
 //! ```
 
+pub mod escape;
 mod guide;
 mod numbers;
 
@@ -24,7 +25,7 @@ use unic_langid::LanguageIdentifier;
 pub use guide::{Topic, guide};
 
 use crate::model::{Foreign, Problem};
-use crate::report::escape::Shown;
+use crate::words::escape::Shown;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 

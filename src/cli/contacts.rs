@@ -3,7 +3,8 @@
 use crate::check::Checked;
 use crate::model::Foreign;
 use crate::report::contact::ContactView;
-use crate::report::{escape, terminal};
+use crate::report::terminal;
+use crate::words::escape;
 use crate::words::key;
 use crate::workspace::store::Decision;
 use crate::workspace::{Store, lock};

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::model::Foreign;
-use crate::report::escape::{self, Shown};
+use crate::words::escape::{self, Shown};
 use crate::words::{Key, Value, Words, key};
 use crate::workspace::WorkspaceError;
 use crate::workspace::inputs::Stopped;

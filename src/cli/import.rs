@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::report::escape;
+use crate::words::escape;
 use crate::words::key;
 use crate::workspace::lock;
 

@@ -4,9 +4,9 @@
 use std::path::PathBuf;
 
 use crate::model::{Code, Foreign, Problem, Severity};
-use crate::report::escape;
 use crate::report::inspect::InspectView;
 use crate::report::inspect_text;
+use crate::words::escape;
 use crate::words::key;
 
 use super::context::Context;

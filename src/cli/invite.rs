@@ -1,6 +1,6 @@
 //! `transhume invite`: the next drafts, for a person to send.
 
-use crate::report::escape;
+use crate::words::escape;
 use crate::words::key;
 
 use super::args::ChannelArgument;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::model::{Foreign, Severity};
-use crate::report::{escape, terminal};
+use crate::report::terminal;
+use crate::words::escape;
 use crate::words::{Value, key};
 
 use super::args::ChannelArgument;

@@ -31,7 +31,7 @@ use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
 use crate::model::Foreign;
-use crate::report::escape;
+use crate::words::escape;
 use crate::words::{Language, Words, key};
 
 use args::{Arguments, ContactsDo, Do, RunsDo};

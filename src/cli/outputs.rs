@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use crate::invite::Draft;
 use crate::invite::files::{self, NoFiles};
-use crate::report::escape::to_json_line;
 use crate::report::view::ProblemView;
 use crate::report::{Report, csv, html};
+use crate::words::escape::to_json_line;
 use crate::workspace::lock::{self, Lock};
 use crate::workspace::output::{may_replace, remove_leftovers, remove_old_drafts, write};
 

@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
 
-use crate::report::escape::to_json_line;
 use crate::report::terminal::Style;
+use crate::words::escape::to_json_line;
 
 use super::args::{Colour, Common};
 

@@ -4,8 +4,8 @@
 //! of people never stand in the names of files.
 
 use crate::model::{ContactId, Foreign};
-use crate::report::escape::csv_cell;
 use crate::words::Words;
+use crate::words::escape::csv_cell;
 
 use super::draft::Draft;
 use super::page;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::model::identity::Email;
 use crate::model::phone::Line;
 use crate::model::{Contact, Foreign, Phone};
-use crate::report::escape::{mail_body, url_component};
+use crate::words::escape::{mail_body, url_component};
 
 /// Browsers and phones cut longer `wa.me` links.
 pub const LONGEST_LINK: usize = 2000;
@@ -105,7 +105,7 @@ pub fn mail(to: &Email, subject: &str, body: &str) -> Foreign {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::escape::href;
+    use crate::words::escape::href;
 
     const NASTY: &str = "Hi A&B#c%0d%0aBcc:x@y\r\nBcc: é?subject=x+y";
 

@@ -8,7 +8,7 @@ use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 
 use crate::model::Foreign;
-use crate::report::escape::{self, Shown};
+use crate::words::escape::{self, Shown};
 use crate::words::{Key, Words, key};
 
 use super::draft::{Draft, DraftKind};

@@ -24,8 +24,8 @@
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 
 use crate::model::Channel;
-use crate::report::escape::url_component;
 use crate::words::Language;
+use crate::words::escape::url_component;
 
 use super::draft::DraftKind;
 use super::reach::Found;

@@ -2,7 +2,7 @@
 //!
 //! Such text can hold terminal escapes, markup, spreadsheet formulas or hidden
 //! direction marks. It therefore has no `Display`: whoever wants to show it
-//! must go through the escaping of the sink in question (`report::escape`),
+//! must go through the escaping of the sink in question (`words::escape`),
 //! and forgetting that does not compile.
 
 use std::fmt;

@@ -2,7 +2,7 @@
 //!
 //! RFC 4180: commas, quotes doubled, lines ending with CR LF. No cell is taken
 //! for a formula, for each that could be has an apostrophe in front, which
-//! [`unguard`](super::escape::unguard) takes off again; that goes for numbers
+//! [`unguard`](crate::words::escape::unguard) takes off again; that goes for numbers
 //! too, since they begin with `+`. Where a cell holds several values, they
 //! stand with ` ::: ` between them, and the cell has but one guard. The names
 //! of columns and states are those of the JSON: they are for programs, and
@@ -16,8 +16,8 @@ use crate::check::Checked;
 use crate::model::identity::Address;
 use crate::model::{Channel, Foreign, Group, Severity};
 
-use super::escape::csv_cell;
 use super::view::ProblemView;
+use crate::words::escape::csv_cell;
 
 /// The first column of the contacts: the mark by which a later walk through a
 /// folder knows this file as one of transhume's own, and skips it.
@@ -125,10 +125,10 @@ fn several<'a>(values: impl Iterator<Item = &'a str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::escape::unguard;
     use super::super::sample;
     use super::*;
     use crate::model::{Code, Phone, Problem};
+    use crate::words::escape::unguard;
     use crate::words::{Language, Words};
 
     fn rows(bytes: &[u8]) -> Vec<Vec<String>> {

@@ -53,7 +53,7 @@ fn content(report: &Report, people: &[Checked], words: &Words) -> Value {
         problem_counts => phrase::problem_counts(report, words),
         uncounted => phrase::uncounted(report, people, words),
         inputs => phrase::inputs(report, words),
-        disclosed => phrase::disclosed(report, words, super::escape::template),
+        disclosed => phrase::disclosed(report, words, crate::words::escape::template),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::{Finding, Foreign, Kind};
 use crate::read::Reading;
 use crate::words::{Value, Words, key};
 
-use super::escape;
+use crate::words::escape;
 
 /// So many people of a chat are listed.
 const LISTED: usize = 12;

@@ -5,7 +5,6 @@
 pub mod changes;
 pub mod contact;
 pub mod csv;
-pub mod escape;
 pub mod evidence;
 pub mod history;
 pub mod html;

@@ -13,8 +13,8 @@ use crate::model::{
 use crate::words::{Key, Words, key};
 
 use super::changes::Person;
-use super::escape::{self, Shown};
 use super::view::Report;
+use crate::words::escape::{self, Shown};
 
 /// A number, the way the language writes it.
 pub(super) fn number(words: &Words, number: impl TryInto<u64>) -> String {

@@ -15,9 +15,9 @@ pub use people::{contact_card, contact_table};
 pub use summary::summary;
 pub use why::why;
 
-use super::escape;
 use super::phrase;
 use super::view::ProblemView;
+use crate::words::escape;
 use crate::words::{Words, key};
 
 /// Nothing is laid out for less than so many columns.

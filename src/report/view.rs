@@ -12,9 +12,9 @@ use crate::model::{Channel, Finding, Foreign, Moment, Problem, Scope, Severity, 
 use crate::words::{self, Words};
 
 use super::changes::{Changes, Previous, compare};
-use super::escape;
 use super::history::{Point, before_the_first, by_month};
 use super::scope::Count;
+use crate::words::escape;
 
 /// Something said within so many days is in use.
 const IN_USE_DAYS: i64 = 90;

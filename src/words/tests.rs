@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{Code, Severity};
-use crate::report::escape;
+use crate::words::escape;
 use unicode_width::UnicodeWidthStr;
 
 const NARROW_SPACE: char = '\u{202f}';

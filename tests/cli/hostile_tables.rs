@@ -4,7 +4,7 @@
 use std::fs;
 
 use serde_json::Value;
-use transhume::report::escape::unguard;
+use transhume::words::escape::unguard;
 
 use crate::hostile_names::Life;
 

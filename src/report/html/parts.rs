@@ -3,12 +3,12 @@
 use minijinja::{Value, context};
 
 use super::super::changes::Person;
-use super::super::escape;
 use super::super::phrase;
 use super::super::scope::Count;
 use super::super::view::Report;
 use crate::check::Checked;
 use crate::model::{Channel, Foreign, Severity, State};
+use crate::words::escape;
 use crate::words::{Key, Words, key};
 
 /// So many people are named before the rest is folded away.

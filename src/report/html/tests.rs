@@ -75,7 +75,7 @@ fn d04_d05_d06_d07_names_add_no_tag_and_change_none() {
 }
 
 fn escape_of(name: &str) -> String {
-    super::super::escape::template(&Foreign::from(name)).to_string()
+    crate::words::escape::template(&Foreign::from(name)).to_string()
 }
 
 #[test]

@@ -5,8 +5,8 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::escape::Shown;
 use super::Style;
+use crate::words::escape::Shown;
 use crate::words::{Words, key};
 
 /// The cells of a bar.

@@ -1,6 +1,5 @@
 //! Contacts on a terminal: all as a table, one as a card.
 
-use super::super::escape;
 use super::super::phrase;
 use super::Style;
 use super::layout::{self, INDENT, Row, items, paragraph};
@@ -8,6 +7,7 @@ use super::summary::name_of;
 use crate::check::Checked;
 use crate::model::identity::Address;
 use crate::model::{Channel, Foreign, State};
+use crate::words::escape;
 use crate::words::{Key, Words, key};
 
 /// The list of contacts: name, scope, channels, messages, number of groups.

@@ -2,13 +2,13 @@
 //! behind it.
 
 use super::super::changes::Person;
-use super::super::escape::{self, Shown};
 use super::super::phrase;
 use super::super::view::Report;
 use super::Style;
 use super::layout::{self, INDENT, Row, bar, items, paragraph};
 use crate::check::Checked;
 use crate::model::{Channel, Foreign};
+use crate::words::escape::{self, Shown};
 use crate::words::{Key, Words, key};
 
 /// So many people are named in a list of changes.

@@ -1,7 +1,6 @@
 //! `why NAME`: every piece of evidence for a contact, and every reason to
 //! take its traces for one person. Places are named, never what stands there.
 
-use super::super::escape;
 use super::super::phrase;
 use super::Style;
 use super::layout::{INDENT, items, paragraph};
@@ -9,6 +8,7 @@ use super::summary::{heading, name_of};
 use crate::check::Checked;
 use crate::model::contact::Reason;
 use crate::model::{Channel, Evidence, Foreign};
+use crate::words::escape;
 use crate::words::{Words, key};
 
 /// Where the lines of evidence stand in.
