@@ -55,9 +55,12 @@ pub fn learn(context: &Context, command: &str, inputs: &[PathBuf], lock: &Lock) 
     let gathered = read(context, inputs, true)?;
     let mut problems = gathered.problems;
     let (usable, useless): (Vec<Item>, Vec<Item>) =
-        gathered.items.into_iter().partition(|item| item.reading.is_usable() && item.hash.is_some());
+        gathered.items.into_iter().partition(|item| item.reading.finding.is_some() && item.hash.is_some());
     problems.extend(useless.into_iter().flat_map(|item| item.reading.problems));
-    if usable.is_empty() {
+    // A book of which every entry was rejected is kept beside good ones, so that
+    // its entries are counted; alone it is of no use.
+    if !usable.iter().any(|item| item.reading.is_usable()) {
+        problems.extend(usable.into_iter().flat_map(|item| item.reading.problems));
         say_problems(context, &problems);
         return Err(Failure::new(Exit::NoInput, key::ERROR_NO_INPUT));
     }

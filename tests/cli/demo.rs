@@ -235,3 +235,18 @@ fn another_persons_export_does_not_make_me_of_them() {
     let names: Vec<_> = contacts.iter().filter_map(|c| c["name"].as_str()).collect();
     assert!(names.contains(&"Cy") && names.contains(&"Bo"), "{names:?}");
 }
+
+#[test]
+fn a_file_that_was_rejected_whole_is_counted() {
+    let place = Place::new();
+    place.file("half.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Half\n");
+    place.file("whole.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Whole\nTEL:+33639980101\nEND:VCARD\n");
+    let views = place.run(["import", "--json", "half.vcf", "whole.vcf"]).ends_with(3).json();
+    assert_eq!(views.len(), 2);
+    assert_eq!(
+        (&views[0]["read"], &views[0]["kept"], &views[0]["rejected"]),
+        (&1.into(), &0.into(), &1.into())
+    );
+    let inputs = &place.run(["report", "--json"]).ends_with(0).object()["inputs"];
+    assert_eq!((&inputs["read"], &inputs["kept"], &inputs["rejected"]), (&2.into(), &1.into(), &1.into()));
+}
