@@ -1,14 +1,27 @@
 //! Evidence: what the graph's statements are worth, and what networks answer.
 //!
-//! [`offline`] weighs what the sources say. What is asked of a network is
-//! planned here too, in files of its own; only `*_client` files may open a
-//! socket.
+//! [`offline`] weighs what the sources say, [`online`] what networks answered
+//! when they were asked. [`question`] is what may be asked of them, [`hash`]
+//! how it is asked, [`mappings`] what of an answer is believed. Only the
+//! `*_client` files open sockets; [`place`], [`trouble`] and [`pace`] are their
+//! rules: where to, what can go wrong, how long to wait.
 
+pub mod hash;
+pub mod homeserver_client;
+#[expect(clippy::disallowed_types, reason = "this is where servers are spoken to")]
+pub mod http_client;
+pub mod identity_client;
+pub mod mappings;
 pub mod offline;
+pub mod online;
+pub mod pace;
+pub mod place;
+pub mod question;
+pub mod trouble;
 
 use crate::model::channel::PerChannel;
 use crate::model::verdict::fold;
-use crate::model::{Channel, Contact, Evidence, Moment, State, Verdict};
+use crate::model::{Answer, Channel, Contact, Evidence, Moment, Problem, State, Verdict};
 
 /// A contact with the evidence about it.
 #[derive(Clone, Debug)]
@@ -49,6 +62,20 @@ impl Checked {
     pub fn is_reachable(&self) -> bool {
         Channel::ALL.into_iter().any(|channel| self.is_on(channel))
     }
+}
+
+/// Weighs what sources say and networks answered about each contact, as of
+/// `now`; tells which answers are not believed.
+pub fn check(contacts: Vec<Contact>, answers: &[Answer], now: Moment) -> (Vec<Checked>, Vec<Problem>) {
+    let answers = online::Answers::new(answers, &contacts);
+    let problems = answers.problems();
+    let weigh = |contact: Contact| {
+        let mut evidence: Vec<Evidence> = offline::evidence(&contact).collect();
+        evidence.extend(answers.evidence(&contact));
+        evidence.sort_by(|a, b| (b.at, &a.locator).cmp(&(a.at, &b.locator)));
+        Checked::new(contact, evidence, now)
+    };
+    (contacts.into_iter().map(weigh).collect(), problems)
 }
 
 fn verdict(evidence: &[Evidence], channel: Channel, now: Moment) -> Verdict {

@@ -2,20 +2,11 @@
 
 use crate::model::contact::{Said, Statement};
 use crate::model::evidence::Origin;
-use crate::model::{Channel, Contact, Evidence, Grade, Holding, Moment};
+use crate::model::{Channel, Contact, Evidence, Grade, Holding};
 
-use super::Checked;
-
-/// Weighs what the sources say about each contact, as of `now`.
-pub fn check(contacts: Vec<Contact>, now: Moment) -> Vec<Checked> {
-    contacts
-        .into_iter()
-        .map(|contact| {
-            let mut evidence: Vec<Evidence> = contact.statements.iter().map(weigh).collect();
-            evidence.sort_by(|a, b| (b.at, &a.locator).cmp(&(a.at, &b.locator)));
-            Checked::new(contact, evidence, now)
-        })
-        .collect()
+/// What the sources say about a contact.
+pub fn evidence(contact: &Contact) -> impl Iterator<Item = Evidence> + '_ {
+    contact.statements.iter().map(weigh)
 }
 
 /// What a statement is worth (DESIGN's grades): a network's own list is proof;
@@ -42,5 +33,6 @@ fn weigh(statement: &Statement) -> Evidence {
         origin,
         locator: statement.locator.clone(),
         at: statement.at,
+        about: None,
     }
 }

@@ -98,6 +98,10 @@ pub enum Do {
         inputs: Vec<PathBuf>,
         #[arg(long, value_enum, value_name = "CHANNEL")]
         to: Option<ChannelArgument>,
+        #[arg(long)]
+        matrix: bool,
+        #[command(flatten)]
+        asking: AskingArguments,
     },
     Guide {
         #[arg(value_enum, value_name = "TOPIC")]
@@ -114,6 +118,10 @@ pub enum Do {
     Contacts {
         #[command(subcommand)]
         action: Option<ContactsDo>,
+    },
+    Check {
+        #[command(subcommand)]
+        network: CheckDo,
     },
     Why {
         #[arg(value_name = "NAME")]
@@ -135,6 +143,47 @@ pub enum Do {
         #[command(subcommand)]
         action: Option<RunsDo>,
     },
+}
+
+/// Which network to ask.
+#[derive(Debug, Subcommand)]
+pub enum CheckDo {
+    Matrix {
+        #[command(flatten)]
+        asking: AskingArguments,
+    },
+}
+
+/// How Matrix is asked.
+#[derive(Clone, Debug, Args)]
+pub struct AskingArguments {
+    #[arg(long, value_name = "NAME|URL")]
+    pub homeserver: Option<String>,
+    #[arg(long, value_name = "URL")]
+    pub identity_server: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub only: Option<MediumArgument>,
+    #[arg(long)]
+    pub accept_terms: bool,
+    #[arg(long, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
+    #[arg(long)]
+    pub allow_private: bool,
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
+    #[arg(long, short)]
+    pub yes: bool,
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// A kind of identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MediumArgument {
+    Email,
+    Phone,
 }
 
 /// Reads a number of drafts.
@@ -187,6 +236,13 @@ pub fn command(words: &Words, colour: Option<&str>) -> Command {
     let mut command = Arguments::command().color(colour).help_template(template);
     // What clap adds by itself has to exist before it can be worded.
     command.build();
+    // What only asking needs means nothing where nobody is asked.
+    let asking = AskingArguments::augment_args(Command::new("asking"));
+    let names: Vec<String> = asking.get_arguments().map(|a| a.get_id().to_string()).collect();
+    command = command.mut_subcommand("migrate", |migrate| {
+        let needs = |migrate: Command, name| migrate.mut_arg(name, |argument| argument.requires("matrix"));
+        names.into_iter().fold(migrate, needs)
+    });
     let command = worded(command, "help", words);
     command.after_help(format!("{}\n\n{}", Exit::table(words), words.say(key::HELP_EXAMPLES)))
 }

@@ -1,6 +1,7 @@
 //! From what was typed to what it means: flags over environment over settings
 //! over defaults, worked out once before anything is done.
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -47,6 +48,8 @@ pub struct Context {
     pub now: Moment,
     /// Counts bytes, and stops when asked to.
     pub meter: Meter,
+    /// Whether somebody is there who can be asked.
+    pub may_ask: bool,
     /// What was typed and is to last.
     typed: Typed,
 }
@@ -111,6 +114,7 @@ impl Context {
             settings,
             now: clock::now().ok_or_else(|| Failure::new(Exit::Usage, key::ERROR_CLOCK))?,
             meter: Meter::new(stop),
+            may_ask: !common.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
             typed: Typed { me: common.me.clone(), region: code_typed(common), count },
         })
     }

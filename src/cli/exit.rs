@@ -39,6 +39,22 @@ impl Exit {
         (Exit::Interrupted, key::EXIT_INTERRUPTED),
     ];
 
+    /// Which of two codes to end with where both apply.
+    pub fn or(self, other: Exit) -> Exit {
+        const FIRST: [Exit; 9] = [
+            Exit::Interrupted,
+            Exit::Internal,
+            Exit::Locked,
+            Exit::Usage,
+            Exit::Refused,
+            Exit::Network,
+            Exit::NoInput,
+            Exit::Partial,
+            Exit::Done,
+        ];
+        FIRST.into_iter().find(|exit| *exit == self || *exit == other).unwrap_or(self)
+    }
+
     /// The number.
     pub fn code(self) -> u8 {
         self as u8

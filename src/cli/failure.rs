@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use crate::check::place::masked;
+use crate::check::trouble::{TlsFault, Trouble};
 use crate::model::Foreign;
 use crate::words::escape::{self, Shown};
 use crate::words::{Key, Value, Words, key};
@@ -11,6 +13,7 @@ use crate::workspace::inputs::Stopped;
 use crate::workspace::output::OutputError;
 
 use super::exit::Exit;
+use super::printer::Printer;
 
 /// Why a command failed. The sentence under the key has a `.hint`.
 #[derive(Debug)]
@@ -38,6 +41,21 @@ impl Failure {
     pub fn text(&self, words: &Words) -> (String, String) {
         let it = self.it.as_ref().map_or(Value::Own(""), Value::Shown);
         (words.say_with(self.key, &[("it", it)]), words.attr_with(self.key, "hint", &[("it", it)]))
+    }
+
+    /// Tells the user, and a program that reads along.
+    pub fn say(&self, printer: &Printer, words: &Words) {
+        if printer.json
+            && let Err(error) = printer.json(&self.json(words))
+            && error.kind() != std::io::ErrorKind::BrokenPipe
+        {
+            printer.complain(&error.to_string());
+        }
+        let (what, hint) = self.text(words);
+        printer.complain(&format!("transhume: {what}"));
+        if !hint.is_empty() {
+            printer.complain(&hint);
+        }
     }
 
     /// The same as a JSON object.
@@ -75,6 +93,55 @@ impl From<WorkspaceError> for Failure {
             }
         }
     }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        let network = |key, it: String| Failure::new(Exit::Network, key).about(it);
+        match trouble {
+            Trouble::Stopped => Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED_ASKING),
+            Trouble::Unreachable { host, what } => network(key::ERROR_UNREACHABLE, format!("{host}: {what}")),
+            Trouble::Tls { host, fault } => {
+                let key = match fault {
+                    TlsFault::Expired => key::ERROR_TLS_EXPIRED,
+                    TlsFault::WrongName => key::ERROR_TLS_WRONG_NAME,
+                    TlsFault::UnknownIssuer => key::ERROR_TLS_UNKNOWN_ISSUER,
+                    TlsFault::NoCommonGround => key::ERROR_TLS_VERSION,
+                    TlsFault::Other => key::ERROR_TLS,
+                };
+                network(key, host)
+            }
+            Trouble::Private { host } => network(key::ERROR_PRIVATE_ADDRESS, host),
+            Trouble::BadUrl { url } => network(key::ERROR_SERVER_URL, masked(&url)),
+            Trouble::TooLarge { host } => network(key::ERROR_TOO_LARGE, host),
+            Trouble::Redirect { host, to } => {
+                network(key::ERROR_REDIRECT, format!("{host} → {}", masked(&to)))
+            }
+            Trouble::Nonsense { host } => network(key::ERROR_NONSENSE, host),
+            Trouble::TokenRefused { host } => network(key::ERROR_TOKEN_REFUSED, host),
+            Trouble::RateLimited { host, wait: None } => network(key::ERROR_RATE_LIMITED, host),
+            Trouble::RateLimited { host, wait: Some(wait) } => {
+                let wait = jiff::SignedDuration::try_from(wait).unwrap_or(jiff::SignedDuration::MAX);
+                network(key::ERROR_RATE_LIMITED_UNTIL, format!("{host} ({:#})", rounded(wait)))
+            }
+            Trouble::Server { host, status, code, said } => {
+                let said = [code, said].into_iter().filter(|part| !part.is_empty());
+                let said: Vec<String> = std::iter::once(status.to_string()).chain(said).collect();
+                network(key::ERROR_SERVER, format!("{host}: {}", said.join(" ")))
+            }
+            Trouble::TermsNotSigned { host } => Failure::new(Exit::Refused, key::ERROR_TERMS).about(host),
+            Trouble::WeakPepper { host } => Failure::new(Exit::Refused, key::ERROR_WEAK_PEPPER).about(host),
+            Trouble::PlaintextOnly { host } => {
+                Failure::new(Exit::Refused, key::ERROR_PLAINTEXT_ONLY).about(host)
+            }
+            Trouble::NoAlgorithm { host } => network(key::ERROR_NO_ALGORITHM, host),
+        }
+    }
+}
+
+/// A wait as people say it, to the second.
+fn rounded(wait: jiff::SignedDuration) -> jiff::SignedDuration {
+    jiff::SignedDuration::from_secs(wait.as_secs().saturating_add(i64::from(wait.subsec_nanos() > 0)))
 }
 
 impl From<OutputError> for Failure {

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{Checked, offline};
+use crate::check::{self, Checked};
 use crate::graph::{self, Graph, Ledger};
 use crate::model::run::Run;
 use crate::model::{ContactId, Finding, Kind, Problem};
-use crate::report::view::Material;
+use crate::report::view::{Disclosed, Material};
 use crate::report::{self, Report};
 use crate::words::key;
-use crate::workspace::store::{Decision, KeptSource};
+use crate::workspace::asked::Sent;
+use crate::workspace::store::{KeptSource, Stored};
 use crate::workspace::{Store, WorkspaceError};
 
 use super::context::Context;
@@ -28,23 +29,21 @@ pub struct Knowledge {
     pub ledger: Ledger,
     /// All runs, oldest first.
     pub runs: Vec<Run>,
+    /// What left this machine.
+    pub sent: Vec<Sent>,
+    /// Which answers of servers are not believed.
+    pub doubts: Vec<Problem>,
     /// What is wrong with the last run's inputs beside the sources' own problems.
     pub problems: Vec<Problem>,
 }
 
 impl Knowledge {
-    /// Works out what follows from sources.
+    /// Works out what follows from what is kept.
     ///
     /// # Errors
     /// None but a random generator that fails, which is the system's end.
-    pub fn derive(
-        context: &Context,
-        sources: Vec<KeptSource>,
-        mut ledger: Ledger,
-        runs: Vec<Run>,
-        excluded: Vec<ContactId>,
-        included: Vec<ContactId>,
-    ) -> Result<Knowledge, Failure> {
+    pub fn derive(context: &Context, stored: Stored) -> Result<Knowledge, Failure> {
+        let Stored { sources, mut ledger, runs, excluded, included, answers, sent } = stored;
         let decisions = graph::Decisions { excluded, included, ..context.decisions() };
         let given: Vec<graph::Source> = sources.iter().map(|s| s.source.clone()).collect();
         let mut broken = None;
@@ -59,9 +58,9 @@ impl Knowledge {
         if let Some(error) = broken {
             return Err(Failure::new(Exit::Internal, key::ERROR_INTERNAL).about(error));
         }
-        let people = offline::check(std::mem::take(&mut graph.contacts), context.now);
-        let problems = graph.problems.clone();
-        Ok(Knowledge { sources, graph, people, ledger, runs, problems })
+        let (people, doubts) = check::check(std::mem::take(&mut graph.contacts), &answers, context.now);
+        let problems = graph.problems.iter().chain(&doubts).cloned().collect();
+        Ok(Knowledge { sources, graph, people, ledger, runs, sent, doubts, problems })
     }
 
     /// Reads what a workspace knows.
@@ -71,12 +70,11 @@ impl Knowledge {
     pub fn load(context: &Context) -> Result<Knowledge, Failure> {
         let empty = || Failure::new(Exit::NoInput, key::ERROR_EMPTY_WORKSPACE);
         let store = Store::open_to_read(&context.folder)?.ok_or_else(empty)?;
-        let sources = store.sources()?;
-        if sources.is_empty() {
+        let stored = store.load()?;
+        if stored.sources.is_empty() {
             return Err(empty());
         }
-        let (excluded, included) = (store.decided(Decision::Exclude)?, store.decided(Decision::Include)?);
-        Self::derive(context, sources, store.ledger()?, store.runs()?, excluded, included)
+        Self::derive(context, stored)
     }
 
     /// The report on the last run.
@@ -104,9 +102,17 @@ impl Knowledge {
             ledger: &self.ledger,
             count: context.count,
             entries,
+            disclosed: self.disclosed(),
             problems: &problems,
         };
         report::build(&material, &context.words)
+    }
+
+    /// What left this machine, as the report tells it.
+    pub fn disclosed(&self) -> Vec<Disclosed> {
+        let told =
+            |sent: &Sent| Disclosed { host: sent.host.clone(), hashed: sent.hashed, plain: sent.plain };
+        self.sent.iter().map(told).collect()
     }
 
     /// Whether any source is Signal's.

@@ -12,7 +12,7 @@ use crate::report::view::ProblemView;
 use crate::words::key;
 use crate::workspace::inputs::{Gathered, Item, gather, total_bytes};
 use crate::workspace::lock::Lock;
-use crate::workspace::store::{Decision, KeptSource};
+use crate::workspace::store::{KeptSource, Stored};
 use crate::workspace::{Store, inputs};
 
 use super::context::Context;
@@ -68,22 +68,13 @@ pub fn learn(context: &Context, command: &str, inputs: &[PathBuf], lock: &Lock) 
     let in_part = problems.iter().chain(usable.iter().flat_map(|i| &i.reading.problems)).any(severe);
 
     let writing = store.begin()?;
-    let before = {
-        let (excluded, included) = (writing.decided(Decision::Exclude)?, writing.decided(Decision::Include)?);
-        Knowledge::derive(
-            context,
-            writing.sources()?,
-            writing.ledger()?,
-            writing.runs()?,
-            excluded,
-            included,
-        )?
-    };
+    let stored = writing.load()?;
+    let before = Knowledge::derive(context, stored.clone())?;
     let mut run =
         Run { id: None, at: context.now, command: command.to_owned(), snapshot: Snapshot::default() };
     // The run's number is needed by its sources; what it knew comes last.
     let known: BTreeSet<Vec<u8>> = before.sources.iter().map(|s| s.hash.clone()).collect();
-    let mut sources = before.sources.clone();
+    let mut sources = stored.sources;
     let mut given: Vec<(KeptSource, bool)> = Vec::new();
     let mut fresh: BTreeSet<Vec<u8>> = BTreeSet::new();
     for item in usable {
@@ -100,9 +91,7 @@ pub fn learn(context: &Context, command: &str, inputs: &[PathBuf], lock: &Lock) 
         }
         given.push((kept, again));
     }
-    let ledger = writing.ledger()?;
-    let (excluded, included) = (writing.decided(Decision::Exclude)?, writing.decided(Decision::Include)?);
-    let mut knowledge = Knowledge::derive(context, sources, ledger, writing.runs()?, excluded, included)?;
+    let mut knowledge = Knowledge::derive(context, Stored { sources, ..stored })?;
     run.snapshot = snapshot(&knowledge.people, context.count);
     writing.add_run(&mut run)?;
     for (kept, again) in &given {

@@ -1,5 +1,6 @@
 //! `transhume migrate`: everything in one go, ending with the big number and
-//! the next command to type.
+//! the next command to type. What goes wrong while a network is asked does not
+//! keep back what is known without it.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -8,15 +9,18 @@ use crate::model::{Foreign, Severity};
 use crate::report::terminal;
 use crate::words::escape;
 use crate::words::{Value, key};
+use crate::workspace::Store;
+use crate::workspace::lock::Lock;
 
-use super::args::ChannelArgument;
+use super::args::{AskingArguments, ChannelArgument};
+use super::asking::Asking;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::inspect::shown;
 use super::knowledge::Knowledge;
 use super::learn::{Learnt, learn, say_problems};
-use super::{drafts, outputs};
+use super::{ask, check, drafts, outputs};
 
 /// How many drafts a run makes: as many as a person sends in a sitting.
 const BATCH: usize = 10;
@@ -26,11 +30,57 @@ const BATCH: usize = 10;
 /// # Errors
 /// Those of [`learn`]; a channel on which the user cannot be found; files that
 /// cannot be written.
-pub fn run(context: &Context, inputs: &[PathBuf], to: Option<ChannelArgument>) -> Result<Exit, Failure> {
+pub fn run(
+    context: &Context,
+    inputs: &[PathBuf],
+    to: Option<ChannelArgument>,
+    matrix: Option<&AskingArguments>,
+) -> Result<Exit, Failure> {
     drafts::may_invite_to(context, to)?;
+    let asking = matrix.map(|typed| Asking::resolve(context, typed)).transpose()?;
     let lock = outputs::prepare(context)?;
-    let learnt = learn(context, "migrate", inputs, &lock)?;
+    let mut learnt = learn(context, "migrate", inputs, &lock)?;
     context.remember()?;
+    let asked = asking.map(|asking| ask_matrix(context, &asking, &mut learnt, &lock)).transpose()?;
+    let exit = write_all(context, &learnt, to)?;
+    match asked.transpose() {
+        Ok(asked) => Ok(exit.or(asked.unwrap_or(Exit::Done))),
+        Err(failure) => {
+            failure.say(&context.printer, &context.words);
+            Ok(exit.or(failure.exit))
+        }
+    }
+}
+
+/// Asks Matrix about those who were just learnt, and takes up the answers.
+/// Gives how that ended.
+///
+/// # Errors
+/// The user asked to stop, or the workspace cannot be written.
+fn ask_matrix(
+    context: &Context,
+    asking: &Asking,
+    learnt: &mut Learnt,
+    lock: &Lock,
+) -> Result<Result<Exit, Failure>, Failure> {
+    let mut store = Store::open(&context.folder, lock)?;
+    let asked = ask::matrix(context, asking, &mut store, &learnt.knowledge.people);
+    if !asked.disclosed.is_empty() && !asking.dry_run {
+        let problems = std::mem::take(&mut learnt.problems);
+        learnt.knowledge = check::taken_up(context, &mut store, learnt.knowledge.runs.last())?;
+        learnt.knowledge.problems.extend(problems.iter().cloned());
+        learnt.problems = problems;
+    }
+    let odd = check::odd(&asked, &learnt.knowledge);
+    learnt.knowledge.problems.extend(asked.problems.iter().cloned());
+    match check::finish(asked, &odd) {
+        Err(failure) if failure.exit == Exit::Interrupted => Err(failure),
+        ended => Ok(ended),
+    }
+}
+
+/// Writes and prints what is known now.
+fn write_all(context: &Context, learnt: &Learnt, to: Option<ChannelArgument>) -> Result<Exit, Failure> {
     let knowledge = &learnt.knowledge;
     let report = knowledge.report(context);
     // Where nobody could find the user there is nothing to draft yet; the
@@ -64,7 +114,7 @@ pub fn run(context: &Context, inputs: &[PathBuf], to: Option<ChannelArgument>) -
     for path in &paths {
         text.push_str(&format!("  {}\n", shown(path)));
     }
-    let deletable = may_be_deleted(&learnt);
+    let deletable = may_be_deleted(learnt);
     if !deletable.is_empty() {
         text.push_str(&format!("\n{}\n", words.say(key::MIGRATE_MAY_DELETE)));
         for path in deletable {

@@ -2,6 +2,10 @@
 //! a view is printed. One file a command.
 
 pub mod args;
+pub mod ask;
+pub mod asking;
+pub mod check;
+pub mod consent;
 pub mod contacts;
 pub mod context;
 pub mod drafts;
@@ -17,6 +21,7 @@ pub mod migrate;
 pub mod outputs;
 pub mod printer;
 pub mod progress;
+pub mod prompt;
 pub mod report;
 pub mod runs;
 pub mod why;
@@ -34,7 +39,7 @@ use crate::model::Foreign;
 use crate::words::escape;
 use crate::words::{Language, Words, key};
 
-use args::{Arguments, ContactsDo, Do, RunsDo};
+use args::{Arguments, CheckDo, ContactsDo, Do, RunsDo};
 use context::Context;
 use exit::Exit;
 use failure::Failure;
@@ -66,17 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(exit) => exit,
         Err(failure) if failure.exit == Exit::Done => Exit::Done,
         Err(failure) => {
-            if printer.json
-                && let Err(error) = printer.json(&failure.json(&words))
-                && error.kind() != std::io::ErrorKind::BrokenPipe
-            {
-                printer.complain(&error.to_string());
-            }
-            let (what, hint) = failure.text(&words);
-            printer.complain(&format!("transhume: {what}"));
-            if !hint.is_empty() {
-                printer.complain(&hint);
-            }
+            failure.say(&printer, &words);
             failure.exit
         }
     };
@@ -85,7 +80,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
     match command {
-        Do::Migrate { inputs, to } => migrate::run(context, inputs, *to),
+        Do::Migrate { inputs, to, matrix, asking } => {
+            migrate::run(context, inputs, *to, matrix.then_some(asking))
+        }
         Do::Guide { topic } => guide::run(context, *topic),
         Do::Inspect { files } => inspect::run(context, files),
         Do::Import { inputs } => import::run(context, inputs),
@@ -94,6 +91,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             Some(ContactsDo::Show { name }) => contacts::show(context, name),
             Some(ContactsDo::Exclude { name, undo }) => contacts::exclude(context, name, *undo),
         },
+        Do::Check { network: CheckDo::Matrix { asking } } => check::matrix(context, asking),
         Do::Why { name } => why::run(context, name),
         Do::Invite { batch, to } => invite::run(context, *to, *batch),
         Do::Report { html, csv } => report::run(context, *html, *csv),

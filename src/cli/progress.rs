@@ -11,7 +11,7 @@ use crate::workspace::meter::Meter;
 
 use super::printer::Printer;
 
-/// A bar that follows a meter until it is dropped.
+/// A bar, there until it is dropped.
 pub struct Progress {
     bar: ProgressBar,
     done: Arc<AtomicBool>,
@@ -19,15 +19,22 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// A bar for so many things, each told by [`Progress::advance`].
+    pub fn count(total: usize, message: String, printer: &Printer) -> Self {
+        let style = "{msg} {bar:30} {human_pos}/{human_len} {eta}";
+        let bar = bar(total as u64, message, style, printer);
+        bar.tick();
+        Self { bar, done: Arc::default(), follower: None }
+    }
+
+    /// So many more are done.
+    pub fn advance(&self, by: usize) {
+        self.bar.inc(by as u64);
+    }
+
     /// Begins to follow a meter up to `total` bytes.
     pub fn follow(meter: &Meter, total: u64, message: String, printer: &Printer) -> Self {
-        let target = match printer.shows_progress() {
-            true => ProgressDrawTarget::stderr(),
-            false => ProgressDrawTarget::hidden(),
-        };
-        let bar = ProgressBar::with_draw_target(Some(total), target).with_message(message);
-        let style = ProgressStyle::with_template("{msg} {bar:30} {bytes}/{total_bytes} {eta}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let bar = bar(total, message, "{msg} {bar:30} {bytes}/{total_bytes} {eta}", printer);
         let done = Arc::new(AtomicBool::new(false));
         let follower = (!bar.is_hidden()).then(|| {
             let (bar, done, meter) = (bar.clone(), Arc::clone(&done), meter.clone());
@@ -41,6 +48,16 @@ impl Progress {
         });
         Self { bar, done, follower }
     }
+}
+
+fn bar(total: u64, message: String, style: &str, printer: &Printer) -> ProgressBar {
+    let target = match printer.shows_progress() {
+        true => ProgressDrawTarget::stderr(),
+        false => ProgressDrawTarget::hidden(),
+    };
+    let bar = ProgressBar::with_draw_target(Some(total), target).with_message(message);
+    bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
 }
 
 impl Drop for Progress {

@@ -15,7 +15,7 @@ use super::failure::Failure;
 pub fn list(context: &Context) -> Result<Exit, Failure> {
     let store = Store::open_to_read(&context.folder)?;
     let runs = match &store {
-        Some(store) => store.runs()?,
+        Some(store) => store.load()?.runs,
         None => Vec::new(),
     };
     if runs.is_empty() {

@@ -6,6 +6,7 @@ use super::channel::Channel;
 use super::foreign::Foreign;
 use super::identity::Address;
 use super::moment::Moment;
+use super::threepid::ThreePid;
 
 /// How much a statement is worth. Ordered: the better grade is the smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,6 +49,11 @@ pub enum Origin {
     SignalExport,
     /// Signal's notice that somebody joined.
     SignalJoined,
+    /// An identity server's answer.
+    Lookup,
+    /// An identity server's answer that is too good to be believed, or about
+    /// an identity that several people share.
+    LookupDoubtful,
 }
 
 /// The place where a statement stands.
@@ -60,7 +66,7 @@ pub struct Locator {
 }
 
 /// One statement about one contact on one channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// On which channel.
     pub channel: Channel,
@@ -78,4 +84,7 @@ pub struct Evidence {
     pub locator: Locator,
     /// When it was true; address books do not tell.
     pub at: Option<Moment>,
+    /// By which of their identities they were asked about, where that is how
+    /// it was learnt.
+    pub about: Option<ThreePid>,
 }

@@ -93,6 +93,18 @@ impl Mxid {
         self.0[1..].split(':').next().unwrap_or_default()
     }
 
+    /// Whether the localpart is of the older, wider grammar, which new accounts
+    /// may not use any more (Matrix specification, "Historical User IDs").
+    pub fn is_historical(&self) -> bool {
+        let today = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'=' | b'-' | b'/' | b'+');
+        !self.localpart().bytes().all(today)
+    }
+
+    /// The part behind the first colon: the server's name.
+    pub fn server(&self) -> &str {
+        self.0.split_once(':').map_or("", |(_, server)| server)
+    }
+
     /// Whether this is the shadow that a bridge made for somebody on another
     /// network: such an id shows that nobody has a Matrix account.
     pub fn is_bridge_ghost(&self) -> bool {
@@ -242,8 +254,9 @@ fn is_domain(text: &str) -> bool {
         })
 }
 
-/// A Matrix server name: a host or an IPv6 literal, with or without a port.
-fn is_server_name(text: &str) -> bool {
+/// A Matrix server name: a host or an IPv6 literal, with or without a port
+/// (Matrix specification, appendix "Server Name").
+pub fn is_server_name(text: &str) -> bool {
     let (host, port) = match text.strip_prefix('[') {
         Some(rest) => match rest.split_once(']') {
             Some((ip, rest)) => return ip.parse::<std::net::Ipv6Addr>().is_ok() && is_port(rest),

@@ -3,6 +3,7 @@
 //! Nothing here touches the world: no file, no clock, no socket. Every other
 //! folder speaks in these words, so a word is defined once, here.
 
+pub mod answer;
 pub mod channel;
 pub mod contact;
 pub mod evidence;
@@ -15,8 +16,10 @@ pub mod phone;
 pub mod problem;
 pub mod run;
 pub mod suspicion;
+pub mod threepid;
 pub mod verdict;
 
+pub use answer::Answer;
 pub use channel::Channel;
 pub use contact::{Contact, ContactId, Group, Scope};
 pub use evidence::{Evidence, Grade, Holding, Locator};

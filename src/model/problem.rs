@@ -125,6 +125,22 @@ codes! {
     SignalTruncated = "signal-truncated" Error,
     /// Signal's export holds secrets and should be deleted.
     SignalSecrets = "signal-secrets" Note,
+    /// No identity server is known, so nobody was asked.
+    NoIdentityServer = "no-identity-server" Note,
+    /// A server answered what was never asked.
+    LookupUnasked = "lookup-unasked" Warning,
+    /// A server answered with what is no Matrix account.
+    LookupMxid = "lookup-mxid" Error,
+    /// A server answered with the user's own account.
+    LookupSelf = "lookup-self" Note,
+    /// An account's name is of a grammar that is no longer given out.
+    MxidHistorical = "mxid-historical" Note,
+    /// A server gives one account to several people.
+    LookupOvershared = "lookup-overshared" Error,
+    /// A server knows nearly everybody.
+    LookupKnowsAll = "lookup-knows-all" Error,
+    /// A server has not changed its pepper for weeks.
+    PepperUnchanged = "pepper-unchanged" Warning,
     /// Files in a walked folder that are none of ours.
     FilesIgnored = "files-ignored" Note,
 }

@@ -151,6 +151,7 @@ mod tests {
             origin: Origin::SignalExport,
             locator: Locator { path: Foreign::from("main.jsonl"), line: Some(1) },
             at: at.map(moment),
+            about: None,
         }
     }
 

@@ -3,6 +3,7 @@
 //! it is handed.
 
 pub mod changes;
+pub mod check;
 pub mod contact;
 pub mod csv;
 pub mod evidence;

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::words::{Key, Words, key};
 
 use super::changes::Person;
-use super::view::Report;
+use super::view::{Disclosed, Report};
 use crate::words::escape::{self, Shown};
 
 /// A number, the way the language writes it.
@@ -108,16 +108,15 @@ pub(super) fn disclosed(report: &Report, words: &Words, show: impl Fn(&Foreign) 
     if report.disclosed.is_empty() {
         return vec![words.say(key::REPORT_DISCLOSED_NONE)];
     }
-    let line = |disclosed: &super::view::Disclosed| {
-        let host = show(&Foreign::from(disclosed.host.as_str()));
-        let values = [
-            ("host", (&host).into()),
-            ("hashed", disclosed.hashed.into()),
-            ("plain", disclosed.plain.into()),
-        ];
-        words.say_with(key::REPORT_DISCLOSED, &values)
-    };
-    report.disclosed.iter().map(line).collect()
+    report.disclosed.iter().map(|disclosed| left(disclosed, words, &show)).collect()
+}
+
+/// What has left for one host.
+pub(super) fn left(disclosed: &Disclosed, words: &Words, show: impl Fn(&Foreign) -> Shown) -> String {
+    let host = show(&disclosed.host);
+    let values =
+        [("host", (&host).into()), ("hashed", disclosed.hashed.into()), ("plain", disclosed.plain.into())];
+    words.say_with(key::REPORT_DISCLOSED, &values)
 }
 
 /// How many members a group has, as far as is known.
@@ -201,6 +200,8 @@ pub(super) fn origin(origin: Origin, words: &Words) -> String {
         Origin::ChatOther => key::REPORT_ORIGIN_CHAT_OTHER,
         Origin::SignalExport => key::REPORT_ORIGIN_SIGNAL_EXPORT,
         Origin::SignalJoined => key::REPORT_ORIGIN_SIGNAL_JOINED,
+        Origin::Lookup => key::REPORT_ORIGIN_LOOKUP,
+        Origin::LookupDoubtful => key::REPORT_ORIGIN_LOOKUP_DOUBTFUL,
     })
 }
 

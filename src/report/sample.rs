@@ -52,6 +52,7 @@ pub(super) fn signal(n: u8, day: &str) -> Evidence {
         origin: Origin::SignalExport,
         locator: Locator { path: Foreign::from("main.jsonl"), line: Some(1_200 + u64::from(n)) },
         at: Some(at(day)),
+        about: None,
     }
 }
 
@@ -66,6 +67,7 @@ pub(super) fn matrix(id: &str, own: bool, day: Option<&str>) -> Evidence {
         origin: if own { Origin::ChatSelf } else { Origin::ChatOther },
         locator: Locator { path: Foreign::from("Ada.txt"), line: Some(7) },
         at: day.map(at),
+        about: None,
     }
 }
 
@@ -171,6 +173,7 @@ pub(super) fn report(people: &[Checked], titles: &[&str], words: &Words) -> Repo
         ledger: &ledger,
         count: Count::Circle,
         entries: (12, 1),
+        disclosed: Vec::new(),
         problems: &problems,
     };
     build(&material, words)

@@ -6,11 +6,13 @@
 //! lists, and below [`NARROWEST`] columns lines run over the edge rather than
 //! lose anything.
 
+mod check;
 mod layout;
 mod people;
 mod summary;
 mod why;
 
+pub use check::check;
 pub use people::{contact_card, contact_table};
 pub use summary::summary;
 pub use why::why;

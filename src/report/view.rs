@@ -105,6 +105,13 @@ pub struct ByState {
 }
 
 impl ByState {
+    /// How many of these are in each state on a channel.
+    pub fn of<'a>(people: impl Iterator<Item = &'a Checked>, channel: Channel) -> ByState {
+        let mut by_state = ByState::default();
+        people.for_each(|person| by_state.add(person.verdicts.get(channel).state));
+        by_state
+    }
+
     fn add(&mut self, state: State) {
         let count = match state {
             State::Reachable => &mut self.reachable,
@@ -145,10 +152,10 @@ pub struct Inputs {
 }
 
 /// What left this machine.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Disclosed {
     /// To which host.
-    pub host: String,
+    pub host: Foreign,
     /// How many identities, hashed.
     pub hashed: u64,
     /// How many identities, plain.
@@ -190,7 +197,7 @@ impl ProblemView {
 }
 
 /// What a report is made of.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Material<'a> {
     /// The run that it tells of.
     pub run: &'a Run,
@@ -210,6 +217,8 @@ pub struct Material<'a> {
     pub count: Count,
     /// Entries read and rejected, over all sources.
     pub entries: (u64, u64),
+    /// What left this machine.
+    pub disclosed: Vec<Disclosed>,
     /// What was wrong.
     pub problems: &'a [Problem],
 }
@@ -222,12 +231,7 @@ pub fn build(material: &Material<'_>, words: &Words) -> Report {
     let before = material.before.cloned().or_else(worked_out);
     let compared = before.map(|before| compare(people, count, &before, material.ledger));
     let (previous, changes) = compared.unzip();
-    let mut by_state = PerChannel::<ByState>::default();
-    for person in &counted {
-        for channel in Channel::ALL {
-            by_state.get_mut(channel).add(person.verdicts.get(channel).state);
-        }
-    }
+    let by_state = PerChannel::from_fn(|channel| ByState::of(counted.iter().copied(), channel));
     let in_scope = |scope| people.iter().filter(|p| !p.contact.excluded && p.contact.scope == scope).count();
     Report {
         schema: "transhume.report/1",
@@ -249,7 +253,7 @@ pub fn build(material: &Material<'_>, words: &Words) -> Report {
         groups: groups(material),
         needs_review: material.graph.review.len(),
         inputs: inputs(material),
-        disclosed: Vec::new(),
+        disclosed: material.disclosed.clone(),
         problems: material.problems.iter().map(|p| ProblemView::new(words, p)).collect(),
     }
 }

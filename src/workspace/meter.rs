@@ -28,6 +28,11 @@ impl Meter {
         self.stop.load(Ordering::Relaxed)
     }
 
+    /// The flag that says so, for whoever waits for something else than bytes.
+    pub fn stop_flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
+    }
+
     /// Counts what is read from `source`.
     pub fn watch<R: Read>(&self, source: R) -> Watched<R> {
         Watched { source, meter: self.clone() }

@@ -4,6 +4,7 @@
 //! This is where the pure stages meet the world. Inputs are opened read-only;
 //! what is written is written whole or not at all.
 
+pub mod asked;
 pub mod clock;
 pub mod folder;
 pub mod inputs;

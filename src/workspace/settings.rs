@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
@@ -21,6 +22,12 @@ pub struct Settings {
     pub region: Option<String>,
     /// Whom the big number counts.
     pub count: Option<Count>,
+    /// The user's homeserver: its name, or its URL.
+    pub homeserver: Option<String>,
+    /// The identity server to ask, a URL.
+    pub identity_server: Option<String>,
+    /// One more certificate authority for all servers, a PEM file.
+    pub ca_file: Option<PathBuf>,
     /// Where the user can be found.
     #[serde(default)]
     pub reach: ReachSettings,

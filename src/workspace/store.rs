@@ -6,9 +6,10 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 use crate::graph::{Ledger, Source};
 use crate::model::run::{Run, Snapshot};
-use crate::model::{ContactId, Finding, Foreign, Kind, Moment, Problem};
+use crate::model::{Answer, ContactId, Finding, Foreign, Kind, Moment, Problem};
 use crate::read::Tally;
 
+use super::asked::{self, Sent};
 use super::lock::{self, Lock};
 use super::{Folder, WorkspaceError, schema};
 
@@ -43,9 +44,28 @@ impl Decision {
     }
 }
 
+/// Everything that a workspace keeps.
+#[derive(Clone, Debug, Default)]
+pub struct Stored {
+    /// The sources, in the order in which they came.
+    pub sources: Vec<KeptSource>,
+    /// The ledger of contact ids.
+    pub ledger: Ledger,
+    /// All runs, oldest first.
+    pub runs: Vec<Run>,
+    /// Contacts never to look up and never to invite.
+    pub excluded: Vec<ContactId>,
+    /// Contacts wanted, though Signal has them as blocked.
+    pub included: Vec<ContactId>,
+    /// What networks answered.
+    pub answers: Vec<Answer>,
+    /// What left this machine to ask them.
+    pub sent: Vec<Sent>,
+}
+
 /// An open database.
 pub struct Store {
-    connection: Connection,
+    pub(super) connection: Connection,
 }
 
 impl Store {
@@ -102,36 +122,12 @@ impl Store {
         Ok(Writing(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?))
     }
 
-    /// The sources, in the order in which they came.
+    /// Everything that is kept.
     ///
     /// # Errors
     /// [`WorkspaceError::Damaged`] if something cannot be understood.
-    pub fn sources(&self) -> Result<Vec<KeptSource>, WorkspaceError> {
-        sources(&self.connection)
-    }
-
-    /// The ledger of contact ids.
-    ///
-    /// # Errors
-    /// Whatever `SQLite` says.
-    pub fn ledger(&self) -> Result<Ledger, WorkspaceError> {
-        ledger(&self.connection)
-    }
-
-    /// The contacts that bear a decision.
-    ///
-    /// # Errors
-    /// Whatever `SQLite` says.
-    pub fn decided(&self, decision: Decision) -> Result<Vec<ContactId>, WorkspaceError> {
-        decided(&self.connection, decision)
-    }
-
-    /// All runs, oldest first.
-    ///
-    /// # Errors
-    /// [`WorkspaceError::Damaged`] if something cannot be understood.
-    pub fn runs(&self) -> Result<Vec<Run>, WorkspaceError> {
-        runs(&self.connection)
+    pub fn load(&self) -> Result<Stored, WorkspaceError> {
+        load(&self.connection)
     }
 }
 
@@ -140,36 +136,12 @@ impl Store {
 pub struct Writing<'a>(rusqlite::Transaction<'a>);
 
 impl Writing<'_> {
-    /// As [`Store::sources`].
+    /// As [`Store::load`].
     ///
     /// # Errors
-    /// Those of [`Store::sources`].
-    pub fn sources(&self) -> Result<Vec<KeptSource>, WorkspaceError> {
-        sources(&self.0)
-    }
-
-    /// As [`Store::ledger`].
-    ///
-    /// # Errors
-    /// Whatever `SQLite` says.
-    pub fn ledger(&self) -> Result<Ledger, WorkspaceError> {
-        ledger(&self.0)
-    }
-
-    /// As [`Store::decided`].
-    ///
-    /// # Errors
-    /// Whatever `SQLite` says.
-    pub fn decided(&self, decision: Decision) -> Result<Vec<ContactId>, WorkspaceError> {
-        decided(&self.0, decision)
-    }
-
-    /// As [`Store::runs`].
-    ///
-    /// # Errors
-    /// Those of [`Store::runs`].
-    pub fn runs(&self) -> Result<Vec<Run>, WorkspaceError> {
-        runs(&self.0)
+    /// Those of [`Store::load`].
+    pub fn load(&self) -> Result<Stored, WorkspaceError> {
+        load(&self.0)
     }
 
     /// Takes up a run and gives it its number.
@@ -209,6 +181,25 @@ impl Writing<'_> {
                 serde_json::to_string(&kept.problems)?,
             ],
         )?;
+        Ok(())
+    }
+
+    /// Gives the lookups that belong to no run yet to one.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn adopt_lookups(&self, run: &Run) -> Result<(), WorkspaceError> {
+        self.0.execute("UPDATE lookup SET run = ?1 WHERE run IS NULL", [run.id])?;
+        Ok(())
+    }
+
+    /// Writes down what a run knows by now.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn update_run(&self, run: &Run) -> Result<(), WorkspaceError> {
+        let snapshot = serde_json::to_string(&run.snapshot)?;
+        self.0.execute("UPDATE run SET snapshot = ?2 WHERE id = ?1", params![run.id, snapshot])?;
         Ok(())
     }
 
@@ -273,6 +264,18 @@ fn open_quietly(path: &std::path::Path) -> Result<Connection, rusqlite::Error> {
     };
     open(OpenFlags::SQLITE_OPEN_READ_WRITE)
         .or_else(|_: rusqlite::Error| open(OpenFlags::SQLITE_OPEN_READ_ONLY))
+}
+
+fn load(connection: &Connection) -> Result<Stored, WorkspaceError> {
+    Ok(Stored {
+        sources: sources(connection)?,
+        ledger: ledger(connection)?,
+        runs: runs(connection)?,
+        excluded: decided(connection, Decision::Exclude)?,
+        included: decided(connection, Decision::Include)?,
+        answers: asked::answers(connection)?,
+        sent: asked::sent(connection)?,
+    })
 }
 
 fn sources(connection: &Connection) -> Result<Vec<KeptSource>, WorkspaceError> {

@@ -7,7 +7,7 @@ use super::layout::{INDENT, items, paragraph};
 use super::summary::{heading, name_of};
 use crate::check::Checked;
 use crate::model::contact::Reason;
-use crate::model::{Channel, Evidence, Foreign};
+use crate::model::{Channel, Evidence, Foreign, Holding};
 use crate::words::escape;
 use crate::words::{Words, key};
 
@@ -42,9 +42,17 @@ pub fn why(person: &Checked, words: &Words, style: Style) -> String {
 fn statement(out: &mut String, evidence: &Evidence, words: &Words, style: Style) {
     let date = evidence.at.map_or_else(|| words.say(key::REPORT_UNDATED), phrase::day);
     let stated = if evidence.self_stated { key::REPORT_SELF_STATED } else { key::REPORT_NOT_SELF_STATED };
-    let said =
-        [date, phrase::grade(evidence.grade, words), phrase::statement(evidence, words), words.say(stated)];
+    let mut said = vec![date, phrase::grade(evidence.grade, words), phrase::statement(evidence, words)];
+    match evidence.holding {
+        // No answer has no worth, and whom a server names said nothing.
+        Holding::NotFound => drop(said.remove(1)),
+        _ if evidence.about.is_some() => {}
+        _ => said.push(words.say(stated)),
+    }
     paragraph(out, "    - ", &said.join(" · "), style);
+    if let Some(identity) = &evidence.about {
+        line(out, &Foreign::from(identity.as_str()), style);
+    }
     if let Some(address) = &evidence.address {
         line(out, &Foreign::from(address.as_str()), style);
     }

@@ -53,12 +53,118 @@ error-no-contact = Nobody is called “{ $it }”.
     .hint = “transhume contacts” lists everybody. An exact name, an id, a number or an e-mail address will do.
 error-several-contacts = Several contacts fit: { $it }
     .hint = Use the id instead.
+error-bad-url = “{ $it }” is no address of a server.
+    .hint = Type a server’s name, such as example.org, or a URL, such as https://matrix.example.org.
+error-insecure-url = { $it } would send your access token unprotected.
+    .hint = Use https://. Plain http:// is for servers on this computer only.
+error-cannot-read = This file cannot be read: { $it }
+    .hint = Check its name, and that you may read it.
+error-ca-file = The certificate file cannot be used: { $it }
+    .hint = --ca-file takes certificates in PEM form (-----BEGIN CERTIFICATE-----).
+error-no-homeserver = It is not known where your Matrix account is.
+    .hint = Add --homeserver example.org, or write homeserver = "example.org" into transhume.toml.
+error-no-token = There is no access token for your homeserver.
+    .hint = Put it into a file that only you can read and add --token-file FILE, or set TRANSHUME_ACCESS_TOKEN. In Element it stands under Settings, Help & About.
+error-consent = Nothing was sent: you did not agree to it.
+    .hint = Look at what would leave with --dry-run. In a script, --yes agrees to it.
+error-terms = { $it } wants its terms to be accepted first. Nobody was asked about.
+    .hint = Read them, then answer yes on a terminal, or add --accept-terms.
+error-weak-pepper = { $it } protects the identities that it is asked about too little (its pepper is weak). Nothing was sent.
+    .hint = Tell whoever runs it, or name another one with --identity-server.
+error-plaintext-only = { $it } wants your contacts’ addresses and numbers as they are. Nothing was sent.
+    .hint = transhume sends them hashed or not at all. Name another one with --identity-server.
+error-no-algorithm = { $it } offers no way of asking that transhume knows.
+    .hint = Name another one with --identity-server.
+error-interrupted-asking = Interrupted. What was answered so far is kept.
+    .hint = The same command goes on where this one stopped.
+error-unreachable = No answer from { $it }
+    .hint = Check the network and the name. The same command goes on where this one stopped.
+error-tls-expired = { $it } shows a certificate that has expired, or is not valid yet. Nothing was sent to it.
+    .hint = Check the clock of this computer. Else whoever runs the server has to renew it.
+error-tls-wrong-name = { $it } shows the certificate of another server. Nothing was sent to it.
+    .hint = Check the name that you typed. If it is right, somebody may stand in between.
+error-tls-unknown-issuer = Nobody who is trusted vouches for { $it }. Nothing was sent to it.
+    .hint = If it is your own server with an authority of its own, add --ca-file FILE.
+error-tls-version = { $it } speaks only old TLS, which protects nothing. Nothing was sent to it.
+    .hint = Whoever runs the server has to switch on TLS 1.2 or newer.
+error-tls = { $it } cannot prove who it is. Nothing was sent to it.
+    .hint = If it is your own server with an authority of its own, add --ca-file FILE.
+error-private-address = A server points to { $it }, which is in a private network. It was not spoken to.
+    .hint = If it is your own server, add --allow-private.
+error-server-url = A server names an address that cannot be used: { $it }
+    .hint = It has to begin with https:// and hold no password. Name the right one with --homeserver or --identity-server.
+error-too-large = { $it } answers with more than could be right.
+    .hint = Check that it is the right server. What was answered before is kept.
+error-redirect = A server sends us elsewhere, where nothing of yours should go: { $it }
+    .hint = Name the right one with --homeserver or --identity-server.
+error-nonsense = What answers at { $it } is not a Matrix server of the kind that was asked.
+    .hint = Check --homeserver and --identity-server.
+error-token-refused = { $it } does not accept the access token.
+    .hint = It may have expired or been revoked. Get a new one; the same command goes on where this one stopped.
+error-rate-limited = { $it } wants to be left alone for now.
+    .hint = Type the same command later: it goes on where this one stopped.
+error-rate-limited-until = { $it }: the server wants to be left alone for that long.
+    .hint = Type the same command after that: it goes on where this one stopped.
+error-server = A server could not answer: { $it }
+    .hint = Try again later: the same command goes on where this one stopped.
 error-pipe = The reader went away.
     .hint = Nothing to do.
 
 ## Progress and results
 
 progress-reading = Reading
+progress-asking = Asking { $host }
+check-token-prompt = Access token of your homeserver:
+check-host-unknown = the identity server that your homeserver names
+check-of-circle = your circle
+check-of-saved = everybody whom you have saved
+check-of-all = everybody
+check-about = What leaves this computer, to { $host }:
+check-leaves = { $emails ->
+    [one] { $emails } e-mail address
+   *[other] { $emails } e-mail addresses
+} and { $phones ->
+    [one] { $phones } phone number
+   *[other] { $phones } phone numbers
+}, hashed, of { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+} ({ $scope }). No name, no message.
+check-continued = { $count ->
+    [one] { $count } more was answered before the last run was interrupted, and is not asked again.
+   *[other] { $count } more were answered before the last run was interrupted, and are not asked again.
+}
+check-stays = { $excluded ->
+    [one] Nothing about { $excluded } person, whom you excluded.
+   *[other] Nothing about { $excluded } people, whom you excluded.
+}
+check-knows-you = Your own Matrix ID: the server learns who asks. Your access token goes to your homeserver only.
+check-reversible = A hashed number can be turned back: whoever runs the server can find out every number that you ask about.
+check-expect = Expect few answers: only people who entered their address or number there are found, and public identity servers stopped taking phone numbers in 2023.
+check-may-it = May this leave? [y]es, [e]-mail addresses only, [p]hone numbers only, [N]o:
+check-may-it-alone = May this leave? [y]es, [N]o:
+check-terms = { $host } asks you to accept:
+check-may-terms = Have you read them, and do you accept them? [y]es, [N]o:
+check-dry-run = Nothing was sent.
+check-nobody = There is nobody to ask about: no e-mail address and no number.
+check-waiting = { $host } asks for a pause: waiting { $seconds } s.
+check-found = { $count ->
+    [0] Nobody is known to be on { $channel } yet.
+    [one] { $count } person can be reached on { $channel }:
+   *[other] { $count } people can be reached on { $channel }:
+}
+check-likely = { $count ->
+    [one] { $count } more is likely to be there.
+   *[other] { $count } more are likely to be there.
+}
+check-not-found = { $count ->
+    [one] { $count } person was not found. They may be on { $channel } all the same, without having entered an address or number there: ask them.
+   *[other] { $count } people were not found. They may be on { $channel } all the same, without having entered an address or number there: ask them.
+}
+check-not-asked = { $count ->
+    [one] { $count } person could not be asked about.
+   *[other] { $count } people could not be asked about.
+}
 import-line = { $path }: { $read } { $unit } read, { $kept } kept, { $merged } merged, { $rejected } rejected; contacts: { $new } new, { $changed } changed, { $unchanged } unchanged
 runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } reachable
 contacts-excluded = { $name } will not be looked up and not be invited any more.
@@ -133,6 +239,29 @@ help-version = Show the version
 help-migrate-about = Do everything: import, check, plan, drafts, report
 help-migrate-inputs = Files and folders, of any kind and in any mix
 help-migrate-to = The channel to invite to: matrix, signal, xmpp (default: where most of your circle already is)
+help-migrate-matrix = Also ask Matrix who is there already, after saying what would leave this computer
+help-migrate-homeserver = Your homeserver: its name, your Matrix ID, or its URL
+help-migrate-identity-server = The identity server to ask (default: the one that your homeserver names)
+help-migrate-token-file = A file with the access token of your homeserver
+help-migrate-only = Ask by one kind of identity only: email, phone
+help-migrate-accept-terms = Accept the identity server’s terms, which are shown
+help-migrate-ca-file = One more certificate authority to trust, a PEM file
+help-migrate-allow-private = Follow a server’s word into private networks
+help-migrate-timeout = How long one request may take, in seconds (default: 10)
+help-migrate-yes = Agree to what leaves this computer
+help-migrate-dry-run = Tell what would leave, and send nothing
+help-check-about = Ask a network who is there already
+help-check-matrix-about = Ask a Matrix identity server, after saying what would leave this computer
+help-check-matrix-homeserver = Your homeserver: its name, your Matrix ID, or its URL
+help-check-matrix-identity-server = The identity server to ask (default: the one that your homeserver names)
+help-check-matrix-token-file = A file with the access token of your homeserver
+help-check-matrix-only = Ask by one kind of identity only: email, phone
+help-check-matrix-accept-terms = Accept the identity server’s terms, which are shown
+help-check-matrix-ca-file = One more certificate authority to trust, a PEM file
+help-check-matrix-allow-private = Follow a server’s word into private networks
+help-check-matrix-timeout = How long one request may take, in seconds (default: 10)
+help-check-matrix-yes = Agree to what leaves this computer
+help-check-matrix-dry-run = Tell what would leave, and send nothing
 help-guide-about = What to export, and how
 help-guide-topic = About one kind of file only: android, iphone, signal, contacts
 help-inspect-about = Show what is understood in files; nothing is kept

@@ -194,3 +194,39 @@ problem-signal-truncated = Signal’s export ends in the middle of a line.
     .hint = It was probably cut short. Export again and wait until Signal says that it is done.
 problem-signal-secrets = This export holds keys and all your messages, readable by anybody.
     .hint = transhume keeps none of that. Delete the export when you are done.
+
+## Answers of servers
+
+problem-no-identity-server = Your homeserver names no identity server, so nobody was asked.
+    .hint = Most people need none. If you know one, name it with --identity-server URL.
+problem-lookup-unasked = { $count ->
+    [0] The server told of people whom it was never asked about. That was dropped.
+    [one] The server told of { $count } person whom it was never asked about. That was dropped.
+   *[other] The server told of { $count } people whom it was never asked about. That was dropped.
+}
+    .hint = An honest server does not do that. Think twice before you ask it again.
+problem-lookup-mxid = { $count ->
+    [0] Some answers are no Matrix IDs and were dropped.
+    [one] { $count } answer is no Matrix ID and was dropped: { $quote }
+   *[other] { $count } answers are no Matrix IDs and were dropped, for instance { $quote }
+}
+    .hint = Tell whoever runs the server.
+problem-lookup-self = { $quoted ->
+    [yes] By { $quote } the server finds your own account. It was left out.
+   *[no] The server finds your own account. It was left out.
+}
+    .hint = If that is your own address or number, say so with --me.
+problem-mxid-historical = { $quoted ->
+    [yes] { $quote } is a Matrix ID of an old kind.
+   *[no] A Matrix ID is of an old kind.
+}
+    .hint = It is valid. Look at it twice: it can hold letters that look like others.
+problem-lookup-overshared = { $quoted ->
+    [yes] The server finds the same account { $quote } for more than two people. It counts as likely only.
+   *[no] The server finds the same account for more than two people. It counts as likely only.
+}
+    .hint = Anybody can enter an address there. Ask the people themselves.
+problem-lookup-knows-all = The server finds nearly everybody, which cannot be. Its answers count as likely only.
+    .hint = Ask the people themselves, and another server.
+problem-pepper-unchanged = The server has used the same pepper for weeks.
+    .hint = The longer it stays, the easier hashes are turned back. Tell whoever runs the server.

@@ -114,7 +114,10 @@ report-problem = { $severity }: { $what }
 report-hint = { $what } ({ $hint })
 report-at = { $place }: { $what }
 report-disclosed-none = Nothing has left this computer.
-report-disclosed = To { $host }: { $hashed } hashed, { $plain } plain
+report-disclosed = Left this computer, to { $host }: { $hashed ->
+    [one] { $hashed } hashed identity
+   *[other] { $hashed } hashed identities
+}, { $plain } plain
 
 ## States and scopes
 
@@ -186,6 +189,8 @@ report-origin-chat-self = as they wrote in a chat
 report-origin-chat-other = named by somebody else in a chat
 report-origin-signal-export = seen in your Signal export
 report-origin-signal-joined = seen on Signal since
+report-origin-lookup = an identity server’s answer
+report-origin-lookup-doubtful = an identity server’s answer, but not proof
 report-holding-unregistered = no longer registered
 report-holding-not-found = asked, no answer
 report-holding-silent = the number is known there, nothing more

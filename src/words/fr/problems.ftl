@@ -194,3 +194,39 @@ problem-signal-truncated = L’export de Signal s’arrête au milieu d’une li
     .hint = Il a sans doute été interrompu. Refaites-le et attendez que Signal annonce la fin.
 problem-signal-secrets = Cet export contient des clés et tous vos messages, lisibles par n’importe qui.
     .hint = transhume n’en garde rien. Supprimez l’export quand vous aurez fini.
+
+## Réponses de serveurs
+
+problem-no-identity-server = Votre serveur d’accueil ne nomme aucun serveur d’identité : aucune question n’a été posée.
+    .hint = La plupart des gens n’en ont pas besoin. Si vous en connaissez un, nommez-le avec --identity-server URL.
+problem-lookup-unasked = { $count ->
+    [0] Le serveur a parlé de personnes sur qui rien n’était demandé. C’est écarté.
+    [one] Le serveur a parlé de { $count } personne sur qui rien n’était demandé. C’est écarté.
+   *[other] Le serveur a parlé de { $count } personnes sur qui rien n’était demandé. C’est écarté.
+}
+    .hint = Un serveur honnête ne fait pas cela. Réfléchissez avant de l’interroger de nouveau.
+problem-lookup-mxid = { $count ->
+    [0] Des réponses ne sont pas des identifiants Matrix et sont écartées.
+    [one] { $count } réponse n’est pas un identifiant Matrix et est écartée : { $quote }
+   *[other] { $count } réponses ne sont pas des identifiants Matrix et sont écartées, par exemple { $quote }
+}
+    .hint = Prévenez qui administre le serveur.
+problem-lookup-self = { $quoted ->
+    [yes] Par { $quote }, le serveur trouve votre propre compte. Il est laissé de côté.
+   *[no] Le serveur trouve votre propre compte. Il est laissé de côté.
+}
+    .hint = Si c’est votre adresse ou votre numéro, dites-le avec --me.
+problem-mxid-historical = { $quoted ->
+    [yes] { $quote } est un identifiant Matrix d’un ancien genre.
+   *[no] Un identifiant Matrix est d’un ancien genre.
+}
+    .hint = Il est valable. Regardez-le deux fois : il peut contenir des lettres qui en imitent d’autres.
+problem-lookup-overshared = { $quoted ->
+    [yes] Le serveur trouve le même compte { $quote } pour plus de deux personnes. Il ne compte que comme probable.
+   *[no] Le serveur trouve le même compte pour plus de deux personnes. Il ne compte que comme probable.
+}
+    .hint = N’importe qui peut y inscrire une adresse. Demandez aux personnes elles-mêmes.
+problem-lookup-knows-all = Le serveur trouve presque tout le monde, ce qui ne peut pas être. Ses réponses ne comptent que comme probables.
+    .hint = Demandez aux personnes elles-mêmes, et à un autre serveur.
+problem-pepper-unchanged = Le serveur utilise le même « poivre » depuis des semaines.
+    .hint = Plus il reste, plus les hachages se retrouvent facilement. Prévenez qui administre le serveur.

@@ -1,0 +1,159 @@
+//! The user's homeserver: where it is, who the user is there, and the token by
+//! which an identity server can ask it that (`OpenID`).
+//!
+//! <https://spec.matrix.org/v1.18/client-server-api/#server-discovery>
+
+use std::borrow::Cow;
+
+use http::Request;
+use ruma::api::auth_scheme::{AuthScheme, SendAccessToken};
+use ruma::api::client::account::{request_openid_token, whoami};
+use ruma::api::path_builder::VersionHistory;
+use ruma::api::{IncomingResponse, MatrixVersion, OutgoingRequest, SupportedVersions};
+use serde_json::Value;
+
+use super::http_client::{Http, Reply};
+use super::place::{Base, is_this_computer};
+use super::trouble::{Trouble, cut};
+use crate::model::identity::Mxid;
+
+/// So many redirects are followed on the way to a well-known file.
+const REDIRECTS: usize = 5;
+
+/// What a domain says of its servers (`/.well-known/matrix/client`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WellKnown {
+    /// Where clients find the homeserver.
+    pub homeserver: Option<String>,
+    /// Where they find the identity server.
+    pub identity_server: Option<String>,
+}
+
+/// Asks a domain for its well-known file. Most have none: an error status, an
+/// empty body or something else than JSON is a domain that says nothing.
+///
+/// # Errors
+/// No connection, or redirects that lead where we do not go.
+pub async fn well_known(http: &Http, domain: &Base) -> Result<WellKnown, Trouble> {
+    let bad = |url: &str| Trouble::BadUrl { url: cut(url) };
+    let mut url = domain.url().join("/.well-known/matrix/client").map_err(|_| bad(domain.url().as_str()))?;
+    for _ in 0..=REDIRECTS {
+        // No token goes along: whoever answers learns nothing.
+        let request = Request::get(url.as_str()).body(Vec::new()).map_err(|_| bad(url.as_str()))?;
+        let reply = http.send(&request).await?;
+        let Some(next) = reply.leads_to(&url) else {
+            return Ok(understood(&reply));
+        };
+        let secure = next.scheme() == "https"
+            || next.scheme() == "http" && is_this_computer(&next) && is_this_computer(domain.url());
+        if !secure || Base::parse(&next.origin().ascii_serialization()).is_err() {
+            return Err(Trouble::Redirect { host: reply.host, to: cut(next.as_str()) });
+        }
+        url = next;
+    }
+    Err(Trouble::Redirect { host: domain.label(), to: cut(url.as_str()) })
+}
+
+fn understood(reply: &Reply) -> WellKnown {
+    if !reply.http.status().is_success() {
+        return WellKnown::default();
+    }
+    let json = reply.json();
+    let base = |key: &str| json.get(key)?.get("base_url").and_then(Value::as_str).map(cut);
+    WellKnown { homeserver: base("m.homeserver"), identity_server: base("m.identity_server") }
+}
+
+/// The homeserver, with the user's access token.
+pub struct Account<'a> {
+    http: &'a Http,
+    base: Base,
+    token: &'a str,
+}
+
+impl<'a> Account<'a> {
+    /// An account at a homeserver.
+    pub fn new(http: &'a Http, base: Base, token: &'a str) -> Account<'a> {
+        Account { http, base, token }
+    }
+
+    /// Who the token belongs to.
+    ///
+    /// # Errors
+    /// No connection; the token is refused; what answers is no homeserver.
+    pub async fn whoami(&self) -> Result<Mxid, Trouble> {
+        let reply = call(self.http, &self.base, whoami::v3::Request::new(), Some(self.token)).await?;
+        let host = reply.host.clone();
+        let me: whoami::v3::Response = read(reply)?;
+        Mxid::parse(me.user_id.as_str()).ok_or(Trouble::Nonsense { host })
+    }
+
+    /// A token by which another server can ask who the user is.
+    ///
+    /// # Errors
+    /// Those of [`Account::whoami`].
+    pub async fn openid_token(&self, me: &Mxid) -> Result<request_openid_token::v3::Response, Trouble> {
+        let nonsense = |_| Trouble::Nonsense { host: self.base.label() };
+        let request = request_openid_token::v3::Request::new(me.as_str().try_into().map_err(nonsense)?);
+        read(call(self.http, &self.base, request, Some(self.token)).await?)
+    }
+}
+
+/// Sends one of ruma's requests to a server, with or without a token, and gives
+/// the answer whatever its status.
+///
+/// # Errors
+/// Those of [`Http::send`].
+pub(super) async fn call<R>(
+    http: &Http,
+    base: &Base,
+    request: R,
+    token: Option<&str>,
+) -> Result<Reply, Trouble>
+where
+    R: OutgoingRequest<PathBuilder = VersionHistory>,
+    for<'t> R::Authentication: AuthScheme<Input<'t> = SendAccessToken<'t>>,
+{
+    let versions = SupportedVersions { versions: [MatrixVersion::V1_1].into(), features: [].into() };
+    let token = token.map_or(SendAccessToken::None, SendAccessToken::Always);
+    let request = request
+        .try_into_http_request::<Vec<u8>>(base.as_str(), token, Cow::Owned(versions))
+        .map_err(|_| Trouble::BadUrl { url: base.as_str().to_owned() })?;
+    http.send(&request).await
+}
+
+/// Reads an answer that should be good.
+///
+/// # Errors
+/// What its status says, or [`Trouble::Nonsense`].
+pub(super) fn read<R: IncomingResponse>(reply: Reply) -> Result<R, Trouble> {
+    let reply = good(reply)?;
+    let host = reply.host;
+    R::try_from_http_response(reply.http).map_err(|_| Trouble::Nonsense { host })
+}
+
+/// Passes on an answer whose status is good.
+///
+/// # Errors
+/// What the status says.
+pub(super) fn good(reply: Reply) -> Result<Reply, Trouble> {
+    let status = reply.http.status();
+    if status.is_success() {
+        return Ok(reply);
+    }
+    let (code, host) = (reply.errcode(), reply.host.clone());
+    if status.is_redirection() {
+        let to = reply.http.headers().get(http::header::LOCATION);
+        let to = cut(to.and_then(|to| to.to_str().ok()).unwrap_or_default());
+        return Err(Trouble::Redirect { host, to });
+    }
+    Err(match (status.as_u16(), code.as_str()) {
+        (403, "M_TERMS_NOT_SIGNED") => Trouble::TermsNotSigned { host },
+        (401, _) => Trouble::TokenRefused { host },
+        // Nothing of Matrix at that place: a web server's own page.
+        (404 | 405, "") => Trouble::Nonsense { host },
+        (status, _) => {
+            let said = cut(reply.json().get("error").and_then(Value::as_str).unwrap_or_default());
+            Trouble::Server { host, status, code, said }
+        }
+    })
+}

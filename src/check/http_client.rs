@@ -1,0 +1,263 @@
+//! HTTP for all servers that are asked: one client with one set of rules.
+//!
+//! Nothing is followed on its own, no body is longer than the cap, no request
+//! takes longer than it may, and who lies in a private network is not spoken
+//! to unless the user sent us there. Too many requests are waited out here,
+//! and the user is told.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{DATE, HeaderMap, LOCATION, RETRY_AFTER};
+use reqwest::redirect::Policy;
+use reqwest::{Certificate, Client, ClientBuilder};
+use serde_json::Value;
+use url::Url;
+
+use super::pace;
+use super::place::{Base, is_private, is_private_host};
+use super::trouble::{TlsFault, Trouble, cut, innermost};
+
+/// No body may be longer (bytes).
+const BODY_CAP: usize = 1024 * 1024;
+
+/// How often a wait looks whether the user asked to stop.
+const TICK: Duration = Duration::from_millis(50);
+
+/// The rules that the user sets.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// One more certificate authority, PEM.
+    pub authority: Option<Vec<u8>>,
+    /// Whether servers may name places in private networks.
+    pub allow_private: bool,
+    /// How long a request may take.
+    pub timeout: Duration,
+}
+
+/// Told when a server makes us wait: which one, and for how long.
+pub type OnWait = Box<dyn Fn(&str, Duration)>;
+
+/// The client.
+pub struct Http {
+    client: Client,
+    named: Arc<Named>,
+    stop: Arc<AtomicBool>,
+    on_wait: OnWait,
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub struct Reply {
+    /// Who gave it.
+    pub host: String,
+    /// Status, headers and body.
+    pub http: http::Response<Vec<u8>>,
+}
+
+impl Reply {
+    /// The body as JSON, or null.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(self.http.body()).unwrap_or_default()
+    }
+
+    /// Matrix's error code, or nothing.
+    pub fn errcode(&self) -> String {
+        cut(self.json().get("errcode").and_then(Value::as_str).unwrap_or_default())
+    }
+
+    /// Where a redirect leads, made whole.
+    pub fn leads_to(&self, from: &Url) -> Option<Url> {
+        let to = self.header(LOCATION.as_str()).filter(|_| self.http.status().is_redirection())?;
+        from.join(to).ok()
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.http.headers().get(name)?.to_str().ok()
+    }
+}
+
+impl Http {
+    /// A client under the user's rules.
+    ///
+    /// # Errors
+    /// A certificate authority that cannot be read: what is wrong with it.
+    pub fn new(rules: &Rules, stop: Arc<AtomicBool>, on_wait: OnWait) -> Result<Http, String> {
+        let named = Arc::new(Named { all: AtomicBool::new(rules.allow_private), hosts: Mutex::default() });
+        let authorities = match &rules.authority {
+            Some(pem) => Certificate::from_pem_bundle(pem).map_err(|e| innermost(&e))?,
+            None => Vec::new(),
+        };
+        if rules.authority.is_some() && authorities.is_empty() {
+            return Err("PEM?".to_owned());
+        }
+        let builder = || -> ClientBuilder {
+            Client::builder()
+                .user_agent(concat!("transhume/", env!("CARGO_PKG_VERSION")))
+                .redirect(Policy::none())
+                .timeout(rules.timeout)
+                .connect_timeout(rules.timeout)
+                .tls_version_min(reqwest::tls::Version::TLS_1_2)
+                .dns_resolver(Arc::clone(&named))
+        };
+        let client = builder()
+            .tls_certs_merge(authorities.clone())
+            .build()
+            // A system without any certificates can still speak to those that
+            // the user's own authority vouches for.
+            .or_else(|_| builder().tls_certs_only(authorities).build())
+            .map_err(|error| innermost(&error))?;
+        Ok(Http { client, named, stop, on_wait })
+    }
+
+    /// Notes that the user named a server: it may lie in a private network,
+    /// and if it does by its very name, others may too.
+    pub fn trust(&self, base: &Base) {
+        if is_private_host(base.url()) {
+            self.named.all.store(true, Ordering::Relaxed);
+        }
+        let mut hosts = self.named.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        hosts.extend(base.url().host_str().map(str::to_owned));
+    }
+
+    /// Sends a request and reads the answer, whatever its status; waits where
+    /// the server says that there were too many.
+    ///
+    /// # Errors
+    /// Everything but what a status says, and a rate limit that outlasts us.
+    pub async fn send(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
+        let mut tried = 0;
+        loop {
+            let reply = self.send_once(request).await?;
+            if reply.http.status() != http::StatusCode::TOO_MANY_REQUESTS {
+                return Ok(reply);
+            }
+            tried += 1;
+            let wanted =
+                pace::wanted(&reply.json(), reply.header(RETRY_AFTER.as_str()), reply.header(DATE.as_str()));
+            let limited = Trouble::RateLimited { host: reply.host.clone(), wait: wanted };
+            let Some(wait) = pace::wait(tried, wanted).filter(|_| tried < pace::TRIES) else {
+                return Err(limited);
+            };
+            (self.on_wait)(&reply.host, wait);
+            self.unless_stopped(tokio::time::sleep(wait)).await?;
+        }
+    }
+
+    async fn send_once(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
+        let url = Url::parse(&request.uri().to_string())
+            .map_err(|_| Trouble::BadUrl { url: cut(&request.uri().to_string()) })?;
+        let base = Base::parse(&url.origin().ascii_serialization())
+            .map_err(|_| Trouble::BadUrl { url: cut(url.as_str()) })?;
+        let host = base.label();
+        if is_private_host(&url) && !self.named.allows(url.host_str().unwrap_or_default()) {
+            return Err(Trouble::Private { host });
+        }
+        let failed = |error: reqwest::Error| failure(&host, &error);
+        let (parts, body) = request.clone().into_parts();
+        let asking = self.client.request(parts.method, url).headers(parts.headers).body(body);
+        let mut response = self.unless_stopped(asking.send()).await?.map_err(failed)?;
+        let mut whole = Vec::new();
+        while let Some(piece) = self.unless_stopped(response.chunk()).await?.map_err(failed)? {
+            if whole.len() + piece.len() > BODY_CAP {
+                return Err(Trouble::TooLarge { host });
+            }
+            whole.extend_from_slice(&piece);
+        }
+        let mut reply = http::Response::new(whole);
+        *reply.status_mut() = response.status();
+        *reply.headers_mut() = std::mem::replace(response.headers_mut(), HeaderMap::new());
+        Ok(Reply { host, http: reply })
+    }
+
+    /// Waits for something, but no longer than the user wants to.
+    async fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Result<T, Trouble> {
+        let stopped = async {
+            while !self.stop.load(Ordering::Relaxed) {
+                tokio::time::sleep(TICK).await;
+            }
+        };
+        tokio::select! {
+            biased;
+            () = stopped => Err(Trouble::Stopped),
+            done = work => Ok(done),
+        }
+    }
+}
+
+/// The hosts that the user named. Names are resolved through this, so that a
+/// name that a server gave cannot lead into a private network.
+struct Named {
+    all: AtomicBool,
+    hosts: Mutex<BTreeSet<String>>,
+}
+
+impl Named {
+    fn allows(&self, host: &str) -> bool {
+        let hosts = || self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        self.all.load(Ordering::Relaxed) || hosts().contains(host)
+    }
+}
+
+/// The error for a name that leads nowhere but into a private network.
+#[derive(Debug, thiserror::Error)]
+#[error("a private address")]
+struct PrivateOnly;
+
+impl Resolve for Named {
+    fn resolve(&self, name: Name) -> Resolving {
+        let (host, free) = (name.as_str().to_owned(), self.allows(name.as_str()));
+        Box::pin(async move {
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((host, 0)).await?.collect();
+            let usable: Vec<SocketAddr> = found.into_iter().filter(|a| free || !is_private(a.ip())).collect();
+            if usable.is_empty() {
+                return Err(PrivateOnly.into());
+            }
+            Ok(Box::new(usable.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// Tells apart why there was no answer.
+fn failure(host: &str, error: &reqwest::Error) -> Trouble {
+    let host = host.to_owned();
+    if find::<PrivateOnly>(error).is_some() {
+        return Trouble::Private { host };
+    }
+    if let Some(tls) = find(error) {
+        return Trouble::Tls { host, fault: tls_fault(tls) };
+    }
+    let what = if error.is_timeout() { "timeout".to_owned() } else { innermost(error) };
+    Trouble::Unreachable { host, what }
+}
+
+/// The error of a kind among an error and its reasons. The system's errors hold
+/// others of which `source` does not tell.
+fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+    let held = || error.downcast_ref::<std::io::Error>()?.get_ref().and_then(|inner| find(inner));
+    error.downcast_ref().or_else(held).or_else(|| error.source().and_then(find))
+}
+
+fn tls_fault(error: &rustls::Error) -> TlsFault {
+    use rustls::{AlertDescription, CertificateError as Bad, Error};
+    match error {
+        Error::InvalidCertificate(bad) => match bad {
+            Bad::Expired | Bad::ExpiredContext { .. } | Bad::NotValidYet | Bad::NotValidYetContext { .. } => {
+                TlsFault::Expired
+            }
+            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => TlsFault::WrongName,
+            Bad::UnknownIssuer => TlsFault::UnknownIssuer,
+            _ => TlsFault::Other,
+        },
+        Error::PeerIncompatible(_)
+        | Error::AlertReceived(AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure) => {
+            TlsFault::NoCommonGround
+        }
+        _ => TlsFault::Other,
+    }
+}

@@ -1,0 +1,238 @@
+//! Where servers are: names, base URLs, and which of them may be spoken to.
+//!
+//! `http://` is for this computer only. What the user typed may lie in a
+//! private network; what a *server* names may not, unless the user allows it,
+//! or what they typed lies there as well: otherwise a server could make
+//! transhume knock on the doors of the home network.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use url::{Host, Url};
+
+use crate::model::Foreign;
+use crate::model::identity::{Mxid, is_server_name};
+
+/// A server's base URL: no credentials, no query, no trailing slash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base(Url);
+
+/// Why a text is no [`Base`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotBase {
+    /// It is no `https://` or `http://` URL of a server.
+    NotUrl,
+    /// It is `http://` to another computer.
+    Insecure,
+}
+
+impl Base {
+    /// Reads a base URL.
+    ///
+    /// # Errors
+    /// [`NotBase`] tells why it cannot be used.
+    pub fn parse(text: &str) -> Result<Base, NotBase> {
+        let url = Url::parse(text.trim()).map_err(|_| NotBase::NotUrl)?;
+        let plain = url.username().is_empty()
+            && url.password().is_none()
+            && url.query().is_none()
+            && url.fragment().is_none();
+        if !plain || url.host().is_none() {
+            return Err(NotBase::NotUrl);
+        }
+        match url.scheme() {
+            "https" => Ok(Base(url)),
+            "http" if is_this_computer(&url) => Ok(Base(url)),
+            "http" => Err(NotBase::Insecure),
+            _ => Err(NotBase::NotUrl),
+        }
+    }
+
+    /// The base of a server name, by `https`.
+    ///
+    /// # Errors
+    /// [`NotBase::NotUrl`] for what is no server name.
+    pub fn of_name(name: &str) -> Result<Base, NotBase> {
+        if is_server_name(name) { Base::parse(&format!("https://{name}")) } else { Err(NotBase::NotUrl) }
+    }
+
+    /// The URL without a slash at its end.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str().trim_end_matches('/')
+    }
+
+    /// The URL.
+    pub fn url(&self) -> &Url {
+        &self.0
+    }
+
+    /// Host and, where it is not the usual one, port: how the server is called
+    /// when people are told about it.
+    pub fn label(&self) -> String {
+        let host = self.0.host_str().unwrap_or_default();
+        self.0.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+    }
+
+    /// The label as text from outside.
+    pub fn shown(&self) -> Foreign {
+        Foreign::new(self.label())
+    }
+}
+
+/// How the user named their homeserver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Homeserver {
+    /// By its name, as in `@ada:example.org`.
+    Name(String),
+    /// By the URL at which clients find it.
+    At(Base),
+}
+
+impl Homeserver {
+    /// Reads a server name, a Matrix ID or a URL.
+    ///
+    /// # Errors
+    /// [`NotBase`] for what is none of them.
+    pub fn parse(text: &str) -> Result<Homeserver, NotBase> {
+        let text = text.trim();
+        if let Some(mxid) = Mxid::parse(text) {
+            return Ok(Homeserver::Name(mxid.server().to_owned()));
+        }
+        if text.contains("://") {
+            return Base::parse(text).map(Homeserver::At);
+        }
+        Base::of_name(text).map(|_| Homeserver::Name(text.to_ascii_lowercase()))
+    }
+}
+
+/// A URL as it may be shown: without the password that it can hold.
+pub fn masked(text: &str) -> String {
+    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
+    match rest.split_once('@').filter(|_| !scheme.is_empty()) {
+        Some((_, host)) => format!("{scheme}://…@{host}"),
+        None => text.to_owned(),
+    }
+}
+
+/// Whether a URL's host is this computer by its very name.
+pub fn is_this_computer(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+/// Whether a URL's host is, by its very name, in a network that is not the
+/// internet.
+pub fn is_private_host(url: &Url) -> bool {
+    let literal = match url.host() {
+        Some(Host::Ipv4(ip)) => Some(IpAddr::V4(ip)),
+        Some(Host::Ipv6(ip)) => Some(IpAddr::V6(ip)),
+        _ => None,
+    };
+    literal.is_some_and(is_private) || is_this_computer(url)
+}
+
+/// Whether an address is not one of the internet (IANA's special-purpose
+/// registries): this computer, private, link-local, shared, reserved.
+pub fn is_private(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => is_private_v4(ip),
+        IpAddr::V6(ip) => is_private_v6(ip),
+    }
+}
+
+fn is_private_v4(ip: Ipv4Addr) -> bool {
+    let [a, b, c, _] = ip.octets();
+    ip.is_private()
+        || ip.is_loopback()
+        || ip.is_link_local()
+        || ip.is_unspecified()
+        || ip.is_broadcast()
+        || ip.is_multicast()
+        || a == 0
+        || (a == 100 && (64..128).contains(&b))
+        || (a == 192 && b == 0 && c == 0)
+        || (a == 198 && (18..20).contains(&b))
+        || a >= 240
+}
+
+fn is_private_v6(ip: Ipv6Addr) -> bool {
+    if let Some(v4) = ip.to_ipv4_mapped().or_else(|| nat64(ip)) {
+        return is_private_v4(v4);
+    }
+    let first = ip.segments()[0];
+    ip.is_loopback()
+        || ip.is_unspecified()
+        || ip.is_multicast()
+        || (first & 0xfe00) == 0xfc00
+        || (first & 0xffc0) == 0xfe80
+}
+
+/// The IPv4 address in `64:ff9b::/96` (RFC 6052).
+fn nat64(ip: Ipv6Addr) -> Option<Ipv4Addr> {
+    let [0x64, 0xff9b, 0, 0, 0, 0, high, low] = ip.segments() else { return None };
+    Some(Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_this_computer_only() {
+        for good in ["https://id.example.org", "http://127.0.0.1:8090/", "http://[::1]:1", "http://localhost"]
+        {
+            assert!(Base::parse(good).is_ok(), "{good}");
+        }
+        assert_eq!(Base::parse("http://id.example.org"), Err(NotBase::Insecure));
+        assert_eq!(Base::parse("http://192.168.1.2"), Err(NotBase::Insecure));
+        for bad in ["id.example.org", "ftp://example.org", "https://a:b@example.org", "https://e.org/?q", ""]
+        {
+            assert_eq!(Base::parse(bad), Err(NotBase::NotUrl), "{bad}");
+        }
+        assert_eq!(Base::parse("https://id.example.org:443/").unwrap().label(), "id.example.org");
+        assert_eq!(Base::parse("http://127.0.0.1:8090/").unwrap().label(), "127.0.0.1:8090");
+    }
+
+    #[test]
+    fn e22_passwords_in_urls_are_not_shown() {
+        assert_eq!(masked("https://ada:secret@example.org/x"), "https://…@example.org/x");
+        assert_eq!(masked("https://example.org"), "https://example.org");
+        assert_eq!(masked("@ada:example.org"), "@ada:example.org");
+    }
+
+    #[test]
+    fn homeservers_are_named_in_three_ways() {
+        let name = |name: &str| Ok(Homeserver::Name(name.to_owned()));
+        assert_eq!(Homeserver::parse("Example.org"), name("example.org"));
+        assert_eq!(Homeserver::parse("@ada:example.org"), name("example.org"));
+        assert_eq!(Homeserver::parse("localhost:8448"), name("localhost:8448"));
+        assert!(matches!(Homeserver::parse("https://matrix.example.org"), Ok(Homeserver::At(_))));
+        assert_eq!(Homeserver::parse("a b"), Err(NotBase::NotUrl));
+    }
+
+    #[test]
+    fn e01_private_addresses_are_known() {
+        for private in [
+            "127.0.0.1",
+            "10.0.0.1",
+            "172.16.9.9",
+            "192.168.0.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "::1",
+            "fe80::1",
+            "fd00::1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::a00:1",
+        ] {
+            assert!(is_private(private.parse().unwrap()), "{private}");
+        }
+        for public in ["93.184.215.14", "2606:2800:21f::1", "100.128.0.1"] {
+            assert!(!is_private(public.parse().unwrap()), "{public}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! `transhume check`: who can be reached already, as the networks themselves
+//! tell. What they answer is kept as a run of its own.
+
+use crate::model::Severity;
+use crate::model::run::{Run, Snapshot};
+use crate::model::{Channel, Problem};
+use crate::report::check::CheckView;
+use crate::report::history::snapshot;
+use crate::report::terminal;
+use crate::workspace::{Store, lock};
+
+use super::args::AskingArguments;
+use super::ask::{self, Asked};
+use super::asking::Asking;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::knowledge::Knowledge;
+use super::learn::say_problems;
+
+/// Asks Matrix about everybody who is counted.
+///
+/// # Errors
+/// An empty or locked workspace, a call that says too little; what goes wrong
+/// on the way comes after what was learnt.
+pub fn matrix(context: &Context, typed: &AskingArguments) -> Result<Exit, Failure> {
+    let asking = Asking::resolve(context, typed)?;
+    // Whoever has learnt nothing yet is told so before a folder is made.
+    let mut knowledge = Knowledge::load(context)?;
+    let lock = lock::take(&context.folder)?;
+    let mut store = Store::open(&context.folder, &lock)?;
+    let asked = ask::matrix(context, &asking, &mut store, &knowledge.people);
+    if !asked.disclosed.is_empty() && !asking.dry_run {
+        knowledge = taken_up(context, &mut store, None)?;
+    }
+    let problems = odd(&asked, &knowledge);
+    let people = &knowledge.people;
+    let (count, words) = (context.count, &context.words);
+    let view =
+        CheckView::new(Channel::Matrix, asked.answered, &asked.disclosed, &problems, people, count, words);
+    let view = CheckView { dry_run: asking.dry_run, ..view };
+    if context.printer.json {
+        context.printer.json(&view)?;
+    } else if !asking.dry_run {
+        let style = context.printer.style();
+        context.printer.data(&terminal::check(&view, people, count, words, style))?;
+        say_problems(context, &problems);
+    }
+    finish(asked, &problems)
+}
+
+/// Takes up what was answered: into the run that it belongs to, or into one of
+/// its own.
+///
+/// # Errors
+/// The workspace cannot be written.
+pub fn taken_up(context: &Context, store: &mut Store, run: Option<&Run>) -> Result<Knowledge, Failure> {
+    let writing = store.begin()?;
+    let mut knowledge = Knowledge::derive(context, writing.load()?)?;
+    let now = snapshot(&knowledge.people, context.count);
+    let run = if let Some(run) = run {
+        let run = Run { snapshot: now, ..run.clone() };
+        writing.update_run(&run)?;
+        knowledge.runs.retain(|kept| kept.id != run.id);
+        run
+    } else {
+        let (at, command) = (context.now, "check".to_owned());
+        let mut run = Run { id: None, at, command, snapshot: Snapshot::default() };
+        run.snapshot = now;
+        writing.add_run(&mut run)?;
+        run
+    };
+    writing.adopt_lookups(&run)?;
+    writing.keep_ledger(&knowledge.ledger)?;
+    writing.commit()?;
+    knowledge.runs.push(run);
+    Ok(knowledge)
+}
+
+/// What of the answers is odd: each by itself, and all of them together.
+pub fn odd(asked: &Asked, knowledge: &Knowledge) -> Vec<Problem> {
+    asked.problems.iter().cloned().chain(knowledge.doubts.iter().cloned()).collect()
+}
+
+/// How it ends.
+///
+/// # Errors
+/// Why it is not finished.
+pub fn finish(asked: Asked, problems: &[Problem]) -> Result<Exit, Failure> {
+    if let Some(failure) = asked.failure {
+        return Err(failure);
+    }
+    let severe = problems.iter().any(|problem| problem.severity() == Severity::Error);
+    Ok(if severe { Exit::Partial } else { Exit::Done })
+}

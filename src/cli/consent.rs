@@ -1,0 +1,109 @@
+//! Before anything leaves: what it is, to whom, what they can do with it, and
+//! whether the user wants that.
+
+use crate::check::identity_client::Policy;
+use crate::check::place::Base;
+use crate::check::question::Question;
+use crate::model::threepid::Medium;
+use crate::report::scope::Count;
+use crate::words::{Value, Words, escape, key};
+
+use super::asking::Asking;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::prompt;
+
+/// What is about to leave, in sentences. `host` is none where nobody has asked
+/// yet which server it would be; about `answered` identities it answered in a
+/// run that was not finished.
+pub fn disclosure(context: &Context, host: Option<&Base>, question: &Question, answered: usize) -> String {
+    let words = &context.words;
+    let shown = host.map(|host| escape::terminal_uncut(&host.shown()));
+    let unknown = words.say(key::CHECK_HOST_UNKNOWN);
+    let host = ("host", shown.as_ref().map_or(Value::Own(&unknown), Value::Shown));
+    let scope = words.say(match context.count {
+        Count::Circle => key::CHECK_OF_CIRCLE,
+        Count::Saved => key::CHECK_OF_SAVED,
+        Count::All => key::CHECK_OF_ALL,
+    });
+    let leaves = [
+        ("emails", question.count(Medium::Email).into()),
+        ("phones", question.count(Medium::Phone).into()),
+        ("people", question.people().len().into()),
+        ("scope", scope.as_str().into()),
+    ];
+    let mut lines = vec![words.say_with(key::CHECK_ABOUT, &[host])];
+    let mut say =
+        |key, values: &[(&str, Value<'_>)]| lines.push(format!("  {}", words.say_with(key, values)));
+    say(key::CHECK_LEAVES, &leaves);
+    if answered > 0 {
+        say(key::CHECK_CONTINUED, &[("count", answered.into())]);
+    }
+    if question.excluded > 0 {
+        say(key::CHECK_STAYS, &[("excluded", question.excluded.into())]);
+    }
+    say(key::CHECK_KNOWS_YOU, &[]);
+    if question.count(Medium::Phone) > 0 {
+        say(key::CHECK_REVERSIBLE, &[]);
+    }
+    say(key::CHECK_EXPECT, &[]);
+    lines.join("\n")
+}
+
+/// Asks whether that may leave, and gives the kinds of identities that may.
+///
+/// # Errors
+/// The user does not want it, or nobody is there to ask.
+pub fn agree(context: &Context, asking: &Asking) -> Result<Vec<Medium>, Failure> {
+    let refused = || Failure::new(Exit::Refused, key::ERROR_CONSENT);
+    if asking.yes {
+        return Ok(asking.media.clone());
+    }
+    if !context.may_ask {
+        return Err(refused());
+    }
+    let both = asking.media.len() > 1;
+    let question = if both { key::CHECK_MAY_IT } else { key::CHECK_MAY_IT_ALONE };
+    match prompt::letter(&prompt::line(context, &context.words.say(question))?) {
+        // Yes and oui, e-mail, phone and téléphone.
+        Some('y' | 'o') => Ok(asking.media.clone()),
+        Some('e') if both => Ok(vec![Medium::Email]),
+        Some('p' | 't') if both => Ok(vec![Medium::Phone]),
+        _ => Err(refused()),
+    }
+}
+
+/// Shows a server's terms and asks whether they are accepted.
+///
+/// # Errors
+/// They are not, or nobody is there to ask.
+pub fn accept_terms(
+    context: &Context,
+    asking: &Asking,
+    host: &Base,
+    terms: &[Policy],
+) -> Result<(), Failure> {
+    let words = &context.words;
+    context.printer.complain(&terms_text(words, host, terms));
+    if asking.accept_terms {
+        return Ok(());
+    }
+    if context.may_ask {
+        let answer = prompt::line(context, &words.say(key::CHECK_MAY_TERMS))?;
+        if matches!(prompt::letter(&answer), Some('y' | 'o')) {
+            return Ok(());
+        }
+    }
+    Err(Failure::new(Exit::Refused, key::ERROR_TERMS).about(host.label()))
+}
+
+fn terms_text(words: &Words, host: &Base, terms: &[Policy]) -> String {
+    let shown = escape::terminal_uncut(&host.shown());
+    let mut lines = vec![words.say_with(key::CHECK_TERMS, &[("host", (&shown).into())])];
+    for policy in terms {
+        let (name, url) = (escape::terminal(&policy.name), escape::terminal_uncut(&policy.url));
+        lines.push(format!("  {name}: {url}"));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,65 @@
+//! Questions on the terminal. Whoever is asked can also press Ctrl-C.
+
+use std::io::{self, BufRead, Write};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use crate::words::key;
+
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+
+/// How often it is looked whether the user wants to stop.
+const TICK: Duration = Duration::from_millis(50);
+
+/// Asks a question on stderr and gives what was answered; nothing where the
+/// input has ended.
+///
+/// # Errors
+/// The user asked to stop.
+pub fn line(context: &Context, question: &str) -> Result<String, Failure> {
+    let mut out = io::stderr().lock();
+    let _ = write!(out, "{question} ");
+    let _ = out.flush();
+    drop(out);
+    answered(context, || {
+        let mut answer = String::new();
+        io::stdin().lock().read_line(&mut answer).map(|_| answer.trim().to_owned())
+    })
+}
+
+/// Asks for something that nobody else should read on the screen.
+///
+/// # Errors
+/// The user asked to stop.
+pub fn secret(context: &Context, question: &str) -> Result<String, Failure> {
+    let question = format!("{question} ");
+    answered(context, move || rpassword::prompt_password(question))
+}
+
+/// The first letter of an answer, in lower case.
+pub fn letter(answer: &str) -> Option<char> {
+    answer.chars().next()?.to_lowercase().next()
+}
+
+/// Waits for an answer, and looks from time to time whether it still should: a
+/// blocked read cannot be woken up. The thread that reads ends with the
+/// program.
+fn answered(
+    context: &Context,
+    read: impl FnOnce() -> io::Result<String> + Send + 'static,
+) -> Result<String, Failure> {
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || tell.send(read().unwrap_or_default()));
+    loop {
+        match told.recv_timeout(TICK) {
+            Ok(answer) => return Ok(answer),
+            Err(RecvTimeoutError::Disconnected) => return Ok(String::new()),
+            Err(RecvTimeoutError::Timeout) if context.meter.stopped() => {
+                return Err(Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED));
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+    }
+}

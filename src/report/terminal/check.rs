@@ -1,0 +1,49 @@
+//! The end of `check`: who was found, and what no answer means.
+
+use super::super::check::CheckView;
+use super::super::phrase;
+use super::super::scope::Count;
+use super::Style;
+use super::layout::{INDENT, items, paragraph};
+use super::summary::name_of;
+use crate::check::Checked;
+use crate::model::identity::Address;
+use crate::model::{Foreign, State};
+use crate::words::{Words, escape, key};
+
+/// So many people are named.
+const NAMED: usize = 20;
+
+/// What came of asking a network. `people` are all contacts.
+pub fn check(view: &CheckView, people: &[Checked], count: Count, words: &Words, style: Style) -> String {
+    let mut out = String::new();
+    let channel = ("channel", view.channel.title().into());
+    let there: Vec<&Checked> = people.iter().filter(|p| count.includes(p) && p.is_on(view.channel)).collect();
+    let found = words.say_with(key::CHECK_FOUND, &[channel, ("count", there.len().into())]);
+    paragraph(&mut out, "", &style.strong(&found), style);
+    for person in there.iter().take(NAMED) {
+        let name = name_of(phrase::label(&person.contact).as_ref(), words).to_string();
+        let address = person.verdicts.get(view.channel).address.as_ref().map(Address::as_str);
+        let address = address.map(|address| escape::terminal_uncut(&Foreign::from(address)).to_string());
+        items(&mut out, INDENT, std::iter::once(name).chain(address), style);
+    }
+    if there.len() > NAMED {
+        let more = words.say_with(key::INSPECT_MORE, &[("count", (there.len() - NAMED).into())]);
+        paragraph(&mut out, INDENT, &more, style);
+    }
+    for (key, state) in [
+        (key::CHECK_LIKELY, State::Likely),
+        (key::CHECK_NOT_FOUND, State::NotFound),
+        (key::CHECK_NOT_ASKED, State::Unknown),
+    ] {
+        let is_it = |p: &&Checked| count.includes(p) && p.verdicts.get(view.channel).state == state;
+        let count = people.iter().filter(is_it).count();
+        if count > 0 {
+            paragraph(&mut out, "", &words.say_with(key, &[channel, ("count", count.into())]), style);
+        }
+    }
+    for disclosed in &view.disclosed {
+        paragraph(&mut out, "", &phrase::left(disclosed, words, escape::terminal_uncut), style);
+    }
+    out
+}

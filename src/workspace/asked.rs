@@ -1,0 +1,170 @@
+//! What was asked of networks, what left this machine for it, and what they
+//! answered: written down batch by batch, so that a killed run is continued
+//! and nobody is asked twice.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::model::identity::Mxid;
+use crate::model::threepid::ThreePid;
+use crate::model::{Answer, Foreign, Moment};
+
+use super::{Store, WorkspaceError};
+
+/// An unfinished lookup is continued within so many days; after that it is
+/// begun anew.
+const CONTINUED_DAYS: i64 = 7;
+
+/// The number of a lookup in this workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LookupId(i64);
+
+/// What a host was sent in all lookups together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// The host.
+    pub host: Foreign,
+    /// How many identities, hashed.
+    pub hashed: u64,
+    /// How many identities, plain.
+    pub plain: u64,
+}
+
+impl Store {
+    /// Begins a lookup at a host.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn begin_lookup(&mut self, host: &Foreign, at: Moment) -> Result<LookupId, WorkspaceError> {
+        self.connection.execute(
+            "INSERT INTO lookup (host, at, hashed, plain, complete) VALUES (?1, ?2, 0, 0, 0)",
+            params![host.raw(), at.to_string()],
+        )?;
+        Ok(LookupId(self.connection.last_insert_rowid()))
+    }
+
+    /// Writes down that so many identities are about to leave. Called before
+    /// they do: what is written is never less than what left.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says; then nothing may be sent.
+    pub fn about_to_send(&mut self, id: LookupId, hashed: u64, plain: u64) -> Result<(), WorkspaceError> {
+        self.connection.execute(
+            "UPDATE lookup SET hashed = hashed + ?2, plain = plain + ?3 WHERE id = ?1",
+            params![id.0, hashed, plain],
+        )?;
+        Ok(())
+    }
+
+    /// Keeps the answers to a batch.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn keep_answers<'a>(
+        &mut self,
+        id: LookupId,
+        answers: impl Iterator<Item = (&'a ThreePid, Option<&'a Mxid>)>,
+    ) -> Result<(), WorkspaceError> {
+        let transaction = self.connection.transaction()?;
+        {
+            let mut insert = transaction.prepare_cached(
+                "INSERT OR REPLACE INTO answer (lookup, medium, address, mxid) VALUES (?1, ?2, ?3, ?4)",
+            )?;
+            for (asked, mxid) in answers {
+                let mxid = mxid.map(Mxid::as_str);
+                insert.execute(params![id.0, asked.medium().id(), asked.canonical(), mxid])?;
+            }
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Notes that everybody was asked.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn complete_lookup(&mut self, id: LookupId) -> Result<(), WorkspaceError> {
+        self.connection.execute("UPDATE lookup SET complete = 1 WHERE id = ?1", [id.0])?;
+        Ok(())
+    }
+
+    /// Keeps the pepper with which a lookup was made, and tells since when the
+    /// host has had it.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn note_pepper(&mut self, id: LookupId, pepper: &str) -> Result<Option<Moment>, WorkspaceError> {
+        self.connection.execute("UPDATE lookup SET pepper = ?2 WHERE id = ?1", params![id.0, pepper])?;
+        let since: Option<String> = self
+            .connection
+            .query_row(
+                "SELECT min(at) FROM lookup WHERE pepper = ?2
+                 AND host = (SELECT host FROM lookup WHERE id = ?1)",
+                params![id.0, pepper],
+                |row| row.get(0),
+            )
+            .optional()?
+            .flatten();
+        Ok(since.and_then(|at| Moment::parse(&at)))
+    }
+
+    /// About whom a host has answered since it last was asked about everybody:
+    /// these need not be asked again by the run that goes on.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn answered(&self, host: &Foreign, now: Moment) -> Result<BTreeSet<ThreePid>, WorkspaceError> {
+        let mut statement = self.connection.prepare(
+            "SELECT answer.medium, answer.address, lookup.at FROM answer
+             JOIN lookup ON lookup.id = answer.lookup
+             WHERE lookup.host = ?1 AND lookup.id > (
+                 SELECT coalesce(max(id), 0) FROM lookup WHERE host = ?1 AND complete
+             )",
+        )?;
+        let mut rows = statement.query([host.raw()])?;
+        let mut answered = BTreeSet::new();
+        while let Some(row) = rows.next()? {
+            let at = Moment::parse(&row.get::<_, String>(2)?);
+            if at.is_some_and(|at| (0..=CONTINUED_DAYS).contains(&at.days_until(now))) {
+                answered.extend(ThreePid::restore(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?));
+            }
+        }
+        Ok(answered)
+    }
+}
+
+/// All answers, in the order in which they were given.
+pub(super) fn answers(connection: &Connection) -> Result<Vec<Answer>, WorkspaceError> {
+    let mut statement = connection.prepare(
+        "SELECT lookup.host, lookup.at, answer.medium, answer.address, answer.mxid
+         FROM answer JOIN lookup ON lookup.id = answer.lookup
+         ORDER BY lookup.id, answer.medium, answer.address",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let damaged = || WorkspaceError::Damaged("an answer that cannot be read".to_owned());
+        let (medium, address): (String, String) = (row.get(2)?, row.get(3)?);
+        let mxid: Option<String> = row.get(4)?;
+        all.push(Answer {
+            host: Foreign::new(row.get::<_, String>(0)?),
+            at: Moment::parse(&row.get::<_, String>(1)?).ok_or_else(damaged)?,
+            asked: ThreePid::restore(&medium, &address).ok_or_else(damaged)?,
+            mxid: mxid.map(|text| Mxid::parse(&text).ok_or_else(damaged)).transpose()?,
+        });
+    }
+    Ok(all)
+}
+
+/// What each host was sent.
+pub(super) fn sent(connection: &Connection) -> Result<Vec<Sent>, WorkspaceError> {
+    let mut statement = connection.prepare(
+        "SELECT host, sum(hashed), sum(plain) FROM lookup
+         GROUP BY host HAVING sum(hashed) + sum(plain) > 0 ORDER BY host",
+    )?;
+    let row = |row: &rusqlite::Row<'_>| {
+        Ok(Sent { host: Foreign::new(row.get::<_, String>(0)?), hashed: row.get(1)?, plain: row.get(2)? })
+    };
+    Ok(statement.query_map([], row)?.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,21 @@
+-- Schema 2. What was sent to networks to ask them, and what they answered. A
+-- lookup that is not complete is continued by the next one. An
+-- answer without an account: asked, and nobody was found. Never a hash: they can be turned back.
+CREATE TABLE lookup (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- The run that it belongs to, once that is written down.
+    run INTEGER REFERENCES run (id),
+    host TEXT NOT NULL,
+    at TEXT NOT NULL,
+    pepper TEXT,
+    hashed INTEGER NOT NULL,
+    plain INTEGER NOT NULL,
+    complete INTEGER NOT NULL
+) STRICT;
+CREATE TABLE answer (
+    lookup INTEGER NOT NULL REFERENCES lookup (id),
+    medium TEXT NOT NULL,
+    address TEXT NOT NULL,
+    mxid TEXT,
+    PRIMARY KEY (lookup, medium, address)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,276 @@
+#!/usr/bin/env python3
+"""Real servers for the tests, on loopback only: Synapse and Sydent.
+
+    servers.py install DIR   puts both into virtual environments below DIR
+    servers.py up DIR        starts them with fresh data, prints DIR/servers.json
+    servers.py down DIR      ends what `up` started, and nothing else
+
+Nothing but Python's standard library is needed, and no root. The test command
+calls it once a run; everything that a test has to know stands in servers.json.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+SYNAPSE = ["matrix-synapse==1.163.2"]
+# Sydent imports what only its extra brings.
+SYDENT = ["matrix-sydent[prometheus]==2.6.1"]
+SECRET = "a-secret-of-the-tests"
+USERS = 24
+
+
+def say(text):
+    print(f"servers: {text}", flush=True)
+
+
+def python(folder, name):
+    return folder / name / "bin" / "python"
+
+
+def install(folder):
+    """Both at once: what takes time is the network."""
+    begun, installing = time.monotonic(), []
+    for name, probe, packages in (
+        ("synapse", "synapse.app.homeserver", SYNAPSE),
+        ("sydent", "sydent.sydent", SYDENT),
+    ):
+        if not python(folder, name).exists():
+            subprocess.run([sys.executable, "-m", "venv", folder / name], check=True)
+        ready = subprocess.run([python(folder, name), "-c", f"import {probe}"], capture_output=True)
+        if ready.returncode:
+            pip = [python(folder, name), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+            installing.append(subprocess.Popen(pip + packages))
+    if any(process.wait() for process in installing):
+        sys.exit("servers: pip failed")
+    if installing:
+        say(f"installed in {time.monotonic() - begun:.0f} s")
+
+
+def free_ports(count):
+    """Ports that nobody has now. They are held until all are known."""
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [one.getsockname()[1] for one in held]
+    for one in held:
+        one.close()
+    return ports
+
+
+def start(data, name, command, **environment):
+    log = open(data / f"{name}.log", "ab")
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        cwd=data,
+        env={**os.environ, **environment},
+        start_new_session=True,
+    )
+    with open(data / "pids", "a") as pids:
+        pids.write(f"{process.pid} {name}\n")
+    return process
+
+
+def call(method, url, body=None, authority=None):
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)
+    context = ssl.create_default_context(cafile=authority) if authority else None
+    with urllib.request.urlopen(request, context=context, timeout=20) as answer:
+        return json.loads(answer.read() or b"{}")
+
+
+def wait_for(data, name, process, url, authority=None):
+    for _ in range(600):
+        try:
+            return call("GET", url, authority=authority)
+        except urllib.error.HTTPError:
+            return None
+        except (OSError, ValueError):
+            pass
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    log = (data / f"{name}.log").read_text(errors="replace")
+    sys.exit(f"servers: {name} does not answer; the end of its log:\n{log[-3000:]}")
+
+
+def register(homeserver, name):
+    url = f"{homeserver}/_synapse/admin/v1/register"
+    nonce = call("GET", url)["nonce"]
+    password = f"password-of-{name}"
+    parts = [nonce.encode(), name.encode(), password.encode(), b"notadmin"]
+    mac = hmac.new(SECRET.encode(), b"\0".join(parts), hashlib.sha1).hexdigest()
+    body = {"nonce": nonce, "username": name, "password": password, "admin": False, "mac": mac}
+    made = call("POST", url, body)
+    return {"mxid": made["user_id"], "token": made["access_token"], "password": password}
+
+
+def synapse_settings(data, ports, authority):
+    many = "{per_second: 10000, burst_count: 100000}"
+    return f"""\
+server_name: "localhost:{ports['homeserver_tls']}"
+public_baseurl: "https://localhost:{ports['homeserver_tls']}/"
+pid_file: "{data}/synapse.pid"
+registration_shared_secret: "{SECRET}"
+bcrypt_rounds: 4
+report_stats: false
+trusted_key_servers: []
+suppress_key_server_warning: true
+# The identity server lies on loopback, which is blocked otherwise.
+ip_range_whitelist: ["127.0.0.1/32", "::1/128"]
+enable_3pid_lookup: true
+default_identity_server: "https://localhost:{ports['identity_tls']}"
+user_directory: {{enabled: true, search_all_users: true}}
+presence: {{enabled: false}}
+listeners:
+  - {{port: {ports['homeserver']}, bind_addresses: ["127.0.0.1"], type: http, tls: false,
+     resources: [{{names: [client], compress: false}}]}}
+  - {{port: {ports['homeserver_tls']}, bind_addresses: ["127.0.0.1"], type: http, tls: true,
+     resources: [{{names: [client, federation], compress: false}}]}}
+tls_certificate_path: "{data}/leaf.pem"
+tls_private_key_path: "{data}/leaf.key"
+federation_custom_ca_list: ["{authority}"]
+database: {{name: sqlite3, args: {{database: "{data}/synapse.db"}}}}
+rc_message: {many}
+rc_login: {{address: {many}, account: {many}, failed_attempts: {many}}}
+rc_invites: {{per_room: {many}, per_user: {many}, per_issuer: {many}}}
+rc_third_party_invite: {many}
+rc_room_creation: {many}
+rc_user_directory: {many}
+"""
+
+
+def sydent_settings(data, ports):
+    return f"""\
+[general]
+server.name = localhost
+log.level = INFO
+pidfile.path = {data}/sydent.pid
+terms.path = {data}/terms.yaml
+templates.path = {data}
+brand.default = plain
+address_lookup_limit = 10000
+ip.whitelist = 127.0.0.1/32,::1/128
+[db]
+db.file = {data}/sydent.db
+[http]
+clientapi.http.bind_address = 127.0.0.1
+clientapi.http.port = {ports['identity']}
+internalapi.http.bind_address = 127.0.0.1
+internalapi.http.port = {ports['identity_internal']}
+replication.https.bind_address = 127.0.0.1
+federation.verifycerts = True
+client_http_base = https://localhost:{ports['identity_tls']}
+[email]
+email.ratelimit_sender.burst = 100000
+email.ratelimit_sender.rate_hz = 100
+[sms]
+[crypto]
+"""
+
+
+TERMS = """\
+master_version: "1"
+docs:
+  terms_of_service:
+    version: "1.0"
+    langs:
+      en: {name: "Terms of Service", url: "https://id.example.org/terms-en.html"}
+      fr: {name: "Conditions d’utilisation", url: "https://id.example.org/terms-fr.html"}
+  privacy_policy:
+    version: "1.2"
+    langs:
+      en: {name: "Privacy Policy", url: "https://id.example.org/privacy-en.html"}
+"""
+
+
+def up(folder):
+    down(folder)
+    data = folder / "data"
+    shutil.rmtree(data, ignore_errors=True)
+    data.mkdir(parents=True)
+    names = ["homeserver", "homeserver_tls", "identity", "identity_tls", "identity_internal"]
+    ports = dict(zip(names, free_ports(len(names))))
+    synapse, sydent = python(folder, "synapse"), python(folder, "sydent")
+    subprocess.run([synapse, HERE / "certificates.py", data], check=True)
+    authority = data / "authority.pem"
+    trust = {"SSL_CERT_FILE": str(authority), "SSL_CERT_DIR": "/nonexistent"}
+
+    settings = data / "homeserver.yaml"
+    settings.write_text(synapse_settings(data, ports, authority))
+    app = [synapse, "-m", "synapse.app.homeserver", "-c", settings]
+    made = subprocess.run(app + ["--generate-keys"], cwd=data, capture_output=True, text=True)
+    if made.returncode:
+        sys.exit(f"servers: {made.stderr[-3000:]}")
+    homeserver = start(data, "synapse", app, **trust)
+
+    (data / "terms.yaml").write_text(TERMS)
+    (data / "sydent.conf").write_text(sydent_settings(data, ports))
+    identity = start(
+        data, "sydent", [sydent, "-m", "sydent.sydent"], SYDENT_CONF=str(data / "sydent.conf"), **trust
+    )
+    front = [sydent, HERE / "tls_front.py", data, ports["identity_tls"], ports["identity"]]
+    tls_front = start(data, "tls_front", front)
+
+    url = {name: f"http://127.0.0.1:{ports[name]}" for name in ("homeserver", "identity", "identity_internal")}
+    wait_for(data, "synapse", homeserver, f"{url['homeserver']}/_matrix/client/versions")
+    wait_for(data, "sydent", identity, f"{url['identity']}/_matrix/identity/v2")
+    tls = f"https://localhost:{ports['identity_tls']}"
+    wait_for(data, "tls_front", tls_front, f"{tls}/_matrix/identity/v2", authority)
+    users = {f"u{number:02}": register(url["homeserver"], f"u{number:02}") for number in range(USERS)}
+    told = {
+        **url,
+        "server_name": f"localhost:{ports['homeserver_tls']}",
+        "homeserver_tls": f"https://localhost:{ports['homeserver_tls']}",
+        "identity_tls": tls,
+        "authority": str(authority),
+        "terms": str(data / "terms.yaml"),
+        "sydent_db": str(data / "sydent.db"),
+        "users": users,
+    }
+    (data / "servers.json").write_text(json.dumps(told, indent=1))
+    say(f"up; {data / 'servers.json'}")
+
+
+def down(folder):
+    pids = folder / "data" / "pids"
+    if not pids.exists():
+        return
+    ended = []
+    for line in pids.read_text().splitlines():
+        pid, name = line.split()
+        # A pid that has gone to somebody else meanwhile is not ours to end.
+        try:
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+            if str(folder).encode() in command:
+                os.kill(int(pid), signal.SIGTERM)
+                ended.append((int(pid), name))
+        except OSError:
+            pass
+    for pid, name in ended:
+        for _ in range(100):
+            if not Path(f"/proc/{pid}").exists() or "State:\tZ" in Path(f"/proc/{pid}/status").read_text():
+                break
+            time.sleep(0.1)
+        else:
+            os.kill(pid, signal.SIGKILL)
+    pids.unlink()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3 or sys.argv[1] not in ("install", "up", "down"):
+        sys.exit(__doc__)
+    {"install": install, "up": up, "down": down}[sys.argv[1]](Path(sys.argv[2]).resolve())
