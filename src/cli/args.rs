@@ -234,8 +234,6 @@ pub fn command(words: &Words, colour: Option<&str>) -> Command {
     let template =
         format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", words.say(key::HELP_USAGE));
     let mut command = Arguments::command().color(colour).help_template(template);
-    // What clap adds by itself has to exist before it can be worded.
-    command.build();
     // What only asking needs means nothing where nobody is asked.
     let asking = AskingArguments::augment_args(Command::new("asking"));
     let names: Vec<String> = asking.get_arguments().map(|a| a.get_id().to_string()).collect();
@@ -243,6 +241,8 @@ pub fn command(words: &Words, colour: Option<&str>) -> Command {
         let needs = |migrate: Command, name| migrate.mut_arg(name, |argument| argument.requires("matrix"));
         names.into_iter().fold(migrate, needs)
     });
+    // What clap adds by itself has to exist before it can be worded.
+    command.build();
     let command = worded(command, "help", words);
     command.after_help(format!("{}\n\n{}", Exit::table(words), words.say(key::HELP_EXAMPLES)))
 }

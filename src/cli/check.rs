@@ -41,7 +41,7 @@ pub fn matrix(context: &Context, typed: &AskingArguments) -> Result<Exit, Failur
     let view = CheckView { dry_run: asking.dry_run, ..view };
     if context.printer.json {
         context.printer.json(&view)?;
-    } else if !asking.dry_run {
+    } else if !asking.dry_run && (asked.failure.is_none() || asked.answered > 0) {
         let style = context.printer.style();
         context.printer.data(&terminal::check(&view, people, count, words, style))?;
         say_problems(context, &problems);

@@ -5,6 +5,7 @@
 
 mod browser;
 mod demo;
+mod fake;
 mod hostile;
 mod hostile_books;
 mod hostile_chat_bytes;
@@ -15,9 +16,14 @@ mod hostile_tables;
 mod hostile_zips;
 mod kills;
 mod licences;
+mod lookup_faults;
+mod matrix_lookup;
 mod processes;
+mod relay;
 mod schemas;
+mod servers;
 mod storage;
 mod support;
 mod terminal;
+mod wire;
 mod zip_bytes;

@@ -4,6 +4,7 @@
     servers.py install DIR   puts both into virtual environments below DIR
     servers.py up DIR        starts them with fresh data, prints DIR/servers.json
     servers.py down DIR      ends what `up` started, and nothing else
+    servers.py pepper DIR    starts Sydent again with a new pepper
 
 Nothing but Python's standard library is needed, and no root. The test command
 calls it once a run; everything that a test has to know stands in servers.json.
@@ -16,6 +17,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -197,6 +199,23 @@ docs:
 """
 
 
+def start_sydent(folder):
+    data = folder / "data"
+    trust = {"SSL_CERT_FILE": str(data / "authority.pem"), "SSL_CERT_DIR": "/nonexistent"}
+    command = [python(folder, "sydent"), "-m", "sydent.sydent"]
+    return start(data, "sydent", command, SYDENT_CONF=str(data / "sydent.conf"), **trust)
+
+
+def pepper(folder):
+    """Without a pepper in its database, Sydent makes one and hashes anew."""
+    data = folder / "data"
+    told = json.loads((data / "servers.json").read_text())
+    down(folder, only="sydent")
+    with sqlite3.connect(told["sydent_db"]) as database:
+        database.execute("DELETE FROM hashing_metadata")
+    wait_for(data, "sydent", start_sydent(folder), f"{told['identity']}/_matrix/identity/v2")
+
+
 def up(folder):
     down(folder)
     data = folder / "data"
@@ -219,9 +238,7 @@ def up(folder):
 
     (data / "terms.yaml").write_text(TERMS)
     (data / "sydent.conf").write_text(sydent_settings(data, ports))
-    identity = start(
-        data, "sydent", [sydent, "-m", "sydent.sydent"], SYDENT_CONF=str(data / "sydent.conf"), **trust
-    )
+    identity = start_sydent(folder)
     front = [sydent, HERE / "tls_front.py", data, ports["identity_tls"], ports["identity"]]
     tls_front = start(data, "tls_front", front)
 
@@ -245,32 +262,43 @@ def up(folder):
     say(f"up; {data / 'servers.json'}")
 
 
-def down(folder):
+def is_running(pid):
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+
+
+def down(folder, only=None):
     pids = folder / "data" / "pids"
     if not pids.exists():
         return
+    started = [line.split() for line in pids.read_text().splitlines()]
     ended = []
-    for line in pids.read_text().splitlines():
-        pid, name = line.split()
+    for pid, name in started:
+        if only not in (None, name):
+            continue
         # A pid that has gone to somebody else meanwhile is not ours to end.
         try:
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-            if str(folder).encode() in command:
+            if str(folder).encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
                 os.kill(int(pid), signal.SIGTERM)
-                ended.append((int(pid), name))
+                ended.append(int(pid))
         except OSError:
             pass
-    for pid, name in ended:
+    for pid in ended:
         for _ in range(100):
-            if not Path(f"/proc/{pid}").exists() or "State:\tZ" in Path(f"/proc/{pid}/status").read_text():
+            if not is_running(pid):
                 break
             time.sleep(0.1)
         else:
             os.kill(pid, signal.SIGKILL)
-    pids.unlink()
+    kept = [f"{pid} {name}\n" for pid, name in started if only not in (None, name)]
+    pids.write_text("".join(kept))
 
+
+COMMANDS = {"install": install, "up": up, "down": down, "pepper": pepper}
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[1] not in ("install", "up", "down"):
+    if len(sys.argv) != 3 or sys.argv[1] not in COMMANDS:
         sys.exit(__doc__)
-    {"install": install, "up": up, "down": down}[sys.argv[1]](Path(sys.argv[2]).resolve())
+    COMMANDS[sys.argv[1]](Path(sys.argv[2]).resolve())

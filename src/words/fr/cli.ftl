@@ -53,23 +53,23 @@ error-no-contact = Personne ne s’appelle « { $it } ».
     .hint = « transhume contacts » affiche tout le monde. Un nom exact, un identifiant, un numéro ou une adresse e-mail conviennent.
 error-several-contacts = Plusieurs contacts correspondent : { $it }
     .hint = Donnez plutôt l’identifiant.
-error-bad-url = « { $it } » n’est pas l’adresse d’un serveur.
+error-bad-url = « { $it } » n’est pas l’adresse d’un serveur.
     .hint = Tapez le nom d’un serveur, comme example.org, ou une URL, comme https://matrix.example.org.
 error-insecure-url = { $it } enverrait votre jeton d’accès sans protection.
     .hint = Utilisez https://. http:// est réservé aux serveurs de cet ordinateur.
-error-cannot-read = Ce fichier est illisible : { $it }
+error-cannot-read = Ce fichier est illisible : { $it }
     .hint = Vérifiez son nom, et que vous avez le droit de le lire.
-error-ca-file = Le fichier de certificats est inutilisable : { $it }
+error-ca-file = Le fichier de certificats est inutilisable : { $it }
     .hint = --ca-file prend des certificats au format PEM (-----BEGIN CERTIFICATE-----).
 error-no-homeserver = On ne sait pas où est votre compte Matrix.
     .hint = Ajoutez --homeserver example.org, ou écrivez homeserver = "example.org" dans transhume.toml.
 error-no-token = Il n’y a pas de jeton d’accès pour votre serveur d’accueil.
     .hint = Mettez-le dans un fichier que vous seul pouvez lire et ajoutez --token-file FICHIER, ou définissez TRANSHUME_ACCESS_TOKEN. Dans Element, il se trouve dans Paramètres, Aide et à propos.
-error-consent = Rien n’a été envoyé : vous n’avez pas donné votre accord.
+error-consent = Rien n’a été envoyé : vous n’avez pas donné votre accord.
     .hint = Regardez ce qui partirait avec --dry-run. Dans un script, --yes donne l’accord.
 error-terms = { $it } veut que ses conditions soient d’abord acceptées. Aucune question n’a été posée.
     .hint = Lisez-les, puis répondez oui dans un terminal, ou ajoutez --accept-terms.
-error-weak-pepper = { $it } protège trop peu les identités qu’on lui soumet (son « poivre » est faible). Rien n’a été envoyé.
+error-weak-pepper = { $it } protège trop peu les identités qu’on lui soumet (son « poivre » est faible). Rien n’a été envoyé.
     .hint = Prévenez qui l’administre, ou nommez-en un autre avec --identity-server.
 error-plaintext-only = { $it } veut les adresses et numéros de vos contacts en clair. Rien n’a été envoyé.
     .hint = transhume les envoie hachés ou pas du tout. Nommez-en un autre avec --identity-server.
@@ -91,22 +91,22 @@ error-tls = { $it } ne peut pas prouver qui il est. Rien ne lui a été envoyé.
     .hint = Si c’est votre serveur, avec sa propre autorité, ajoutez --ca-file FICHIER.
 error-private-address = Un serveur renvoie vers { $it }, qui est dans un réseau privé. Rien ne lui a été dit.
     .hint = Si c’est votre serveur, ajoutez --allow-private.
-error-server-url = Un serveur nomme une adresse inutilisable : { $it }
+error-server-url = Un serveur nomme une adresse inutilisable : { $it }
     .hint = Elle doit commencer par https:// et ne contenir aucun mot de passe. Nommez la bonne avec --homeserver ou --identity-server.
 error-too-large = { $it } répond par plus que ce qui peut être juste.
     .hint = Vérifiez que c’est le bon serveur. Les réponses d’avant sont gardées.
-error-redirect = Un serveur nous envoie ailleurs, où rien de vous ne doit aller : { $it }
+error-redirect = Un serveur nous envoie ailleurs, où rien de vous ne doit aller : { $it }
     .hint = Nommez le bon avec --homeserver ou --identity-server.
 error-nonsense = Ce qui répond à { $it } n’est pas un serveur Matrix du genre demandé.
     .hint = Vérifiez --homeserver et --identity-server.
 error-token-refused = { $it } n’accepte pas le jeton d’accès.
-    .hint = Il a peut-être expiré ou été révoqué. Prenez-en un autre ; la même commande reprend où celle-ci s’est arrêtée.
+    .hint = Il a peut-être expiré ou été révoqué. Prenez-en un autre ; la même commande reprend où celle-ci s’est arrêtée.
 error-rate-limited = { $it } veut qu’on le laisse tranquille pour l’instant.
-    .hint = Tapez la même commande plus tard : elle reprend où celle-ci s’est arrêtée.
-error-rate-limited-until = { $it } : le serveur veut qu’on le laisse tranquille pendant ce temps.
-    .hint = Tapez la même commande après cela : elle reprend où celle-ci s’est arrêtée.
-error-server = Un serveur n’a pas pu répondre : { $it }
-    .hint = Réessayez plus tard : la même commande reprend où celle-ci s’est arrêtée.
+    .hint = Tapez la même commande plus tard : elle reprend où celle-ci s’est arrêtée.
+error-rate-limited-until = { $it } : le serveur veut qu’on le laisse tranquille pendant ce temps.
+    .hint = Tapez la même commande après cela : elle reprend où celle-ci s’est arrêtée.
+error-server = Un serveur n’a pas pu répondre : { $it }
+    .hint = Réessayez plus tard : la même commande reprend où celle-ci s’est arrêtée.
 error-pipe = Le lecteur est parti.
     .hint = Rien à faire.
 
@@ -114,12 +114,12 @@ error-pipe = Le lecteur est parti.
 
 progress-reading = Lecture
 progress-asking = Question à { $host }
-check-token-prompt = Jeton d’accès de votre serveur d’accueil :
+check-token-prompt = Jeton d’accès de votre serveur d’accueil :
 check-host-unknown = le serveur d’identité que nomme votre serveur d’accueil
 check-of-circle = votre cercle
 check-of-saved = toutes les personnes enregistrées
 check-of-all = tout le monde
-check-about = Ce qui quitte cet ordinateur, vers { $host } :
+check-about = Ce qui quitte cet ordinateur, vers { $host } :
 check-leaves = { $emails ->
     [one] { $emails } adresse e-mail
    *[other] { $emails } adresses e-mail
@@ -138,28 +138,28 @@ check-stays = { $excluded ->
     [one] Rien sur { $excluded } personne, que vous avez exclue.
    *[other] Rien sur { $excluded } personnes, que vous avez exclues.
 }
-check-knows-you = Votre propre identifiant Matrix : le serveur apprend qui demande. Votre jeton d’accès ne va qu’à votre serveur d’accueil.
-check-reversible = Un numéro haché peut être retrouvé : qui administre le serveur peut apprendre chaque numéro sur lequel vous l’interrogez.
-check-expect = Attendez-vous à peu de réponses : on n’y trouve que ceux qui y ont inscrit leur adresse ou leur numéro, et les serveurs d’identité publics ne prennent plus de numéros depuis 2023.
-check-may-it = Cela peut-il partir ? [o]ui, adresses [e]-mail seulement, numéros de [t]éléphone seulement, [N]on :
-check-may-it-alone = Cela peut-il partir ? [o]ui, [N]on :
-check-terms = { $host } vous demande d’accepter :
-check-may-terms = Les avez-vous lues, et les acceptez-vous ? [o]ui, [N]on :
+check-knows-you = Votre propre identifiant Matrix : le serveur apprend qui demande. Votre jeton d’accès ne va qu’à votre serveur d’accueil.
+check-reversible = Un numéro haché peut être retrouvé : qui administre le serveur peut apprendre chaque numéro sur lequel vous l’interrogez.
+check-expect = Attendez-vous à peu de réponses : on n’y trouve que ceux qui y ont inscrit leur adresse ou leur numéro, et les serveurs d’identité publics ne prennent plus de numéros depuis 2023.
+check-may-it = Cela peut-il partir ? [o]ui, adresses [e]-mail seulement, numéros de [t]éléphone seulement, [N]on :
+check-may-it-alone = Cela peut-il partir ? [o]ui, [N]on :
+check-terms = { $host } vous demande d’accepter :
+check-may-terms = Les avez-vous lues, et les acceptez-vous ? [o]ui, [N]on :
 check-dry-run = Rien n’a été envoyé.
-check-nobody = Il n’y a personne sur qui demander : aucune adresse e-mail, aucun numéro.
-check-waiting = { $host } demande une pause : attente de { $seconds } s.
+check-nobody = Il n’y a personne sur qui demander : aucune adresse e-mail, aucun numéro.
+check-waiting = { $host } demande une pause : attente de { $seconds } s.
 check-found = { $count ->
     [0] On ne connaît encore personne sur { $channel }.
-    [one] { $count } personne est joignable sur { $channel } :
-   *[other] { $count } personnes sont joignables sur { $channel } :
+    [one] { $count } personne est joignable sur { $channel } :
+   *[other] { $count } personnes sont joignables sur { $channel } :
 }
 check-likely = { $count ->
     [one] { $count } autre y est probablement.
    *[other] { $count } autres y sont probablement.
 }
 check-not-found = { $count ->
-    [one] { $count } personne n’a pas été trouvée. Elle peut être sur { $channel } quand même, sans y avoir inscrit d’adresse ni de numéro : demandez-lui.
-   *[other] { $count } personnes n’ont pas été trouvées. Elles peuvent être sur { $channel } quand même, sans y avoir inscrit d’adresse ni de numéro : demandez-leur.
+    [one] { $count } personne n’a pas été trouvée. Elle peut être sur { $channel } quand même, sans y avoir inscrit d’adresse ni de numéro : demandez-lui.
+   *[other] { $count } personnes n’ont pas été trouvées. Elles peuvent être sur { $channel } quand même, sans y avoir inscrit d’adresse ni de numéro : demandez-leur.
 }
 check-not-asked = { $count ->
     [one] Sur { $count } personne, il n’y avait rien à demander.
@@ -240,26 +240,26 @@ help-migrate-about = Tout faire : importer, vérifier, planifier, brouillons, 
 help-migrate-inputs = Fichiers et dossiers, de toute sorte et mélangés
 help-migrate-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut : celui où est déjà la plus grande part de vos proches)
 help-migrate-matrix = Demander aussi à Matrix qui y est déjà, après avoir dit ce qui partirait de cet ordinateur
-help-migrate-homeserver = Votre serveur d’accueil : son nom, votre identifiant Matrix, ou son URL
-help-migrate-identity-server = Le serveur d’identité à interroger (par défaut : celui que nomme votre serveur d’accueil)
+help-migrate-homeserver = Votre serveur d’accueil : son nom, votre identifiant Matrix, ou son URL
+help-migrate-identity-server = Le serveur d’identité à interroger (par défaut : celui que nomme votre serveur d’accueil)
 help-migrate-token-file = Un fichier avec le jeton d’accès de votre serveur d’accueil
-help-migrate-only = Ne demander que par un genre d’identité : email, phone
+help-migrate-only = Ne demander que par un genre d’identité : email, phone
 help-migrate-accept-terms = Accepter les conditions du serveur d’identité, qui sont affichées
 help-migrate-ca-file = Une autorité de certification de plus, un fichier PEM
 help-migrate-allow-private = Suivre un serveur jusque dans les réseaux privés
-help-migrate-timeout = Durée maximale d’une requête, en secondes (par défaut : 10)
+help-migrate-timeout = Durée maximale d’une requête, en secondes (par défaut : 10)
 help-migrate-yes = Accepter ce qui quitte cet ordinateur
 help-migrate-dry-run = Dire ce qui partirait, et ne rien envoyer
 help-check-about = Demander à un réseau qui y est déjà
 help-check-matrix-about = Interroger un serveur d’identité Matrix, après avoir dit ce qui partirait de cet ordinateur
-help-check-matrix-homeserver = Votre serveur d’accueil : son nom, votre identifiant Matrix, ou son URL
-help-check-matrix-identity-server = Le serveur d’identité à interroger (par défaut : celui que nomme votre serveur d’accueil)
+help-check-matrix-homeserver = Votre serveur d’accueil : son nom, votre identifiant Matrix, ou son URL
+help-check-matrix-identity-server = Le serveur d’identité à interroger (par défaut : celui que nomme votre serveur d’accueil)
 help-check-matrix-token-file = Un fichier avec le jeton d’accès de votre serveur d’accueil
-help-check-matrix-only = Ne demander que par un genre d’identité : email, phone
+help-check-matrix-only = Ne demander que par un genre d’identité : email, phone
 help-check-matrix-accept-terms = Accepter les conditions du serveur d’identité, qui sont affichées
 help-check-matrix-ca-file = Une autorité de certification de plus, un fichier PEM
 help-check-matrix-allow-private = Suivre un serveur jusque dans les réseaux privés
-help-check-matrix-timeout = Durée maximale d’une requête, en secondes (par défaut : 10)
+help-check-matrix-timeout = Durée maximale d’une requête, en secondes (par défaut : 10)
 help-check-matrix-yes = Accepter ce qui quitte cet ordinateur
 help-check-matrix-dry-run = Dire ce qui partirait, et ne rien envoyer
 help-guide-about = Quoi exporter, et comment

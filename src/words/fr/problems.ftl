@@ -197,7 +197,7 @@ problem-signal-secrets = Cet export contient des clés et tous vos messages, lis
 
 ## Réponses de serveurs
 
-problem-no-identity-server = Votre serveur d’accueil ne nomme aucun serveur d’identité : aucune question n’a été posée.
+problem-no-identity-server = Votre serveur d’accueil ne nomme aucun serveur d’identité : aucune question n’a été posée.
     .hint = La plupart des gens n’en ont pas besoin. Si vous en connaissez un, nommez-le avec --identity-server URL.
 problem-lookup-unasked = { $count ->
     [0] Le serveur a parlé de personnes sur qui rien n’était demandé. C’est écarté.
@@ -207,7 +207,7 @@ problem-lookup-unasked = { $count ->
     .hint = Un serveur honnête ne fait pas cela. Réfléchissez avant de l’interroger de nouveau.
 problem-lookup-mxid = { $count ->
     [0] Des réponses ne sont pas des identifiants Matrix et sont écartées.
-    [one] { $count } réponse n’est pas un identifiant Matrix et est écartée : { $quote }
+    [one] { $count } réponse n’est pas un identifiant Matrix et est écartée : { $quote }
    *[other] { $count } réponses ne sont pas des identifiants Matrix et sont écartées, par exemple { $quote }
 }
     .hint = Prévenez qui administre le serveur.
@@ -220,7 +220,7 @@ problem-mxid-historical = { $quoted ->
     [yes] { $quote } est un identifiant Matrix d’un ancien genre.
    *[no] Un identifiant Matrix est d’un ancien genre.
 }
-    .hint = Il est valable. Regardez-le deux fois : il peut contenir des lettres qui en imitent d’autres.
+    .hint = Il est valable. Regardez-le deux fois : il peut contenir des lettres qui en imitent d’autres.
 problem-lookup-overshared = { $quoted ->
     [yes] Le serveur trouve le même compte { $quote } pour plus de deux personnes. Il ne compte que comme probable.
    *[no] Le serveur trouve le même compte pour plus de deux personnes. Il ne compte que comme probable.
@@ -228,5 +228,5 @@ problem-lookup-overshared = { $quoted ->
     .hint = N’importe qui peut y inscrire une adresse. Demandez aux personnes elles-mêmes.
 problem-lookup-knows-all = Le serveur trouve presque tout le monde, ce qui ne peut pas être. Ses réponses ne comptent que comme probables.
     .hint = Demandez aux personnes elles-mêmes, et à un autre serveur.
-problem-pepper-unchanged = Le serveur utilise le même « poivre » depuis des semaines.
+problem-pepper-unchanged = Le serveur utilise le même « poivre » depuis des semaines.
     .hint = Plus il reste, plus les hachages se retrouvent facilement. Prévenez qui administre le serveur.

@@ -127,7 +127,10 @@ report-problem = { $severity } : { $what }
 report-hint = { $what } ({ $hint })
 report-at = { $place } : { $what }
 report-disclosed-none = Rien n’a quitté cet ordinateur.
-report-disclosed = Vers { $host } : { $hashed } sous forme de hachage, { $plain } en clair
+report-disclosed = Parti de cet ordinateur, vers { $host } : { $hashed ->
+    [one] { $hashed } identité sous forme de hachage
+   *[other] { $hashed } identités sous forme de hachage
+}, { $plain } en clair
 
 ## États et portées
 
