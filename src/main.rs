@@ -20,8 +20,9 @@
 //! * `graph/`: findings and the user's decisions become contacts and groups.
 //!   What is certain is joined, what is doubtful is kept apart for review,
 //!   and every reason is kept. Worked out anew each time.
-//! * `check/`: what sources (and, when asked to, networks) say becomes graded,
-//!   dated evidence, and its fold a verdict.
+//! * `check/`: what sources and, when asked to, networks say becomes graded,
+//!   dated evidence, and its fold a verdict. Whom to ask, how to hash and what
+//!   to believe is worked out purely; only `*_client` files open sockets.
 //! * `plan/`: whom to write to first.
 //! * `invite/`: drafts with links that open the right app. A person sends them.
 //! * `report/`: numbers and views.
@@ -38,8 +39,9 @@
 //! # What always holds
 //!
 //! The pure stages never name the file system, the environment, a socket or
-//! the clock (`.clippy.toml` holds that). No message text is kept. Nothing here
-//! opens a socket. Outputs are written whole or not at all, and one command is
+//! the clock (`.clippy.toml` holds that). No message text is kept. Without
+//! `check` or `--matrix` nothing opens a socket, and before anything leaves the
+//! user is told what, and asked. Outputs are written whole or not at all, and one command is
 //! one transaction.
 
 use std::process::ExitCode;

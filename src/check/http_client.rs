@@ -261,3 +261,56 @@ fn tls_fault(error: &rustls::Error) -> TlsFault {
         _ => TlsFault::Other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn http(allow_private: bool) -> Http {
+        let rules = Rules { authority: None, allow_private, timeout: Duration::from_secs(5) };
+        Http::new(&rules, Arc::default(), Box::new(|_, _| {})).unwrap()
+    }
+
+    fn run<T>(work: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
+    }
+
+    #[test]
+    fn e01_a_server_cannot_send_us_into_private_networks() {
+        run(async {
+            let server = wiremock::MockServer::start().await;
+            let get = |url: &str| http::Request::get(url).body(Vec::new()).unwrap();
+            let named = Base::parse(&server.uri()).unwrap();
+            let by_name = server.uri().replace("127.0.0.1", "localhost");
+            for url in [
+                server.uri().as_str(),
+                &by_name,
+                "https://10.0.0.1",
+                "https://169.254.169.254",
+                "https://[::1]",
+            ] {
+                let refused = http(false).send(&get(url)).await;
+                assert!(matches!(refused, Err(Trouble::Private { .. })), "{url}: {refused:?}");
+            }
+            assert_eq!(server.received_requests().await.unwrap().len(), 0);
+            // Unless the user named it, or allows it.
+            let trusting = http(false);
+            trusting.trust(&named);
+            assert_eq!(trusting.send(&get(&server.uri())).await.unwrap().http.status(), 404);
+            assert_eq!(http(true).send(&get(&by_name)).await.unwrap().http.status(), 404);
+        });
+    }
+
+    #[test]
+    fn e01_a_public_name_that_leads_into_a_private_network_is_not_followed() {
+        let named = |all: bool, hosts: &[&str]| Named {
+            all: AtomicBool::new(all),
+            hosts: Mutex::new(hosts.iter().map(|&host| host.to_owned()).collect()),
+        };
+        let resolve = |named: Named| run(named.resolve("localhost".parse().unwrap())).map(Iterator::count);
+        let refused = resolve(named(false, &["example.org"])).unwrap_err();
+        assert!(refused.is::<PrivateOnly>());
+        assert!(resolve(named(true, &[])).unwrap() > 0);
+        assert!(resolve(named(false, &["localhost"])).unwrap() > 0);
+    }
+}

@@ -52,14 +52,14 @@ fn answered(
 ) -> Result<String, Failure> {
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || tell.send(read().unwrap_or_default()));
-    loop {
+    let answer = loop {
         match told.recv_timeout(TICK) {
-            Ok(answer) => return Ok(answer),
-            Err(RecvTimeoutError::Disconnected) => return Ok(String::new()),
-            Err(RecvTimeoutError::Timeout) if context.meter.stopped() => {
-                return Err(Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED));
-            }
-            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Timeout) if !context.meter.stopped() => {}
+            answer => break answer.unwrap_or_default(),
         }
+    };
+    match context.meter.stopped() {
+        true => Err(Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED)),
+        false => Ok(answer),
     }
 }
