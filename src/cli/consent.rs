@@ -6,6 +6,7 @@ use crate::check::place::Base;
 use crate::check::question::Question;
 use crate::model::threepid::Medium;
 use crate::report::scope::Count;
+use crate::report::terminal;
 use crate::words::{Value, Words, escape, key};
 
 use super::asking::Asking;
@@ -34,8 +35,7 @@ pub fn disclosure(context: &Context, host: Option<&Base>, question: &Question, a
         ("scope", scope.as_str().into()),
     ];
     let mut lines = vec![words.say_with(key::CHECK_ABOUT, &[host])];
-    let mut say =
-        |key, values: &[(&str, Value<'_>)]| lines.push(format!("  {}", words.say_with(key, values)));
+    let mut say = |key, values: &[(&str, Value<'_>)]| lines.push(words.say_with(key, values));
     say(key::CHECK_LEAVES, &leaves);
     if answered > 0 {
         say(key::CHECK_CONTINUED, &[("count", answered.into())]);
@@ -48,7 +48,7 @@ pub fn disclosure(context: &Context, host: Option<&Base>, question: &Question, a
         say(key::CHECK_REVERSIBLE, &[]);
     }
     say(key::CHECK_EXPECT, &[]);
-    lines.join("\n")
+    terminal::paragraphs(&lines, context.printer.style()).trim_end().to_owned()
 }
 
 /// Asks whether that may leave, and gives the kinds of identities that may.

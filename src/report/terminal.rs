@@ -53,6 +53,16 @@ impl Style {
     }
 }
 
+/// Paragraphs, their lines no wider than the screen where that can be: the
+/// first stands out, the others stand in.
+pub fn paragraphs(texts: &[String], style: Style) -> String {
+    let mut out = String::new();
+    for (at, text) in texts.iter().enumerate() {
+        layout::paragraph(&mut out, if at == 0 { "" } else { layout::INDENT }, text, style);
+    }
+    out
+}
+
 /// One line a problem: `error: path:line: what (hint)`. Lines are not
 /// wrapped, so that they can be searched.
 pub fn problems(problems: &[ProblemView], words: &Words, style: Style) -> String {
