@@ -10,7 +10,6 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    clippy::cast_precision_loss,
     reason = "a benchmark reads clocks, files and servers"
 )]
 
@@ -105,9 +104,14 @@ fn asking(servers: &Path, identities: &[ThreePid]) -> Done<()> {
         let pepper = server.agree_on_hash().await?.clone();
 
         let openid = account.openid_token(&me).await?;
-        let bare =
-            Bare::new(&identity, &openid.access_token, &openid.matrix_server_name, identities, &pepper)
-                .await?;
+        let bare = Bare::new(
+            &identity,
+            &openid.access_token,
+            openid.matrix_server_name.as_str(),
+            identities,
+            &pepper,
+        )
+        .await?;
         let (mut own, mut loops) = (Vec::new(), Vec::new());
         for _ in 0..RUNS {
             let begun = Instant::now();

@@ -48,7 +48,7 @@ impl Fake {
             "en": { "name": "The Rules", "url": "https://id.example.org/rules" } } } }),
         );
         let post = |at: &str, answer: Value| {
-            fake.usual("POST", at, ResponseTemplate::new(200).set_body_json(answer))
+            fake.usual("POST", at, ResponseTemplate::new(200).set_body_json(answer));
         };
         post(
             OPENID,

@@ -80,7 +80,7 @@ fn e02_endless_and_slow_bodies_end_and_cost_nothing_else() {
     let place = people(1);
     let endless = Wire::new(|stream| {
         stream.head("200 OK", &[("content-type", "application/json"), ("transfer-encoding", "chunked")]);
-        while stream.chunk(&[b'['; 65536]) {}
+        while stream.chunk(&vec![b'['; 65536]) {}
     });
     let slow = Wire::new(|stream| {
         stream.head("200 OK", &[("content-type", "application/json"), ("content-length", "100000")]);
@@ -95,7 +95,7 @@ fn e02_endless_and_slow_bodies_end_and_cost_nothing_else() {
     });
     let long = Wire::new(|stream| {
         stream.head("200 OK", &[("content-length", "10737418240")]);
-        while stream.send(&[b' '; 65536]) {}
+        while stream.send(&vec![b' '; 65536]) {}
     });
     let fake = Fake::new();
     place.file("token", "homeserver-token");

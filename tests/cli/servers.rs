@@ -116,8 +116,7 @@ impl Servers {
     /// and starts again.
     pub fn change_pepper(&self) {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/servers/servers.py");
-        let folder = PathBuf::from(std::env::var_os("TRANSHUME_TEST_SERVERS").unwrap());
-        let folder = folder.parent().and_then(Path::parent).unwrap().to_owned();
+        let folder = Path::new(self.known("sydent_db")).ancestors().nth(2).unwrap();
         let done = Command::new("python3").arg(script).arg("pepper").arg(folder).status().unwrap();
         assert!(done.success());
     }
