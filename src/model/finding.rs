@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::database::Database;
 use super::foreign::Foreign;
 use super::identity::{Address, Email, SignalAci, SignalPni, SignalUsername};
 use super::kind::{Kind, Platform};
@@ -19,6 +20,8 @@ use super::phone::Phone;
 pub enum Finding {
     /// An exported chat.
     Chat(Box<Chat>),
+    /// A database of WhatsApp's.
+    Database(Box<Database>),
     /// An address book, or a single card.
     Book(Book),
     /// Signal's own export.
@@ -30,6 +33,7 @@ impl Finding {
     pub fn kind(&self) -> Kind {
         match self {
             Finding::Chat(_) => Kind::WhatsappChat,
+            Finding::Database(database) => database.kind,
             Finding::Book(book) => book.kind,
             Finding::Signal(_) => Kind::SignalExport,
         }

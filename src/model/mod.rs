@@ -5,6 +5,7 @@
 
 pub mod channel;
 pub mod contact;
+pub mod database;
 pub mod evidence;
 pub mod finding;
 pub mod foreign;
