@@ -141,10 +141,9 @@ fn kept(item: Item) -> Option<(KeptSource, String)> {
     Some((kept, item.path))
 }
 
-/// Whether a source is the later state of an address book that was read before.
+/// Whether a source is the later state of one that was read before.
 fn replaces(new: &KeptSource, old: &KeptSource) -> bool {
-    let is_book = matches!(new.source.finding, crate::model::Finding::Book(_));
-    is_book && new.source.path == old.source.path && new.source.finding.kind() == old.source.finding.kind()
+    new.source.finding.is_state() && new.source.path == old.source.path && new.source.finding.kind() == old.source.finding.kind()
 }
 
 /// What became of each source that was given.

@@ -29,6 +29,12 @@ pub enum Finding {
 }
 
 impl Finding {
+    /// Whether it is the state of something that goes on changing in its place
+    /// (an address book, a database), so that a later one replaces it.
+    pub fn is_state(&self) -> bool {
+        matches!(self, Finding::Book(_) | Finding::Database(_))
+    }
+
     /// What kind of file this was found in.
     pub fn kind(&self) -> Kind {
         match self {

@@ -3,6 +3,7 @@
 pub mod ampm;
 pub mod body;
 pub mod chat;
+pub mod db;
 pub mod filename;
 pub mod header;
 pub mod membership;

@@ -99,6 +99,9 @@ inspect-chat = { $kind ->
 inspect-lines = Lines: { $lines } (first lines { $headers }, continued { $continuations }, blank { $blank }, skipped { $skipped })
 inspect-dates = Dates: { $order }, decided by { $decided }
 inspect-book = Entries read: { $cards }, rejected: { $rejected }
+inspect-database = People: { $people } (saved by name: { $named }, number unknown: { $hidden }); rows left out: { $rejected }
+inspect-database-chats = Direct chats: { $direct }; groups: { $groups } (all members known: { $complete }); messages: { $messages }
+inspect-database-linked = Numbers known for WhatsApp’s own ids: { $count }
 inspect-writer = { $name }: { $messages } ({ $first } to { $last })
 inspect-more = { $count ->
     [one] and one more

@@ -99,6 +99,9 @@ inspect-chat = { $kind ->
 inspect-lines = Lignes : { $lines } (premières { $headers }, suites { $continuations }, vides { $blank }, ignorées { $skipped })
 inspect-dates = Dates : { $order }, d’après { $decided }
 inspect-book = Entrées lues : { $cards }, refusées : { $rejected }
+inspect-database = Personnes : { $people } (enregistrées par nom : { $named }, numéro inconnu : { $hidden }) ; lignes laissées de côté : { $rejected }
+inspect-database-chats = Discussions à deux : { $direct } ; groupes : { $groups } (tous les membres connus : { $complete }) ; messages : { $messages }
+inspect-database-linked = Numéros connus pour les identifiants de WhatsApp : { $count }
 inspect-writer = { $name } : { $messages } (du { $first } au { $last })
 inspect-more = { $count ->
     [one] et un de plus
