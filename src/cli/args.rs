@@ -51,6 +51,13 @@ pub struct Common {
     pub date_order: Option<DateOrderArgument>,
 }
 
+/// How inputs are opened.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Opening {
+    #[arg(long, value_name = "FILE")]
+    pub backup_key: Option<PathBuf>,
+}
+
 /// A language to speak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
@@ -98,6 +105,8 @@ pub enum Do {
         inputs: Vec<PathBuf>,
         #[arg(long, value_enum, value_name = "CHANNEL")]
         to: Option<ChannelArgument>,
+        #[command(flatten)]
+        opening: Opening,
     },
     Guide {
         #[arg(value_enum, value_name = "TOPIC")]
@@ -106,10 +115,14 @@ pub enum Do {
     Inspect {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        #[command(flatten)]
+        opening: Opening,
     },
     Import {
         #[arg(required = true, value_name = "INPUT")]
         inputs: Vec<PathBuf>,
+        #[command(flatten)]
+        opening: Opening,
     },
     Contacts {
         #[command(subcommand)]
@@ -135,6 +148,16 @@ pub enum Do {
         #[command(subcommand)]
         action: Option<RunsDo>,
     },
+}
+
+impl Do {
+    /// How its inputs are opened, where it has any.
+    pub fn opening(&self) -> Option<&Opening> {
+        match self {
+            Do::Migrate { opening, .. } | Do::Inspect { opening, .. } | Do::Import { opening, .. } => Some(opening),
+            _ => None,
+        }
+    }
 }
 
 /// Reads a number of drafts.

@@ -22,6 +22,7 @@ use super::args::{Common, CountArgument, DateOrderArgument, Lang};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::printer::Printer;
+use super::secrets::Secrets;
 
 /// Everything that a command needs to know.
 pub struct Context {
@@ -45,6 +46,8 @@ pub struct Context {
     pub date_order: Option<DateOrder>,
     /// The time of this run.
     pub now: Moment,
+    /// What opens inputs that are locked.
+    pub secrets: Secrets,
     /// Counts bytes, and stops when asked to.
     pub meter: Meter,
     /// What was typed and is to last.
@@ -110,6 +113,7 @@ impl Context {
             }),
             settings,
             now: clock::now().ok_or_else(|| Failure::new(Exit::Usage, key::ERROR_CLOCK))?,
+            secrets: Secrets::default(),
             meter: Meter::new(stop),
             typed: Typed { me: common.me.clone(), region: code_typed(common), count },
         })

@@ -40,8 +40,9 @@ pub struct Learnt {
 pub fn read(context: &Context, inputs: &[PathBuf], hash: bool) -> Result<Gathered, inputs::Stopped> {
     let message = context.words.say(key::PROGRESS_READING);
     let total = if context.printer.shows_progress() { total_bytes(inputs) } else { 0 };
-    let _progress = Progress::follow(&context.meter, total, message, &context.printer);
-    gather(inputs, context.folder.path(), &context.reading(), &context.meter, hash)
+    let progress = Progress::follow(&context.meter, total, message, &context.printer);
+    let key = || progress.aside(|| context.secrets.backup_key(&context.words));
+    gather(inputs, context.folder.path(), &context.reading(), &context.meter, hash, &key)
 }
 
 /// Learns what is in the inputs. The lock is held by whoever calls, who may

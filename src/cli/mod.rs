@@ -19,6 +19,7 @@ pub mod printer;
 pub mod progress;
 pub mod report;
 pub mod runs;
+pub mod secrets;
 pub mod why;
 
 use std::ffi::OsString;
@@ -38,6 +39,7 @@ use args::{Arguments, ContactsDo, Do, RunsDo};
 use context::Context;
 use exit::Exit;
 use failure::Failure;
+use secrets::Secrets;
 
 /// Runs a command line and gives the code to exit with.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -59,7 +61,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words = Words::new(context::language(Some(&parsed.common)));
     let printer = printer::Printer::new(&parsed.common);
     let done = stop_flag().and_then(|stop| {
-        let context = Context::resolve(&parsed.common, stop)?;
+        let mut context = Context::resolve(&parsed.common, stop)?;
+        if let Some(opening) = parsed.command.opening() {
+            context.secrets = Secrets::resolve(opening, &parsed.common)?;
+        }
         dispatch(&context, &parsed.command)
     });
     let exit = match done {
@@ -85,10 +90,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
     match command {
-        Do::Migrate { inputs, to } => migrate::run(context, inputs, *to),
+        Do::Migrate { inputs, to, .. } => migrate::run(context, inputs, *to),
         Do::Guide { topic } => guide::run(context, *topic),
-        Do::Inspect { files } => inspect::run(context, files),
-        Do::Import { inputs } => import::run(context, inputs),
+        Do::Inspect { files, .. } => inspect::run(context, files),
+        Do::Import { inputs, .. } => import::run(context, inputs),
         Do::Contacts { action } => match action {
             None | Some(ContactsDo::List) => contacts::list(context),
             Some(ContactsDo::Show { name }) => contacts::show(context, name),

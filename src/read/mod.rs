@@ -10,6 +10,7 @@ pub mod decode;
 pub mod lines;
 pub mod recognise;
 pub mod signal;
+pub mod wal;
 pub mod whatsapp;
 
 use std::io::{self, Read};

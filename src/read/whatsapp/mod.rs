@@ -1,6 +1,7 @@
 //! What a person can get out of WhatsApp.
 
 pub mod ampm;
+pub mod backup;
 pub mod body;
 pub mod chat;
 pub mod db;
