@@ -92,3 +92,6 @@ pub fn derive(
     }
     graph
 }
+
+#[cfg(test)]
+mod tests;
