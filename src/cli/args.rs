@@ -154,7 +154,9 @@ impl Do {
     /// How its inputs are opened, where it has any.
     pub fn opening(&self) -> Option<&Opening> {
         match self {
-            Do::Migrate { opening, .. } | Do::Inspect { opening, .. } | Do::Import { opening, .. } => Some(opening),
+            Do::Migrate { opening, .. } | Do::Inspect { opening, .. } | Do::Import { opening, .. } => {
+                Some(opening)
+            }
             _ => None,
         }
     }

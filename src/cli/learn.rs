@@ -144,7 +144,9 @@ fn kept(item: Item) -> Option<(KeptSource, String)> {
 
 /// Whether a source is the later state of one that was read before.
 fn replaces(new: &KeptSource, old: &KeptSource) -> bool {
-    new.source.finding.is_state() && new.source.path == old.source.path && new.source.finding.kind() == old.source.finding.kind()
+    new.source.finding.is_state()
+        && new.source.path == old.source.path
+        && new.source.finding.kind() == old.source.finding.kind()
 }
 
 /// What became of each source that was given.

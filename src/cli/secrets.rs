@@ -41,15 +41,18 @@ impl Secrets {
         };
         let backup_key = match (&opening.backup_key, std::env::var_os(BACKUP_KEY)) {
             (Some(path), _) => Some(from_file(path)?),
-            (None, Some(value)) if !value.is_empty() => match value.to_str().and_then(|v| Key::parse(v.as_bytes())) {
-                Some(key) => Some(key),
-                None if Path::new(&value).is_file() => Some(from_file(Path::new(&value))?),
-                // What looks like a key with a slip in it is not shown.
-                None => return Err(bad(BACKUP_KEY.to_owned())),
-            },
+            (None, Some(value)) if !value.is_empty() => {
+                match value.to_str().and_then(|v| Key::parse(v.as_bytes())) {
+                    Some(key) => Some(key),
+                    None if Path::new(&value).is_file() => Some(from_file(Path::new(&value))?),
+                    // What looks like a key with a slip in it is not shown.
+                    None => return Err(bad(BACKUP_KEY.to_owned())),
+                }
+            }
             (None, _) => None,
         };
-        let may_ask = !common.no_input && !common.json && io::stdin().is_terminal() && io::stderr().is_terminal();
+        let may_ask =
+            !common.no_input && !common.json && io::stdin().is_terminal() && io::stderr().is_terminal();
         Ok(Secrets { backup_key, may_ask })
     }
 

@@ -445,7 +445,9 @@ impl<'a> Person<'a> {
     /// How many entries of each source this person is made of.
     fn entries(&self) -> BTreeMap<usize, u64> {
         let mut entries = BTreeMap::new();
-        for trace in self.traces.iter().filter(|t| !matches!(t.kind, TraceKind::NumberChange | TraceKind::LidMap)) {
+        for trace in
+            self.traces.iter().filter(|t| !matches!(t.kind, TraceKind::NumberChange | TraceKind::LidMap))
+        {
             *entries.entry(trace.source).or_insert(0) += 1;
         }
         entries

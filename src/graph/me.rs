@@ -10,9 +10,9 @@ use crate::model::finding::{Chat, ChatKind, Writer};
 use crate::model::identity::WhatsappLid;
 use crate::model::{Finding, Foreign, Phone};
 
-use super::{Decisions, Source};
 use super::chats::Kept;
 use super::name::shown_key;
+use super::{Decisions, Source};
 
 /// The user, as the sources show them.
 #[derive(Clone, Debug, Default)]

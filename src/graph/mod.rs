@@ -82,7 +82,14 @@ pub fn derive(
     let joined = join::join(&traces);
     let mut rivals = rivals::settle(sources, &chats.kept, &traces, &joined);
     let replaced = std::mem::take(&mut rivals.replaced);
-    let parts = assemble::Parts { sources, chats: &chats.kept, traces: &traces, joined: &joined, rivals: &rivals, me: &me };
+    let parts = assemble::Parts {
+        sources,
+        chats: &chats.kept,
+        traces: &traces,
+        joined: &joined,
+        rivals: &rivals,
+        me: &me,
+    };
     let mut graph = assemble::assemble(&parts, decisions, ledger, fresh);
     graph.problems.extend(chats.replaced);
     graph.problems.extend(replaced);

@@ -87,7 +87,8 @@ pub fn settle<'a>(
             Some(talk) => Some(talk),
             None => group_of(index, kept, traces, joined, &rivals, &people),
         };
-        let Some((talk, telling)) = talk.and_then(|t| rivals.talks.get_mut(&t).map(|telling| (t, telling))) else {
+        let Some((talk, telling)) = talk.and_then(|t| rivals.talks.get_mut(&t).map(|telling| (t, telling)))
+        else {
             continue;
         };
         let newer = match (kept.chat.last(), telling.last()) {
@@ -127,12 +128,7 @@ fn databases(sources: &[Source]) -> impl Iterator<Item = (usize, &Database)> {
 
 /// Of several databases that tell of a chat, the one with the later last
 /// message counts; where that is equal, the one that has more.
-fn among_databases<'a>(
-    sources: &'a [Source],
-    traces: &Traces<'_>,
-    joined: &Joined,
-    rivals: &mut Rivals<'a>,
-) {
+fn among_databases<'a>(sources: &'a [Source], traces: &Traces<'_>, joined: &Joined, rivals: &mut Rivals<'a>) {
     let mut tellings: BTreeMap<Talk, BTreeMap<usize, Telling<'a>>> = BTreeMap::new();
     let mut names: BTreeMap<&str, &Foreign> = BTreeMap::new();
     for (source, database) in databases(sources) {
@@ -141,7 +137,8 @@ fn among_databases<'a>(
             *known = name.max(known);
         }
         for chat in &database.chats {
-            let with = chat.partner.and_then(|place| person_in(source, place, traces, joined)).map(Talk::With);
+            let with =
+                chat.partner.and_then(|place| person_in(source, place, traces, joined)).map(Talk::With);
             let Some(talk) = with.or_else(|| chat.group.clone().map(Talk::Group)) else { continue };
             let telling = tellings.entry(talk).or_default().entry(source).or_insert_with(|| Telling {
                 source,
@@ -191,9 +188,10 @@ fn people_by_group(rivals: &Rivals<'_>, traces: &Traces<'_>, joined: &Joined) ->
         let (Talk::Group(_), Some(title)) = (talk, &telling.title) else { continue };
         let writers =
             telling.chats.iter().flat_map(|chat| chat.theirs.keys()).map(|place| (telling.source, *place));
-        let members = telling.members.iter().flat_map(|(source, chat)| {
-            chat.members.iter().map(|member| (*source, member.person))
-        });
+        let members = telling
+            .members
+            .iter()
+            .flat_map(|(source, chat)| chat.members.iter().map(|member| (*source, member.person)));
         let people = writers.chain(members).filter_map(|(s, place)| person_in(s, place, traces, joined));
         by_title.entry(title.key()).or_default().push((talk.clone(), people.collect()));
     }

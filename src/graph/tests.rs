@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::*;
 use crate::model::contact::Why;
 use crate::model::finding::MemberState;
-use crate::model::{Contact, Code};
+use crate::model::{Code, Contact};
 use crate::read::whatsapp::{chat, db};
 
 const MSGSTORE: &str = include_str!("../../fixtures/whatsapp/msgstore.sql");
@@ -26,8 +26,7 @@ fn database(path: &str, sql: &str, more: &str) -> Source {
 
 fn text(name: &str, lines: &[&str]) -> Source {
     let bytes = lines.iter().map(|line| format!("{line}\n")).collect::<String>().into_bytes();
-    let options =
-        chat::Options { today: jiff::civil::date(2024, 6, 1), siblings: None, date_order: None };
+    let options = chat::Options { today: jiff::civil::date(2024, 6, 1), siblings: None, date_order: None };
     let (chat, _) = chat::read(&bytes, name, &options, &mut Vec::new()).unwrap().unwrap();
     Source { path: Foreign::from(name), finding: Finding::Chat(Box::new(chat)) }
 }
@@ -108,7 +107,10 @@ fn messages_and_contacts_of_android_combine_in_any_order() {
     assert_eq!(ada.last_message.unwrap().to_string(), "2024-02-08T13:46:41Z");
     // A notice ties Bo's two numbers.
     assert_eq!(phones(named(&graph, "Bo Marsh")), ["+447700900102", "+447700900112"]);
-    assert_eq!(members(&graph, "Hill Walkers"), ["Ada Quill", "Bo Marsh", "Cy from the hills"].map(String::from).into());
+    assert_eq!(
+        members(&graph, "Hill Walkers"),
+        ["Ada Quill", "Bo Marsh", "Cy from the hills"].map(String::from).into()
+    );
     let walkers = graph.groups.iter().find(|g| g.title.key() == "Hill Walkers").unwrap();
     assert!(walkers.members_complete);
     assert_eq!((walkers.admins.len(), walkers.messages), (2, 5));
@@ -151,7 +153,11 @@ fn an_iphones_three_databases_combine_in_any_order() {
 
 #[test]
 fn a_push_name_joins_nothing_and_a_number_joins_the_address_book() {
-    let cards = book(&format!("{}{}", card("Cy from the hills", "+44 7700 900120"), card("Adelaide", "+447700900101")));
+    let cards = book(&format!(
+        "{}{}",
+        card("Cy from the hills", "+44 7700 900120"),
+        card("Adelaide", "+447700900101")
+    ));
     let graph = graph(&[database("msgstore.db", MSGSTORE, ""), cards]);
     let hidden = graph.contacts.iter().find(|c| c.phones.is_empty()).expect("Cy of the database");
     assert_eq!(hidden.lids.len(), 1);
@@ -161,7 +167,10 @@ fn a_push_name_joins_nothing_and_a_number_joins_the_address_book() {
 #[test]
 fn a_saved_name_without_a_number_joins_the_one_contact_of_that_name() {
     let more = "UPDATE ZWACHATSESSION SET ZPARTNERNAME = 'Cyprian Vale' WHERE Z_PK = 4;";
-    let graph = graph(&[database("ChatStorage.sqlite", CHAT_STORAGE, more), book(&card("Cyprian Vale", "+447700900120"))]);
+    let graph = graph(&[
+        database("ChatStorage.sqlite", CHAT_STORAGE, more),
+        book(&card("Cyprian Vale", "+447700900120")),
+    ]);
     let cy = named(&graph, "Cyprian Vale");
     assert_eq!((phones(cy), cy.lids.len()), (vec!["+447700900120"], 1));
 }
@@ -225,7 +234,10 @@ fn a_group_as_text_and_in_a_database_is_one_group() {
     let both = graph(&[store.clone(), wa.clone(), newer]);
     let walkers: Vec<_> = both.groups.iter().filter(|g| g.title.key() == "Hill Walkers").collect();
     assert_eq!((walkers.len(), walkers[0].messages, walkers[0].members_complete), (1, 4, false));
-    assert!(members(&both, "Hill Walkers").is_superset(&["Cy from the hills", "Fay Reed"].map(String::from).into()));
+    assert!(
+        members(&both, "Hill Walkers")
+            .is_superset(&["Cy from the hills", "Fay Reed"].map(String::from).into())
+    );
 
     // Another group of the same title is another group.
     let others = [
@@ -241,7 +253,8 @@ fn a_group_as_text_and_in_a_database_is_one_group() {
 fn of_two_databases_the_one_with_the_later_last_message_counts() {
     let later = "INSERT INTO message (chat_row_id, from_me, key_id, timestamp, message_type) VALUES (1, 1, 'z', 1710000000000, 0);
         DELETE FROM message WHERE chat_row_id = 4;";
-    let (old, new) = (database("old/msgstore.db", MSGSTORE, ""), database("new/msgstore.db", MSGSTORE, later));
+    let (old, new) =
+        (database("old/msgstore.db", MSGSTORE, ""), database("new/msgstore.db", MSGSTORE, later));
     let both = graph(&[old.clone(), new.clone()]);
     assert_eq!(essence(&both), essence(&graph(&[new, old])));
     let ada = both.contacts.iter().find(|c| phones(c) == ["+447700900101"]).unwrap();

@@ -144,8 +144,18 @@ fn is_litter(name: &str) -> bool {
 /// Whether an entry can be one of ours, by its ending: media are not opened.
 fn is_wanted(name: &str) -> bool {
     const ENDINGS: [&str; 12] = [
-        ".txt", ".vcf", ".csv", ".jsonl", ".zip", ".db", ".db-wal", ".sqlite", ".sqlite-wal", ".crypt12",
-        ".crypt14", ".crypt15",
+        ".txt",
+        ".vcf",
+        ".csv",
+        ".jsonl",
+        ".zip",
+        ".db",
+        ".db-wal",
+        ".sqlite",
+        ".sqlite-wal",
+        ".crypt12",
+        ".crypt14",
+        ".crypt15",
     ];
     let lower = name.to_ascii_lowercase();
     ENDINGS.iter().any(|ending| lower.ends_with(ending))

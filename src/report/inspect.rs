@@ -324,7 +324,8 @@ fn known_people(database: &Database, region: Option<RegionCode>) -> Vec<KnownVie
         .iter()
         .enumerate()
         .map(|(place, person)| {
-            let (mut phones, mut unusable): (Vec<Phone>, _) = (person.phone.iter().cloned().collect(), Vec::new());
+            let (mut phones, mut unusable): (Vec<Phone>, _) =
+                (person.phone.iter().cloned().collect(), Vec::new());
             if let Some(number) = &person.number {
                 match Phone::parse(number.raw(), region.filter(|_| person.phone.is_none())) {
                     Ok(phone) => phones.push(phone),

@@ -112,7 +112,13 @@ pub(super) fn scoped(mut person: Checked, scope: Scope) -> Checked {
 
 /// A group without members.
 pub(super) fn group(title: &str) -> Group {
-    Group { title: Foreign::from(title), members: [].into(), members_complete: false, admins: [].into(), messages: 10 }
+    Group {
+        title: Foreign::from(title),
+        members: [].into(),
+        members_complete: false,
+        admins: [].into(),
+        messages: 10,
+    }
 }
 
 /// Five people of the circle, of whom two are reachable (one since the run

@@ -60,7 +60,8 @@ impl Opened {
     /// The system or SQLite refuses.
     pub fn file(path: &Path, meter: &Meter) -> Result<Opened, Trouble> {
         let size = std::fs::metadata(path).map_err(|e| unreadable(&e))?.len();
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let flags =
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(uri(path), flags).map_err(|e| damaged(e.to_string()))?;
         Opened::guarded(connection, size, meter)
     }
@@ -119,8 +120,7 @@ impl Opened {
     fn guarded(connection: Connection, size: u64, meter: &Meter) -> Result<Opened, Trouble> {
         let steps = Arc::new(AtomicU64::new(0));
         let budget = FREE_STEPS + STEPS_A_BYTE.saturating_mul(size);
-        let mut opened =
-            Opened { connection, steps, budget, meter: meter.clone(), problems: Vec::new() };
+        let mut opened = Opened { connection, steps, budget, meter: meter.clone(), problems: Vec::new() };
         opened.defend().map_err(|e| damaged(e.to_string()))?;
         Ok(opened)
     }

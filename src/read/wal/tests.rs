@@ -8,8 +8,10 @@ fn logged(page_size: u32) -> (Vec<u8>, Vec<u8>) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");
     let db = Connection::open_with_flags(&path, rusqlite::OpenFlags::default()).unwrap();
-    db.execute_batch(&format!("PRAGMA page_size = {page_size}; PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;"))
-        .unwrap();
+    db.execute_batch(&format!(
+        "PRAGMA page_size = {page_size}; PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;"
+    ))
+    .unwrap();
     db.execute_batch("CREATE TABLE t (n INTEGER, x TEXT); INSERT INTO t VALUES (1, 'one');").unwrap();
     db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);").unwrap();
     for n in 2..=40 {
@@ -66,7 +68,12 @@ fn what_was_not_committed_or_is_damaged_ends_the_log() {
     assert!(last > 30, "{last}");
     // A wrong byte anywhere in a frame ends the log before it.
     let frame = FRAME + 4096;
-    for at in [HEADER + 10 * frame + 2, HEADER + 10 * frame + 9, HEADER + 10 * frame + 17, HEADER + 10 * frame + 3000] {
+    for at in [
+        HEADER + 10 * frame + 2,
+        HEADER + 10 * frame + 9,
+        HEADER + 10 * frame + 17,
+        HEADER + 10 * frame + 3000,
+    ] {
         let mut bad = log.clone();
         bad[at] ^= 1;
         let got = whole(&bad);

@@ -47,7 +47,10 @@ fn b04_nothing_of_a_strangers_is_run_and_nothing_can_be_written() {
 fn b08_what_never_ends_is_interrupted() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");
-    make(&path, "CREATE TABLE t (a); INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000) SELECT i FROM n;");
+    make(
+        &path,
+        "CREATE TABLE t (a); INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000) SELECT i FROM n;",
+    );
     for memory in [false, true] {
         let opened = match memory {
             false => Opened::file(&path, &meter()).unwrap(),
@@ -76,7 +79,10 @@ fn a_user_who_stops_is_not_a_fault_of_the_file() {
 fn b05_what_is_damaged_is_named_by_sqlites_own_check() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");
-    make(&path, "CREATE TABLE wa_contacts (jid TEXT, x); INSERT INTO wa_contacts WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 400) SELECT i, zeroblob(300) FROM n;");
+    make(
+        &path,
+        "CREATE TABLE wa_contacts (jid TEXT, x); INSERT INTO wa_contacts WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 400) SELECT i, zeroblob(300) FROM n;",
+    );
     let good = std::fs::read(&path).unwrap();
     let mut torn = good.clone();
     torn[4096 * 8..4096 * 9].fill(0xa5);
@@ -106,7 +112,8 @@ fn a_log_that_belongs_to_another_is_not_used() {
         make(&path, "CREATE TABLE t (a); INSERT INTO t VALUES (1);");
         std::fs::read(&path).unwrap()
     };
-    let opened = Opened::memory(bytes, Some(b"this is no log at all, but long enough to be"), &meter()).unwrap();
+    let opened =
+        Opened::memory(bytes, Some(b"this is no log at all, but long enough to be"), &meter()).unwrap();
     assert_eq!(opened.problems, [Problem::new(Code::DatabaseLogStrange)]);
     let rows = opened.connection().query_row("SELECT count(*) FROM t", [], |row| row.get::<_, i64>(0));
     assert_eq!(rows.unwrap(), 1);

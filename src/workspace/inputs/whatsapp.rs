@@ -151,7 +151,8 @@ impl Gathering<'_> {
                 return Ok(());
             }
             Ok(None) => {
-                let code = if kind == Kind::WhatsappBackup { Code::BackupStrange } else { Code::NotRecognised };
+                let code =
+                    if kind == Kind::WhatsappBackup { Code::BackupStrange } else { Code::NotRecognised };
                 problems.push(Problem::new(code));
                 (None, Tally::default())
             }
@@ -308,7 +309,8 @@ fn files(manifest: &Opened) -> Result<Vec<(String, String)>, Fault> {
     let mut rows = statement.query([DOMAINS[0].0, DOMAINS[1].0])?;
     let mut files = Vec::new();
     while let Some(row) = rows.next()? {
-        let (Ok(Some(id)), Ok(Some(domain)), Ok(Some(path))) = (text(row, 0), text(row, 1), text(row, 2)) else {
+        let (Ok(Some(id)), Ok(Some(domain)), Ok(Some(path))) = (text(row, 0), text(row, 1), text(row, 2))
+        else {
             continue;
         };
         let wanted = NAMES.contains(&path.strip_suffix("-wal").unwrap_or(&path));

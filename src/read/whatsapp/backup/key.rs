@@ -91,7 +91,9 @@ fn mac(key: &[u8; 32], parts: &[&[u8]]) -> Zeroizing<[u8; 32]> {
     let mut block = Zeroizing::new([0; 64]);
     block[..32].copy_from_slice(key);
     let mut mac = <Hmac<Sha256> as Mac>::new((&*block).into());
-    parts.iter().for_each(|part| mac.update(part));
+    for part in parts {
+        mac.update(part);
+    }
     Zeroizing::new(mac.finalize().into_bytes().into())
 }
 

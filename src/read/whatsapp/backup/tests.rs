@@ -36,7 +36,10 @@ fn device() -> (Key, Vec<u8>) {
 
 /// An array of bytes as Java serialises it.
 fn java(bytes: &[u8]) -> Vec<u8> {
-    let mut out = vec![0xac, 0xed, 0, 5, b'u', b'r', 0, 2, b'[', b'B', 0xac, 0xf3, 0x17, 0xf8, 6, 8, 0x54, 0xe0, 2, 0, 0, 0x78, 0x70];
+    let mut out = vec![
+        0xac, 0xed, 0, 5, b'u', b'r', 0, 2, b'[', b'B', 0xac, 0xf3, 0x17, 0xf8, 6, 8, 0x54, 0xe0, 2, 0, 0,
+        0x78, 0x70,
+    ];
     out.extend(u32::try_from(bytes.len()).unwrap().to_be_bytes());
     out.extend(bytes);
     out
@@ -64,7 +67,8 @@ fn head(generation: Generation, flag: bool) -> Vec<u8> {
     if generation == Generation::Crypt15 {
         message.extend(field(3, &field(1, &IV)));
     } else {
-        let parts = [field(1, &[0, 1]), field(2, b"2"), field(3, &[3; 32]), field(4, &[4; 16]), field(5, &IV)];
+        let parts =
+            [field(1, &[0, 1]), field(2, b"2"), field(3, &[3; 32]), field(4, &[4; 16]), field(5, &IV)];
         message.extend(field(2, &parts.concat()));
     }
     message.extend(field(4, &[field(1, b"2.24.1.1"), field(3, b"23")].concat()));
@@ -101,15 +105,15 @@ fn opened(file: &[u8], key: &Key) -> Result<Content, Code> {
 #[test]
 fn every_generation_opens() {
     let plain = zlib(&database());
-    for (generation, key) in [
-        (Generation::Crypt12, device().0),
-        (Generation::Crypt14, device().0),
-        (Generation::Crypt15, root()),
-    ] {
+    for (generation, key) in
+        [(Generation::Crypt12, device().0), (Generation::Crypt14, device().0), (Generation::Crypt15, root())]
+    {
         for checksum in [true, false] {
             let file = backup(generation, &key, &plain, checksum);
             assert_eq!(header::parse(&file, &file).unwrap().generation, generation);
-            let Ok(Content::Database(bytes)) = opened(&file, &key) else { panic!("{generation:?} {checksum}") };
+            let Ok(Content::Database(bytes)) = opened(&file, &key) else {
+                panic!("{generation:?} {checksum}")
+            };
             assert_eq!(bytes, database());
         }
     }
@@ -168,7 +172,9 @@ fn keys_in_every_form() {
     assert_eq!(*root, std::array::from_fn(|at| u8::try_from(at).unwrap()));
     assert!(matches!(Key::parse(&java(&[9; 32])), Some(Key::Root(root)) if *root == [9; 32]));
     assert!(matches!(device().0, Key::Device { salt, key } if salt == [3; 32] && *key == [6; 32]));
-    for bad in [&b"12"[..], &[0xff; 64], &java(&[1; 31]), &java(&[9; 32])[..50], "z".repeat(64).as_bytes(), b""] {
+    for bad in
+        [&b"12"[..], &[0xff; 64], &java(&[1; 31]), &java(&[9; 32])[..50], "z".repeat(64).as_bytes(), b""]
+    {
         assert!(Key::parse(bad).is_none(), "{bad:?}");
     }
     assert_eq!(format!("{:?}", device().0), "Key::Device(…)");

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use rusqlite::{Connection, Row};
 
+use crate::model::Foreign;
 use crate::model::database::{Chat, Role};
 use crate::model::finding::{MemberState, NumberChange};
-use crate::model::Foreign;
 
 use super::collect::{Collector, Ref, Writer};
 use super::jid::{self, Id};
@@ -98,7 +98,8 @@ fn chats(
     let sql = schema.select("chat", &["_id", "jid_row_id", "subject"], 2)?;
     let mut chats: HashMap<i64, Option<usize>, RandomState> = HashMap::default();
     each(connection, &sql, |row| {
-        let cells = || Ok::<_, BadCell>((int(row, 0)?.ok_or(BadCell)?, int(row, 1)?.ok_or(BadCell)?, text(row, 2)?));
+        let cells =
+            || Ok::<_, BadCell>((int(row, 0)?.ok_or(BadCell)?, int(row, 1)?.ok_or(BadCell)?, text(row, 2)?));
         let Ok((key, id, subject)) = cells() else { return out.reject("chat") };
         let chat = match ids.get(&id).map(|id| out.who(id)) {
             Some(Ref::Person(partner)) => {
@@ -258,11 +259,7 @@ fn names(connection: &Connection, schema: &Schema, ids: &Ids, out: &mut Collecto
 }
 
 /// Runs a query and hands over every row.
-pub(super) fn each(
-    connection: &Connection,
-    sql: &str,
-    mut take: impl FnMut(&Row<'_>),
-) -> Result<(), Fault> {
+pub(super) fn each(connection: &Connection, sql: &str, mut take: impl FnMut(&Row<'_>)) -> Result<(), Fault> {
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

@@ -25,7 +25,8 @@ pub fn read(
     out: &mut Collector,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Fault> {
-    let columns = ["jid", "display_name", "given_name", "family_name", "wa_name", "number", "is_whatsapp_user"];
+    let columns =
+        ["jid", "display_name", "given_name", "family_name", "wa_name", "number", "is_whatsapp_user"];
     let sql = schema.select("wa_contacts", &columns, 1)?;
     each(connection, &sql, |row| {
         let cells = || {
@@ -67,7 +68,9 @@ pub fn read(
     if schema.has("wa_vnames") {
         let sql = schema.select("wa_vnames", &["jid", "verified_name"], 1)?;
         each(connection, &sql, |row| {
-            let (Ok(Some(id)), Ok(name)) = (text(row, 0), text(row, 1)) else { return out.reject("wa_vnames") };
+            let (Ok(Some(id)), Ok(name)) = (text(row, 0), text(row, 1)) else {
+                return out.reject("wa_vnames");
+            };
             if let Some(id) = jid::parse(&id)
                 && let Ref::Person(person) = out.who(&id)
             {

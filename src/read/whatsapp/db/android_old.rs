@@ -51,13 +51,13 @@ pub fn read(connection: &Connection, schema: &Schema, out: &mut Collector) -> Re
                 return out.reject("chat_list");
             };
             match chats.find(&id, out) {
-                Some(Some(chat)) => {
+                Ok(Some(chat)) => {
                     let title = subject.filter(|s| !s.trim().is_empty()).map(Foreign::new);
                     let chat = out.chat_mut(chat);
                     chat.title = chat.title.take().or(title.filter(|_| chat.group.is_some()));
                 }
-                Some(None) => {}
-                None => out.reject("chat_list"),
+                Ok(None) => {}
+                Err(BadCell) => out.reject("chat_list"),
             }
         })?;
     }
@@ -72,12 +72,15 @@ pub fn read(connection: &Connection, schema: &Schema, out: &mut Collector) -> Re
 struct Chats(HashMap<String, Option<usize>, RandomState>);
 
 impl Chats {
-    /// The chat of an id; a new one if need be. None if it is no id.
-    fn find(&mut self, text: &str, out: &mut Collector) -> Option<Option<usize>> {
+    /// The chat of an id; a new one if need be.
+    ///
+    /// # Errors
+    /// [`BadCell`] if it is no id.
+    fn find(&mut self, text: &str, out: &mut Collector) -> Result<Option<usize>, BadCell> {
         if let Some(chat) = self.0.get(text) {
-            return Some(*chat);
+            return Ok(*chat);
         }
-        let id = jid::parse(text)?;
+        let id = jid::parse(text).ok_or(BadCell)?;
         let chat = match out.who(&id) {
             Ref::Person(partner) => {
                 out.person(partner).on_whatsapp = true;
@@ -87,12 +90,17 @@ impl Chats {
             Ref::Nobody => None,
         };
         self.0.insert(text.to_owned(), chat);
-        Some(chat)
+        Ok(chat)
     }
 }
 
 /// Who is in the groups. A row without an id is the user's own.
-fn members(connection: &Connection, schema: &Schema, chats: &mut Chats, out: &mut Collector) -> Result<(), Fault> {
+fn members(
+    connection: &Connection,
+    schema: &Schema,
+    chats: &mut Chats,
+    out: &mut Collector,
+) -> Result<(), Fault> {
     const TABLE: &str = "group_participants";
     let sql = schema.select(TABLE, &["gjid", "jid", "admin", "pending"], 2)?;
     each(connection, &sql, |row| {
@@ -102,7 +110,7 @@ fn members(connection: &Connection, schema: &Schema, chats: &mut Chats, out: &mu
             Ok::<_, BadCell>((group, user, int(row, 2)?, int(row, 3)?))
         };
         let Ok((group, user, admin, pending)) = cells() else { return out.reject(TABLE) };
-        let Some(Some(chat)) = chats.find(&group, out) else { return out.reject(TABLE) };
+        let Ok(Some(chat)) = chats.find(&group, out) else { return out.reject(TABLE) };
         if out.chats()[chat].group.is_none() {
             return out.reject(TABLE);
         }
@@ -123,9 +131,15 @@ fn members(connection: &Connection, schema: &Schema, chats: &mut Chats, out: &mu
 }
 
 /// Counts the messages.
-fn messages(connection: &Connection, schema: &Schema, chats: &mut Chats, out: &mut Collector) -> Result<(), Fault> {
+fn messages(
+    connection: &Connection,
+    schema: &Schema,
+    chats: &mut Chats,
+    out: &mut Collector,
+) -> Result<(), Fault> {
     const TABLE: &str = "messages";
-    let columns = ["key_remote_jid", "key_from_me", "timestamp", "status", "media_wa_type", "remote_resource"];
+    let columns =
+        ["key_remote_jid", "key_from_me", "timestamp", "status", "media_wa_type", "remote_resource"];
     let sql = schema.select(TABLE, &columns, 3)?;
     let mut people: HashMap<String, Option<usize>, RandomState> = HashMap::default();
     each(connection, &sql, |row| {
@@ -135,9 +149,9 @@ fn messages(connection: &Connection, schema: &Schema, chats: &mut Chats, out: &m
         };
         let Ok((id, from_me, at, status, kind, sender)) = cells() else { return out.reject(TABLE) };
         let chat = match chats.find(&id, out) {
-            Some(Some(chat)) => chat,
-            Some(None) => return,
-            None => return out.reject(TABLE),
+            Ok(Some(chat)) => chat,
+            Ok(None) => return,
+            Err(BadCell) => return out.reject(TABLE),
         };
         if status == Some(SYSTEM) || kind.as_deref() == Some(CALL) {
             return;

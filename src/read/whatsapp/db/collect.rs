@@ -281,17 +281,11 @@ impl Count {
 
 /// Tells the month of an instant. Messages mostly come in order, so the month
 /// that was met last is tried before the calendar is asked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Calendar {
     from: i64,
     until: i64,
     month: Option<Month>,
-}
-
-impl Default for Calendar {
-    fn default() -> Self {
-        Self { from: 0, until: 0, month: None }
-    }
 }
 
 impl Calendar {
@@ -325,7 +319,9 @@ mod tests {
             let there = if step % 5 == 0 { at - 3_000_000_000 } else { at };
             assert_eq!(calendar.month(there), Moment::from_millis(there).map(Moment::month), "{there}");
         }
-        for edge in [1_577_836_799_999, 1_577_836_800_000, 1_582_934_400_000, 1_583_020_799_999, 1_583_020_800_000] {
+        for edge in
+            [1_577_836_799_999, 1_577_836_800_000, 1_582_934_400_000, 1_583_020_799_999, 1_583_020_800_000]
+        {
             assert_eq!(calendar.month(edge), Moment::from_millis(edge).map(Moment::month), "{edge}");
         }
         assert_eq!(calendar.month(0), None);

@@ -113,7 +113,12 @@ fn chats(
 }
 
 /// Who is, or was, in the groups: people by the number of their row.
-fn members(connection: &Connection, schema: &Schema, chats: &Keys, out: &mut Collector) -> Result<Keys, Fault> {
+fn members(
+    connection: &Connection,
+    schema: &Schema,
+    chats: &Keys,
+    out: &mut Collector,
+) -> Result<Keys, Fault> {
     const TABLE: &str = "ZWAGROUPMEMBER";
     let mut members = Keys::default();
     if !schema.has(TABLE) {
@@ -152,7 +157,12 @@ fn members(connection: &Connection, schema: &Schema, chats: &Keys, out: &mut Col
 }
 
 /// Who made the groups.
-fn creators(connection: &Connection, schema: &Schema, chats: &Keys, out: &mut Collector) -> Result<(), Fault> {
+fn creators(
+    connection: &Connection,
+    schema: &Schema,
+    chats: &Keys,
+    out: &mut Collector,
+) -> Result<(), Fault> {
     const TABLE: &str = "ZWAGROUPINFO";
     if !schema.has(TABLE) {
         return Ok(());

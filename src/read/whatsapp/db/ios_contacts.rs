@@ -14,10 +14,8 @@ use super::table::{BadCell, Fault, Schema, text};
 /// The table of `ContactsV2.sqlite`.
 pub const CONTACTS: &str = "ZWAADDRESSBOOKCONTACT";
 /// The tables of `LID.sqlite`, now and before: with the columns of id and number.
-pub const LINKS: [(&str, [&str; 2]); 2] = [
-    ("ZWAZACCOUNT", ["ZIDENTIFIER", "ZPHONENUMBER"]),
-    ("ZWAPHONENUMBERLIDPAIR", ["ZLID", "ZPHONENUMBER"]),
-];
+pub const LINKS: [(&str, [&str; 2]); 2] =
+    [("ZWAZACCOUNT", ["ZIDENTIFIER", "ZPHONENUMBER"]), ("ZWAPHONENUMBERLIDPAIR", ["ZLID", "ZPHONENUMBER"])];
 
 /// Reads names, numbers and linked ids.
 ///
@@ -29,7 +27,8 @@ pub fn read(
     out: &mut Collector,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Fault> {
-    let columns = ["ZWHATSAPPID", "ZLID", "ZPHONENUMBER", "ZFULLNAME", "ZGIVENNAME", "ZLASTNAME", "ZBUSINESSNAME"];
+    let columns =
+        ["ZWHATSAPPID", "ZLID", "ZPHONENUMBER", "ZFULLNAME", "ZGIVENNAME", "ZLASTNAME", "ZBUSINESSNAME"];
     let sql = schema.select(CONTACTS, &columns, 1)?;
     each(connection, &sql, |row| {
         let cells = || {

@@ -108,7 +108,9 @@ mod tests {
         ] {
             assert_eq!(parse(text), Some(Id::Nobody), "{text}");
         }
-        for text in ["hello", "447700900123", "abc@s.whatsapp.net", "x@lid", "1234567890123456@s.whatsapp.net"] {
+        for text in
+            ["hello", "447700900123", "abc@s.whatsapp.net", "x@lid", "1234567890123456@s.whatsapp.net"]
+        {
             assert_eq!(parse(text), None, "{text}");
         }
         assert_eq!(parse_person("447700900123"), phone("447700900123"));

@@ -19,8 +19,8 @@ use crate::model::kind::Platform;
 use crate::read::Tally;
 
 use collect::Collector;
-use table::Schema;
 pub use table::Fault;
+use table::Schema;
 
 /// What the first bytes of every unencrypted SQLite database are.
 pub const MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -77,7 +77,10 @@ fn which(schema: &Schema) -> Option<Which> {
 /// # Errors
 /// A table or column is missing that every known version has, something else
 /// stands under the name of a table, or SQLite gives up.
-pub fn read(connection: &Connection, problems: &mut Vec<Problem>) -> Result<Option<(Database, Tally)>, Fault> {
+pub fn read(
+    connection: &Connection,
+    problems: &mut Vec<Problem>,
+) -> Result<Option<(Database, Tally)>, Fault> {
     let schema = Schema::load(connection, &wanted())?;
     let Some(Which { platform, part }) = which(&schema) else { return Ok(None) };
     if let Some(fake) = schema.fake() {

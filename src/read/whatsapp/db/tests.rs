@@ -112,7 +112,8 @@ fn b01_android_folds_linked_ids_to_numbers_where_it_can() {
 fn b02_only_people_and_groups_are_kept() {
     let (database, _, _) = read_with(MSGSTORE, "");
     assert_eq!(database.chats.len(), 5, "three people, two groups; no status, channel or WhatsApp itself");
-    let numbers: Vec<&str> = database.people.iter().filter_map(|p| Some(p.phone.as_ref()?.as_str())).collect();
+    let numbers: Vec<&str> =
+        database.people.iter().filter_map(|p| Some(p.phone.as_ref()?.as_str())).collect();
     assert_eq!(numbers, ["+447700900101", "+447700900102", "+447700900105", "+33639980104"]);
 }
 
@@ -120,7 +121,11 @@ fn b02_only_people_and_groups_are_kept() {
 fn no_message_text_is_kept() {
     for sql in [MSGSTORE, CHAT_STORAGE] {
         let (database, _, problems) = read_with(sql, "");
-        let kept = format!("{}{}", serde_json::to_string(&database).unwrap(), serde_json::to_string(&problems).unwrap());
+        let kept = format!(
+            "{}{}",
+            serde_json::to_string(&database).unwrap(),
+            serde_json::to_string(&problems).unwrap()
+        );
         assert!(sql.contains("xylophone") && !kept.contains("xylophone"));
     }
 }
@@ -200,7 +205,10 @@ fn android_contacts_give_names_and_businesses() {
 
 #[test]
 fn b03_contacts_without_a_name_say_so() {
-    for more in ["DELETE FROM wa_contacts; DELETE FROM wa_vnames;", "UPDATE wa_contacts SET display_name = NULL, given_name = NULL, family_name = NULL;"] {
+    for more in [
+        "DELETE FROM wa_contacts; DELETE FROM wa_vnames;",
+        "UPDATE wa_contacts SET display_name = NULL, given_name = NULL, family_name = NULL;",
+    ] {
         let (_, _, problems) = read_with(WA, more);
         assert!(codes(&problems).contains(&Code::NamesAbsent), "{more}");
     }
@@ -217,7 +225,9 @@ fn the_number_as_saved_counts_where_whatsapps_own_is_another_writing() {
     let (database, tally, _) = read_with(WA, more);
     assert_eq!(by_phone(&database, "5215512345678").1.number, Some(Foreign::from("+52 55 1234 5678")));
     assert_eq!(tally.rejected, 0);
-    assert!(database.people.iter().any(|p| p.number == Some(Foreign::from("020 7946 0123")) && p.phone.is_none()));
+    assert!(
+        database.people.iter().any(|p| p.number == Some(Foreign::from("020 7946 0123")) && p.phone.is_none())
+    );
 }
 
 #[test]
@@ -252,7 +262,10 @@ fn an_iphones_messages() {
             (di, Role::Member, MemberState::Left)
         ]
     );
-    assert_eq!((walkers.theirs[&ada].messages, walkers.theirs[&bo].messages, walkers.mine.messages), (1, 1, 1));
+    assert_eq!(
+        (walkers.theirs[&ada].messages, walkers.theirs[&bo].messages, walkers.mine.messages),
+        (1, 1, 1)
+    );
 }
 
 #[test]
@@ -275,7 +288,10 @@ fn b04_a_view_or_virtual_table_under_a_tables_name_is_refused() {
     for (name, fake) in [
         ("jid_map", "DROP TABLE jid_map; CREATE VIEW jid_map AS SELECT 1 AS lid_row_id, 2 AS jid_row_id;"),
         ("message", "ALTER TABLE message RENAME TO m; CREATE VIEW message AS SELECT * FROM m;"),
-        ("lid_display_name", "DROP TABLE lid_display_name; CREATE VIRTUAL TABLE lid_display_name USING fts5(display_name);"),
+        (
+            "lid_display_name",
+            "DROP TABLE lid_display_name; CREATE VIRTUAL TABLE lid_display_name USING fts5(display_name);",
+        ),
     ] {
         let fault = read(&made(MSGSTORE, fake), &mut Vec::new()).unwrap_err();
         assert!(matches!(&fault, Fault::Fake(what) if what == name), "{fault}");
@@ -320,7 +336,12 @@ fn b07_rows_of_wrong_types_are_rejected_and_counted() {
 
 #[test]
 fn what_is_not_whatsapps_is_nobodys() {
-    for sql in ["", "CREATE TABLE message (a);", "CREATE TABLE contacts (name, number);", "CREATE TABLE ZWAMESSAGE (Z_PK);"] {
+    for sql in [
+        "",
+        "CREATE TABLE message (a);",
+        "CREATE TABLE contacts (name, number);",
+        "CREATE TABLE ZWAMESSAGE (Z_PK);",
+    ] {
         assert!(recognise(&made(sql, "")).unwrap().is_none(), "{sql}");
         assert!(read(&made(sql, ""), &mut Vec::new()).unwrap().is_none(), "{sql}");
     }
