@@ -51,6 +51,13 @@ pub struct Common {
     pub date_order: Option<DateOrderArgument>,
 }
 
+/// How inputs are opened.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Opening {
+    #[arg(long, value_name = "FILE")]
+    pub backup_key: Option<PathBuf>,
+}
+
 /// A language to speak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
@@ -102,6 +109,8 @@ pub enum Do {
         matrix: bool,
         #[command(flatten)]
         asking: AskingArguments,
+        #[command(flatten)]
+        opening: Opening,
     },
     Guide {
         #[arg(value_enum, value_name = "TOPIC")]
@@ -110,10 +119,14 @@ pub enum Do {
     Inspect {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        #[command(flatten)]
+        opening: Opening,
     },
     Import {
         #[arg(required = true, value_name = "INPUT")]
         inputs: Vec<PathBuf>,
+        #[command(flatten)]
+        opening: Opening,
     },
     Contacts {
         #[command(subcommand)]
@@ -184,6 +197,18 @@ pub struct AskingArguments {
 pub enum MediumArgument {
     Email,
     Phone,
+}
+
+impl Do {
+    /// How its inputs are opened, where it has any.
+    pub fn opening(&self) -> Option<&Opening> {
+        match self {
+            Do::Migrate { opening, .. } | Do::Inspect { opening, .. } | Do::Import { opening, .. } => {
+                Some(opening)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Reads a number of drafts.

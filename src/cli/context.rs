@@ -23,6 +23,7 @@ use super::args::{Common, CountArgument, DateOrderArgument, Lang};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::printer::Printer;
+use super::secrets::Secrets;
 
 /// Everything that a command needs to know.
 pub struct Context {
@@ -46,6 +47,8 @@ pub struct Context {
     pub date_order: Option<DateOrder>,
     /// The time of this run.
     pub now: Moment,
+    /// What opens inputs that are locked.
+    pub secrets: Secrets,
     /// Counts bytes, and stops when asked to.
     pub meter: Meter,
     /// Whether somebody is there who can be asked.
@@ -113,6 +116,7 @@ impl Context {
             }),
             settings,
             now: clock::now().ok_or_else(|| Failure::new(Exit::Usage, key::ERROR_CLOCK))?,
+            secrets: Secrets::default(),
             meter: Meter::new(stop),
             may_ask: !common.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
             typed: Typed { me: common.me.clone(), region: code_typed(common), count },

@@ -40,8 +40,9 @@ pub struct Learnt {
 pub fn read(context: &Context, inputs: &[PathBuf], hash: bool) -> Result<Gathered, inputs::Stopped> {
     let message = context.words.say(key::PROGRESS_READING);
     let total = if context.printer.shows_progress() { total_bytes(inputs) } else { 0 };
-    let _progress = Progress::follow(&context.meter, total, message, &context.printer);
-    gather(inputs, context.folder.path(), &context.reading(), &context.meter, hash)
+    let progress = Progress::follow(&context.meter, total, message, &context.printer);
+    let key = || progress.aside(|| context.secrets.backup_key(context));
+    gather(inputs, context.folder.path(), &context.reading(), &context.meter, hash, &key)
 }
 
 /// Learns what is in the inputs. The lock is held by whoever calls, who may
@@ -130,10 +131,11 @@ fn kept(item: Item) -> Option<(KeptSource, String)> {
     Some((kept, item.path))
 }
 
-/// Whether a source is the later state of an address book that was read before.
+/// Whether a source is the later state of one that was read before.
 fn replaces(new: &KeptSource, old: &KeptSource) -> bool {
-    let is_book = matches!(new.source.finding, crate::model::Finding::Book(_));
-    is_book && new.source.path == old.source.path && new.source.finding.kind() == old.source.finding.kind()
+    new.source.finding.is_state()
+        && new.source.path == old.source.path
+        && new.source.finding.kind() == old.source.finding.kind()
 }
 
 /// What became of each source that was given.

@@ -137,7 +137,9 @@ fn may_be_deleted(learnt: &Learnt) -> Vec<String> {
         .flat_map(|s| s.problems.iter().filter(|p| p.severity == Severity::Error).map(|_| s.path.raw()));
     let others = learnt.problems.iter().filter(severe).filter_map(|p| p.path.as_ref()).map(Foreign::raw);
     let faulty: BTreeSet<String> = own.chain(others).map(file).collect();
-    let read: BTreeSet<String> = learnt.sources.iter().map(|s| file(s.path.raw())).collect();
+    let read = learnt.sources.iter().map(|s| file(s.path.raw()));
+    // The backup of a whole phone is more than what was read in it.
+    let read: BTreeSet<String> = read.filter(|path| !std::path::Path::new(path).is_dir()).collect();
     read.difference(&faulty).cloned().collect()
 }
 

@@ -24,6 +24,7 @@ pub mod progress;
 pub mod prompt;
 pub mod report;
 pub mod runs;
+pub mod secrets;
 pub mod why;
 
 use std::ffi::OsString;
@@ -43,6 +44,7 @@ use args::{Arguments, CheckDo, ContactsDo, Do, RunsDo};
 use context::Context;
 use exit::Exit;
 use failure::Failure;
+use secrets::Secrets;
 
 /// Runs a command line and gives the code to exit with.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -64,7 +66,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words = Words::new(context::language(Some(&parsed.common)));
     let printer = printer::Printer::new(&parsed.common);
     let done = stop_flag().and_then(|stop| {
-        let context = Context::resolve(&parsed.common, stop)?;
+        let mut context = Context::resolve(&parsed.common, stop)?;
+        if let Some(opening) = parsed.command.opening() {
+            context.secrets = Secrets::resolve(opening, &parsed.common)?;
+        }
         dispatch(&context, &parsed.command)
     });
     let exit = match done {
@@ -80,12 +85,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
     match command {
-        Do::Migrate { inputs, to, matrix, asking } => {
+        Do::Migrate { inputs, to, matrix, asking, .. } => {
             migrate::run(context, inputs, *to, matrix.then_some(asking))
         }
         Do::Guide { topic } => guide::run(context, *topic),
-        Do::Inspect { files } => inspect::run(context, files),
-        Do::Import { inputs } => import::run(context, inputs),
+        Do::Inspect { files, .. } => inspect::run(context, files),
+        Do::Import { inputs, .. } => import::run(context, inputs),
         Do::Contacts { action } => match action {
             None | Some(ContactsDo::List) => contacts::list(context),
             Some(ContactsDo::Show { name }) => contacts::show(context, name),

@@ -60,6 +60,13 @@ fn bar(total: u64, message: String, style: &str, printer: &Printer) -> ProgressB
     bar
 }
 
+impl Progress {
+    /// Does something on the terminal while the bar is away.
+    pub fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
+        self.bar.suspend(act)
+    }
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         self.done.store(true, Ordering::Relaxed);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::contact::{Direct, Said, Statement};
+use crate::model::database::Volume;
 use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount, SignalStanding, Writer, Written};
 use crate::model::identity::Address;
 use crate::model::{Channel, Contact, ContactId, Finding, Foreign, Group, Locator, Moment, Scope};
@@ -13,51 +14,71 @@ use super::ledger::Ledger;
 use super::me::Me;
 use super::name::shown_key;
 use super::review::Review;
+use super::rivals::{Rivals, Talk};
 use super::trace::{Trace, TraceKind, Traces};
-use super::{Decisions, Graph, Source};
+use super::{Decisions, Graph, Source, databases};
+
+/// What a graph is made of.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    /// The sources.
+    pub sources: &'a [Source],
+    /// The texts of chats that count among texts.
+    pub chats: &'a [Kept<'a>],
+    /// Every appearance of somebody.
+    pub traces: &'a Traces<'a>,
+    /// Which of them are one person.
+    pub joined: &'a Joined,
+    /// Which telling of a chat counts, of texts and databases.
+    pub rivals: &'a Rivals<'a>,
+    /// The user.
+    pub me: &'a Me,
+}
 
 /// One person in the making.
 #[derive(Default)]
-struct Person<'a> {
+pub struct Person<'a> {
     traces: Vec<&'a Trace<'a>>,
     anchors: BTreeSet<String>,
     is_me: bool,
     /// Whether any trace is somebody's: a company's card alone is nobody.
     is_somebody: bool,
+    /// Whether WhatsApp has checked them as a business.
+    is_business: bool,
     in_whatsapp: bool,
     messages: u64,
     months: BTreeMap<crate::model::Month, u64>,
     last_message: Option<Moment>,
     direct: Direct,
-    groups: BTreeMap<usize, MemberState>,
+    /// In which groups, by their place.
+    pub groups: BTreeMap<usize, MemberState>,
     statements: Vec<Statement>,
     languages: BTreeMap<String, u64>,
     formal: Option<bool>,
 }
 
 /// Makes the graph of traces that are joined.
-#[expect(clippy::too_many_arguments, reason = "the one place where all parts of a graph meet")]
 pub fn assemble(
-    sources: &[Source],
-    chats: &[Kept<'_>],
-    traces: &Traces<'_>,
-    joined: &Joined,
-    me: &Me,
+    parts: &Parts<'_>,
     decisions: &Decisions,
     ledger: &mut Ledger,
     fresh: &mut dyn FnMut() -> ContactId,
 ) -> Graph {
+    let Parts { sources, chats, traces, joined, .. } = *parts;
     let mut people: Vec<Person<'_>> = (0..joined.count).map(|_| Person::default()).collect();
     for (trace, person) in traces.all.iter().zip(&joined.person) {
         people[*person].take(trace, chats);
     }
-    let groups = read_chats(sources, chats, traces, joined, me, &mut people);
+    let mut groups = Vec::new();
+    let places = databases::read(parts, &mut people, &mut groups);
+    read_chats(parts, &places, &mut people, &mut groups);
 
     let kept: Vec<usize> =
-        (0..people.len()).filter(|i| !people[*i].is_me && people[*i].is_somebody).collect();
+        (0..people.len()).filter(|i| !people[*i].is_me && people[*i].is_contact()).collect();
     let anchors = own_anchors(&kept.iter().map(|i| &people[*i]).collect::<Vec<_>>());
     let ids = ledger.assign(&anchors, fresh);
-    let has_whatsapp = !chats.is_empty();
+    let is_database = |source: &Source| matches!(source.finding, Finding::Database(_));
+    let has_whatsapp = !chats.is_empty() || sources.iter().any(is_database);
 
     let is_in = |list: &[ContactId], id: &ContactId| list.iter().any(|e| ledger.current(e) == id);
     let mut contacts: Vec<(usize, Contact)> = kept
@@ -85,7 +106,8 @@ pub fn assemble(
                 .iter()
                 .filter_map(|(person, state)| Some((*place.get(person)?, *state)))
                 .collect(),
-            members_complete: false,
+            members_complete: group.members_complete,
+            admins: group.admins.iter().filter_map(|person| place.get(person).copied()).collect(),
             messages: group.messages,
         })
         .collect();
@@ -100,8 +122,9 @@ pub fn assemble(
     for (source, count) in people.iter().filter(|p| p.is_me).flat_map(Person::entries) {
         *own_entries.entry(source).or_insert(0) += count;
     }
-    let nobody = people.iter().filter(|p| !p.is_me && !p.is_somebody);
-    let nobodys: Vec<BTreeMap<usize, u64>> = nobody.map(Person::entries).collect();
+    let nobody = people.iter().filter(|p| !p.is_me && !p.is_contact());
+    let nobodys: Vec<BTreeMap<usize, u64>> =
+        nobody.map(Person::entries).filter(|entries| !entries.is_empty()).collect();
     let review: Vec<Review> = joined.review.iter().cloned().collect();
     Graph {
         contacts,
@@ -152,38 +175,47 @@ fn own_anchors(people: &[&Person<'_>]) -> Vec<BTreeSet<String>> {
 }
 
 /// A group whose members are still people, not contacts.
-struct RawGroup {
-    title: Foreign,
-    members: BTreeMap<usize, MemberState>,
-    messages: u64,
+pub struct RawGroup {
+    /// Its title.
+    pub title: Foreign,
+    /// Who is or was in it.
+    pub members: BTreeMap<usize, MemberState>,
+    /// Who may change it.
+    pub admins: BTreeSet<usize>,
+    /// Whether these are all members.
+    pub members_complete: bool,
+    /// Messages in it.
+    pub messages: u64,
 }
 
-/// Takes from the chats who talked with whom, and the groups.
+/// Takes from the texts of chats who talked with whom, and the groups that no
+/// database tells of; `places` are those of the groups of the databases.
 fn read_chats(
-    sources: &[Source],
-    chats: &[Kept<'_>],
-    traces: &Traces<'_>,
-    joined: &Joined,
-    me: &Me,
+    parts: &Parts<'_>,
+    places: &BTreeMap<Talk, usize>,
     people: &mut [Person<'_>],
-) -> Vec<RawGroup> {
+    groups: &mut Vec<RawGroup>,
+) {
+    let Parts { sources, chats, traces, joined, rivals, me } = *parts;
     let person_of = |chat: usize, name: &Foreign, push: bool| {
         traces.in_chat.get(&(chat, shown_key(name, push))).map(|t| joined.person[*t])
     };
-    let mut groups = Vec::new();
     for (index, Kept { source, chat }) in chats.iter().enumerate() {
         let partner = traces.partner.get(&index).map(|trace| joined.person[*trace]);
         let spoken = spoken_in(chat);
+        // A database counts in its place: only how people speak is taken.
+        let counts = !rivals.texts_set_aside.contains(&index);
         for writer in &chat.people {
             let Some(person) = person_of(index, &writer.name, writer.push_name) else { continue };
             let mine = me.is(&writer.name, writer.push_name, writer.phone.as_ref());
             match partner {
                 // In a direct chat both sides' messages are exchanged with the partner.
-                Some(partner) => people[partner].exchange(writer, mine),
-                None => people[person].wrote(writer),
+                Some(partner) => people[partner].exchange(writer, mine, counts),
+                None => people[person].wrote(writer, counts),
             }
         }
-        if chat.kind == ChatKind::Group {
+        let place = rivals.group_of_text.get(&index).and_then(|talk| places.get(talk)).copied();
+        if counts && (chat.kind == ChatKind::Group || place.is_some()) {
             let mut members: BTreeMap<usize, MemberState> = BTreeMap::new();
             for member in &chat.members {
                 let Some(person) = person_of(index, &member.name, member.push_name) else { continue };
@@ -195,11 +227,23 @@ fn read_chats(
                     *state = MemberState::In;
                 }
             }
+            let at = place.unwrap_or(groups.len());
             for (person, state) in &members {
-                people[*person].groups.insert(groups.len(), *state);
+                people[*person].groups.insert(at, *state);
             }
-            let title = chat.title.clone().unwrap_or_else(|| Foreign::new(""));
-            groups.push(RawGroup { title, members, messages: chat.counts.messages });
+            match place {
+                Some(place) => {
+                    groups[place].members.extend(members);
+                    groups[place].messages += chat.counts.messages;
+                }
+                None => groups.push(RawGroup {
+                    title: chat.title.clone().unwrap_or_else(|| Foreign::new("")),
+                    members,
+                    admins: BTreeSet::new(),
+                    members_complete: false,
+                    messages: chat.counts.messages,
+                }),
+            }
         }
         for written in &chat.addresses {
             let writer = chat.people.iter().find(|p| p.name == written.said_by);
@@ -209,7 +253,6 @@ fn read_chats(
             }
         }
     }
-    groups
 }
 
 /// The language in which most of a chat is written.
@@ -273,6 +316,7 @@ impl<'a> Person<'a> {
         self.anchors.extend(trace.phones.iter().map(|p| format!("phone {}", p.as_str())));
         self.anchors.extend(trace.emails.iter().map(|e| format!("email {}", e.as_str())));
         self.anchors.extend(trace.accounts.iter().map(|a| format!("{} {}", a.kind(), a.as_str())));
+        self.anchors.extend(trace.lids.iter().map(|lid| format!("lid {}", lid.as_str())));
         match trace.kind {
             TraceKind::Card { card, own } => {
                 let bare = trace.phones.is_empty() && trace.emails.is_empty() && trace.accounts.is_empty();
@@ -307,8 +351,18 @@ impl<'a> Person<'a> {
                     self.say(Said::SignalJoined(address), trace.locator.clone(), Some(joined));
                 }
             }
-            TraceKind::NumberChange => {}
+            TraceKind::Database { person } => {
+                self.in_whatsapp |= person.on_whatsapp;
+                self.is_business |= person.business;
+            }
+            TraceKind::NumberChange | TraceKind::LidMap => {}
         }
+    }
+
+    /// Whether it is a person: no company's card, and no business that the
+    /// user has not saved.
+    fn is_contact(&self) -> bool {
+        self.is_somebody && (!self.is_business || self.is_saved())
     }
 
     fn say(&mut self, what: Said, locator: Locator, at: Option<Moment>) {
@@ -330,12 +384,24 @@ impl<'a> Person<'a> {
         })
     }
 
-    /// What the contact wrote in a group.
-    fn wrote(&mut self, writer: &Writer) {
-        self.messages += writer.messages;
+    /// What the contact wrote in a group; `counts` unless a database tells it
+    /// better.
+    fn wrote(&mut self, writer: &Writer, counts: bool) {
         self.speaks(writer.language.as_deref(), 10 * writer.messages);
-        self.last_message = self.last_message.max(writer.last);
-        for (month, count) in &writer.months {
+        if counts {
+            self.add(writer.messages, writer.last, &writer.months);
+        }
+    }
+
+    /// The same as a database tells it.
+    pub fn wrote_in_group(&mut self, volume: &Volume) {
+        self.add(volume.messages, volume.last, &volume.months);
+    }
+
+    fn add(&mut self, messages: u64, last: Option<Moment>, months: &BTreeMap<crate::model::Month, u32>) {
+        self.messages += messages;
+        self.last_message = self.last_message.max(last);
+        for (month, count) in months {
             *self.months.entry(*month).or_insert(0) += u64::from(*count);
         }
     }
@@ -348,18 +414,27 @@ impl<'a> Person<'a> {
     }
 
     /// What either side wrote in the direct chat.
-    fn exchange(&mut self, writer: &Writer, mine: bool) {
-        self.wrote(writer);
-        if mine {
-            self.direct.mine += writer.messages;
-        } else {
-            self.direct.theirs += writer.messages;
+    fn exchange(&mut self, writer: &Writer, mine: bool, counts: bool) {
+        self.wrote(writer, counts);
+        if counts {
+            self.directly(writer.messages, mine);
         }
         // Either side's *tu* settles it: nobody says *vous* to one who does.
         self.formal = match (self.formal, writer.formal) {
             (Some(a), Some(b)) => Some(a && b),
             (a, b) => a.or(b),
         };
+    }
+
+    /// The same as a database tells it.
+    pub fn exchanged(&mut self, volume: &Volume, mine: bool) {
+        self.wrote_in_group(volume);
+        self.directly(volume.messages, mine);
+    }
+
+    fn directly(&mut self, messages: u64, mine: bool) {
+        let side = if mine { &mut self.direct.mine } else { &mut self.direct.theirs };
+        *side += messages;
     }
 
     /// Blocked or hidden by the user.
@@ -370,7 +445,9 @@ impl<'a> Person<'a> {
     /// How many entries of each source this person is made of.
     fn entries(&self) -> BTreeMap<usize, u64> {
         let mut entries = BTreeMap::new();
-        for trace in self.traces.iter().filter(|t| !matches!(t.kind, TraceKind::NumberChange)) {
+        for trace in
+            self.traces.iter().filter(|t| !matches!(t.kind, TraceKind::NumberChange | TraceKind::LidMap))
+        {
             *entries.entry(trace.source).or_insert(0) += 1;
         }
         entries
@@ -419,6 +496,7 @@ impl<'a> Person<'a> {
             phones: self.traces.iter().flat_map(|t| t.phones.iter().cloned()).collect(),
             emails: self.traces.iter().flat_map(|t| t.emails.iter().cloned()).collect(),
             addresses: self.traces.iter().flat_map(|t| t.accounts.iter().cloned()).collect(),
+            lids: self.traces.iter().flat_map(|t| t.lids.iter().cloned()).collect(),
             groups: BTreeSet::new(),
             messages: self.messages,
             months: self.months.clone(),

@@ -74,21 +74,27 @@ fn is_same(one: &Chat, other: &Chat) -> bool {
     if !kinds || strangers {
         return false;
     }
-    let (one, other) = (by_month(one), by_month(other));
+    keep_pace(&by_month(one), &by_month(other))
+}
+
+/// Whether two tellings of a chat hold about as many messages in each month
+/// that both of them cover from beginning to end.
+pub fn keep_pace(one: &BTreeMap<Month, u64>, other: &BTreeMap<Month, u64>) -> bool {
     let whole = |months: &BTreeMap<Month, u64>, month: &Month| {
         months.keys().next() < Some(month) && months.keys().next_back() > Some(month)
     };
     let common: BTreeSet<Month> =
-        one.keys().chain(other.keys()).filter(|m| whole(&one, m) && whole(&other, m)).copied().collect();
+        one.keys().chain(other.keys()).filter(|m| whole(one, m) && whole(other, m)).copied().collect();
     common.iter().all(|month| {
         let count = |months: &BTreeMap<Month, u64>| months.get(month).copied().unwrap_or(0);
-        let (a, b) = (count(&one), count(&other));
+        let (a, b) = (count(one), count(other));
         // Deleted and edited messages make small differences.
         a.abs_diff(b) <= 3.max(a.max(b) / 4)
     })
 }
 
-fn by_month(chat: &Chat) -> BTreeMap<Month, u64> {
+/// How many messages of a chat lie in each month.
+pub fn by_month(chat: &Chat) -> BTreeMap<Month, u64> {
     let mut months = BTreeMap::new();
     for (month, count) in chat.people.iter().flat_map(|p| &p.months) {
         *months.entry(*month).or_insert(0) += u64::from(*count);

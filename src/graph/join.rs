@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::contact::{Reason, Why};
-use crate::model::identity::{Address, Email};
+use crate::model::identity::{Address, Email, WhatsappLid};
 use crate::model::phone::Line;
 use crate::model::{Foreign, Phone};
 
@@ -49,6 +49,7 @@ enum Key {
     Phone(Phone),
     Email(Email),
     Account(Address),
+    Lid(WhatsappLid),
 }
 
 impl Key {
@@ -57,6 +58,7 @@ impl Key {
             Key::Phone(phone) => phone.as_str(),
             Key::Email(email) => email.as_str(),
             Key::Account(address) => address.as_str(),
+            Key::Lid(lid) => lid.as_str(),
         }
     }
 
@@ -64,7 +66,7 @@ impl Key {
         match self {
             Key::Phone(_) => Why::SamePhone,
             Key::Email(_) => Why::SameEmail,
-            Key::Account(_) => Why::SameAccount,
+            Key::Account(_) | Key::Lid(_) => Why::SameAccount,
         }
     }
 }
@@ -84,6 +86,7 @@ impl Joiner<'_> {
             let keys = trace.phones.iter().cloned().map(Key::Phone);
             let keys = keys.chain(trace.emails.iter().cloned().map(Key::Email));
             let keys = keys.chain(trace.accounts.iter().cloned().map(Key::Account));
+            let keys = keys.chain(trace.lids.iter().cloned().map(Key::Lid));
             for key in keys {
                 holders.entry(key).or_default().push(index);
             }
@@ -99,8 +102,14 @@ impl Joiner<'_> {
             for other in &holders[1..] {
                 self.sets.unite(holders[0], *other);
             }
-            let changed = holders.iter().any(|i| matches!(self.traces[*i].kind, TraceKind::NumberChange));
-            let why = if changed { Why::NumberChange } else { key.why() };
+            let has = |fits: fn(&TraceKind<'_>) -> bool| holders.iter().any(|i| fits(&self.traces[*i].kind));
+            let why = if has(|kind| matches!(kind, TraceKind::NumberChange)) {
+                Why::NumberChange
+            } else if has(|kind| matches!(kind, TraceKind::LidMap)) {
+                Why::LidMap
+            } else {
+                key.why()
+            };
             self.say(&holders, why, Foreign::new(key.text()));
         }
     }
@@ -163,9 +172,15 @@ impl Joiner<'_> {
                     let root = self.sets.root(index);
                     owners.entry(name.key()).or_default().insert(root);
                 }
-                TraceKind::Chat { .. } | TraceKind::NumberChange => {
+                // A database's saved name without a number is as good as one in a chat.
+                TraceKind::Database { .. } if !trace.phones.is_empty() => {
+                    let root = self.sets.root(index);
+                    owners.entry(name.key()).or_default().insert(root);
+                }
+                TraceKind::Database { .. } | TraceKind::Chat { .. } | TraceKind::NumberChange => {
                     shown.entry(name.key()).or_default().push(index);
                 }
+                TraceKind::LidMap => {}
             }
         }
         for (name, traces) in shown {
@@ -223,6 +238,26 @@ impl Joiner<'_> {
         }
     }
 
+    /// People whom WhatsApp knows by an id of its own alone.
+    fn without_number(&self, joined: &mut Joined) {
+        let mut numbered: BTreeSet<usize> = BTreeSet::new();
+        for (trace, person) in self.traces.iter().zip(&joined.person) {
+            if !trace.phones.is_empty() || !trace.unplaced.is_empty() {
+                numbered.insert(*person);
+            }
+        }
+        for (index, trace) in self.traces.iter().enumerate() {
+            let person = joined.person[index];
+            if numbered.contains(&person) {
+                continue;
+            }
+            for lid in &trace.lids {
+                let reason = self.reason(&[index], Why::NumberUnknown, Foreign::new(lid.as_str()));
+                joined.reasons.entry(person).or_default().insert(reason);
+            }
+        }
+    }
+
     fn say(&mut self, holders: &[usize], why: Why, on: Foreign) {
         let reason = self.reason(holders, why, on);
         self.said.push((holders[0], reason));
@@ -238,7 +273,7 @@ impl Joiner<'_> {
     }
 
     fn finish(mut self) -> Joined {
-        let mut joined = Joined { review: self.review, ..Joined::default() };
+        let mut joined = Joined { review: std::mem::take(&mut self.review), ..Joined::default() };
         let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
         for index in 0..self.traces.len() {
             let root = self.sets.root(index);
@@ -246,6 +281,7 @@ impl Joiner<'_> {
             joined.person.push(*numbers.entry(root).or_insert(next));
         }
         joined.count = numbers.len();
+        self.without_number(&mut joined);
         for (index, reason) in self.said {
             joined.reasons.entry(joined.person[index]).or_default().insert(reason);
         }

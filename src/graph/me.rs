@@ -7,11 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::finding::{Chat, ChatKind, Writer};
-use crate::model::{Foreign, Phone};
+use crate::model::identity::WhatsappLid;
+use crate::model::{Finding, Foreign, Phone};
 
-use super::Decisions;
 use super::chats::Kept;
 use super::name::shown_key;
+use super::{Decisions, Source};
 
 /// The user, as the sources show them.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,8 @@ pub struct Me {
     pub given_names: BTreeSet<String>,
     /// The user's own numbers.
     pub phones: BTreeSet<Phone>,
+    /// WhatsApp's own ids for the user.
+    pub lids: BTreeSet<WhatsappLid>,
 }
 
 impl Me {
@@ -36,8 +39,8 @@ impl Me {
     }
 }
 
-/// Finds the user among the authors of the chats.
-pub fn find(chats: &[Kept<'_>], decisions: &Decisions) -> Me {
+/// Finds the user among the authors of the chats and in the databases.
+pub fn find(sources: &[Source], chats: &[Kept<'_>], decisions: &Decisions) -> Me {
     let mut me = Me::default();
     for given in &decisions.me {
         match Phone::parse(given.raw(), decisions.region) {
@@ -78,6 +81,21 @@ pub fn find(chats: &[Kept<'_>], decisions: &Decisions) -> Me {
     }
     if me.names.is_empty() {
         me.names.extend(common_author(chats));
+    }
+    let databases = || {
+        sources.iter().filter_map(|source| match &source.finding {
+            Finding::Database(database) => Some(database),
+            _ => None,
+        })
+    };
+    for own in databases().filter_map(|d| d.people.get(d.me?)) {
+        me.phones.extend(own.phone.clone());
+        me.lids.extend(own.lid.clone());
+    }
+    // Whoever has the user's number is the user under the linked id as well.
+    for database in databases() {
+        let own = |phone: &Phone| me.phones.contains(phone);
+        me.lids.extend(database.linked.iter().filter(|(_, phone)| own(phone)).map(|(lid, _)| lid.clone()));
     }
     me
 }

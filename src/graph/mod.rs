@@ -7,11 +7,13 @@
 
 pub mod assemble;
 pub mod chats;
+pub mod databases;
 pub mod join;
 pub mod ledger;
 pub mod me;
 pub mod name;
 pub mod review;
+pub mod rivals;
 pub mod trace;
 
 use std::collections::BTreeMap;
@@ -75,14 +77,28 @@ pub fn derive(
     fresh: &mut dyn FnMut() -> ContactId,
 ) -> Graph {
     let chats = chats::choose(sources);
-    let me = me::find(&chats.kept, decisions);
+    let me = me::find(sources, &chats.kept, decisions);
     let traces = trace::gather(sources, &chats.kept, &me, decisions.region);
     let joined = join::join(&traces);
-    let mut graph = assemble::assemble(sources, &chats.kept, &traces, &joined, &me, decisions, ledger, fresh);
+    let mut rivals = rivals::settle(sources, &chats.kept, &traces, &joined);
+    let replaced = std::mem::take(&mut rivals.replaced);
+    let parts = assemble::Parts {
+        sources,
+        chats: &chats.kept,
+        traces: &traces,
+        joined: &joined,
+        rivals: &rivals,
+        me: &me,
+    };
+    let mut graph = assemble::assemble(&parts, decisions, ledger, fresh);
     graph.problems.extend(chats.replaced);
+    graph.problems.extend(replaced);
     graph.problems.extend(trace::doubts(&traces));
     if me.is_unknown() && !chats.kept.is_empty() {
         graph.problems.push(Problem::new(crate::model::Code::MeUnknown));
     }
     graph
 }
+
+#[cfg(test)]
+mod tests;

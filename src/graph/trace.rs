@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::database::{self, Database};
 use crate::model::finding::{Book, Card, Chat, ChatKind, SignalExport, SignalPerson};
-use crate::model::identity::{Address, Email};
+use crate::model::identity::{Address, Email, WhatsappLid};
 use crate::model::phone::{Line, NotPhone, RegionCode};
 use crate::model::suspicion::hidden_marks;
 use crate::model::{Code, Finding, Foreign, Locator, Phone, Problem};
@@ -37,6 +38,8 @@ pub struct Trace<'a> {
     pub emails: BTreeSet<Email>,
     /// Accounts: two traces with one of them in common are one person.
     pub accounts: BTreeSet<Address>,
+    /// WhatsApp's own ids for them, which join as accounts do.
+    pub lids: BTreeSet<WhatsappLid>,
     /// Whether it is the user.
     pub is_me: bool,
     /// Whether it is nobody: a company, a short code, a service number.
@@ -66,8 +69,15 @@ pub enum TraceKind<'a> {
         /// The export.
         export: &'a SignalExport,
     },
+    /// Somebody in one of WhatsApp's databases.
+    Database {
+        /// The person.
+        person: &'a database::Person,
+    },
     /// A notice that ties two numbers, or a name and a number.
     NumberChange,
+    /// A row that ties WhatsApp's own id to a number. It makes nobody.
+    LidMap,
 }
 
 /// Gathers the traces of all sources, and finds them again.
@@ -79,6 +89,8 @@ pub struct Traces<'a> {
     pub in_chat: BTreeMap<(usize, String), usize>,
     /// The partner of each direct chat.
     pub partner: BTreeMap<usize, usize>,
+    /// Where the traces of a database's people begin, by source.
+    pub in_database: BTreeMap<usize, usize>,
 }
 
 /// Gathers the traces of all sources.
@@ -96,9 +108,11 @@ pub fn gather<'a>(
                 traces.book(index, source, book, own, me, region);
             }
             Finding::Signal(export) => traces.signal(index, source, export, me),
+            Finding::Database(database) => traces.database(index, source, database, me, region),
             Finding::Chat(_) => {}
         }
     }
+    traces.links(sources);
     for (chat_index, kept) in chats.iter().enumerate() {
         traces.chat(chat_index, kept, &sources[kept.source], me);
     }
@@ -144,6 +158,7 @@ impl<'a> Traces<'a> {
                     .filter(|a| !matches!(a, Address::Phone(_)))
                     .cloned()
                     .collect(),
+                lids: BTreeSet::new(),
                 is_me,
                 is_nobody,
             });
@@ -167,10 +182,105 @@ impl<'a> Traces<'a> {
                 unplaced: Vec::new(),
                 emails: BTreeSet::new(),
                 accounts: accounts.into_iter().flatten().collect(),
+                lids: BTreeSet::new(),
                 is_me: person.phone.as_ref().is_some_and(|p| me.phones.contains(p)),
                 is_nobody: false,
             });
         }
+    }
+
+    fn database(
+        &mut self,
+        index: usize,
+        source: &Source,
+        database: &'a Database,
+        me: &Me,
+        region: Option<RegionCode>,
+    ) {
+        self.in_database.insert(index, self.all.len());
+        for (place, person) in database.people.iter().enumerate() {
+            let mut phones: BTreeSet<Phone> = person.phone.iter().cloned().collect();
+            let mut unplaced = Vec::new();
+            if let Some(number) = &person.number {
+                // Beside WhatsApp's own number, another one is believed only if it
+                // needs no country to be guessed.
+                match Phone::parse(number.raw(), region.filter(|_| person.phone.is_none())) {
+                    Ok(phone) => drop(phones.insert(phone)),
+                    Err(NotPhone::NeedsRegion) if phones.is_empty() => unplaced.push(number.clone()),
+                    Err(_) => {}
+                }
+            }
+            let named_me = person.saved_name.as_ref().is_some_and(|n| me.given_names.contains(&n.key()));
+            let is_me = named_me
+                || database.me == Some(place)
+                || phones.iter().any(|p| me.phones.contains(p))
+                || person.lid.as_ref().is_some_and(|lid| me.lids.contains(lid));
+            self.all.push(Trace {
+                source: index,
+                locator: Locator { path: source.path.clone(), line: None },
+                kind: TraceKind::Database { person },
+                saved_name: person.saved_name.clone(),
+                other_name: person.push_name.clone(),
+                phones,
+                unplaced,
+                emails: BTreeSet::new(),
+                accounts: BTreeSet::new(),
+                lids: person.lid.iter().cloned().collect(),
+                is_me,
+                is_nobody: false,
+            });
+        }
+        for change in &database.number_changes {
+            let phones: BTreeSet<Phone> = change.from.iter().chain(&change.to).cloned().collect();
+            let is_me = phones.iter().any(|p| me.phones.contains(p));
+            self.tie(index, source, TraceKind::NumberChange, phones, BTreeSet::new(), is_me);
+        }
+    }
+
+    /// The rows that give a number to somebody of whom any source knows the
+    /// linked id alone.
+    fn links(&mut self, sources: &'a [Source]) {
+        let databases = || {
+            sources.iter().enumerate().filter_map(|(index, source)| match &source.finding {
+                Finding::Database(database) => Some((index, source, &**database)),
+                _ => None,
+            })
+        };
+        let people = databases().flat_map(|(_, _, database)| &database.people);
+        let hidden: BTreeSet<&WhatsappLid> =
+            people.filter(|p| p.phone.is_none()).filter_map(|p| p.lid.as_ref()).collect();
+        for (index, source, database) in databases() {
+            for (lid, phone) in database.linked.iter().filter(|(lid, _)| hidden.contains(lid)) {
+                let (phones, lids) = ([phone.clone()].into(), [lid.clone()].into());
+                self.tie(index, source, TraceKind::LidMap, phones, lids, false);
+            }
+        }
+    }
+
+    /// A trace that ties identities, and is nobody by itself.
+    fn tie(
+        &mut self,
+        index: usize,
+        source: &Source,
+        kind: TraceKind<'a>,
+        phones: BTreeSet<Phone>,
+        lids: BTreeSet<WhatsappLid>,
+        is_me: bool,
+    ) {
+        self.all.push(Trace {
+            source: index,
+            locator: Locator { path: source.path.clone(), line: None },
+            kind,
+            saved_name: None,
+            other_name: None,
+            phones,
+            unplaced: Vec::new(),
+            emails: BTreeSet::new(),
+            accounts: BTreeSet::new(),
+            lids,
+            is_me,
+            is_nobody: matches!(kind, TraceKind::LidMap),
+        });
     }
 
     fn chat(&mut self, chat_index: usize, kept: &Kept<'a>, source: &Source, me: &Me) {
@@ -228,6 +338,7 @@ impl<'a> Traces<'a> {
                 unplaced: Vec::new(),
                 emails: BTreeSet::new(),
                 accounts: BTreeSet::new(),
+                lids: BTreeSet::new(),
                 is_me,
                 is_nobody: false,
             });
@@ -260,6 +371,7 @@ impl<'a> Traces<'a> {
                 unplaced: Vec::new(),
                 emails: BTreeSet::new(),
                 accounts: BTreeSet::new(),
+                lids: BTreeSet::new(),
                 is_me: me.is(name, push_name, phone),
                 is_nobody: false,
             });
@@ -273,6 +385,8 @@ impl<'a> Traces<'a> {
 pub fn doubts(traces: &Traces<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut told: BTreeSet<&Foreign> = BTreeSet::new();
+    // A database has no lines, so what is in it is told in one.
+    let mut in_tables: BTreeMap<&Foreign, u64> = BTreeMap::new();
     for trace in &traces.all {
         let place = |problem: Problem| {
             let problem = problem.in_file(trace.locator.path.raw());
@@ -283,9 +397,16 @@ pub fn doubts(traces: &Traces<'_>) -> Vec<Problem> {
                 problems.push(place(Problem::new(Code::HiddenMarks).quoting(name.raw())));
             }
         }
-        if !trace.unplaced.is_empty() {
+        if matches!(trace.kind, TraceKind::Database { .. }) {
+            if !trace.unplaced.is_empty() {
+                *in_tables.entry(&trace.locator.path).or_insert(0) += trace.unplaced.len() as u64;
+            }
+        } else if !trace.unplaced.is_empty() {
             problems.push(place(Problem::new(Code::NumberNeedsRegion).counted(trace.unplaced.len() as u64)));
         }
+    }
+    for (path, count) in in_tables {
+        problems.push(Problem::new(Code::NumberNeedsRegion).counted(count).in_file(path.raw()));
     }
     problems
 }

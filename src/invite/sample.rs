@@ -24,6 +24,7 @@ pub fn contact(id: &str, name: &str) -> Contact {
         phones: BTreeSet::from_iter(Phone::from_digits("33639980123")),
         emails: BTreeSet::new(),
         addresses: BTreeSet::new(),
+        lids: BTreeSet::new(),
         groups: BTreeSet::new(),
         messages: 10,
         months: BTreeMap::new(),

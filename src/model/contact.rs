@@ -9,7 +9,7 @@ use super::channel::Channel;
 use super::evidence::Locator;
 use super::finding::MemberState;
 use super::foreign::Foreign;
-use super::identity::{Address, Email};
+use super::identity::{Address, Email, WhatsappLid};
 use super::moment::{Moment, Month};
 use super::phone::Phone;
 
@@ -56,6 +56,9 @@ pub struct Contact {
     pub emails: BTreeSet<Email>,
     /// Addresses in other networks.
     pub addresses: BTreeSet<Address>,
+    /// WhatsApp's own ids for them. Where there is no number beside them, the
+    /// number cannot be known.
+    pub lids: BTreeSet<WhatsappLid>,
     /// The groups they are in, as indices into the graph's groups.
     pub groups: BTreeSet<usize>,
     /// Messages exchanged: those of the direct chats, both ways, and what
@@ -180,6 +183,8 @@ pub enum Why {
     UniqueName,
     /// Joined: a notice says that the number changed.
     NumberChange,
+    /// Joined: WhatsApp's own table ties its id to the number.
+    LidMap,
     /// Refused: several contacts bear the name.
     AmbiguousName,
     /// Refused: a fixed line, which a household shares.
@@ -188,6 +193,8 @@ pub enum Why {
     SharedWithinBook,
     /// Open: a number that cannot be placed without a region.
     NeedsRegion,
+    /// Open: WhatsApp knows them by an id of its own alone.
+    NumberUnknown,
 }
 
 /// A WhatsApp group.
@@ -199,6 +206,8 @@ pub struct Group {
     pub members: BTreeMap<usize, MemberState>,
     /// Whether that is everybody.
     pub members_complete: bool,
+    /// Who of them may change the group, where the source tells.
+    pub admins: BTreeSet<usize>,
     /// Messages in it, the user's included.
     pub messages: u64,
 }

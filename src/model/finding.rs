@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::database::Database;
 use super::foreign::Foreign;
 use super::identity::{Address, Email, SignalAci, SignalPni, SignalUsername};
 use super::kind::{Kind, Platform};
@@ -19,6 +20,8 @@ use super::phone::Phone;
 pub enum Finding {
     /// An exported chat.
     Chat(Box<Chat>),
+    /// A database of WhatsApp's.
+    Database(Box<Database>),
     /// An address book, or a single card.
     Book(Book),
     /// Signal's own export.
@@ -26,10 +29,17 @@ pub enum Finding {
 }
 
 impl Finding {
+    /// Whether it is the state of something that goes on changing in its place
+    /// (an address book, a database), so that a later one replaces it.
+    pub fn is_state(&self) -> bool {
+        matches!(self, Finding::Book(_) | Finding::Database(_))
+    }
+
     /// What kind of file this was found in.
     pub fn kind(&self) -> Kind {
         match self {
             Finding::Chat(_) => Kind::WhatsappChat,
+            Finding::Database(database) => database.kind,
             Finding::Book(book) => book.kind,
             Finding::Signal(_) => Kind::SignalExport,
         }

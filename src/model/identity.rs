@@ -59,6 +59,11 @@ address!(
     /// A Signal username, `name.NN`.
     SignalUsername
 );
+address!(
+    /// The id under which WhatsApp links somebody who may hide their number,
+    /// `digits@lid`. It is not derived from the number and is never one.
+    WhatsappLid
+);
 
 impl Email {
     /// Reads an address like `ada@example.org`.
@@ -165,6 +170,17 @@ impl SignalUsername {
             && !name.starts_with(|c: char| c.is_ascii_digit())
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         good.then(|| SignalUsername(format!("{}.{number}", name.to_ascii_lowercase())))
+    }
+}
+
+impl WhatsappLid {
+    /// Reads `digits@lid`; what names a single device of theirs (`.agent`,
+    /// `:device`) is dropped.
+    pub fn parse(text: &str) -> Option<WhatsappLid> {
+        let user = text.trim().strip_suffix("@lid")?;
+        let user = user.split([':', '.']).next()?;
+        let good = (1..=20).contains(&user.len()) && user.bytes().all(|b| b.is_ascii_digit());
+        good.then(|| WhatsappLid(format!("{user}@lid")))
     }
 }
 
@@ -313,6 +329,16 @@ mod tests {
         assert!(Mxid::parse("@whatsapp_33639980123:example.org").unwrap().is_bridge_ghost());
         assert!(Mxid::parse("@_oftc_ada:example.org").unwrap().is_bridge_ghost());
         assert!(!Mxid::parse("@signalfan:example.org").unwrap().is_bridge_ghost());
+    }
+
+    #[test]
+    fn b01_a_lid_is_no_number_and_a_number_no_lid() {
+        let lid = WhatsappLid::parse("235085806727321:12@lid").unwrap();
+        assert_eq!(lid.as_str(), "235085806727321@lid");
+        assert!(Phone::parse(lid.as_str(), None).is_err());
+        for bad in ["235085806727321", "@lid", "447700900123@s.whatsapp.net", "44 7700@lid", "a1@lid"] {
+            assert_eq!(WhatsappLid::parse(bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -8,6 +8,13 @@ use serde::{Deserialize, Serialize};
 pub enum Kind {
     /// A chat that WhatsApp exported as text.
     WhatsappChat,
+    /// A database of WhatsApp on Android: `msgstore.db`, `wa.db`.
+    WhatsappAndroidDb,
+    /// A database of WhatsApp on an iPhone or Mac: `ChatStorage.sqlite`,
+    /// `ContactsV2.sqlite`, `LID.sqlite`.
+    WhatsappIosDb,
+    /// An encrypted backup of WhatsApp on Android, also when it was decrypted.
+    WhatsappBackup,
     /// An address book or card, RFC 6350 and its elders.
     Vcard,
     /// Contacts as comma-separated values.
@@ -23,6 +30,9 @@ impl Kind {
     pub fn id(self) -> &'static str {
         match self {
             Kind::WhatsappChat => "whatsapp-chat",
+            Kind::WhatsappAndroidDb => "whatsapp-android-db",
+            Kind::WhatsappIosDb => "whatsapp-ios-db",
+            Kind::WhatsappBackup => "whatsapp-backup",
             Kind::Vcard => "vcard",
             Kind::ContactsCsv => "contacts-csv",
             Kind::SignalExport => "signal-export",
@@ -33,7 +43,11 @@ impl Kind {
     /// What is counted in such a file.
     pub fn unit(self) -> &'static str {
         match self {
-            Kind::WhatsappChat | Kind::SignalExport => "people",
+            Kind::WhatsappChat
+            | Kind::WhatsappAndroidDb
+            | Kind::WhatsappIosDb
+            | Kind::WhatsappBackup
+            | Kind::SignalExport => "people",
             Kind::Vcard => "cards",
             Kind::ContactsCsv => "rows",
             Kind::Unknown => "files",
@@ -41,12 +55,12 @@ impl Kind {
     }
 }
 
-/// The phone system that wrote a chat export.
+/// The phone system that wrote a chat export or a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Platform {
-    /// Stamps stand bare before a dash.
+    /// In a chat export, stamps stand bare before a dash.
     Android,
-    /// Stamps stand in square brackets.
+    /// In a chat export, stamps stand in square brackets.
     Ios,
 }

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod channel;
 pub mod contact;
+pub mod database;
 pub mod evidence;
 pub mod finding;
 pub mod foreign;

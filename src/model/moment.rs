@@ -67,6 +67,13 @@ impl Moment {
         Month::of(self.at.date())
     }
 
+    /// Whether it is later than `other` in whatever zone a time without one
+    /// was read: no zone lies farther than 14 hours from UTC.
+    pub fn is_surely_after(self, other: Moment) -> bool {
+        let farthest = if self.utc == other.utc { 0 } else { 14 * 3600 };
+        self.at.duration_since(other.at).as_secs() > farthest
+    }
+
     /// Whole days from `self` to `later`; negative if `later` is before.
     pub fn days_until(self, later: Moment) -> i64 {
         later.at.duration_since(self.at).as_secs().div_euclid(86_400)
@@ -161,6 +168,17 @@ mod tests {
         assert_eq!(local.to_string(), "2024-01-06T14:03:00");
         assert_eq!(utc.to_string(), "2024-01-06T14:03:00Z");
         assert_eq!(serde_json::from_str::<Moment>(&serde_json::to_string(&utc).unwrap()).unwrap(), utc);
+    }
+
+    #[test]
+    fn without_a_zone_only_what_is_far_apart_is_later() {
+        let at = |text| Moment::parse(text).unwrap();
+        let utc = at("2024-01-06T14:03:00Z");
+        assert!(at("2024-01-06T14:03:01Z").is_surely_after(utc));
+        assert!(!at("2024-01-07T04:03:00").is_surely_after(utc));
+        assert!(at("2024-01-07T04:03:01").is_surely_after(utc));
+        assert!(!utc.is_surely_after(at("2024-01-06T14:03:00")));
+        assert!(at("2024-01-06T14:03:01").is_surely_after(at("2024-01-06T14:03:00")));
     }
 
     #[test]

@@ -121,6 +121,38 @@ codes! {
     QuoteUnclosed = "quote-unclosed" Error,
     /// A line of Signal's export that is not valid JSON.
     SignalLine = "signal-line" Error,
+    /// A database cannot be read, with what SQLite says of it.
+    DatabaseDamaged = "database-damaged" Error,
+    /// Something other than a table stands under the name of one.
+    DatabaseUnsafe = "database-unsafe" Error,
+    /// Reading would go on for ever.
+    DatabaseEndless = "database-endless" Error,
+    /// A database that would have to be held in memory is too large for that.
+    DatabaseTooLarge = "database-too-large" Error,
+    /// A table or column is missing that every known version has.
+    DatabaseOtherVersion = "database-other-version" Error,
+    /// Rows whose cells are not what they should be.
+    DatabaseRows = "database-rows" Error,
+    /// A database was copied in the middle of a change.
+    DatabaseUnfinished = "database-unfinished" Warning,
+    /// The log beside a database does not belong to it.
+    DatabaseLogStrange = "database-log-strange" Warning,
+    /// An address book of WhatsApp's that holds no name.
+    NamesAbsent = "names-absent" Warning,
+    /// People whom WhatsApp knows by an id of its own alone.
+    NumbersUnknown = "numbers-unknown" Note,
+    /// An encrypted backup without its key.
+    BackupNeedsKey = "backup-needs-key" Error,
+    /// An encrypted backup and the key of another one.
+    BackupWrongKey = "backup-wrong-key" Error,
+    /// An encrypted backup that is not whole.
+    BackupDamaged = "backup-damaged" Error,
+    /// A backup in which nothing is that is read.
+    BackupStrange = "backup-strange" Error,
+    /// An iPhone's backup that is encrypted.
+    PhoneBackupEncrypted = "phone-backup-encrypted" Error,
+    /// An iPhone's backup in which WhatsApp is not.
+    PhoneBackupWithoutWhatsapp = "phone-backup-without-whatsapp" Warning,
     /// Signal's export ends in the middle of a line.
     SignalTruncated = "signal-truncated" Error,
     /// Signal's export holds secrets and should be deleted.

@@ -143,8 +143,22 @@ fn is_litter(name: &str) -> bool {
 
 /// Whether an entry can be one of ours, by its ending: media are not opened.
 fn is_wanted(name: &str) -> bool {
+    const ENDINGS: [&str; 12] = [
+        ".txt",
+        ".vcf",
+        ".csv",
+        ".jsonl",
+        ".zip",
+        ".db",
+        ".db-wal",
+        ".sqlite",
+        ".sqlite-wal",
+        ".crypt12",
+        ".crypt14",
+        ".crypt15",
+    ];
     let lower = name.to_ascii_lowercase();
-    [".txt", ".vcf", ".csv", ".jsonl", ".zip"].iter().any(|ending| lower.ends_with(ending))
+    ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
 fn too_large(size: u64, packed: u64) -> bool {

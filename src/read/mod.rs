@@ -10,6 +10,7 @@ pub mod decode;
 pub mod lines;
 pub mod recognise;
 pub mod signal;
+pub mod wal;
 pub mod whatsapp;
 
 use std::io::{self, Read};
@@ -94,7 +95,10 @@ pub fn read(kind: Kind, source: &dyn Reopen, name: &str, options: &chat::Options
             let (export, tally) = signal::export::read(source, &mut problems)?;
             (Some(Finding::Signal(Box::new(export))), tally)
         }
-        Kind::Unknown => (None, Tally::default()),
+        // Databases and backups are read through a connection, by `whatsapp::db`.
+        Kind::WhatsappAndroidDb | Kind::WhatsappIosDb | Kind::WhatsappBackup | Kind::Unknown => {
+            (None, Tally::default())
+        }
     };
     Ok(Reading { finding, tally, problems })
 }

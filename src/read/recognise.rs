@@ -15,6 +15,10 @@ pub enum Looks {
     Empty,
     /// A zip archive.
     Zip,
+    /// A SQLite database; whose, only its tables tell.
+    Sqlite,
+    /// An encrypted backup of WhatsApp's.
+    Backup,
     /// One of the kinds that are read.
     Like(Kind),
     /// Something that transhume wrote itself.
@@ -31,6 +35,9 @@ pub fn recognise(head: &[u8]) -> Looks {
     if archive::is_zip(head) {
         return Looks::Zip;
     }
+    if head.starts_with(whatsapp::db::MAGIC) {
+        return Looks::Sqlite;
+    }
     if is_ours(head) {
         return Looks::Ours;
     }
@@ -45,6 +52,10 @@ pub fn recognise(head: &[u8]) -> Looks {
     }
     if whatsapp::chat::is_chat(head) {
         return Looks::Like(Kind::WhatsappChat);
+    }
+    // Of crypt12 the end of the file has to be seen as well.
+    if whatsapp::backup::header::parse(head, &[]).is_some() {
+        return Looks::Backup;
     }
     Looks::Strange
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::check::Checked;
 use crate::model::channel::PerChannel;
-use crate::model::identity::Address;
+use crate::model::identity::{Address, WhatsappLid};
 use crate::model::{Foreign, Grade, Group, Moment, Phone, Scope, State};
 
 /// A contact.
@@ -25,8 +25,9 @@ pub struct ContactView {
     excluded: bool,
 }
 
+/// An identity that is neither a number nor an e-mail address.
 #[derive(Debug, Serialize)]
-struct Identity {
+pub(super) struct Identity {
     kind: &'static str,
     value: String,
 }
@@ -38,6 +39,11 @@ pub struct VerdictView {
     identity: Option<String>,
     since: Option<Moment>,
     grade: Option<Grade>,
+}
+
+/// A linked id of WhatsApp's, as an identity.
+pub(super) fn lid(lid: &WhatsappLid) -> Identity {
+    Identity { kind: "whatsapp-lid", value: lid.as_str().to_owned() }
 }
 
 impl ContactView {
@@ -62,6 +68,7 @@ impl ContactView {
             identities: addresses
                 .into_iter()
                 .map(|a| Identity { kind: a.kind(), value: a.as_str().to_owned() })
+                .chain(contact.lids.iter().map(lid))
                 .collect(),
             groups: contact.groups.iter().map(|index| groups[*index].title.clone()).collect(),
             messages: contact.messages,

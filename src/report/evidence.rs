@@ -107,6 +107,8 @@ pub fn why_id(why: Why) -> &'static str {
         Why::SameEmail => "same-email",
         Why::SameAccount => "same-account",
         Why::UniqueName => "unique-name",
+        Why::LidMap => "lid-map",
+        Why::NumberUnknown => "number-unknown",
         Why::NumberChange => "number-change",
         Why::AmbiguousName => "ambiguous-name",
         Why::SharedFixedLine => "shared-fixed-line",

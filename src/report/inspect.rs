@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::database::{self, Database, Role};
 use crate::model::finding::{Book, Card, Chat, ChatCounts, ChatKind, Dates, SignalExport, SignalPerson};
 use crate::model::identity::Address;
 use crate::model::kind::Platform;
@@ -10,6 +11,7 @@ use crate::model::{Channel, Finding, Foreign, Kind, Moment, Phone, Problem};
 use crate::read::{Reading, Tally};
 use crate::words::Words;
 
+use super::contact::{Identity, lid};
 use super::view::ProblemView;
 
 /// What was understood in one item.
@@ -28,7 +30,7 @@ pub struct InspectView {
     members_complete: Option<bool>,
     number_changes: Option<Vec<NumberChangeView>>,
     addresses: Option<Vec<AddressView>>,
-    groups: Option<Vec<()>>,
+    groups: Option<Vec<GroupView>>,
     problems: Vec<ProblemView>,
 }
 
@@ -43,6 +45,7 @@ struct ChatView {
 enum Counts {
     Chat(ChatCounts),
     Book(BookCounts),
+    Database(DatabaseCounts),
 }
 
 #[derive(Debug, Serialize)]
@@ -54,10 +57,20 @@ struct BookCounts {
     addresses: usize,
 }
 
+#[derive(Debug, Serialize)]
+struct DatabaseCounts {
+    #[serde(flatten)]
+    book: BookCounts,
+    chats: usize,
+    messages: u64,
+    linked: usize,
+}
+
 #[derive(Debug)]
 enum People {
     Writers(Vec<WriterView>),
     Cards(Vec<CardView>),
+    Known(Vec<KnownView>),
 }
 
 impl Serialize for Counts {
@@ -65,6 +78,7 @@ impl Serialize for Counts {
         match self {
             Counts::Chat(counts) => counts.serialize(serializer),
             Counts::Book(counts) => counts.serialize(serializer),
+            Counts::Database(counts) => counts.serialize(serializer),
         }
     }
 }
@@ -74,6 +88,7 @@ impl Serialize for People {
         match self {
             People::Writers(people) => people.serialize(serializer),
             People::Cards(people) => people.serialize(serializer),
+            People::Known(people) => people.serialize(serializer),
         }
     }
 }
@@ -95,6 +110,48 @@ struct CardView {
     unusable_phones: Vec<Foreign>,
     emails: Vec<String>,
     addresses: Vec<CardAddress>,
+}
+
+/// Somebody in a database.
+#[derive(Debug, Serialize)]
+struct KnownView {
+    name: Option<Foreign>,
+    push_name: bool,
+    phones: Vec<Phone>,
+    unusable_phones: Vec<Foreign>,
+    emails: Vec<String>,
+    addresses: Vec<CardAddress>,
+    /// What WhatsApp itself calls them; where this stands without a number, the
+    /// number is unknown.
+    identities: Vec<Identity>,
+    me: bool,
+    messages: u64,
+    direct: Option<DirectView>,
+    first: Option<Moment>,
+    last: Option<Moment>,
+}
+
+/// The messages of the direct chat with somebody.
+#[derive(Debug, Default, Serialize)]
+struct DirectView {
+    mine: u64,
+    theirs: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupView {
+    title: Option<Foreign>,
+    members: Vec<GroupMemberView>,
+    members_complete: bool,
+    messages: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupMemberView {
+    name: Option<Foreign>,
+    phone: Option<Phone>,
+    role: Role,
+    state: crate::model::finding::MemberState,
 }
 
 #[derive(Debug, Serialize)]
@@ -160,6 +217,7 @@ impl InspectView {
         let base = Self { kind, ..Self::strange(path, &reading.problems, words) };
         match &reading.finding {
             Some(Finding::Chat(chat)) => base.with_chat(chat),
+            Some(Finding::Database(database)) => base.with_database(database, reading.tally, region),
             Some(Finding::Book(book)) => base.with_book(book, reading.tally, region),
             Some(Finding::Signal(export)) => base.with_signal(export, reading.tally),
             None => base,
@@ -208,6 +266,36 @@ impl InspectView {
         }
     }
 
+    fn with_database(self, database: &Database, tally: Tally, region: Option<RegionCode>) -> Self {
+        let people = known_people(database, region);
+        let book = BookCounts {
+            cards: tally.read,
+            rejected: tally.rejected,
+            phones: people.iter().map(|p| p.phones.len() + p.unusable_phones.len()).sum(),
+            emails: 0,
+            addresses: people.iter().map(|p| p.identities.len()).sum(),
+        };
+        let counts = DatabaseCounts {
+            book,
+            chats: database.chats.len(),
+            messages: database.chats.iter().map(database::Chat::messages).sum(),
+            linked: database.linked.len(),
+        };
+        let changes = database.number_changes.iter().map(|c| NumberChangeView {
+            name: c.name.clone(),
+            from: c.from.clone(),
+            to: c.to.clone(),
+        });
+        Self {
+            platform: Some(database.platform),
+            counts: Some(Counts::Database(counts)),
+            people: Some(People::Known(people)),
+            number_changes: Some(changes.collect()),
+            groups: Some(groups(database)),
+            ..self
+        }
+    }
+
     fn with_book(self, book: &Book, tally: Tally, region: Option<RegionCode>) -> Self {
         let people: Vec<CardView> = book.cards.iter().map(|card| card_view(card, region)).collect();
         self.with_cards(people, tally)
@@ -227,6 +315,82 @@ impl InspectView {
         };
         Self { counts: Some(Counts::Book(counts)), people: Some(People::Cards(people)), ..self }
     }
+}
+
+/// The people of a database, with all that they wrote in it.
+fn known_people(database: &Database, region: Option<RegionCode>) -> Vec<KnownView> {
+    let mut people: Vec<KnownView> = database
+        .people
+        .iter()
+        .enumerate()
+        .map(|(place, person)| {
+            let (mut phones, mut unusable): (Vec<Phone>, _) =
+                (person.phone.iter().cloned().collect(), Vec::new());
+            if let Some(number) = &person.number {
+                match Phone::parse(number.raw(), region.filter(|_| person.phone.is_none())) {
+                    Ok(phone) => phones.push(phone),
+                    Err(_) => unusable.push(number.clone()),
+                }
+            }
+            KnownView {
+                name: person.saved_name.clone().or_else(|| person.push_name.clone()),
+                push_name: person.saved_name.is_none() && person.push_name.is_some(),
+                phones,
+                unusable_phones: unusable,
+                emails: Vec::new(),
+                addresses: Vec::new(),
+                identities: person.lid.iter().map(lid).collect(),
+                me: database.me == Some(place),
+                messages: 0,
+                direct: None,
+                first: None,
+                last: None,
+            }
+        })
+        .collect();
+    let add = |person: &mut KnownView, volume: &database::Volume| {
+        person.messages += volume.messages;
+        person.first = person.first.into_iter().chain(volume.first).min();
+        person.last = person.last.max(volume.last);
+    };
+    for chat in &database.chats {
+        for (place, volume) in &chat.theirs {
+            if let Some(person) = people.get_mut(*place) {
+                add(person, volume);
+            }
+        }
+        if let Some(person) = chat.partner.and_then(|place| people.get_mut(place)) {
+            let theirs = chat.theirs.values().map(|v| v.messages).sum::<u64>();
+            let direct = person.direct.get_or_insert_default();
+            direct.mine += chat.mine.messages;
+            direct.theirs += theirs;
+            // Both sides' messages are exchanged with the partner.
+            add(person, &chat.mine);
+        }
+    }
+    people
+}
+
+fn groups(database: &Database) -> Vec<GroupView> {
+    let view = |chat: &database::Chat| {
+        let group = chat.group.as_ref()?;
+        let members = chat.members.iter().filter_map(|member| {
+            let person = database.people.get(member.person)?;
+            Some(GroupMemberView {
+                name: person.saved_name.clone().or_else(|| person.push_name.clone()),
+                phone: person.phone.clone(),
+                role: member.role,
+                state: member.state,
+            })
+        });
+        Some(GroupView {
+            title: chat.title.clone().or_else(|| database.group_names.get(group).cloned()),
+            members: members.collect(),
+            members_complete: chat.members_complete,
+            messages: chat.messages(),
+        })
+    };
+    database.chats.iter().filter_map(view).collect()
 }
 
 fn card_view(card: &Card, region: Option<RegionCode>) -> CardView {

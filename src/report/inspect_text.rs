@@ -1,5 +1,6 @@
 //! What was understood in a file, for people to read.
 
+use crate::model::database::Database;
 use crate::model::finding::{Chat, ChatKind, DecidedBy};
 use crate::model::kind::Platform;
 use crate::model::{Finding, Foreign, Kind};
@@ -20,9 +21,43 @@ pub fn inspect(path: &Foreign, kind: Kind, reading: &Reading, words: &Words) -> 
             let values = [("cards", reading.tally.read.into()), ("rejected", reading.tally.rejected.into())];
             lines.push(format!("  {}", words.say_with(key::INSPECT_BOOK, &values)));
         }
+        Some(Finding::Database(database)) => database_lines(database, reading, words, &mut lines),
         None => {}
     }
     lines.join("\n")
+}
+
+fn database_lines(database: &Database, reading: &Reading, words: &Words, lines: &mut Vec<String>) {
+    let hidden = database.people.iter().filter(|p| p.phone.is_none() && p.number.is_none()).count();
+    let named = database.people.iter().filter(|p| p.saved_name.is_some()).count();
+    let direct = database.chats.iter().filter(|c| c.partner.is_some()).count();
+    let complete = database.chats.iter().filter(|c| c.members_complete).count();
+    let messages: u64 = database.chats.iter().map(crate::model::database::Chat::messages).sum();
+    let mut say =
+        |key, values: &[(&str, Value<'_>)]| lines.push(format!("  {}", words.say_with(key, values)));
+    say(
+        key::INSPECT_DATABASE,
+        &[
+            ("people", database.people.len().into()),
+            ("named", named.into()),
+            ("hidden", hidden.into()),
+            ("rejected", reading.tally.rejected.into()),
+        ],
+    );
+    if !database.chats.is_empty() {
+        say(
+            key::INSPECT_DATABASE_CHATS,
+            &[
+                ("direct", direct.into()),
+                ("groups", (database.chats.len() - direct).into()),
+                ("complete", complete.into()),
+                ("messages", messages.into()),
+            ],
+        );
+    }
+    if !database.linked.is_empty() {
+        say(key::INSPECT_DATABASE_LINKED, &[("count", database.linked.len().into())]);
+    }
 }
 
 fn chat_lines(chat: &Chat, words: &Words, lines: &mut Vec<String>) {

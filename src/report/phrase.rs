@@ -134,7 +134,8 @@ pub(super) fn label(contact: &Contact) -> Option<Foreign> {
     let phone = || contact.phones.first().map(|phone| Foreign::from(phone.as_str()));
     let email = || contact.emails.first().map(|email| Foreign::from(email.as_str()));
     let address = || contact.addresses.first().map(|address| Foreign::from(address.as_str()));
-    name.or_else(phone).or_else(email).or_else(address)
+    let lid = || contact.lids.first().map(|lid| Foreign::from(lid.as_str()));
+    name.or_else(phone).or_else(email).or_else(address).or_else(lid)
 }
 
 /// The contacts by their ids.
@@ -213,10 +214,12 @@ pub(super) fn why(why: Why) -> Key {
         Why::SameAccount => key::REPORT_WHY_SAME_ACCOUNT,
         Why::UniqueName => key::REPORT_WHY_UNIQUE_NAME,
         Why::NumberChange => key::REPORT_WHY_NUMBER_CHANGE,
+        Why::LidMap => key::REPORT_WHY_LID_MAP,
         Why::AmbiguousName => key::REPORT_WHY_AMBIGUOUS_NAME,
         Why::SharedFixedLine => key::REPORT_WHY_SHARED_FIXED_LINE,
         Why::SharedWithinBook => key::REPORT_WHY_SHARED_WITHIN_BOOK,
         Why::NeedsRegion => key::REPORT_WHY_NEEDS_REGION,
+        Why::NumberUnknown => key::REPORT_WHY_NUMBER_UNKNOWN,
     }
 }
 

@@ -81,6 +81,7 @@ pub(super) fn person(n: u8, name: Option<&str>, evidence: &[Evidence]) -> Checke
         phones: [phone(n)].into(),
         emails: [].into(),
         addresses: [].into(),
+        lids: [].into(),
         groups: [].into(),
         messages: 120 * u64::from(n),
         months: [(at("2021-01-20").month(), 120)].into(),
@@ -113,7 +114,13 @@ pub(super) fn scoped(mut person: Checked, scope: Scope) -> Checked {
 
 /// A group without members.
 pub(super) fn group(title: &str) -> Group {
-    Group { title: Foreign::from(title), members: [].into(), members_complete: false, messages: 10 }
+    Group {
+        title: Foreign::from(title),
+        members: [].into(),
+        members_complete: false,
+        admins: [].into(),
+        messages: 10,
+    }
 }
 
 /// Five people of the circle, of whom two are reachable (one since the run

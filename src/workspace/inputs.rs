@@ -1,7 +1,9 @@
 //! The files that are read: walked to, recognised, opened read-only, and
 //! handed to the readers as bytes.
 
-use std::cell::RefCell;
+mod whatsapp;
+
+use std::cell::{OnceCell, RefCell};
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -12,6 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::model::finding::{DateOrder, DecidedBy};
 use crate::model::{Code, Finding, Kind, Problem};
 use crate::read::recognise::{HEAD, Looks, recognise};
+use crate::read::whatsapp::backup::Key;
 use crate::read::whatsapp::chat::{self, Options};
 use crate::read::{Reading, Reopen, archive, decode};
 
@@ -59,7 +62,8 @@ pub struct Gathered {
 pub struct Stopped;
 
 /// Reads whatever is in the files and folders that were named; `hash` for those
-/// who keep what they read and must know it again.
+/// who keep what they read and must know it again. `key` is asked once, when
+/// the first encrypted backup is met.
 ///
 /// # Errors
 /// [`Stopped`] if the user asked to stop.
@@ -69,9 +73,17 @@ pub fn gather(
     options: &Options,
     meter: &Meter,
     hash: bool,
+    key: &dyn Fn() -> Option<Key>,
 ) -> Result<Gathered, Stopped> {
-    let mut gathering =
-        Gathering { options, meter, hash, skip: fs::canonicalize(skip).ok(), out: Gathered::default() };
+    let mut gathering = Gathering {
+        options,
+        meter,
+        hash,
+        ask: key,
+        key: OnceCell::new(),
+        skip: fs::canonicalize(skip).ok(),
+        out: Gathered::default(),
+    };
     for input in inputs {
         gathering.named(input)?;
     }
@@ -107,6 +119,10 @@ struct Gathering<'a> {
     options: &'a Options,
     meter: &'a Meter,
     hash: bool,
+    /// Asks for the key of encrypted backups …
+    ask: &'a dyn Fn() -> Option<Key>,
+    /// … once.
+    key: OnceCell<Option<Key>>,
     /// The workspace itself: never an input.
     skip: Option<PathBuf>,
     out: Gathered,
@@ -143,10 +159,13 @@ impl Gathering<'_> {
         let mut paths: Vec<(PathBuf, fs::FileType)> =
             entries.flatten().filter_map(|e| Some((e.path(), e.file_type().ok()?))).collect();
         paths.sort_by(|a, b| a.0.cmp(&b.0));
+        if whatsapp::is_phone_backup(folder) {
+            return self.phone_backup(folder);
+        }
         for (path, kind) in paths {
             let hidden = path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."));
             // Links can lead out of what was named, or in circles.
-            if hidden || kind.is_symlink() {
+            if hidden || kind.is_symlink() || whatsapp::goes_with_database(&path) {
                 continue;
             }
             if kind.is_dir() {
@@ -171,6 +190,9 @@ impl Gathering<'_> {
         let looks = if is_our_name(path) { Looks::Ours } else { recognise(&head) };
         match looks {
             Looks::Zip => self.archive(path, named),
+            Looks::Sqlite => self.database(path, named),
+            Looks::Backup => self.backup(path),
+            Looks::Strange if whatsapp::is_old_backup(path, &head) => self.backup(path),
             // A walk takes only what is unmistakable.
             Looks::Like(Kind::WhatsappChat) if !named && chat::may_be_a_log(&head, &shown(path)) => {
                 self.out.ignored += 1;
@@ -205,14 +227,23 @@ impl Gathering<'_> {
                 return Ok(());
             }
         };
+        let before = (self.out.items.len(), self.out.problems.len());
+        self.entries(file, path, &outer)?;
+        if named && (self.out.items.len(), self.out.problems.len()) == before {
+            self.complain(path, Problem::new(Code::NotRecognised));
+        }
+        Ok(())
+    }
+
+    /// Reads the entries of an archive, which is the file at `path` or was in it.
+    fn entries<R: archive::Bytes>(&mut self, bytes: R, path: &Path, outer: &str) -> Result<(), Stopped> {
         let mut problems = Vec::new();
-        let entries = archive::entries(file, &mut problems);
+        let entries = archive::entries(bytes, &mut problems);
         if self.meter.stopped() {
             return Err(Stopped);
         }
-        let before = (self.out.items.len(), self.out.problems.len());
-        self.out.problems.extend(problems.into_iter().map(|p| p.in_file(&outer)));
-        for entry in entries {
+        self.out.problems.extend(problems.into_iter().map(|p| p.in_file(outer)));
+        for entry in &entries {
             let inner = format!("{outer}!/{}", entry.name);
             let head = match entry.open().and_then(|mut bytes| decode::read_up_to(&mut bytes, HEAD)) {
                 Ok(head) => head,
@@ -228,15 +259,17 @@ impl Gathering<'_> {
                     // iOS calls every text `_chat.txt`: the archive bears the name.
                     let name = if own == "_chat.txt" { file_name(path) } else { own.to_owned() };
                     let origin = Origin::Entry { archive: path.to_owned(), name: entry.name.clone() };
-                    self.read(&entry, inner, &name, kind, origin)?;
+                    self.read(entry, inner, &name, kind, origin)?;
                 }
                 Looks::Zip => self.out.problems.push(Problem::new(Code::ZipNested).in_file(&inner)),
+                Looks::Strange | Looks::Empty if entry.name.ends_with("-wal") => {}
+                Looks::Sqlite | Looks::Backup => self.packed(entry, &entries, path, inner)?,
+                Looks::Strange if entry.name.ends_with(".crypt12") => {
+                    self.packed(entry, &entries, path, inner)?;
+                }
                 Looks::Strange | Looks::Empty => self.out.ignored += 1,
                 Looks::Ours => {}
             }
-        }
-        if named && (self.out.items.len(), self.out.problems.len()) == before {
-            self.complain(path, Problem::new(Code::NotRecognised));
         }
         Ok(())
     }

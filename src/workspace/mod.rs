@@ -6,6 +6,7 @@
 
 pub mod asked;
 pub mod clock;
+pub mod databases;
 pub mod folder;
 pub mod inputs;
 pub mod lock;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 use crate::graph::{Ledger, Source};
 use crate::model::run::{Run, Snapshot};
-use crate::model::{Answer, ContactId, Finding, Foreign, Kind, Moment, Problem};
+use crate::model::{Answer, ContactId, Finding, Foreign, Moment, Problem};
 use crate::read::Tally;
 
 use super::asked::{self, Sent};
@@ -157,14 +157,14 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Takes up a source. An address book that was read before under the same
-    /// path is replaced: it is the same book, later.
+    /// Takes up a source. An address book or a database that was read before
+    /// under the same path is replaced: it is the same one, later.
     ///
     /// # Errors
     /// Whatever `SQLite` says.
     pub fn add_source(&self, kept: &KeptSource, run: i64) -> Result<(), WorkspaceError> {
         let (path, kind) = (kept.source.path.raw(), kept.source.finding.kind());
-        if matches!(kind, Kind::Vcard | Kind::ContactsCsv) {
+        if kept.source.finding.is_state() {
             self.0.execute("DELETE FROM source WHERE path = ?1 AND kind = ?2", params![path, kind.id()])?;
         }
         self.0.execute(

@@ -3,14 +3,20 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "tests touch the world")]
 
+mod backups;
 mod browser;
 mod consent;
 mod demo;
 mod fake;
+mod databases;
+mod demo;
+mod fuzz_corpus;
 mod hostile;
 mod hostile_books;
 mod hostile_chat_bytes;
 mod hostile_chats;
+mod hostile_databases;
+mod hostile_json;
 mod hostile_names;
 mod hostile_pages;
 mod hostile_tables;

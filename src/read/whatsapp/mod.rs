@@ -1,8 +1,10 @@
 //! What a person can get out of WhatsApp.
 
 pub mod ampm;
+pub mod backup;
 pub mod body;
 pub mod chat;
+pub mod db;
 pub mod filename;
 pub mod header;
 pub mod membership;

@@ -45,6 +45,8 @@ error-reach = “{ $it }” is no address.
     .hint = In transhume.toml, [reach] takes matrix = "@ada:example.org", xmpp = "ada@example.org", and signal = a number, a username or a signal.me link.
 error-no-reach = Nobody could find you on { $it }.
     .hint = Say where you are found: under [reach] in transhume.toml, for instance matrix = "@ada:example.org". If your number is hidden on Signal, put your username link there.
+error-backup-key = “{ $it }” holds no key of a backup.
+    .hint = A key is the file “key” or “encrypted_backup.key”, or the 64 digits that WhatsApp showed you.
 error-empty-workspace = Nothing has been imported yet.
     .hint = Start with “transhume migrate ~/Downloads”; “transhume guide” shows which files to get.
 error-no-input = No input was usable.
@@ -165,6 +167,7 @@ check-not-asked = { $count ->
     [one] { $count } person could not be asked about.
    *[other] { $count } people could not be asked about.
 }
+ask-backup-key = Key of the encrypted backup (64 digits, or the path of its file; nothing to go on without):
 import-line = { $path }: { $read } { $unit } read, { $kept } kept, { $merged } merged, { $rejected } rejected; contacts: { $new } new, { $changed } changed, { $unchanged } unchanged
 runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } reachable
 contacts-excluded = { $name } will not be looked up and not be invited any more.
@@ -205,6 +208,9 @@ inspect-chat = { $kind ->
 inspect-lines = Lines: { $lines } (first lines { $headers }, continued { $continuations }, blank { $blank }, skipped { $skipped })
 inspect-dates = Dates: { $order }, decided by { $decided }
 inspect-book = Entries read: { $cards }, rejected: { $rejected }
+inspect-database = People: { $people } (saved by name: { $named }, number unknown: { $hidden }); rows left out: { $rejected }
+inspect-database-chats = Direct chats: { $direct }; groups: { $groups } (all members known: { $complete }); messages: { $messages }
+inspect-database-linked = Numbers known for WhatsApp’s own ids: { $count }
 inspect-writer = { $name }: { $messages } ({ $first } to { $last })
 inspect-more = { $count ->
     [one] and one more
@@ -234,6 +240,7 @@ help-region = Country of numbers that have no country code
 help-me = Your own name in chats, or your own number; can be repeated
 help-count = Whom the big number counts: circle, saved, all
 help-date-order = Order of dates where nothing else tells: dmy, mdy, ymd
+help-backup-key = Key of encrypted backups: its file, or a file with its 64 digits
 help-help = Show this
 help-version = Show the version
 help-migrate-about = Do everything: import, check, plan, drafts, report

@@ -69,7 +69,11 @@ problem-me-unknown = It is not clear which of these people is you.
     .hint = Say it with --me and your name as it stands in the chat.
 problem-chat-replaced = { $quoted ->
     [yes] An older export of the chat “{ $quote }” was set aside for a newer one.
-   *[no] An older export of this chat was set aside for a newer one.
+   *[no] { $count ->
+        [0] An older export of this chat was set aside for a newer one.
+        [one] { $count } chat of this file was set aside: another file tells more of it.
+       *[other] { $count } chats of this file were set aside: another file tells more of them.
+    }
 }
     .hint = There is nothing to do: the newer one counts.
 
@@ -181,6 +185,58 @@ problem-row-empty = The row has neither a name nor a number or address.
     .hint = Delete the row, or fill it in.
 problem-quote-unclosed = A quotation mark is opened here and never closed.
     .hint = Close it, or export the contacts again. What follows was not read.
+
+## WhatsApp’s databases and backups
+
+problem-database-damaged = { $quoted ->
+    [yes] The database is damaged: { $quote }
+   *[no] The database is damaged.
+}
+    .hint = Copy it from the phone again, together with the files beside it that begin with its name. The file itself was not touched.
+problem-database-unsafe = { $quoted ->
+    [yes] “{ $quote }” in this database is no table, though WhatsApp’s is. Nothing was read.
+   *[no] A table of this database is none. Nothing was read.
+}
+    .hint = WhatsApp makes no such databases. Ask where it comes from.
+problem-database-endless = Reading this database would never end, so it was given up.
+    .hint = WhatsApp makes no such databases. Ask where it comes from.
+problem-database-too-large = This database is too large to be taken into memory.
+    .hint = Give the file itself, unpacked, without a “-wal” file beside it: close WhatsApp before you copy it.
+problem-database-other-version = { $quoted ->
+    [yes] This database is of a version that is not known: { $quote } is missing.
+   *[no] This database is of a version that is not known.
+}
+    .hint = Please report it with that name, and the version of WhatsApp. Nothing of your data is needed.
+problem-database-rows = { $count ->
+    [0] Some rows of the database cannot be understood and were left out.
+    [one] { $count } row of the table “{ $quote }” cannot be understood and was left out.
+   *[other] { $count } rows of the table “{ $quote }” cannot be understood and were left out.
+}
+    .hint = The other rows were read. If people are missing, copy the database again.
+problem-database-unfinished = The database was copied in the middle of a change: what it says may not be whole.
+    .hint = Close WhatsApp, then copy it again together with the files beside it that begin with its name.
+problem-database-log-strange = The file “-wal” beside the database does not belong to it and was not used.
+    .hint = The newest messages may be missing. Copy both again at the same time.
+problem-names-absent = There is not a single name in this list of contacts.
+    .hint = WhatsApp was not allowed to see the phone’s contacts, or the backup leaves them out. Give your address book too: the names are taken from there.
+problem-numbers-unknown = { $count ->
+    [0] Some people are known to WhatsApp by an id of its own only: their number is unknown.
+    [one] { $count } person is known to WhatsApp by an id of its own only: the number is unknown.
+   *[other] { $count } people are known to WhatsApp by an id of its own only: their numbers are unknown.
+}
+    .hint = The number is hidden from you, so nobody can look it up. Ask the person. On an iPhone, LID.sqlite and ContactsV2.sqlite may know more.
+problem-backup-needs-key = This backup is encrypted, and there is no key for it.
+    .hint = Give its key with --backup-key FILE: the file “key” or “encrypted_backup.key”, or a file with the 64 digits that WhatsApp showed you. The password alone cannot open it.
+problem-backup-wrong-key = The key is not the one of this backup.
+    .hint = Every end-to-end encrypted backup has its own 64 digits; crypt12 and crypt14 need the file “key” of the same phone. The backup itself is in order.
+problem-backup-damaged = This backup is damaged or was cut short.
+    .hint = Copy it from the phone again.
+problem-backup-strange = The backup could be opened, but there is nothing in it that transhume reads.
+    .hint = The chats are in msgstore.db.crypt15, the names in wa.db.crypt15.
+problem-phone-backup-encrypted = This backup of an iPhone is encrypted.
+    .hint = In Finder or iTunes, switch off “Encrypt local backup” and back up once more. Switch it on again afterwards.
+problem-phone-backup-without-whatsapp = WhatsApp is not in this backup of an iPhone.
+    .hint = Back up the phone on which WhatsApp is, by cable, to the computer.
 
 ## Signal’s export
 

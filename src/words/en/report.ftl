@@ -208,10 +208,12 @@ report-why-same-email = Joined: the same e-mail address, { $on }.
 report-why-same-account = Joined: the same account, { $on }.
 report-why-unique-name = Joined: only one person bears the name { $on }.
 report-why-number-change = Joined: a notice says that the number changed, { $on }.
+report-why-lid-map = Joined: WhatsApp itself ties { $on } to the number.
 report-why-ambiguous-name = Not joined: several people bear the name { $on }.
 report-why-shared-fixed-line = Not joined: { $on } is a fixed line, which a household shares.
 report-why-shared-within-book = Not joined: { $on } stands on two cards with different names in one address book.
 report-why-needs-region = Open: { $on } cannot be placed without a country. Name yours with --region.
+report-why-number-unknown = Open: the number is unknown. WhatsApp knows them only as { $on }, which is no number.
 
 ## The page
 

@@ -1,0 +1,74 @@
+//! From WhatsApp's databases to who talked with whom, and to groups whose
+//! members are all known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::Foreign;
+use crate::model::database::Role;
+use crate::model::finding::MemberState;
+
+use super::assemble::{Parts, Person, RawGroup};
+use super::rivals::{Talk, Telling, person_in};
+
+/// Takes from the databases who talked with whom, and the groups. Gives the
+/// place of each group among `groups`.
+pub fn read(
+    parts: &Parts<'_>,
+    people: &mut [Person<'_>],
+    groups: &mut Vec<RawGroup>,
+) -> BTreeMap<Talk, usize> {
+    let mut places = BTreeMap::new();
+    for (talk, telling) in &parts.rivals.talks {
+        match talk {
+            Talk::With(partner) => {
+                for chat in telling.chats.iter().filter(|_| !telling.set_aside) {
+                    people[*partner].exchanged(&chat.mine, true);
+                    chat.theirs.values().for_each(|volume| people[*partner].exchanged(volume, false));
+                }
+            }
+            Talk::Group(_) => {
+                let group = group(parts, telling, people);
+                for (person, state) in &group.members {
+                    people[*person].groups.insert(groups.len(), *state);
+                }
+                places.insert(talk.clone(), groups.len());
+                groups.push(group);
+            }
+        }
+    }
+    places
+}
+
+fn group(parts: &Parts<'_>, telling: &Telling<'_>, people: &mut [Person<'_>]) -> RawGroup {
+    let who = |source, place| person_in(source, place, parts.traces, parts.joined);
+    for chat in telling.chats.iter().filter(|_| !telling.set_aside) {
+        for (place, volume) in &chat.theirs {
+            if let Some(person) = who(telling.source, *place) {
+                people[person].wrote_in_group(volume);
+            }
+        }
+    }
+    let mut members: BTreeMap<usize, MemberState> = BTreeMap::new();
+    let mut admins = BTreeSet::new();
+    if let Some((source, chat)) = telling.members {
+        for member in &chat.members {
+            let Some(person) = who(source, member.person) else { continue };
+            // One person under two ids is in as long as one of them is.
+            let state = members.entry(person).or_insert(member.state);
+            if member.state == MemberState::In {
+                *state = MemberState::In;
+                if member.role >= Role::Admin {
+                    admins.insert(person);
+                }
+            }
+        }
+    }
+    RawGroup {
+        title: telling.title.clone().unwrap_or_else(|| Foreign::new("")),
+        members,
+        admins,
+        // Where a text is newer, members may have come and gone since.
+        members_complete: !telling.set_aside && telling.members.is_some_and(|(_, c)| c.members_complete),
+        messages: if telling.set_aside { 0 } else { telling.chats.iter().map(|c| c.messages()).sum() },
+    }
+}

@@ -1,0 +1,265 @@
+//! Databases, chats as text and address books in one graph.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
+use super::*;
+use crate::model::contact::Why;
+use crate::model::finding::MemberState;
+use crate::model::{Code, Contact};
+use crate::read::whatsapp::{chat, db};
+
+const MSGSTORE: &str = include_str!("../../fixtures/whatsapp/msgstore.sql");
+const WA: &str = include_str!("../../fixtures/whatsapp/wa.sql");
+const CHAT_STORAGE: &str = include_str!("../../fixtures/whatsapp/ChatStorage.sql");
+const CONTACTS: &str = include_str!("../../fixtures/whatsapp/ContactsV2.sql");
+const LINKS: &str = include_str!("../../fixtures/whatsapp/LID.sql");
+
+fn database(path: &str, sql: &str, more: &str) -> Source {
+    let connection = Connection::open_in_memory().unwrap();
+    connection.execute_batch(sql).unwrap();
+    connection.execute_batch(more).unwrap();
+    let (database, _) = db::read(&connection, &mut Vec::new()).unwrap().unwrap();
+    Source { path: Foreign::from(path), finding: Finding::Database(Box::new(database)) }
+}
+
+fn text(name: &str, lines: &[&str]) -> Source {
+    let bytes = lines.iter().map(|line| format!("{line}\n")).collect::<String>().into_bytes();
+    let options = chat::Options { today: jiff::civil::date(2024, 6, 1), siblings: None, date_order: None };
+    let (chat, _) = chat::read(&bytes, name, &options, &mut Vec::new()).unwrap().unwrap();
+    Source { path: Foreign::from(name), finding: Finding::Chat(Box::new(chat)) }
+}
+
+fn book(cards: &str) -> Source {
+    let bytes = cards.as_bytes().to_vec();
+    let (book, _) = crate::read::addressbook::vcard::read(&bytes, &mut Vec::new()).unwrap();
+    Source { path: Foreign::from("contacts.vcf"), finding: Finding::Book(book) }
+}
+
+fn card(name: &str, phone: &str) -> String {
+    format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nTEL:{phone}\r\nEND:VCARD\r\n")
+}
+
+fn graph(sources: &[Source]) -> Graph {
+    let mut count = 0_u64;
+    let mut fresh = || {
+        count += 1;
+        ContactId::from_random(count.to_be_bytes())
+    };
+    derive(sources, &Decisions::default(), &mut Ledger::default(), &mut fresh)
+}
+
+fn named<'a>(graph: &'a Graph, name: &str) -> &'a Contact {
+    let all: Vec<&Contact> =
+        graph.contacts.iter().filter(|c| c.names.iter().any(|n| n.key() == name)).collect();
+    assert_eq!(all.len(), 1, "{name}");
+    all[0]
+}
+
+fn phones(contact: &Contact) -> Vec<&str> {
+    contact.phones.iter().map(crate::model::Phone::as_str).collect()
+}
+
+fn codes(graph: &Graph) -> Vec<Code> {
+    graph.problems.iter().map(|p| p.code).collect()
+}
+
+fn members(graph: &Graph, title: &str) -> BTreeSet<String> {
+    let group = graph.groups.iter().find(|g| g.title.key() == title).unwrap_or_else(|| panic!("{title}"));
+    let there = group.members.iter().filter(|(_, state)| **state == MemberState::In);
+    there
+        .map(|(at, _)| {
+            let contact = &graph.contacts[*at];
+            contact.name.as_ref().map_or_else(|| phones(contact).join(" "), Foreign::key)
+        })
+        .collect()
+}
+
+/// What must not depend on the order of files.
+fn essence(graph: &Graph) -> BTreeSet<String> {
+    let contact = |c: &Contact| {
+        let names: Vec<String> = c.names.iter().map(Foreign::key).collect();
+        let groups: BTreeSet<String> = c.groups.iter().map(|g| graph.groups[*g].title.key()).collect();
+        format!(
+            "{names:?} {:?} {:?} {groups:?} {} {:?} {:?} {:?}",
+            phones(c),
+            c.lids.iter().map(|l| l.as_str()).collect::<Vec<_>>(),
+            c.messages,
+            c.direct,
+            c.scope,
+            c.last_message
+        )
+    };
+    graph.contacts.iter().map(contact).collect()
+}
+
+#[test]
+fn messages_and_contacts_of_android_combine_in_any_order() {
+    let (store, wa) = (database("msgstore.db", MSGSTORE, ""), database("wa.db", WA, ""));
+    let graph = graph(&[store.clone(), wa.clone()]);
+    assert_eq!(essence(&graph), essence(&super::tests::graph(&[wa, store])));
+    let ada = named(&graph, "Ada Quill");
+    assert_eq!(phones(ada), ["+447700900101"]);
+    assert_eq!(ada.lids.len(), 1);
+    assert_eq!((ada.direct.mine, ada.direct.theirs, ada.messages), (1, 3, 6));
+    assert_eq!(ada.scope, crate::model::Scope::Circle);
+    assert_eq!(ada.last_message.unwrap().to_string(), "2024-02-08T13:46:41Z");
+    // A notice ties Bo's two numbers.
+    assert_eq!(phones(named(&graph, "Bo Marsh")), ["+447700900102", "+447700900112"]);
+    assert_eq!(
+        members(&graph, "Hill Walkers"),
+        ["Ada Quill", "Bo Marsh", "Cy from the hills"].map(String::from).into()
+    );
+    let walkers = graph.groups.iter().find(|g| g.title.key() == "Hill Walkers").unwrap();
+    assert!(walkers.members_complete);
+    assert_eq!((walkers.admins.len(), walkers.messages), (2, 5));
+    // Saved and without an account, unsaved, hidden, and a firm.
+    assert_eq!(named(&graph, "Eve Stone").scope, crate::model::Scope::AddressBookOnly);
+    assert_eq!(named(&graph, "Di").scope, crate::model::Scope::GroupOnly);
+    let cy = named(&graph, "Cy");
+    assert!(cy.phones.is_empty() && cy.lids.len() == 1);
+    assert!(cy.reasons.iter().any(|r| r.why == Why::NumberUnknown), "why says that the number is unknown");
+    assert!(!graph.contacts.iter().any(|c| c.names.iter().any(|n| n.key().starts_with("Parcels"))));
+    assert_eq!(graph.contacts.len(), 5);
+    assert!(graph.has_whatsapp);
+}
+
+#[test]
+fn an_iphones_three_databases_combine_in_any_order() {
+    let sources = [
+        database("ChatStorage.sqlite", CHAT_STORAGE, ""),
+        database("ContactsV2.sqlite", CONTACTS, ""),
+        database("LID.sqlite", LINKS, ""),
+    ];
+    let expected = graph(&sources);
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let shuffled = order.map(|at| sources[at].clone());
+        assert_eq!(essence(&graph(&shuffled)), essence(&expected));
+    }
+    let ada = named(&expected, "Ada Quill");
+    assert_eq!((ada.direct.mine, ada.direct.theirs), (1, 2), "both halves of the history");
+    assert!(!expected.contacts.iter().any(|c| phones(c) == ["+447700900100"]), "the user is no contact");
+    assert_eq!(members(&expected, "Book Club"), ["Cy from the hills"].map(String::from).into());
+
+    // Without ContactsV2 the map alone makes one of the two.
+    let without = graph(&[sources[0].clone(), sources[2].clone()]);
+    let ada = without.contacts.iter().find(|c| phones(c) == ["+447700900101"]).unwrap();
+    assert_eq!(ada.direct.theirs, 2);
+    assert!(ada.reasons.iter().any(|r| r.why == Why::LidMap));
+    // A row of the map is nobody by itself.
+    assert!(graph(&[sources[2].clone()]).contacts.is_empty());
+}
+
+#[test]
+fn a_push_name_joins_nothing_and_a_number_joins_the_address_book() {
+    let cards = book(&format!(
+        "{}{}",
+        card("Cy from the hills", "+44 7700 900120"),
+        card("Adelaide", "+447700900101")
+    ));
+    let graph = graph(&[database("msgstore.db", MSGSTORE, ""), cards]);
+    let hidden = graph.contacts.iter().find(|c| c.phones.is_empty()).expect("Cy of the database");
+    assert_eq!(hidden.lids.len(), 1);
+    assert!(named(&graph, "Adelaide").direct.both_wrote());
+}
+
+#[test]
+fn a_saved_name_without_a_number_joins_the_one_contact_of_that_name() {
+    let more = "UPDATE ZWACHATSESSION SET ZPARTNERNAME = 'Cyprian Vale' WHERE Z_PK = 4;";
+    let graph = graph(&[
+        database("ChatStorage.sqlite", CHAT_STORAGE, more),
+        book(&card("Cyprian Vale", "+447700900120")),
+    ]);
+    let cy = named(&graph, "Cyprian Vale");
+    assert_eq!((phones(cy), cy.lids.len()), (vec!["+447700900120"], 1));
+}
+
+const ADA_TEXT: [&str; 4] = [
+    "06/01/2024, 14:03 - Zoe Park: hello",
+    "06/01/2024, 14:04 - Ada Quill: hello yourself",
+    "08/02/2024, 13:46 - Ada Quill: a secret word",
+    "08/02/2024, 13:46 - Ada Quill: This message was deleted",
+];
+
+#[test]
+fn a_text_and_a_database_of_one_chat_are_never_added_up() {
+    let store = database("msgstore.db", MSGSTORE, "");
+    let wa = database("wa.db", WA, "");
+    // The same messages: the database has ids and members, so it counts.
+    let same = text("WhatsApp Chat with Ada Quill.txt", &ADA_TEXT);
+    let both = graph(&[store.clone(), wa.clone(), same]);
+    let ada = named(&both, "Ada Quill");
+    assert_eq!((ada.direct.mine, ada.direct.theirs), (1, 3));
+    let replaced: Vec<_> = both.problems.iter().filter(|p| p.code == Code::ChatReplaced).collect();
+    assert_eq!(replaced.len(), 1);
+    assert_eq!(replaced[0].path, Some(Foreign::from("WhatsApp Chat with Ada Quill.txt")));
+
+    // A text with a later last message counts in the database's place.
+    let mut lines = ADA_TEXT.to_vec();
+    lines.push("10/02/2024, 10:00 - Zoe Park: good night");
+    let newer = text("WhatsApp Chat with Ada Quill.txt", &lines);
+    for sources in [[store.clone(), wa.clone(), newer.clone()], [newer, wa, store]] {
+        let both = graph(&sources);
+        let ada = named(&both, "Ada Quill");
+        assert_eq!((ada.direct.mine, ada.direct.theirs), (2, 3));
+        let replaced: Vec<_> = both.problems.iter().filter(|p| p.code == Code::ChatReplaced).collect();
+        assert_eq!(replaced.len(), 1);
+        assert_eq!(replaced[0].path, Some(Foreign::from("msgstore.db")));
+    }
+}
+
+#[test]
+fn a_group_as_text_and_in_a_database_is_one_group() {
+    let store = database("msgstore.db", MSGSTORE, "");
+    let wa = database("wa.db", WA, "");
+    let lines = [
+        "23/01/2024, 08:00 - Ada Quill created group \"Hill Walkers\"",
+        "23/01/2024, 08:53 - Ada Quill: walk on Sunday?",
+        "23/01/2024, 08:56 - Bo Marsh: yes",
+        "23/01/2024, 08:58 - Zoe Park: me too",
+    ];
+    let old = text("WhatsApp Chat with Hill Walkers.txt", &lines);
+    let both = graph(&[store.clone(), wa.clone(), old]);
+    let walkers: Vec<_> = both.groups.iter().filter(|g| g.title.key() == "Hill Walkers").collect();
+    assert_eq!(walkers.len(), 1);
+    assert!(walkers[0].members_complete);
+    assert_eq!(walkers[0].messages, 5);
+    assert!(codes(&both).contains(&Code::ChatReplaced));
+
+    // With a newer text the members are still known, but may have changed since.
+    let mut more = lines.to_vec();
+    more.push("01/03/2024, 10:00 - Fay Reed: hello all");
+    let newer = text("WhatsApp Chat with Hill Walkers.txt", &more);
+    let both = graph(&[store.clone(), wa.clone(), newer]);
+    let walkers: Vec<_> = both.groups.iter().filter(|g| g.title.key() == "Hill Walkers").collect();
+    assert_eq!((walkers.len(), walkers[0].messages, walkers[0].members_complete), (1, 4, false));
+    assert!(
+        members(&both, "Hill Walkers")
+            .is_superset(&["Cy from the hills", "Fay Reed"].map(String::from).into())
+    );
+
+    // Another group of the same title is another group.
+    let others = [
+        "23/01/2024, 08:00 - Gus Hale created group \"Hill Walkers\"",
+        "23/01/2024, 08:53 - Gus Hale: who is in?",
+        "23/01/2024, 08:56 - Ivy Lane: me",
+    ];
+    let both = graph(&[store, wa, text("WhatsApp Chat with Hill Walkers.txt", &others)]);
+    assert_eq!(both.groups.iter().filter(|g| g.title.key() == "Hill Walkers").count(), 2);
+}
+
+#[test]
+fn of_two_databases_the_one_with_the_later_last_message_counts() {
+    let later = "INSERT INTO message (chat_row_id, from_me, key_id, timestamp, message_type) VALUES (1, 1, 'z', 1710000000000, 0);
+        DELETE FROM message WHERE chat_row_id = 4;";
+    let (old, new) =
+        (database("old/msgstore.db", MSGSTORE, ""), database("new/msgstore.db", MSGSTORE, later));
+    let both = graph(&[old.clone(), new.clone()]);
+    assert_eq!(essence(&both), essence(&graph(&[new, old])));
+    let ada = both.contacts.iter().find(|c| phones(c) == ["+447700900101"]).unwrap();
+    assert_eq!((ada.direct.mine, ada.direct.theirs), (2, 3));
+    let walkers = both.groups.iter().find(|g| g.title.key() == "Hill Walkers").unwrap();
+    assert_eq!(walkers.messages, 5, "chat by chat: the group goes on in the older file");
+    assert!(codes(&both).contains(&Code::ChatReplaced));
+}
