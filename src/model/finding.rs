@@ -116,7 +116,7 @@ pub enum DecidedBy {
     Monotonic,
     /// Names of media files carry their date.
     FileNames,
-    /// Dots, dashes or slashes.
+    /// Dots, dashes or slashes; or the month stands in letters.
     Separators,
     /// The language of the notices.
     Language,

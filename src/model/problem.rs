@@ -65,6 +65,8 @@ codes! {
     DateOrderAmbiguous = "date-order-ambiguous" Warning,
     /// Dates that no calendar has; the messages are kept without a date.
     DateImpossible = "date-impossible" Warning,
+    /// Dates that leave out the year, which nothing else in the file tells.
+    YearMissing = "year-missing" Warning,
     /// Lines that look like messages but were pasted into one.
     PastedLines = "pasted-lines" Note,
     /// Lines before the first message.

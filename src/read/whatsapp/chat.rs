@@ -155,6 +155,7 @@ fn report(
         }
     };
     say(Code::DateImpossible, pass.impossible);
+    say(Code::YearMissing, pass.yearless);
     say(Code::SkippedLines, pass.counts.skipped_lines);
     let mut say_at = |code: Code, count: u64, line: Option<u64>| {
         if count > 0 {

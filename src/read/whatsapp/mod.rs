@@ -2,6 +2,7 @@
 
 pub mod ampm;
 pub mod body;
+pub mod calendar;
 pub mod chat;
 pub mod filename;
 pub mod header;
@@ -13,3 +14,4 @@ pub mod plain;
 pub mod stamp;
 pub mod survey;
 pub mod wording;
+pub mod years;

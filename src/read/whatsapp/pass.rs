@@ -15,7 +15,7 @@ use crate::model::finding::ChatCounts;
 use crate::read::addresses::{self, Found};
 use crate::read::lines::{Damage, Line};
 
-use super::header::{Shape, may_begin, parse};
+use super::header::{Shape, YearAt, may_begin, parse};
 use super::membership::Membership;
 use super::people::{Registry, Split, Undo, split_author};
 use super::plain::Plain;
@@ -74,6 +74,8 @@ pub struct Pass {
     pub encrypted_as: Option<usize>,
     /// Messages and notices without a possible date.
     pub impossible: u64,
+    /// Messages and notices whose year is left out and not known.
+    pub yearless: u64,
     /// Lines that look like messages but were pasted into one.
     pub pasted: u64,
     /// The first of them.
@@ -127,12 +129,14 @@ enum Meaning<'a> {
 impl Pass {
     /// A pass over a file that was surveyed, as of `today`.
     pub fn new(survey: &Survey, today: Date) -> Self {
+        let mut clock = Clock::new(today);
+        clock.begin(survey.segments.first().and_then(|segment| segment.first_year));
         Self {
             segments: survey.segments.clone(),
             segment: 0,
             whole_survey: survey.whole,
             plain: Plain::default(),
-            clock: Clock::new(today),
+            clock,
             counts: ChatCounts::default(),
             registry: Registry::default(),
             membership: Membership::default(),
@@ -140,6 +144,7 @@ impl Pass {
             cards: Vec::new(),
             encrypted_as: None,
             impossible: 0,
+            yearless: 0,
             pasted: 0,
             pasted_line: None,
             too_long: Vec::new(),
@@ -191,6 +196,7 @@ impl Pass {
         if self.segments.get(self.segment + 1).is_some_and(|next| next.from_line <= number) {
             self.segment += 1;
             self.plain.reset();
+            self.clock.begin(self.segments[self.segment].first_year);
         }
         let segment = self.segments[self.segment];
         if may_begin(line.bytes)
@@ -235,7 +241,9 @@ impl Pass {
     /// Believes a header, or holds it while it is doubtful.
     fn weigh(&mut self, rest: &[u8], stamp: Option<Stamp>, line: u64, marked: bool, hot: bool) {
         let Some(stamp) = stamp else {
-            self.impossible += 1;
+            let yearless =
+                self.segments[self.segment].shape.year == YearAt::Seldom && self.clock.lacks_year();
+            *(if yearless { &mut self.yearless } else { &mut self.impossible }) += 1;
             self.believe(rest, None, line, marked, hot);
             return;
         };

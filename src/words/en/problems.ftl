@@ -51,6 +51,12 @@ problem-date-impossible = { $count ->
    *[other] { $count } messages have a date that does not exist.
 }
     .hint = They were counted without a date. If there are many, try another --date-order.
+problem-year-missing = { $count ->
+    [0] The dates of this chat leave out the year.
+    [one] { $count } message has a date without a year.
+   *[other] { $count } messages have dates without a year.
+}
+    .hint = They were counted without a date. A newer export of the chat has the years.
 problem-pasted-lines = { $count ->
     [0] Some lines look like messages but are part of one.
     [one] { $count } line looks like a message but is part of another one.

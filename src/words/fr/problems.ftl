@@ -51,6 +51,12 @@ problem-date-impossible = { $count ->
    *[other] { $count } messages portent une date qui n’existe pas.
 }
     .hint = Ils sont comptés sans date. S’ils sont nombreux, essayez un autre --date-order.
+problem-year-missing = { $count ->
+    [0] Les dates de cette discussion sont sans année.
+    [one] { $count } message a une date sans année.
+   *[other] { $count } messages ont des dates sans année.
+}
+    .hint = Ils ont été comptés sans date. Un export plus récent de la discussion donne les années.
 problem-pasted-lines = { $count ->
     [0] Des lignes ressemblent à des messages mais font partie d’un autre.
     [one] { $count } ligne ressemble à un message mais fait partie d’un autre.
