@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "tests touch the world")]
 
 mod browser;
+mod chat_forms;
 mod demo;
 mod hostile;
 mod hostile_books;

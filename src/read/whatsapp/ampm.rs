@@ -121,8 +121,3 @@ pub(super) fn read_half_day(cursor: &mut Cursor, before: bool) -> Option<HalfDay
     cursor.set_position(longest.map_or(from, |(end, _)| end));
     longest.map(|(_, half)| half)
 }
-
-/// Whether a word in letters is one of them, to begin a stamp with.
-pub(super) fn is_half_day(word: &str) -> bool {
-    WORDS.iter().any(|(known, _)| word.eq_ignore_ascii_case(known))
-}

@@ -15,7 +15,7 @@ mod time;
 
 use crate::model::foreign::is_mark;
 
-use super::ampm::HalfDay;
+use super::ampm::{HalfDay, read_half_day};
 use super::wording::WORDINGS;
 
 pub(super) use cursor::Cursor;
@@ -158,7 +158,7 @@ fn begins_in_letters(line: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&line[..line.len().min(STAMP)]);
     let visible = head.chars().filter(|c| !is_mark(*c));
     let word: String = visible.take_while(|c| c.is_alphabetic()).collect();
-    WORDINGS.may_begin_date(&word)
+    WORDINGS.may_begin_date(&word) || read_half_day(&mut Cursor::new(line), true).is_some()
 }
 
 /// Reads the header of a line by the whole grammar.
@@ -168,21 +168,19 @@ pub fn parse(line: &[u8]) -> Option<Header> {
     }
     let mut cursor = Cursor::new(line);
     let bracket = cursor.take('[');
-    // A date has a separator where a time has its colon; trying the date first
-    // settles `13.6.2018` against `21.25`, since a date needs three fields.
     let before_stamp = cursor.position();
-    let stamp = match date_first(&mut cursor) {
-        Some(stamp) => stamp,
-        None => {
-            cursor.set_position(before_stamp);
-            time_first(&mut cursor)?
-        }
+    let mut attempt = |read: fn(&mut Cursor) -> Option<(Shape, Fields)>| {
+        cursor.set_position(before_stamp);
+        let stamp = read(&mut cursor)?;
+        Some((stamp, end(&mut cursor, bracket)?))
     };
-    let end = end(&mut cursor, bracket)?;
+    // A date has a separator where a time has its colon. Where both have dots,
+    // `13.6.2018` cannot be a time, nor can `21.25` be a date.
+    let (stamp, end) = attempt(date_first).or_else(|| attempt(time_first))?;
     let rest = cursor.raw_position();
     let shape = Shape { bracket, end, ..stamp.0 };
     // Without a year or a dash it takes an author to make a header of a line.
-    if end == End::Space && (shape.year == YearAt::Seldom || !has_author(&line[rest..])) {
+    if end == End::Space && (stamp.1.date[2] == 0 || !has_author(&line[rest..])) {
         return None;
     }
     Some(Header { shape, fields: stamp.1, rest })
@@ -195,15 +193,13 @@ fn has_author(rest: &[u8]) -> bool {
 
 fn date_first(cursor: &mut Cursor) -> Option<(Shape, Fields)> {
     let date = date::read(cursor, false)?;
-    let glue = time::glue(cursor)?;
-    let time = time::read(cursor)?;
+    let (glue, time) = time::glue(cursor, time::read)?;
     Some(stamp(false, date, glue, time))
 }
 
 fn time_first(cursor: &mut Cursor) -> Option<(Shape, Fields)> {
     let time = time::read(cursor)?;
-    let glue = time::glue(cursor)?;
-    let date = date::read(cursor, true)?;
+    let (glue, date) = time::glue(cursor, |cursor| date::read(cursor, true))?;
     Some(stamp(true, date, glue, time))
 }
 

@@ -59,25 +59,31 @@ fn separator(cursor: &mut Cursor) -> Option<char> {
     Some(sep)
 }
 
-/// Reads what stands between date and time: whether there is a comma, and
-/// whether there is a word.
-pub(super) fn glue(cursor: &mut Cursor) -> Option<(bool, bool)> {
+/// Reads what stands between date and time, and behind it the `other` of the
+/// two: whether there is a comma, whether there is a word, and the other.
+pub(super) fn glue<T>(
+    cursor: &mut Cursor,
+    other: impl Fn(&mut Cursor) -> Option<T>,
+) -> Option<((bool, bool), T)> {
     let comma = ['،', ',', '、', '.'].into_iter().any(|c| cursor.take(c));
-    let mut space = cursor.take(' ');
+    let space = cursor.take(' ');
     let from = cursor.position();
     let mut letters = String::new();
     while let Some(c) = cursor.peek().filter(|c| c.is_alphabetic() && letters.chars().count() <= LONGEST_AT) {
         letters.push(c);
         cursor.step();
     }
-    let word = AT.contains(&letters.to_lowercase().as_str());
-    if word {
+    if AT.contains(&letters.to_lowercase().as_str()) {
         cursor.take('.');
-        space |= cursor.take(' ');
-    } else {
-        // An AM/PM word, or no stamp at all: the time will tell.
-        cursor.set_position(from);
+        if cursor.take(' ')
+            && let Some(found) = other(cursor)
+        {
+            return Some(((comma, true), found));
+        }
     }
+    // `a. m. 9:41` begins like a word for *at*.
+    cursor.set_position(from);
     // `2024年1月15日上午9:30`: letters part as well as a space does.
-    (comma || space || !letters.is_empty()).then_some((comma, word))
+    let parted = comma || space || !letters.is_empty();
+    parted.then(|| other(cursor)).flatten().map(|found| ((comma, false), found))
 }

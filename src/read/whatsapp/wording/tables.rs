@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
-use super::super::ampm::is_half_day;
 use super::fold::{beginning, fold};
 use super::people;
 use super::placeholder::Placeholder;
@@ -218,7 +217,6 @@ impl Wordings {
         self.weekdays.get(&first).is_some_and(|names| names.iter().any(|name| begins(name)))
             || self.months.get(&first).is_some_and(|names| names.iter().any(|(name, _)| begins(name)))
             || matches!(word, "R" | "H" | "S")
-            || is_half_day(word)
     }
 
     /// Whether a text can be one of the bodies, calls or polls, going by how
