@@ -20,6 +20,10 @@ pub struct Membership {
     pub title: Option<String>,
     /// Whether any notice was met that only groups have.
     pub is_group: bool,
+    /// Whether messages disappear, as of the last notice about it.
+    pub disappearing: bool,
+    /// Whether the chat can no longer be exported, as of the last notice.
+    pub no_export: bool,
 }
 
 impl Membership {
@@ -67,11 +71,10 @@ impl Membership {
             Notice::NumberChange { who, from, to } => {
                 self.change_number(who.as_deref(), from.as_deref(), to.as_deref());
             }
-            Notice::SecurityCode { .. }
-            | Notice::Encrypted
-            | Notice::Business
-            | Notice::Call
-            | Notice::Other => {}
+            Notice::Encrypted { in_group } => self.is_group |= in_group,
+            Notice::Timer { on } => self.disappearing = *on,
+            Notice::Privacy { on } => self.no_export = *on,
+            Notice::SecurityCode { .. } | Notice::Business | Notice::Call | Notice::Other => {}
         }
         Vec::new()
     }

@@ -146,7 +146,8 @@ fn year_behind(cursor: &mut Cursor) -> Option<u16> {
         gap(cursor)?;
         let (year, length) = year_of_era(cursor).or_else(|| cursor.number(4))?;
         let before_minutes = cursor.peek_after(1).is_some_and(|c| c.is_ascii_digit());
-        let is_hour = cursor.peek() == Some('h') || matches!(cursor.peek(), Some(':' | '.')) && before_minutes;
+        let is_hour =
+            cursor.peek() == Some('h') || matches!(cursor.peek(), Some(':' | '.')) && before_minutes;
         (!is_hour && matches!(length, 2 | 4)).then_some(if length == 2 { year + 2000 } else { year })
     })();
     if found.is_none() {

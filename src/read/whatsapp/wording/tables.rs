@@ -66,6 +66,11 @@ pub(super) struct File {
     pub number_change: Vec<String>,
     pub security_code: Vec<String>,
     pub encrypted: Vec<String>,
+    pub encrypted_group: Vec<String>,
+    pub timer_on: Vec<String>,
+    pub timer_off: Vec<String>,
+    pub privacy_on: Vec<String>,
+    pub privacy_off: Vec<String>,
     pub business: Vec<String>,
     pub other_notices: Vec<String>,
     pub calls: Vec<String>,
@@ -95,6 +100,11 @@ pub(super) enum Topic {
     NumberChange,
     SecurityCode,
     Encrypted,
+    EncryptedGroup,
+    TimerOn,
+    TimerOff,
+    PrivacyOn,
+    PrivacyOff,
     Business,
     Call,
     Other,
@@ -103,7 +113,7 @@ pub(super) enum Topic {
 impl File {
     /// The wordings of notices with their topics, and whether more text may
     /// follow them.
-    pub fn notices(&self) -> [(Topic, bool, &[String]); 13] {
+    pub fn notices(&self) -> [(Topic, bool, &[String]); 18] {
         [
             (Topic::Created, false, &self.created),
             (Topic::Added, false, &self.added),
@@ -115,6 +125,11 @@ impl File {
             (Topic::NumberChange, true, &self.number_change),
             (Topic::SecurityCode, true, &self.security_code),
             (Topic::Encrypted, true, &self.encrypted),
+            (Topic::EncryptedGroup, true, &self.encrypted_group),
+            (Topic::TimerOn, true, &self.timer_on),
+            (Topic::TimerOff, true, &self.timer_off),
+            (Topic::PrivacyOn, true, &self.privacy_on),
+            (Topic::PrivacyOff, true, &self.privacy_off),
             (Topic::Business, true, &self.business),
             (Topic::Call, true, &self.calls),
             (Topic::Other, true, &self.other_notices),
@@ -310,7 +325,8 @@ impl Wordings {
             self.weekdays.entry(first_small(name)).or_default().push(name.clone());
         }
         self.poll.extend(file.poll.iter().map(|source| (source.clone(), code)));
-        self.encrypted.extend(file.encrypted.iter().map(|source| (fold(source), code)));
+        let encrypted = file.encrypted.iter().chain(&file.encrypted_group);
+        self.encrypted.extend(encrypted.map(|source| (fold(source), code)));
         self.languages.push(Language {
             code,
             and: file.and.clone(),
