@@ -176,15 +176,19 @@ impl<'a> Traces<'a> {
     fn chat(&mut self, chat_index: usize, kept: &Kept<'a>, source: &Source, me: &Me) {
         let chat = kept.chat;
         for writer in &chat.people {
-            self.shown(
+            let trace = self.shown(
                 chat_index,
                 kept.source,
                 source,
                 &writer.name,
                 writer.push_name,
-                writer.phone.as_ref(),
+                writer.phone.as_ref().filter(|_| !writer.suspect),
                 me,
             );
+            // Whoever pasted the lines chose the name: it is not the user's own.
+            if writer.suspect && !self.all[trace].is_me {
+                self.all[trace].other_name = self.all[trace].saved_name.take();
+            }
         }
         for member in &chat.members {
             self.shown(

@@ -170,6 +170,10 @@ pub struct Writer {
     pub language: Option<String>,
     /// Whether they say *vous* or *tu* to others, where a sample tells.
     pub formal: Option<bool>,
+    /// Whether all of it may have been pasted by somebody else: few lines, all of
+    /// them where time runs backwards, by somebody whom nothing else shows.
+    #[serde(default)]
+    pub suspect: bool,
 }
 
 /// Somebody who is known to have been in a group.

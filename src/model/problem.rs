@@ -69,6 +69,18 @@ codes! {
     YearMissing = "year-missing" Warning,
     /// Lines that look like messages but were pasted into one.
     PastedLines = "pasted-lines" Note,
+    /// Somebody whose few lines may have been pasted by another.
+    SuspectSender = "suspect-sender" Warning,
+    /// Notices say how many were added, and do not name them all.
+    MembersUnnamed = "members-unnamed" Note,
+    /// Lines that begin like messages, in a form that is not known.
+    UnknownHeaders = "unknown-headers" Note,
+    /// The chat has as many messages as WhatsApp exports at the most.
+    ChatAtLimit = "chat-at-limit" Note,
+    /// Advanced chat privacy is on: the chat cannot be exported again.
+    NoExport = "no-export" Note,
+    /// Messages of the chat disappear after a while.
+    Disappearing = "disappearing-messages" Note,
     /// Lines before the first message.
     SkippedLines = "skipped-lines" Note,
     /// Nobody wrote in this chat.

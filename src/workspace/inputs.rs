@@ -184,7 +184,13 @@ impl Gathering<'_> {
                 self.complain(path, Problem::new(Code::EmptyFile));
                 Ok(())
             }
-            Looks::Strange | Looks::Ours if named => {
+            Looks::Strange if named => {
+                let problem = Problem::new(Code::NotRecognised);
+                let shape = chat::shape_of_text(&head);
+                self.complain(path, shape.map_or(problem.clone(), |shape| problem.quoting(shape)));
+                Ok(())
+            }
+            Looks::Ours if named => {
                 self.complain(path, Problem::new(Code::NotRecognised));
                 Ok(())
             }

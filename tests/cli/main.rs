@@ -5,6 +5,7 @@
 
 mod browser;
 mod chat_forms;
+mod chat_notices;
 mod demo;
 mod hostile;
 mod hostile_books;

@@ -20,6 +20,8 @@ pub struct Membership {
     pub title: Option<String>,
     /// Whether any notice was met that only groups have.
     pub is_group: bool,
+    /// How many more were added without a name.
+    pub unnamed: u64,
     /// Whether messages disappear, as of the last notice about it.
     pub disappearing: bool,
     /// Whether the chat can no longer be exported, as of the last notice.
@@ -41,6 +43,7 @@ impl Membership {
                 for name in &people.names {
                     self.note(Some(name), MemberState::In);
                 }
+                self.unnamed += u64::from(people.others);
             }
             Notice::AddedMe { by } => {
                 self.is_group = true;

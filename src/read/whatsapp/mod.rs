@@ -13,5 +13,6 @@ pub mod people;
 pub mod plain;
 pub mod stamp;
 pub mod survey;
+pub mod unknown;
 pub mod wording;
 pub mod years;

@@ -24,6 +24,7 @@ use super::people::{Registry, Undo};
 use super::plain::Plain;
 use super::stamp::{Clock, Stamp};
 use super::survey::{AGREEING, Segment, Survey};
+use super::unknown::{begins_like_a_message, shape_of};
 use super::wording::{Notice, Placeholder};
 
 /// Time may run backwards by so much without suspicion: late messages, the
@@ -37,6 +38,14 @@ const SAMPLES: u32 = 500;
 const FEW: u64 = 3;
 /// So many addresses in misleading letters are told of.
 const MOST_LOOKALIKES: usize = 20;
+/// So many messages before a step back in time are doubted as well.
+const RECENT: usize = 8;
+/// Whoever wrote more than this did not get in by a paste.
+const FEW_PASTED: u64 = 3;
+/// Time that runs backwards in more than one message of so many is no sign.
+const ORDERLY: u64 = 50;
+/// So many media are looked at for whether they are attached.
+const MEDIA_SAMPLES: u64 = 200;
 /// So many notices are remembered, as they repeat themselves.
 const REMEMBERED: usize = 4096;
 
@@ -83,6 +92,13 @@ pub struct Pass {
     pub pasted: u64,
     /// The first of them.
     pub pasted_line: Option<u64>,
+    /// The first line before any message, as a shape.
+    pub skipped_shape: Option<String>,
+    /// Lines that look like messages of another form, the first of them, and
+    /// its shape.
+    pub unknown: (u64, Option<(u64, String)>),
+    /// Media that are attached, among the first that were met.
+    pub attached: u64,
     /// Lines over the cap.
     pub too_long: Vec<u64>,
     /// Addresses in letters that look like others, with their lines.
@@ -106,12 +122,26 @@ pub struct Pass {
     held: Vec<Held>,
     /// Who wrote the message that is being read.
     writing: Option<(usize, Option<Stamp>)>,
+    /// The messages that came last: who wrote them, and when.
+    recent: [(usize, i64); RECENT],
+    /// A step back in time of which it is not clear yet what is odd.
+    dent: Option<Dent>,
+    /// How often time ran backwards.
+    dents: u64,
 }
 
 /// A believed header, so that it can be taken back.
 struct Believed {
     seconds: i64,
     message: Option<(Undo, bool)>,
+}
+
+/// A step back in time: who wrote the newer messages before it, the time of the
+/// last of these, and who wrote the older ones behind it.
+struct Dent {
+    ahead: Vec<usize>,
+    newest: i64,
+    behind: Vec<usize>,
 }
 
 /// A header that is held.
@@ -150,6 +180,9 @@ impl Pass {
             yearless: 0,
             pasted: 0,
             pasted_line: None,
+            skipped_shape: None,
+            unknown: (0, None),
+            attached: 0,
             too_long: Vec::new(),
             lookalikes: Vec::new(),
             damage: Damage::default(),
@@ -164,6 +197,9 @@ impl Pass {
             ahead: Vec::new(),
             held: Vec::new(),
             writing: None,
+            recent: [(0, i64::MIN); RECENT],
+            dent: None,
+            dents: 0,
         }
     }
 
@@ -213,7 +249,12 @@ impl Pass {
         }
         if self.counts.headers == 0 && self.held.is_empty() {
             self.counts.skipped_lines += 1;
+            self.skipped_shape.get_or_insert_with(|| shape_of(line.bytes));
             return;
+        }
+        if matches!(line.bytes[0], b'[' | b'0'..=b'9') && begins_like_a_message(line.bytes) {
+            self.unknown.0 += 1;
+            self.unknown.1.get_or_insert_with(|| (number, shape_of(line.bytes)));
         }
         self.counts.continuations += 1;
         if line.hot
@@ -241,39 +282,6 @@ impl Pass {
         None
     }
 
-    /// The end of the file: whatever is still held did not jump back. A chat
-    /// that is named after somebody who writes in it is between two: lines by
-    /// anybody else were pasted, if they are few.
-    pub fn end(&mut self, title: Option<&str>) {
-        self.believe_held();
-        let Some(partner) = title.and_then(|title| self.registry.named(title)) else { return };
-        if self.membership.is_group || self.registry.get(partner).messages == 0 {
-            return;
-        }
-        let written = |index: &usize| self.registry.get(*index).messages;
-        let others =
-            (0..self.registry.entries().len()).filter(|index| *index != partner && written(index) > 0);
-        let mut others: Vec<usize> = others.collect();
-        others.sort_by_key(|index| std::cmp::Reverse(written(index)));
-        let extra = others.get(1..).unwrap_or_default();
-        let lines: u64 = extra.iter().map(written).sum();
-        if lines > FEW.max(self.counts.messages / 20) {
-            return;
-        }
-        for index in extra.iter().copied() {
-            let entry = self.registry.get(index);
-            self.pasted_line.get_or_insert(entry.line);
-            let (messages, media) = (entry.messages, entry.media);
-            self.counts.messages -= messages;
-            self.counts.headers -= messages;
-            self.counts.media -= media;
-            self.counts.continuations += messages;
-            self.pasted += messages;
-            self.addresses.retain(|met| met.writer != index);
-            self.registry.forget(index);
-        }
-    }
-
     fn believe(&mut self, rest: &[u8], stamp: Option<Stamp>, line: u64, marked: bool, hot: bool) {
         self.counts.headers += 1;
         let message = match self.meaning(rest, marked) {
@@ -289,13 +297,16 @@ impl Pass {
                 }
                 self.writing = Some((writer, stamp));
                 if media {
-                    self.look_for_card(body, writer);
+                    self.look_at_media(body, writer);
                 } else if self.samples < SAMPLES && entry.sample.wants_more() {
                     self.samples += 1;
                     entry.sample.see(body);
                 }
                 if hot {
                     self.look_for_addresses(body, writer, line, stamp);
+                }
+                if let Some(stamp) = stamp {
+                    self.note_order(writer, stamp.seconds);
                 }
                 Some((undo, media))
             }

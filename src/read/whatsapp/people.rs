@@ -61,6 +61,10 @@ pub struct Entry {
     pub notices: u64,
     /// Whether a notice said that they left, and nothing came since.
     pub gone: bool,
+    /// How many of the messages stand where time runs backwards.
+    pub out_of_order: u64,
+    /// Whether all of it may have been pasted by somebody else.
+    pub suspect: bool,
     first: Option<Stamp>,
     last: Option<Stamp>,
     months: Vec<(Month, u32)>,
@@ -136,6 +140,8 @@ impl Registry {
                 line: 0,
                 notices: 0,
                 gone: false,
+                out_of_order: 0,
+                suspect: false,
                 first: None,
                 last: None,
                 months: Vec::new(),
@@ -241,6 +247,7 @@ impl Registry {
                     months,
                     language,
                     formal,
+                    suspect: entry.suspect,
                 }
             })
             .collect()

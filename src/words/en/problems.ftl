@@ -12,7 +12,10 @@ problem-unreadable = { $quoted ->
     .hint = Check that it is still there and that you may read it.
 problem-empty-file = This file is empty.
     .hint = Export it again. The last export may have been cut short.
-problem-not-recognised = This is no file that transhume can read.
+problem-not-recognised = { $quoted ->
+    [yes] This is no file that transhume can read. It begins like this, 9 being any digit and a any letter: { $quote }
+   *[no] This is no file that transhume can read.
+}
     .hint = Chat exports (.txt or .zip), contacts (.vcf or .csv) and Signal’s export (main.jsonl) can be read. “transhume guide” shows how to get them.
 problem-truncated-character = The file ends in the middle of a character.
     .hint = It was probably cut short while being copied. Copy it or export it again.
@@ -57,6 +60,34 @@ problem-year-missing = { $count ->
    *[other] { $count } messages have dates without a year.
 }
     .hint = They were counted without a date. A newer export of the chat has the years.
+problem-suspect-sender = { $quoted ->
+    [yes] What “{ $quote }” wrote here may have been pasted by somebody else.
+   *[no] What somebody wrote here may have been pasted by somebody else.
+}
+    .hint = The lines stand where time runs backwards. The name is kept apart from your contacts.
+problem-unknown-headers = { $quoted ->
+    [yes] { $count ->
+        [one] { $count } line looks like a message in an unknown form ({ $quote }) and was taken for text.
+       *[other] { $count } lines look like messages in an unknown form ({ $quote }) and were taken for text.
+    }
+   *[no] Some lines look like messages in an unknown form and were taken for text.
+}
+    .hint = If these are messages, report that form: every digit is shown as 9 and every letter as a.
+problem-chat-at-limit = { $count ->
+    [0] This export is as long as WhatsApp allows: the oldest messages are missing.
+   *[other] This export has { $count } messages, as many as WhatsApp allows: the oldest are missing.
+}
+    .hint = Export without media, which reaches further back, or give WhatsApp’s backup, which has them all.
+problem-no-export = Advanced chat privacy is on in this chat: it can no longer be exported.
+    .hint = Keep this export. In the chat’s info somebody can switch it off; in a group, ask whoever turned it on.
+problem-disappearing-messages = Messages disappear in this chat after a while.
+    .hint = Keep this export, and export the chat again from time to time: what has disappeared is in no later one.
+problem-members-unnamed = { $count ->
+    [0] Some people were added to this group who are not named.
+    [one] { $count } person was added to this group who is not named.
+   *[other] { $count } people were added to this group who are not named.
+}
+    .hint = Those who wrote are known all the same. A backup of WhatsApp tells all members.
 problem-pasted-lines = { $count ->
     [0] Some lines look like messages but are part of one.
     [one] { $count } line looks like a message but is part of another one.
@@ -68,7 +99,10 @@ problem-skipped-lines = { $count ->
     [one] { $count } line before the first message was skipped.
    *[other] { $count } lines before the first message were skipped.
 }
-    .hint = If messages are missing, export the chat again.
+    .hint = { $quoted ->
+        [yes] If these were messages, report their form (9 is any digit, a any letter): { $quote }
+       *[no] If messages are missing, export the chat again.
+    }
 problem-no-sender = Nobody wrote a message in this chat.
     .hint = There is nothing to do.
 problem-me-unknown = It is not clear which of these people is you.

@@ -4,7 +4,7 @@
 use super::super::header::YearAt;
 use super::super::people::Undo;
 use super::super::stamp::Stamp;
-use super::{Believed, Held, LONGEST_PASTE, Pass, TOLERANCE};
+use super::{Believed, Dent, FEW, FEW_PASTED, Held, LONGEST_PASTE, ORDERLY, Pass, RECENT, TOLERANCE};
 
 impl Pass {
     /// Believes a header, or holds it while it is doubtful.
@@ -41,6 +41,96 @@ impl Pass {
             self.held.clear();
         }
         self.believe(rest, Some(stamp), line, marked, hot);
+    }
+
+    /// The end of the file: whatever is still held did not jump back. A chat
+    /// that is named after somebody who writes in it is between two: lines by
+    /// anybody else were pasted, if they are few.
+    pub fn end(&mut self, title: Option<&str>) {
+        self.believe_held();
+        self.doubt_senders();
+        let Some(partner) = title.and_then(|title| self.registry.named(title)) else { return };
+        if self.membership.is_group || self.registry.get(partner).messages == 0 {
+            return;
+        }
+        let written = |index: &usize| self.registry.get(*index).messages;
+        let others =
+            (0..self.registry.entries().len()).filter(|index| *index != partner && written(index) > 0);
+        let mut others: Vec<usize> = others.collect();
+        others.sort_by_key(|index| std::cmp::Reverse(written(index)));
+        let extra = others.get(1..).unwrap_or_default();
+        let lines: u64 = extra.iter().map(written).sum();
+        if lines > FEW.max(self.counts.messages / 20) {
+            return;
+        }
+        for index in extra.iter().copied() {
+            let entry = self.registry.get(index);
+            self.pasted_line.get_or_insert(entry.line);
+            let (messages, media) = (entry.messages, entry.media);
+            self.counts.messages -= messages;
+            self.counts.headers -= messages;
+            self.counts.media -= media;
+            self.counts.continuations += messages;
+            self.pasted += messages;
+            self.addresses.retain(|met| met.writer != index);
+            self.registry.forget(index);
+        }
+    }
+
+    /// Notes where time ran backwards: lines that are older than those before
+    /// them may have been pasted within the hour, or else those before them.
+    /// Time tells which: where it goes on from, the fewer are the odd ones.
+    pub(super) fn note_order(&mut self, writer: usize, seconds: i64) {
+        if self.segments[self.segment].after_crlf {
+            return;
+        }
+        match self.dent.take() {
+            Some(dent) if seconds >= dent.newest => self.doubt(&dent.behind),
+            Some(mut dent) => {
+                dent.behind.push(writer);
+                if dent.behind.len() > dent.ahead.len() {
+                    self.doubt(&dent.ahead);
+                } else {
+                    self.dent = Some(dent);
+                }
+            }
+            None if seconds < self.recent[RECENT - 1].1 => {
+                let ahead = self.recent.iter().rev().take_while(|(_, at)| *at > seconds);
+                let ahead: Vec<usize> = ahead.map(|(writer, _)| *writer).collect();
+                let newest = self.recent[RECENT - 1].1;
+                self.dents += 1;
+                self.dent = Some(Dent { ahead, newest, behind: vec![writer] });
+            }
+            None => {}
+        }
+        self.recent.rotate_left(1);
+        self.recent[RECENT - 1] = (writer, seconds);
+    }
+
+    fn doubt(&mut self, writers: &[usize]) {
+        for writer in writers {
+            self.registry.get_mut(*writer).out_of_order += 1;
+        }
+    }
+
+    /// Whose every line stands out of order, in a chat that is in order else,
+    /// and whom no notice knows, may be nobody who was ever there.
+    fn doubt_senders(&mut self) {
+        if let Some(dent) = self.dent.take() {
+            let fewer = if dent.ahead.len() < dent.behind.len() { dent.ahead } else { dent.behind };
+            self.doubt(&fewer);
+        }
+        if self.dents > FEW.max(self.counts.headers / ORDERLY) {
+            return;
+        }
+        for index in 0..self.registry.entries().len() {
+            let entry = self.registry.get(index);
+            let few = (1..=FEW_PASTED).contains(&entry.messages);
+            let suspect = few
+                && entry.out_of_order >= entry.messages
+                && self.membership.state_of(&entry.shown).is_none();
+            self.registry.get_mut(index).suspect = suspect;
+        }
     }
 
     pub(super) fn believe_held(&mut self) {

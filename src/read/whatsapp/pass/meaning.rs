@@ -4,8 +4,11 @@
 use super::super::people::{Split, split_author};
 use super::super::stamp::Stamp;
 use super::super::wording::{self, Notice, Placeholder};
-use super::{MOST_LOOKALIKES, Meaning, Met, Pass, REMEMBERED, Stands};
+use super::{MEDIA_SAMPLES, MOST_LOOKALIKES, Meaning, Met, Pass, REMEMBERED, Stands};
 use crate::read::addresses;
+
+/// No end-to-end notice is shorter, in bytes.
+const SHORTEST_ENCRYPTED: usize = 40;
 
 impl Pass {
     /// Tells messages from notices, by structure before wording.
@@ -35,7 +38,11 @@ impl Pass {
             }
             None => {}
         }
-        if ios && (led_by_mark || self.says_its_own_name(writer, body)) {
+        if ios
+            && (led_by_mark
+                || self.says_its_own_name(writer, body)
+                || self.opens_with_encryption(writer, body))
+        {
             return Meaning::Notice { writer: Some(writer), text: body };
         }
         Meaning::Message { writer, body, media: false }
@@ -65,6 +72,14 @@ impl Pass {
         let repeats =
             body.len() > name.len() && body.starts_with(name) && body.get(name.len()) == Some(&b' ');
         repeats && self.recognise(&String::from_utf8_lossy(body)).is_some()
+    }
+
+    /// Some programs strip the mark: the notice with which chats begin is known
+    /// without.
+    fn opens_with_encryption(&self, writer: usize, body: &[u8]) -> bool {
+        self.registry.get(writer).messages == 0
+            && body.len() > SHORTEST_ENCRYPTED
+            && wording::encrypted_language(&String::from_utf8_lossy(body)).is_some()
     }
 
     pub(super) fn notice(&mut self, writer: Option<usize>, text: &[u8]) {
@@ -111,7 +126,12 @@ impl Pass {
         found
     }
 
-    pub(super) fn look_for_card(&mut self, body: &[u8], writer: usize) {
+    /// Notes whether a file is attached, and its name if it is a contact card.
+    pub(super) fn look_at_media(&mut self, body: &[u8], writer: usize) {
+        if self.counts.media <= MEDIA_SAMPLES && memchr::memchr(b'.', body).is_some() {
+            let name = wording::attachment_name(&String::from_utf8_lossy(body)).is_some();
+            self.attached += u64::from(name);
+        }
         // Nearly all media are none, which their ending tells without more ado.
         let is_card =
             |at: usize| body.get(at + 1..at + 4).is_some_and(|end| end.eq_ignore_ascii_case(b"vcf"));
