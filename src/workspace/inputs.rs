@@ -17,6 +17,7 @@ use crate::read::{Reading, Reopen, archive, decode};
 
 use super::meter::{Meter, is_stop};
 use super::output::is_our_name;
+use super::parallel::in_order;
 
 /// How deep folders are walked.
 const DEEPEST: usize = 32;
@@ -70,17 +71,83 @@ pub fn gather(
     meter: &Meter,
     hash: bool,
 ) -> Result<Gathered, Stopped> {
-    let mut gathering =
-        Gathering { options, meter, hash, skip: fs::canonicalize(skip).ok(), out: Gathered::default() };
+    let skip = fs::canonicalize(skip).ok();
+    let mut found = Vec::new();
     for input in inputs {
-        gathering.named(input)?;
+        named(input, skip.as_deref(), &mut found);
     }
-    gathering.settle_by_siblings()?;
-    let mut out = gathering.out;
+    // Files do not depend on each other; what came of them is put in order again.
+    let parts = in_order(found.len(), |index| {
+        let mut gathering = Gathering { options, meter, hash, out: Gathered::default() };
+        match &found[index] {
+            Found::File { path, named } => gathering.file(path, *named)?,
+            Found::Trouble(problem) => gathering.out.problems.push(problem.clone()),
+        }
+        Ok(gathering.out)
+    });
+    let mut out = Gathered::default();
+    for part in parts {
+        let part = part?;
+        out.items.extend(part.items);
+        out.problems.extend(part.problems);
+        out.ignored += part.ignored;
+    }
+    settle_by_siblings(&mut out.items, options, meter)?;
     if out.ignored > 0 {
         out.problems.push(Problem::new(Code::FilesIgnored).counted(out.ignored));
     }
     Ok(out)
+}
+
+/// What a walk through the inputs met.
+enum Found {
+    /// A file, and whether it was named by the user.
+    File { path: PathBuf, named: bool },
+    /// Something that could not be looked at.
+    Trouble(Problem),
+}
+
+/// Looks for the files of one input.
+fn named(path: &Path, skip: Option<&Path>, found: &mut Vec<Found>) {
+    let trouble = |problem: Problem| Found::Trouble(problem.in_file(&shown(path)));
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => walk(path, 0, skip, found),
+        Ok(meta) if meta.is_file() => found.push(Found::File { path: path.to_owned(), named: true }),
+        // A pipe or a device: it could not be read twice, and may never end.
+        Ok(_) => found.push(trouble(Problem::new(Code::NotRecognised))),
+        Err(error) => found.push(trouble(Problem::new(Code::Unreadable).quoting(error.to_string()))),
+    }
+}
+
+/// Looks for the files of a folder, but not of the one to `skip`, which is the
+/// workspace itself.
+fn walk(folder: &Path, depth: usize, skip: Option<&Path>, found: &mut Vec<Found>) {
+    if depth > DEEPEST || (skip.is_some() && fs::canonicalize(folder).ok().as_deref() == skip) {
+        return;
+    }
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let problem = Problem::new(Code::Unreadable).quoting(error.to_string());
+            found.push(Found::Trouble(problem.in_file(&shown(folder))));
+            return;
+        }
+    };
+    let mut paths: Vec<(PathBuf, fs::FileType)> =
+        entries.flatten().filter_map(|e| Some((e.path(), e.file_type().ok()?))).collect();
+    paths.sort_by(|a, b| a.0.cmp(&b.0));
+    for (path, kind) in paths {
+        let hidden = path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."));
+        // Links can lead out of what was named, or in circles.
+        if hidden || kind.is_symlink() {
+            continue;
+        }
+        if kind.is_dir() {
+            walk(&path, depth + 1, skip, found);
+        } else if kind.is_file() {
+            found.push(Found::File { path, named: false });
+        }
+    }
 }
 
 /// How many bytes there are to read, for the progress bar.
@@ -103,61 +170,15 @@ fn size_of(path: &Path, depth: usize) -> u64 {
         .sum()
 }
 
+/// What is read of one file.
 struct Gathering<'a> {
     options: &'a Options,
     meter: &'a Meter,
     hash: bool,
-    /// The workspace itself: never an input.
-    skip: Option<PathBuf>,
     out: Gathered,
 }
 
 impl Gathering<'_> {
-    fn named(&mut self, path: &Path) -> Result<(), Stopped> {
-        match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => self.walk(path, 0),
-            Ok(meta) if meta.is_file() => self.file(path, true),
-            // A pipe or a device: it could not be read twice, and may never end.
-            Ok(_) => {
-                self.complain(path, Problem::new(Code::NotRecognised));
-                Ok(())
-            }
-            Err(error) => {
-                self.complain(path, Problem::new(Code::Unreadable).quoting(error.to_string()));
-                Ok(())
-            }
-        }
-    }
-
-    fn walk(&mut self, folder: &Path, depth: usize) -> Result<(), Stopped> {
-        if depth > DEEPEST || (self.skip.is_some() && fs::canonicalize(folder).ok() == self.skip) {
-            return Ok(());
-        }
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) => {
-                self.complain(folder, Problem::new(Code::Unreadable).quoting(error.to_string()));
-                return Ok(());
-            }
-        };
-        let mut paths: Vec<(PathBuf, fs::FileType)> =
-            entries.flatten().filter_map(|e| Some((e.path(), e.file_type().ok()?))).collect();
-        paths.sort_by(|a, b| a.0.cmp(&b.0));
-        for (path, kind) in paths {
-            let hidden = path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."));
-            // Links can lead out of what was named, or in circles.
-            if hidden || kind.is_symlink() {
-                continue;
-            }
-            if kind.is_dir() {
-                self.walk(&path, depth + 1)?;
-            } else if kind.is_file() {
-                self.file(&path, false)?;
-            }
-        }
-        Ok(())
-    }
-
     fn file(&mut self, path: &Path, named: bool) -> Result<(), Stopped> {
         let source = FileSource { path: path.to_owned(), meter: self.meter.clone() };
         let head = match source.open().and_then(|mut file| decode::read_up_to(&mut file, HEAD)) {
@@ -274,53 +295,54 @@ impl Gathering<'_> {
         }
     }
 
-    /// Chats whose date order stayed open are read again in the order that all
-    /// the others of the batch have.
-    fn settle_by_siblings(&mut self) -> Result<(), Stopped> {
-        let mut sure: Vec<DateOrder> = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
-        for (index, item) in self.out.items.iter().enumerate() {
-            let Some(Finding::Chat(chat)) = &item.reading.finding else { continue };
-            match chat.dates.decided_by {
-                DecidedBy::Default | DecidedBy::Option => open.push(index),
-                decided if decided <= DecidedBy::FileNames && chat.dates.order != DateOrder::Ymd => {
-                    sure.push(chat.dates.order);
-                }
-                _ => {}
-            }
-        }
-        sure.sort_by_key(|order| *order == DateOrder::Mdy);
-        sure.dedup();
-        let [order] = sure.as_slice() else { return Ok(()) };
-        let options = Options { siblings: Some(*order), ..*self.options };
-        for index in open {
-            let item = &self.out.items[index];
-            let (kind, path) = (item.kind, item.path.clone());
-            let again = match &item.origin {
-                Origin::File(file) => {
-                    let source = FileSource { path: file.clone(), meter: self.meter.clone() };
-                    crate::read::read(kind, &source, &file_name(file), &options)
-                }
-                Origin::Entry { archive, name } => reread_entry(archive, name, kind, &options, self.meter),
-            };
-            match again {
-                Ok(mut reading) => {
-                    for problem in &mut reading.problems {
-                        *problem = problem.clone().in_file(&path);
-                    }
-                    self.out.items[index].reading = reading;
-                }
-                Err(error) if is_stop(&error) => return Err(Stopped),
-                // It could be read a moment ago: what was read then stands.
-                Err(_) => {}
-            }
-        }
-        Ok(())
-    }
-
     fn complain(&mut self, path: &Path, problem: Problem) {
         self.out.problems.push(problem.in_file(&shown(path)));
     }
+}
+
+/// Chats whose date order stayed open are read again in the order that all
+/// the others of the batch have.
+fn settle_by_siblings(items: &mut [Item], options: &Options, meter: &Meter) -> Result<(), Stopped> {
+    let mut sure: Vec<DateOrder> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let Some(Finding::Chat(chat)) = &item.reading.finding else { continue };
+        match chat.dates.decided_by {
+            DecidedBy::Default | DecidedBy::Option => open.push(index),
+            decided if decided <= DecidedBy::FileNames && chat.dates.order != DateOrder::Ymd => {
+                sure.push(chat.dates.order);
+            }
+            _ => {}
+        }
+    }
+    sure.sort_by_key(|order| *order == DateOrder::Mdy);
+    sure.dedup();
+    let [order] = sure.as_slice() else { return Ok(()) };
+    let options = Options { siblings: Some(*order), ..*options };
+    let again = in_order(open.len(), |at| {
+        let item = &items[open[at]];
+        match &item.origin {
+            Origin::File(file) => {
+                let source = FileSource { path: file.clone(), meter: meter.clone() };
+                crate::read::read(item.kind, &source, &file_name(file), &options)
+            }
+            Origin::Entry { archive, name } => reread_entry(archive, name, item.kind, &options, meter),
+        }
+    });
+    for (index, again) in open.into_iter().zip(again) {
+        match again {
+            Ok(mut reading) => {
+                for problem in &mut reading.problems {
+                    *problem = problem.clone().in_file(&items[index].path);
+                }
+                items[index].reading = reading;
+            }
+            Err(error) if is_stop(&error) => return Err(Stopped),
+            // It could be read a moment ago: what was read then stands.
+            Err(_) => {}
+        }
+    }
+    Ok(())
 }
 
 fn reread_entry(
