@@ -57,7 +57,7 @@ pub fn assemble(
         (0..people.len()).filter(|i| !people[*i].is_me && people[*i].is_somebody).collect();
     let anchors = own_anchors(&kept.iter().map(|i| &people[*i]).collect::<Vec<_>>());
     let ids = ledger.assign(&anchors, fresh);
-    let has_whatsapp = !chats.is_empty();
+    let has_whatsapp = !chats.is_empty() || traces.all.iter().any(|t| matches!(t.kind, TraceKind::Account));
 
     let is_in = |list: &[ContactId], id: &ContactId| list.iter().any(|e| ledger.current(e) == id);
     let mut contacts: Vec<(usize, Contact)> = kept
@@ -195,6 +195,15 @@ fn read_chats(
                     *state = MemberState::In;
                 }
             }
+            // Only members can be mentioned: whoever holds the number is one.
+            for phone in &chat.mentions {
+                let holder = (0..people.len()).find(|i| {
+                    !people[*i].is_me && people[*i].traces.iter().any(|t| t.phones.contains(phone))
+                });
+                if let Some(person) = holder {
+                    members.entry(person).or_insert(MemberState::In);
+                }
+            }
             for (person, state) in &members {
                 people[*person].groups.insert(groups.len(), *state);
             }
@@ -307,6 +316,7 @@ impl<'a> Person<'a> {
                     self.say(Said::SignalJoined(address), trace.locator.clone(), Some(joined));
                 }
             }
+            TraceKind::Account => self.in_whatsapp = true,
             TraceKind::NumberChange => {}
         }
     }

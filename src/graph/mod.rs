@@ -10,6 +10,7 @@ pub mod chats;
 pub mod join;
 pub mod ledger;
 pub mod me;
+pub mod missing;
 pub mod name;
 pub mod review;
 pub mod trace;
@@ -75,12 +76,13 @@ pub fn derive(
     fresh: &mut dyn FnMut() -> ContactId,
 ) -> Graph {
     let chats = chats::choose(sources);
-    let me = me::find(&chats.kept, decisions);
+    let me = me::find(sources, &chats.kept, decisions);
     let traces = trace::gather(sources, &chats.kept, &me, decisions.region);
     let joined = join::join(&traces);
     let mut graph = assemble::assemble(sources, &chats.kept, &traces, &joined, &me, decisions, ledger, fresh);
     graph.problems.extend(chats.replaced);
     graph.problems.extend(trace::doubts(&traces));
+    graph.problems.extend(missing::exports(sources, &chats.kept, &graph));
     if me.is_unknown() && !chats.kept.is_empty() {
         graph.problems.push(Problem::new(crate::model::Code::MeUnknown));
     }

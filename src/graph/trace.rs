@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::finding::{Book, Card, Chat, ChatKind, SignalExport, SignalPerson};
+use crate::model::finding::{AccountReport, Book, Card, Chat, ChatKind, SignalExport, SignalPerson};
 use crate::model::identity::{Address, Email};
 use crate::model::phone::{Line, NotPhone, RegionCode};
 use crate::model::suspicion::hidden_marks;
@@ -66,6 +66,8 @@ pub enum TraceKind<'a> {
         /// The export.
         export: &'a SignalExport,
     },
+    /// A number in the report about the user's WhatsApp account.
+    Account,
     /// A notice that ties two numbers, or a name and a number.
     NumberChange,
 }
@@ -96,6 +98,7 @@ pub fn gather<'a>(
                 traces.book(index, source, book, own, me, region);
             }
             Finding::Signal(export) => traces.signal(index, source, export, me),
+            Finding::Account(report) => traces.account(index, source, report, me, region),
             Finding::Chat(_) => {}
         }
     }
@@ -150,6 +153,36 @@ impl<'a> Traces<'a> {
         }
     }
 
+    fn account(
+        &mut self,
+        index: usize,
+        source: &Source,
+        report: &AccountReport,
+        me: &Me,
+        region: Option<RegionCode>,
+    ) {
+        // Numbers without a country code are of the account's own country.
+        let region = region.or_else(|| me.account.as_ref().and_then(Phone::region));
+        for number in &report.contacts {
+            let digits = || Phone::from_digits(number.text.raw());
+            let phone = number.place(region).ok().or_else(digits);
+            let unplaced = if phone.is_none() { vec![number.text.clone()] } else { Vec::new() };
+            self.all.push(Trace {
+                source: index,
+                locator: Locator { path: source.path.clone(), line: None },
+                kind: TraceKind::Account,
+                saved_name: None,
+                other_name: None,
+                is_me: phone.as_ref().is_some_and(|phone| me.phones.contains(phone)),
+                is_nobody: phone.as_ref().is_some_and(|phone| phone.line() == Line::Service),
+                phones: phone.into_iter().collect(),
+                unplaced,
+                emails: BTreeSet::new(),
+                accounts: BTreeSet::new(),
+            });
+        }
+    }
+
     fn signal(&mut self, index: usize, source: &Source, export: &'a SignalExport, me: &Me) {
         for person in &export.people {
             let accounts = [
@@ -188,6 +221,14 @@ impl<'a> Traces<'a> {
             // Whoever pasted the lines chose the name: it is not the user's own.
             if writer.suspect && !self.all[trace].is_me {
                 self.all[trace].other_name = self.all[trace].saved_name.take();
+            }
+        }
+        // What people say of themselves is theirs, as on a card.
+        for written in chat.emails.iter().filter(|written| written.self_stated) {
+            let writer = chat.people.iter().find(|p| p.name == written.said_by && !p.suspect);
+            let key = writer.map(|w| (chat_index, shown_key(&w.name, w.push_name)));
+            if let Some(trace) = key.and_then(|key| self.in_chat.get(&key)) {
+                self.all[*trace].emails.insert(written.email.clone());
             }
         }
         for member in &chat.members {

@@ -19,6 +19,8 @@ use super::phone::Phone;
 pub enum Finding {
     /// An exported chat.
     Chat(Box<Chat>),
+    /// A part of WhatsApp's report about an account.
+    Account(AccountReport),
     /// An address book, or a single card.
     Book(Book),
     /// Signal's own export.
@@ -30,6 +32,7 @@ impl Finding {
     pub fn kind(&self) -> Kind {
         match self {
             Finding::Chat(_) => Kind::WhatsappChat,
+            Finding::Account(_) => Kind::WhatsappAccountReport,
             Finding::Book(book) => book.kind,
             Finding::Signal(_) => Kind::SignalExport,
         }
@@ -61,6 +64,12 @@ pub struct Chat {
     pub addresses: Vec<Written>,
     /// Contact cards that were sent, by file name.
     pub cards: Vec<SentCard>,
+    /// E-mail addresses that people wrote.
+    #[serde(default)]
+    pub emails: Vec<WrittenEmail>,
+    /// Numbers that were mentioned: only members of the chat can be.
+    #[serde(default)]
+    pub mentions: Vec<Phone>,
 }
 
 impl Chat {
@@ -229,6 +238,19 @@ pub struct Written {
     pub at: Option<Moment>,
 }
 
+/// An e-mail address that somebody wrote in a chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenEmail {
+    /// The address.
+    pub email: Email,
+    /// Who wrote it, as in [`Writer::name`].
+    pub said_by: Foreign,
+    /// Whether they wrote of themself.
+    pub self_stated: bool,
+    /// In which line.
+    pub line: u64,
+}
+
 /// A contact card that was sent in a chat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentCard {
@@ -236,6 +258,18 @@ pub struct SentCard {
     pub file: Foreign,
     /// Who sent it, as in [`Writer::name`].
     pub sent_by: Foreign,
+}
+
+/// What WhatsApp's report about an account tells, or the part of it that one
+/// file holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AccountReport {
+    /// The account's own number, as written.
+    pub own: Option<Foreign>,
+    /// The numbers of its contacts. Those without `+` are of the own country.
+    pub contacts: Vec<WrittenNumber>,
+    /// The names of its groups.
+    pub groups: Vec<Foreign>,
 }
 
 /// An address book, or a card that was sent.

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Kind {
     /// A chat that WhatsApp exported as text.
     WhatsappChat,
+    /// A part of the report that WhatsApp sends about an account.
+    WhatsappAccountReport,
     /// An address book or card, RFC 6350 and its elders.
     Vcard,
     /// Contacts as comma-separated values.
@@ -23,6 +25,7 @@ impl Kind {
     pub fn id(self) -> &'static str {
         match self {
             Kind::WhatsappChat => "whatsapp-chat",
+            Kind::WhatsappAccountReport => "whatsapp-account-report",
             Kind::Vcard => "vcard",
             Kind::ContactsCsv => "contacts-csv",
             Kind::SignalExport => "signal-export",
@@ -33,7 +36,7 @@ impl Kind {
     /// What is counted in such a file.
     pub fn unit(self) -> &'static str {
         match self {
-            Kind::WhatsappChat | Kind::SignalExport => "people",
+            Kind::WhatsappChat | Kind::WhatsappAccountReport | Kind::SignalExport => "people",
             Kind::Vcard => "cards",
             Kind::ContactsCsv => "rows",
             Kind::Unknown => "files",

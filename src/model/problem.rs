@@ -97,6 +97,16 @@ codes! {
     AddressUnusable = "address-unusable" Note,
     /// An address mixes scripts that look alike.
     MixedScripts = "mixed-scripts" Warning,
+    /// A file of the account report is no JSON.
+    ReportDamaged = "report-damaged" Error,
+    /// Entries of the account report that are neither numbers nor names.
+    ReportEntries = "report-entries" Error,
+    /// What should be a list in the account report is none.
+    ReportList = "report-list" Warning,
+    /// Groups of the account report of which no chat was given.
+    GroupsNotExported = "groups-not-exported" Note,
+    /// Contacts of the account report with whom no chat was given.
+    ChatsNotExported = "chats-not-exported" Note,
     /// The archive cannot be read.
     ZipDamaged = "zip-damaged" Error,
     /// An entry's name would leave the archive.

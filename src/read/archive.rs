@@ -144,7 +144,7 @@ fn is_litter(name: &str) -> bool {
 /// Whether an entry can be one of ours, by its ending: media are not opened.
 fn is_wanted(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    [".txt", ".vcf", ".csv", ".jsonl", ".zip"].iter().any(|ending| lower.ends_with(ending))
+    [".txt", ".vcf", ".csv", ".jsonl", ".json", ".html", ".zip"].iter().any(|ending| lower.ends_with(ending))
 }
 
 fn too_large(size: u64, packed: u64) -> bool {

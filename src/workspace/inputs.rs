@@ -2,6 +2,7 @@
 //! handed to the readers as bytes.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::finding::{DateOrder, DecidedBy};
 use crate::model::{Code, Finding, Kind, Problem};
-use crate::read::recognise::{HEAD, Looks, recognise};
+use crate::read::recognise::{HEAD, Looks, recognise_named};
 use crate::read::whatsapp::chat::{self, Options};
 use crate::read::{Reading, Reopen, archive, decode};
 
@@ -189,7 +190,7 @@ impl Gathering<'_> {
                 return Ok(());
             }
         };
-        let looks = if is_our_name(path) { Looks::Ours } else { recognise(&head) };
+        let looks = if is_our_name(path) { Looks::Ours } else { recognise_named(&head, &shown(path)) };
         match looks {
             Looks::Zip => self.archive(path, named),
             // A walk takes only what is unmistakable.
@@ -197,6 +198,8 @@ impl Gathering<'_> {
                 self.out.ignored += 1;
                 Ok(())
             }
+            // A page of the account report says what the JSON beside it says.
+            Looks::Like(Kind::WhatsappAccountReport) if !named && is_page(path) && has_json(path) => Ok(()),
             Looks::Like(kind) => {
                 let name = file_name(path);
                 self.read(&source, shown(path), &name, kind, Origin::File(path.to_owned()))
@@ -239,6 +242,7 @@ impl Gathering<'_> {
         }
         let before = (self.out.items.len(), self.out.problems.len());
         self.out.problems.extend(problems.into_iter().map(|p| p.in_file(&outer)));
+        let names: BTreeSet<String> = entries.iter().map(|entry| entry.name.clone()).collect();
         for entry in entries {
             let inner = format!("{outer}!/{}", entry.name);
             let head = match entry.open().and_then(|mut bytes| decode::read_up_to(&mut bytes, HEAD)) {
@@ -249,7 +253,10 @@ impl Gathering<'_> {
                     continue;
                 }
             };
-            match recognise(&head) {
+            match recognise_named(&head, &entry.name) {
+                Looks::Like(Kind::WhatsappAccountReport)
+                    if is_page(Path::new(&entry.name))
+                        && json_beside(&entry.name).iter().any(|json| names.contains(json)) => {}
                 Looks::Like(kind) => {
                     let own = entry.name.rsplit('/').next().unwrap_or_default();
                     // iOS calls every text `_chat.txt`: the archive bears the name.
@@ -343,6 +350,24 @@ fn settle_by_siblings(items: &mut [Item], options: &Options, meter: &Meter) -> R
         }
     }
     Ok(())
+}
+
+/// Whether a name is that of a page.
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"))
+}
+
+/// The names that the JSON with the same content as a page may have.
+fn json_beside(page: &str) -> [String; 2] {
+    let stem = page.rsplit_once('.').map_or(page, |(stem, _)| stem);
+    let old =
+        stem.strip_suffix("access").map_or_else(|| stem.to_owned(), |before| format!("{before}portability"));
+    [format!("{stem}.json"), format!("{old}.json")]
+}
+
+/// Whether the JSON with the same content as a page lies beside it.
+fn has_json(page: &Path) -> bool {
+    page.to_str().is_some_and(|page| json_beside(page).iter().any(|json| Path::new(json).is_file()))
 }
 
 fn reread_entry(

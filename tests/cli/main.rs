@@ -3,10 +3,13 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "tests touch the world")]
 
+mod account_report;
 mod browser;
 mod chat_forms;
 mod chat_notices;
+mod chat_properties;
 mod demo;
+mod fuzz_corpus;
 mod hostile;
 mod hostile_books;
 mod hostile_chat_bytes;

@@ -5,7 +5,9 @@ use std::io;
 
 use jiff::civil::Date;
 
-use crate::model::finding::{Chat, ChatKind, DateOrder, Dates, DecidedBy, Member, MemberState, Written};
+use crate::model::finding::{
+    Chat, ChatKind, DateOrder, Dates, DecidedBy, Member, MemberState, Written, WrittenEmail,
+};
 use crate::model::kind::Platform;
 use crate::model::{Code, Foreign, Problem};
 use crate::read::addresses::Of;
@@ -244,7 +246,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
     let dates = dates.unwrap_or(Dates { order: DateOrder::Dmy, decided_by: DecidedBy::Default });
     let language = pass.language().map(str::to_owned);
     let encrypted_as = pass.encrypted_as;
-    let Pass { counts, registry, mut membership, addresses, cards, .. } = pass;
+    let Pass { counts, registry, mut membership, addresses, emails, mentions, cards, .. } = pass;
 
     let names: Vec<Foreign> = registry.entries().iter().map(super::people::Entry::full_name).collect();
     let written = addresses
@@ -266,6 +268,15 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
                 line: a.line,
                 at: a.at.map(Stamp::moment),
             }
+        })
+        .collect();
+    let emails = emails
+        .into_iter()
+        .map(|(found, writer, line)| WrittenEmail {
+            email: found.email,
+            said_by: names[writer].clone(),
+            self_stated: found.of == Of::Writer,
+            line,
         })
         .collect();
     let cards = cards
@@ -296,6 +307,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         })
         .collect();
     let people = registry.into_writers();
+    let language = language.or_else(|| spoken_by(&people));
     let kind = kind_of(&people, title.as_ref(), group_author.as_ref(), membership.is_group);
     // Of a chat between two, the partner "says" the notices.
     let partner = (kind == ChatKind::Unknown && people.len() == 2)
@@ -330,7 +342,20 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         number_changes,
         addresses: written,
         cards,
+        emails,
+        mentions: mentions.into_iter().collect(),
     }
+}
+
+/// The language in which most of a chat is written, where no notice tells.
+fn spoken_by(people: &[crate::model::finding::Writer]) -> Option<String> {
+    let mut weights: std::collections::BTreeMap<&str, u64> = std::collections::BTreeMap::new();
+    for person in people {
+        if let Some(language) = &person.language {
+            *weights.entry(language).or_insert(0) += person.messages;
+        }
+    }
+    weights.into_iter().max_by_key(|(_, weight)| *weight).map(|(language, _)| language.to_owned())
 }
 
 /// Whether it is a group, as far as this file alone tells.

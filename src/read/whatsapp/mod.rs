@@ -1,5 +1,6 @@
 //! What a person can get out of WhatsApp.
 
+pub mod account;
 pub mod ampm;
 pub mod body;
 pub mod calendar;

@@ -9,13 +9,14 @@
 mod doubt;
 mod meaning;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
+use crate::model::Phone;
 use crate::model::finding::ChatCounts;
-use crate::read::addresses::Found;
+use crate::read::addresses::{Found, FoundEmail};
 use crate::read::lines::{Damage, Line};
 
 use super::header::{Shape, may_begin, parse};
@@ -46,6 +47,8 @@ const FEW_PASTED: u64 = 3;
 const ORDERLY: u64 = 50;
 /// So many media are looked at for whether they are attached.
 const MEDIA_SAMPLES: u64 = 200;
+/// So many different numbers are mentioned in no chat.
+const MOST_MENTIONS: usize = 4096;
 /// So many notices are remembered, as they repeat themselves.
 const REMEMBERED: usize = 4096;
 
@@ -80,6 +83,11 @@ pub struct Pass {
     pub membership: Membership,
     /// Addresses that people wrote.
     pub addresses: Vec<Met>,
+    /// E-mail addresses that people wrote, of themselves or not, with their
+    /// writers and lines.
+    pub emails: Vec<(FoundEmail, usize, u64)>,
+    /// Numbers that were mentioned.
+    pub mentions: BTreeSet<Phone>,
     /// Contact cards that people sent: file name and writer.
     pub cards: Vec<(String, usize)>,
     /// Who "said" that messages are encrypted: on iOS the partner or the group.
@@ -174,6 +182,8 @@ impl Pass {
             registry: Registry::default(),
             membership: Membership::default(),
             addresses: Vec::new(),
+            emails: Vec::new(),
+            mentions: BTreeSet::new(),
             cards: Vec::new(),
             encrypted_as: None,
             impossible: 0,

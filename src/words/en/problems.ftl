@@ -149,6 +149,38 @@ problem-number-unusable = { $quoted ->
 }
     .hint = There is nothing to do if it is a service. Else correct it in your address book.
 
+## WhatsApp’s account report
+
+problem-report-damaged = This file of the account report cannot be read to its end.
+    .hint = It was probably cut short. Download the report again.
+problem-report-entries = { $count ->
+    [0] Some entries of the account report could not be used.
+    [one] { $count } entry of the account report could not be used.
+   *[other] { $count } entries of the account report could not be used.
+}
+    .hint = The other entries were read.
+problem-report-list = { $quoted ->
+    [yes] The account report has no list under “{ $quote }”.
+   *[no] A list is missing from the account report.
+}
+    .hint = WhatsApp may have changed its report. The rest was read.
+problem-groups-not-exported = { $quoted ->
+    [yes] { $count ->
+        [one] Of { $count } group in your account report no chat was given yet: { $quote }
+       *[other] Of { $count } groups in your account report no chat was given yet, among them: { $quote }
+    }
+   *[no] Of some groups in your account report no chat was given yet.
+}
+    .hint = Export these chats as “transhume guide android” or “transhume guide iphone” shows, the busiest first.
+problem-chats-not-exported = { $quoted ->
+    [yes] { $count ->
+        [one] With { $count } contact in your account report no direct chat was given yet: { $quote }
+       *[other] With { $count } contacts in your account report no direct chat was given yet, among them: { $quote }
+    }
+   *[no] With some contacts in your account report no direct chat was given yet.
+}
+    .hint = Export the chats with those who matter to you; a backup has all of them at once.
+
 ## Archives
 
 problem-zip-damaged = The archive is damaged.

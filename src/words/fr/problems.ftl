@@ -149,6 +149,38 @@ problem-number-unusable = { $quoted ->
 }
     .hint = Rien à faire si c’est un service. Sinon, corrigez-le dans votre carnet d’adresses.
 
+## Le rapport de compte de WhatsApp
+
+problem-report-damaged = Ce fichier du rapport de compte n’est pas lisible jusqu’au bout.
+    .hint = Il a sans doute été coupé. Téléchargez le rapport à nouveau.
+problem-report-entries = { $count ->
+    [0] Des entrées du rapport de compte sont inutilisables.
+    [one] { $count } entrée du rapport de compte est inutilisable.
+   *[other] { $count } entrées du rapport de compte sont inutilisables.
+}
+    .hint = Les autres entrées ont été lues.
+problem-report-list = { $quoted ->
+    [yes] Le rapport de compte n’a pas de liste sous « { $quote } ».
+   *[no] Il manque une liste dans le rapport de compte.
+}
+    .hint = WhatsApp a peut-être changé son rapport. Le reste a été lu.
+problem-groups-not-exported = { $quoted ->
+    [yes] { $count ->
+        [one] Il manque encore la discussion de { $count } groupe de votre rapport de compte : { $quote }
+       *[other] Il manque encore les discussions de { $count } groupes de votre rapport de compte, dont : { $quote }
+    }
+   *[no] Il manque encore les discussions de certains groupes de votre rapport de compte.
+}
+    .hint = Exportez-les comme le montrent « transhume guide android » et « transhume guide iphone », les plus actives d’abord.
+problem-chats-not-exported = { $quoted ->
+    [yes] { $count ->
+        [one] Il manque encore la discussion avec { $count } contact de votre rapport de compte : { $quote }
+       *[other] Il manque encore les discussions avec { $count } contacts de votre rapport de compte, dont : { $quote }
+    }
+   *[no] Il manque encore les discussions avec certains contacts de votre rapport de compte.
+}
+    .hint = Exportez celles des personnes qui comptent pour vous ; une sauvegarde les contient toutes.
+
 ## Archives
 
 problem-zip-damaged = L’archive est abîmée.

@@ -73,6 +73,7 @@ impl Pass {
             self.counts.continuations += messages;
             self.pasted += messages;
             self.addresses.retain(|met| met.writer != index);
+            self.emails.retain(|(_, writer, _)| *writer != index);
             self.registry.forget(index);
         }
     }

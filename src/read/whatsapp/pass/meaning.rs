@@ -4,7 +4,7 @@
 use super::super::people::{Split, split_author};
 use super::super::stamp::Stamp;
 use super::super::wording::{self, Notice, Placeholder};
-use super::{MEDIA_SAMPLES, MOST_LOOKALIKES, Meaning, Met, Pass, REMEMBERED, Stands};
+use super::{MEDIA_SAMPLES, MOST_LOOKALIKES, MOST_MENTIONS, Meaning, Met, Pass, REMEMBERED, Stands};
 use crate::read::addresses;
 
 /// No end-to-end notice is shorter, in bytes.
@@ -153,8 +153,14 @@ impl Pass {
         {
             self.lookalikes.push((line, word.to_owned()));
         }
-        for found in addresses::find(&text) {
-            self.addresses.push(Met { found, writer, line, at });
+        let found = addresses::find(&text);
+        if text.contains('@') {
+            let emails = addresses::find_emails(&text, &found);
+            self.emails.extend(emails.into_iter().map(|email| (email, writer, line)));
+            if self.mentions.len() < MOST_MENTIONS {
+                self.mentions.extend(addresses::find_mentions(&text));
+            }
         }
+        self.addresses.extend(found.into_iter().map(|found| Met { found, writer, line, at }));
     }
 }
