@@ -68,7 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = stop_flag().and_then(|stop| {
         let mut context = Context::resolve(&parsed.common, stop)?;
         if let Some(opening) = parsed.command.opening() {
-            context.secrets = Secrets::resolve(opening, &parsed.common)?;
+            context.secrets = Secrets::resolve(opening)?;
         }
         dispatch(&context, &parsed.command)
     });

@@ -27,6 +27,11 @@ impl Progress {
         Self { bar, done: Arc::default(), follower: None }
     }
 
+    /// Does something on the terminal while the bar is away.
+    pub fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
+        self.bar.suspend(act)
+    }
+
     /// So many more are done.
     pub fn advance(&self, by: usize) {
         self.bar.inc(by as u64);
@@ -58,13 +63,6 @@ fn bar(total: u64, message: String, style: &str, printer: &Printer) -> ProgressB
     let bar = ProgressBar::with_draw_target(Some(total), target).with_message(message);
     bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
-}
-
-impl Progress {
-    /// Does something on the terminal while the bar is away.
-    pub fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
-        self.bar.suspend(act)
-    }
 }
 
 impl Drop for Progress {

@@ -52,19 +52,18 @@ impl Secrets {
             }
             (None, _) => None,
         };
-        let may_ask =
-            !common.no_input && !common.json && io::stdin().is_terminal() && io::stderr().is_terminal();
-        Ok(Secrets { backup_key, may_ask })
+        Ok(Secrets { backup_key })
     }
 
-    /// The key of encrypted backups; asked for where nobody gave one.
-    pub fn backup_key(&self, words: &Words) -> Option<Key> {
-        if self.backup_key.is_some() || !self.may_ask {
+    /// The key of encrypted backups; asked for where nobody gave one and
+    /// somebody is there. None as well where the user wants to stop.
+    pub fn backup_key(&self, context: &Context) -> Option<Key> {
+        if self.backup_key.is_some() || !context.may_ask {
             return self.backup_key.clone();
         }
         for _ in 0..TRIES {
-            let typed = rpassword::prompt_password(format!("{} ", words.say(key::ASK_BACKUP_KEY)));
-            let typed = Zeroizing::new(typed.unwrap_or_default());
+            let typed = prompt::secret(context, &context.words.say(key::ASK_BACKUP_KEY)).ok()?;
+            let typed = Zeroizing::new(typed);
             if typed.trim().is_empty() {
                 return None;
             }

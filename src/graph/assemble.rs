@@ -78,7 +78,9 @@ pub fn assemble(
     let anchors = own_anchors(&kept.iter().map(|i| &people[*i]).collect::<Vec<_>>());
     let ids = ledger.assign(&anchors, fresh);
     let is_database = |source: &Source| matches!(source.finding, Finding::Database(_));
-    let has_whatsapp = !chats.is_empty() || sources.iter().any(is_database);
+    let has_whatsapp = !chats.is_empty()
+        || sources.iter().any(is_database)
+        || traces.all.iter().any(|t| matches!(t.kind, TraceKind::Account));
 
     let is_in = |list: &[ContactId], id: &ContactId| list.iter().any(|e| ledger.current(e) == id);
     let mut contacts: Vec<(usize, Contact)> = kept
@@ -227,6 +229,15 @@ fn read_chats(
                     *state = MemberState::In;
                 }
             }
+            // Only members can be mentioned: whoever holds the number is one.
+            for phone in &chat.mentions {
+                let holder = (0..people.len()).find(|i| {
+                    !people[*i].is_me && people[*i].traces.iter().any(|t| t.phones.contains(phone))
+                });
+                if let Some(person) = holder {
+                    members.entry(person).or_insert(MemberState::In);
+                }
+            }
             let at = place.unwrap_or(groups.len());
             for (person, state) in &members {
                 people[*person].groups.insert(at, *state);
@@ -355,6 +366,7 @@ impl<'a> Person<'a> {
                 self.in_whatsapp |= person.on_whatsapp;
                 self.is_business |= person.business;
             }
+            TraceKind::Account => self.in_whatsapp = true,
             TraceKind::NumberChange | TraceKind::LidMap => {}
         }
     }

@@ -177,6 +177,8 @@ impl Joiner<'_> {
                     let root = self.sets.root(index);
                     owners.entry(name.key()).or_default().insert(root);
                 }
+                // The account report has no names.
+                TraceKind::Account => {}
                 TraceKind::Database { .. } | TraceKind::Chat { .. } | TraceKind::NumberChange => {
                     shown.entry(name.key()).or_default().push(index);
                 }

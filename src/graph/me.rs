@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::finding::{Chat, ChatKind, Writer};
+use crate::model::finding::{AccountReport, Chat, ChatKind, Writer};
 use crate::model::identity::WhatsappLid;
 use crate::model::{Finding, Foreign, Phone};
 
@@ -25,6 +25,8 @@ pub struct Me {
     pub phones: BTreeSet<Phone>,
     /// WhatsApp's own ids for the user.
     pub lids: BTreeSet<WhatsappLid>,
+    /// The number of the WhatsApp account, where its report tells.
+    pub account: Option<Phone>,
 }
 
 impl Me {
@@ -39,9 +41,19 @@ impl Me {
     }
 }
 
-/// Finds the user among the authors of the chats and in the databases.
+/// Finds the user among the authors of the chats, in the databases, and in the
+/// report about the account.
 pub fn find(sources: &[Source], chats: &[Kept<'_>], decisions: &Decisions) -> Me {
     let mut me = Me::default();
+    for source in sources {
+        if let Finding::Account(AccountReport { own: Some(own), .. }) = &source.finding
+            && let Ok(phone) = Phone::parse(own.raw(), decisions.region)
+                .or_else(|no| Phone::from_digits(own.raw()).ok_or(no))
+        {
+            me.account.get_or_insert(phone.clone());
+            me.phones.insert(phone);
+        }
+    }
     for given in &decisions.me {
         match Phone::parse(given.raw(), decisions.region) {
             Ok(phone) => {
@@ -113,8 +125,9 @@ fn exporter(chat: &Chat) -> Option<&Writer> {
     }
 }
 
-/// The one author whom all chats with at least two authors have in common,
-/// if there are at least two such chats and exactly one such author.
+/// The one author whom (nearly) all chats with at least two authors have in
+/// common, if there are at least two such chats. Of many chats a few may be
+/// somebody else's; the next author must then be far behind.
 fn common_author(chats: &[Kept<'_>]) -> Option<String> {
     let mut seen_in: BTreeMap<String, usize> = BTreeMap::new();
     let telling: Vec<_> = chats.iter().filter(|k| k.chat.people.len() >= 2).collect();
@@ -125,8 +138,12 @@ fn common_author(chats: &[Kept<'_>]) -> Option<String> {
             *seen_in.entry(name).or_insert(0) += 1;
         }
     }
-    let mut everywhere =
-        seen_in.into_iter().filter(|(_, count)| *count == telling.len()).map(|(name, _)| name);
-    let found = everywhere.next()?;
-    (telling.len() >= 2 && everywhere.next().is_none()).then_some(found)
+    let all = telling.len();
+    let mut ranked: Vec<(usize, String)> = seen_in.into_iter().map(|(name, count)| (count, name)).collect();
+    ranked.sort_by(|a, b| b.cmp(a));
+    let (most, name) = ranked.first()?;
+    let next = ranked.get(1).map_or(0, |(count, _)| *count);
+    let everywhere = *most == all && next < all;
+    let nearly = *most * 10 >= all * 9 && next * 2 <= *most;
+    (all >= 2 && (everywhere || nearly)).then(|| name.clone())
 }

@@ -11,6 +11,7 @@ pub mod databases;
 pub mod join;
 pub mod ledger;
 pub mod me;
+pub mod missing;
 pub mod name;
 pub mod review;
 pub mod rivals;
@@ -94,6 +95,7 @@ pub fn derive(
     graph.problems.extend(chats.replaced);
     graph.problems.extend(replaced);
     graph.problems.extend(trace::doubts(&traces));
+    graph.problems.extend(missing::exports(sources, &chats.kept, &graph));
     if me.is_unknown() && !chats.kept.is_empty() {
         graph.problems.push(Problem::new(crate::model::Code::MeUnknown));
     }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::database::{self, Database};
-use crate::model::finding::{Book, Card, Chat, ChatKind, SignalExport, SignalPerson};
+use crate::model::finding::{AccountReport, Book, Card, Chat, ChatKind, SignalExport, SignalPerson};
 use crate::model::identity::{Address, Email, WhatsappLid};
 use crate::model::phone::{Line, NotPhone, RegionCode};
 use crate::model::suspicion::hidden_marks;
@@ -74,6 +74,8 @@ pub enum TraceKind<'a> {
         /// The person.
         person: &'a database::Person,
     },
+    /// A number in the report about the user's WhatsApp account.
+    Account,
     /// A notice that ties two numbers, or a name and a number.
     NumberChange,
     /// A row that ties WhatsApp's own id to a number. It makes nobody.
@@ -109,6 +111,7 @@ pub fn gather<'a>(
             }
             Finding::Signal(export) => traces.signal(index, source, export, me),
             Finding::Database(database) => traces.database(index, source, database, me, region),
+            Finding::Account(report) => traces.account(index, source, report, me, region),
             Finding::Chat(_) => {}
         }
     }
@@ -161,6 +164,37 @@ impl<'a> Traces<'a> {
                 lids: BTreeSet::new(),
                 is_me,
                 is_nobody,
+            });
+        }
+    }
+
+    fn account(
+        &mut self,
+        index: usize,
+        source: &Source,
+        report: &AccountReport,
+        me: &Me,
+        region: Option<RegionCode>,
+    ) {
+        // Numbers without a country code are of the account's own country.
+        let region = region.or_else(|| me.account.as_ref().and_then(Phone::region));
+        for number in &report.contacts {
+            let digits = || Phone::from_digits(number.text.raw());
+            let phone = number.place(region).ok().or_else(digits);
+            let unplaced = if phone.is_none() { vec![number.text.clone()] } else { Vec::new() };
+            self.all.push(Trace {
+                source: index,
+                locator: Locator { path: source.path.clone(), line: None },
+                kind: TraceKind::Account,
+                saved_name: None,
+                other_name: None,
+                is_me: phone.as_ref().is_some_and(|phone| me.phones.contains(phone)),
+                is_nobody: phone.as_ref().is_some_and(|phone| phone.line() == Line::Service),
+                phones: phone.into_iter().collect(),
+                unplaced,
+                emails: BTreeSet::new(),
+                accounts: BTreeSet::new(),
+                lids: BTreeSet::new(),
             });
         }
     }
@@ -286,15 +320,27 @@ impl<'a> Traces<'a> {
     fn chat(&mut self, chat_index: usize, kept: &Kept<'a>, source: &Source, me: &Me) {
         let chat = kept.chat;
         for writer in &chat.people {
-            self.shown(
+            let trace = self.shown(
                 chat_index,
                 kept.source,
                 source,
                 &writer.name,
                 writer.push_name,
-                writer.phone.as_ref(),
+                writer.phone.as_ref().filter(|_| !writer.suspect),
                 me,
             );
+            // Whoever pasted the lines chose the name: it is not the user's own.
+            if writer.suspect && !self.all[trace].is_me {
+                self.all[trace].other_name = self.all[trace].saved_name.take();
+            }
+        }
+        // What people say of themselves is theirs, as on a card.
+        for written in chat.emails.iter().filter(|written| written.self_stated) {
+            let writer = chat.people.iter().find(|p| p.name == written.said_by && !p.suspect);
+            let key = writer.map(|w| (chat_index, shown_key(&w.name, w.push_name)));
+            if let Some(trace) = key.and_then(|key| self.in_chat.get(&key)) {
+                self.all[*trace].emails.insert(written.email.clone());
+            }
         }
         for member in &chat.members {
             self.shown(

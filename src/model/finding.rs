@@ -22,6 +22,8 @@ pub enum Finding {
     Chat(Box<Chat>),
     /// A database of WhatsApp's.
     Database(Box<Database>),
+    /// A part of WhatsApp's report about an account.
+    Account(AccountReport),
     /// An address book, or a single card.
     Book(Book),
     /// Signal's own export.
@@ -40,6 +42,7 @@ impl Finding {
         match self {
             Finding::Chat(_) => Kind::WhatsappChat,
             Finding::Database(database) => database.kind,
+            Finding::Account(_) => Kind::WhatsappAccountReport,
             Finding::Book(book) => book.kind,
             Finding::Signal(_) => Kind::SignalExport,
         }
@@ -71,6 +74,12 @@ pub struct Chat {
     pub addresses: Vec<Written>,
     /// Contact cards that were sent, by file name.
     pub cards: Vec<SentCard>,
+    /// E-mail addresses that people wrote.
+    #[serde(default)]
+    pub emails: Vec<WrittenEmail>,
+    /// Numbers that were mentioned: only members of the chat can be.
+    #[serde(default)]
+    pub mentions: Vec<Phone>,
 }
 
 impl Chat {
@@ -126,7 +135,7 @@ pub enum DecidedBy {
     Monotonic,
     /// Names of media files carry their date.
     FileNames,
-    /// Dots, dashes or slashes.
+    /// Dots, dashes or slashes; or the month stands in letters.
     Separators,
     /// The language of the notices.
     Language,
@@ -180,6 +189,10 @@ pub struct Writer {
     pub language: Option<String>,
     /// Whether they say *vous* or *tu* to others, where a sample tells.
     pub formal: Option<bool>,
+    /// Whether all of it may have been pasted by somebody else: few lines, all of
+    /// them where time runs backwards, by somebody whom nothing else shows.
+    #[serde(default)]
+    pub suspect: bool,
 }
 
 /// Somebody who is known to have been in a group.
@@ -235,6 +248,19 @@ pub struct Written {
     pub at: Option<Moment>,
 }
 
+/// An e-mail address that somebody wrote in a chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenEmail {
+    /// The address.
+    pub email: Email,
+    /// Who wrote it, as in [`Writer::name`].
+    pub said_by: Foreign,
+    /// Whether they wrote of themself.
+    pub self_stated: bool,
+    /// In which line.
+    pub line: u64,
+}
+
 /// A contact card that was sent in a chat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentCard {
@@ -242,6 +268,18 @@ pub struct SentCard {
     pub file: Foreign,
     /// Who sent it, as in [`Writer::name`].
     pub sent_by: Foreign,
+}
+
+/// What WhatsApp's report about an account tells, or the part of it that one
+/// file holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AccountReport {
+    /// The account's own number, as written.
+    pub own: Option<Foreign>,
+    /// The numbers of its contacts. Those without `+` are of the own country.
+    pub contacts: Vec<WrittenNumber>,
+    /// The names of its groups.
+    pub groups: Vec<Foreign>,
 }
 
 /// An address book, or a card that was sent.

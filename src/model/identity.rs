@@ -65,6 +65,33 @@ address!(
     WhatsappLid
 );
 
+address!(
+    /// A link into Signal that stands for somebody (`https://signal.me/#eu/…`) or
+    /// for a group (`https://signal.group/#…`). Opaque: it names nobody.
+    SignalLink
+);
+
+impl SignalLink {
+    /// Reads a link in any of its writings.
+    pub fn parse(text: &str) -> Option<SignalLink> {
+        let (kind, shortest) = if let Some((_, code)) = text.split_once("signal.me/#eu/") {
+            (("https://signal.me/#eu/", code), 40)
+        } else {
+            let (_, code) = text.split_once("signal.group/#")?;
+            (("https://signal.group/#", code), 20)
+        };
+        let (prefix, code) = kind;
+        let good = (shortest..=200).contains(&code.len())
+            && code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'='));
+        good.then(|| SignalLink(format!("{prefix}{code}")))
+    }
+
+    /// Whether it leads to a group, which is nobody's own address.
+    pub fn is_group(&self) -> bool {
+        self.0.starts_with("https://signal.group/")
+    }
+}
+
 impl Email {
     /// Reads an address like `ada@example.org`.
     pub fn parse(text: &str) -> Option<Email> {
@@ -113,7 +140,7 @@ impl Mxid {
     /// Whether this is the shadow that a bridge made for somebody on another
     /// network: such an id shows that nobody has a Matrix account.
     pub fn is_bridge_ghost(&self) -> bool {
-        const PREFIXES: [&str; 12] = [
+        const PREFIXES: [&str; 18] = [
             "_xmpp_",
             "_oftc_",
             "_irc_",
@@ -126,9 +153,18 @@ impl Mxid {
             "instagram_",
             "discord_",
             "imessage_",
+            "_bifrost_",
+            "_telegram_",
+            "gmessages_",
+            "googlechat_",
+            "slack_",
+            "linkedin_",
         ];
+        // The bridge to Libera gave everybody an id on a server of its own.
+        const SERVERS: [&str; 1] = ["libera.chat"];
         let local = self.localpart();
-        PREFIXES.iter().any(|prefix| local.starts_with(prefix))
+        let server = self.0.rsplit(':').next().unwrap_or_default();
+        PREFIXES.iter().any(|prefix| local.starts_with(prefix)) || SERVERS.contains(&server)
     }
 }
 
@@ -198,6 +234,8 @@ pub enum Address {
     SignalPni(SignalPni),
     /// A Signal account by username.
     SignalUsername(SignalUsername),
+    /// A link into Signal, to somebody or to a group.
+    SignalLink(SignalLink),
     /// An XMPP user.
     Jid(Jid),
 }
@@ -220,6 +258,7 @@ impl Address {
             Address::SignalAci(id) => id.as_str(),
             Address::SignalPni(id) => id.as_str(),
             Address::SignalUsername(name) => name.as_str(),
+            Address::SignalLink(link) => link.as_str(),
             Address::Jid(jid) => jid.as_str(),
         }
     }
@@ -232,6 +271,7 @@ impl Address {
             Address::SignalAci(_) => "signal-aci",
             Address::SignalPni(_) => "signal-pni",
             Address::SignalUsername(_) => "signal-username",
+            Address::SignalLink(_) => "signal-link",
             Address::Jid(_) => "jid",
         }
     }
@@ -328,6 +368,8 @@ mod tests {
     fn ghosts_are_not_people() {
         assert!(Mxid::parse("@whatsapp_33639980123:example.org").unwrap().is_bridge_ghost());
         assert!(Mxid::parse("@_oftc_ada:example.org").unwrap().is_bridge_ghost());
+        assert!(Mxid::parse("@_xmpp_ada=40example.com:example.org").unwrap().is_bridge_ghost());
+        assert!(Mxid::parse("@ada:libera.chat").unwrap().is_bridge_ghost());
         assert!(!Mxid::parse("@signalfan:example.org").unwrap().is_bridge_ghost());
     }
 
@@ -350,6 +392,12 @@ mod tests {
         assert_eq!(Jid::parse("example.org"), None);
         assert_eq!(SignalUsername::parse("Carol.42").unwrap().as_str(), "carol.42");
         assert_eq!(SignalUsername::parse("file.txt"), None);
+        let code = "Ab-_".repeat(16);
+        let link = SignalLink::parse(&format!("sgnl://signal.me/#eu/{code}")).unwrap();
+        assert_eq!((link.as_str(), link.is_group()), (&*format!("https://signal.me/#eu/{code}"), false));
+        assert!(SignalLink::parse(&format!("https://signal.group/#Cj{code}")).unwrap().is_group());
+        assert_eq!(SignalLink::parse("https://signal.me/#eu/short"), None);
+        assert_eq!(SignalLink::parse(&format!("https://signal.me/#eu/{code}\u{202e}")), None);
         assert_eq!(SignalUsername::parse("1st.42"), None);
         assert_eq!(
             SignalAci::from_bytes(&[0xaa; 16]).unwrap().as_str(),

@@ -15,6 +15,8 @@ pub enum Kind {
     WhatsappIosDb,
     /// An encrypted backup of WhatsApp on Android, also when it was decrypted.
     WhatsappBackup,
+    /// A part of the report that WhatsApp sends about an account.
+    WhatsappAccountReport,
     /// An address book or card, RFC 6350 and its elders.
     Vcard,
     /// Contacts as comma-separated values.
@@ -33,6 +35,7 @@ impl Kind {
             Kind::WhatsappAndroidDb => "whatsapp-android-db",
             Kind::WhatsappIosDb => "whatsapp-ios-db",
             Kind::WhatsappBackup => "whatsapp-backup",
+            Kind::WhatsappAccountReport => "whatsapp-account-report",
             Kind::Vcard => "vcard",
             Kind::ContactsCsv => "contacts-csv",
             Kind::SignalExport => "signal-export",
@@ -44,6 +47,7 @@ impl Kind {
     pub fn unit(self) -> &'static str {
         match self {
             Kind::WhatsappChat
+            | Kind::WhatsappAccountReport
             | Kind::WhatsappAndroidDb
             | Kind::WhatsappIosDb
             | Kind::WhatsappBackup

@@ -65,8 +65,22 @@ codes! {
     DateOrderAmbiguous = "date-order-ambiguous" Warning,
     /// Dates that no calendar has; the messages are kept without a date.
     DateImpossible = "date-impossible" Warning,
+    /// Dates that leave out the year, which nothing else in the file tells.
+    YearMissing = "year-missing" Warning,
     /// Lines that look like messages but were pasted into one.
     PastedLines = "pasted-lines" Note,
+    /// Somebody whose few lines may have been pasted by another.
+    SuspectSender = "suspect-sender" Warning,
+    /// Notices say how many were added, and do not name them all.
+    MembersUnnamed = "members-unnamed" Note,
+    /// Lines that begin like messages, in a form that is not known.
+    UnknownHeaders = "unknown-headers" Note,
+    /// The chat has as many messages as WhatsApp exports at the most.
+    ChatAtLimit = "chat-at-limit" Note,
+    /// Advanced chat privacy is on: the chat cannot be exported again.
+    NoExport = "no-export" Note,
+    /// Messages of the chat disappear after a while.
+    Disappearing = "disappearing-messages" Note,
     /// Lines before the first message.
     SkippedLines = "skipped-lines" Note,
     /// Nobody wrote in this chat.
@@ -83,6 +97,16 @@ codes! {
     AddressUnusable = "address-unusable" Note,
     /// An address mixes scripts that look alike.
     MixedScripts = "mixed-scripts" Warning,
+    /// A file of the account report is no JSON.
+    ReportDamaged = "report-damaged" Error,
+    /// Entries of the account report that are neither numbers nor names.
+    ReportEntries = "report-entries" Error,
+    /// What should be a list in the account report is none.
+    ReportList = "report-list" Warning,
+    /// Groups of the account report of which no chat was given.
+    GroupsNotExported = "groups-not-exported" Note,
+    /// Contacts of the account report with whom no chat was given.
+    ChatsNotExported = "chats-not-exported" Note,
     /// The archive cannot be read.
     ZipDamaged = "zip-damaged" Error,
     /// An entry's name would leave the archive.

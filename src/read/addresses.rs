@@ -12,7 +12,7 @@ use aho_corasick::packed::Searcher;
 
 use crate::model::Phone;
 use crate::model::foreign::is_mark;
-use crate::model::identity::{Address, Jid, Mxid, SignalUsername};
+use crate::model::identity::{Address, Email, Jid, Mxid, SignalLink, SignalUsername};
 use crate::model::suspicion::mixed_scripts;
 
 /// An address in a message.
@@ -61,9 +61,7 @@ pub fn find(text: &str) -> Vec<Found> {
     // How many words ago XMPP was spoken of: an address like `a@b` is usually
     // e-mail, unless it comes right behind.
     let mut since_xmpp = usize::MAX;
-    for word in text.split(|c: char| {
-        c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '(' | ')' | ',' | ';')
-    }) {
+    for word in words(&text) {
         let small = word.to_lowercase();
         since_xmpp = match small.as_str() {
             _ if small.contains("xmpp") || small.contains("jabber") => 0,
@@ -79,7 +77,9 @@ pub fn find(text: &str) -> Vec<Found> {
         }
         let ghost = matches!(&address, Address::Mxid(mxid) if mxid.is_bridge_ghost());
         if !ghost {
-            found.push(Found { address, of: subject(&text, &lower) });
+            let group = matches!(&address, Address::SignalLink(link) if link.is_group());
+            let of = if group { Of::Open } else { subject(&text, &lower) };
+            found.push(Found { address, of });
         }
     }
     found
@@ -90,6 +90,59 @@ pub fn find(text: &str) -> Vec<Found> {
 pub fn lookalike(text: &str) -> Option<&str> {
     let mut words = text.split_whitespace().map(|w| w.trim_matches(['.', ',', ';', ')', '(', '!', '?']));
     words.find(|w| w.starts_with('@') && w.contains(':') && w.contains('.') && mixed_scripts(w))
+}
+
+/// An e-mail address in a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundEmail {
+    /// The address.
+    pub email: Email,
+    /// Of whom it speaks.
+    pub of: Of,
+}
+
+/// The e-mail addresses in a message, but for those that are spoken of as
+/// addresses in another network.
+pub fn find_emails(text: &str, others: &[Found]) -> Vec<FoundEmail> {
+    let text: String = text.chars().filter(|c| !is_mark(*c)).collect();
+    let lower = text.to_lowercase().replace('’', "'");
+    let mut found: Vec<FoundEmail> = Vec::new();
+    for word in words(&text).filter(|word| !word.starts_with("xmpp:") && !word.contains("://")) {
+        let word = word.trim_matches(['.', '!', '?', ':', '\'', '*', '_', '[', ']']);
+        let Some(email) = Email::parse(word) else { continue };
+        let taken = others.iter().any(|other| other.address.as_str() == email.as_str());
+        if !taken && found.iter().all(|known| known.email != email) {
+            found.push(FoundEmail { email, of: subject(&text, &lower) });
+        }
+    }
+    found
+}
+
+/// The numbers that a message mentions: `@447700900123`. Longer ones are no
+/// numbers but ids that stand for people whose number is hidden.
+pub fn find_mentions(text: &str) -> Vec<Phone> {
+    let text: String = text.chars().filter(|c| !is_mark(*c)).collect();
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('@') {
+        let starts = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '.');
+        let rest = &text[at + 1..];
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let ends = !rest[length..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '@' | ':' | '_'));
+        if starts && ends && MENTION.contains(&length) {
+            found.extend(Phone::from_digits(&rest[..length]));
+        }
+    }
+    found
+}
+
+/// A mentioned number has so many digits.
+const MENTION: std::ops::RangeInclusive<usize> = 8..=13;
+
+/// The words of a text, cut at whatever cannot be in an address.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| {
+        c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '(' | ')' | ',' | ';')
+    })
 }
 
 /// The address that a word is or holds.
@@ -104,8 +157,19 @@ fn address_in(word: &str, about_signal: bool, about_xmpp: bool) -> Option<Addres
     if let Some((_, tail)) = word.split_once("signal.me/#p/") {
         return Phone::parse(cut_query(tail), None).ok().map(Address::Phone);
     }
+    if word.contains("signal.me/#eu/") || word.contains("signal.group/#") {
+        return SignalLink::parse(word).map(Address::SignalLink);
+    }
+    if let Some((_, tail)) = word.split_once("/user/@") {
+        // `https://app.element.io/#/user/@ada:example.org` and `element://user/…`
+        return Mxid::parse(&format!("@{}", percent_decoded(cut_query(tail)))).map(Address::Mxid);
+    }
     for opening in ["xmpp:", "conversations.im/i/", "xmpp.link/#"] {
         if let Some((_, tail)) = word.split_once(opening) {
+            // A room is nobody.
+            if tail.split(['?', ';', '&']).skip(1).any(|query| query == "join") {
+                return None;
+            }
             return Jid::parse(&percent_decoded(cut_query(tail))).map(Address::Jid);
         }
     }
@@ -148,8 +212,10 @@ pub fn percent_decoded(text: &str) -> String {
 const NEAR: usize = 4;
 
 /// Words that make the following noun the writer's own.
-const MY: &[&str] =
-    &["mon", "ma", "my", "mein", "meine", "meinen", "mi", "mio", "mia", "meu", "minha", "mijn"];
+const MY: &[&str] = &[
+    "mon", "ma", "my", "mein", "meine", "meinen", "mi", "mio", "mia", "meu", "minha", "mijn", "мой", "моя",
+    "моё", "мое", "mój", "moja", "moje", "min", "mitt", "mit", "mina",
+];
 /// What one has in a network.
 const ACCOUNT: &[&str] = &[
     "matrix",
@@ -185,6 +251,15 @@ const ACCOUNT: &[&str] = &[
     "dirección",
     "indirizzo",
     "adres",
+    "e-mail",
+    "email",
+    "mail",
+    "courriel",
+    "correo",
+    "posta",
+    "адрес",
+    "почта",
+    "konto",
 ];
 /// Whole turns by which people say where they are found.
 const HERE_I_AM: &[&str] = &[
@@ -304,6 +379,12 @@ mod tests {
             ("jabber ada@example.org", "ada@example.org"),
             ("https://conversations.im/i/ada@example.org?omemo", "ada@example.org"),
             ("https://signal.me/#p/+33639980123", "+33639980123"),
+            ("sgnl://signal.me/#p/+33639980123", "+33639980123"),
+            ("https://app.element.io/#/user/@ada:example.org", "@ada:example.org"),
+            (
+                "https://signal.group/#CjQKIAbcdefghijklmnopqrstuvwxyz0123456789",
+                "https://signal.group/#CjQKIAbcdefghijklmnopqrstuvwxyz0123456789",
+            ),
             ("sur Signal : ada.42", "ada.42"),
         ] {
             let found = if text.starts_with("jabber") {
@@ -326,8 +407,48 @@ mod tests {
             "https://matrix.to/#/#room:example.org",
             "@whatsapp_33639980123:example.org",
             "signal.me/#eu/abc",
+            "xmpp:room@muc.example.org?join",
+            "@ada:libera.chat",
         ] {
             assert_eq!(find(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn emails_are_found_beside_other_addresses() {
+        let emails = |text: &str| {
+            let found = find_emails(text, &find(text));
+            found.into_iter().map(|f| (f.email.as_str().to_owned(), f.of)).collect::<Vec<_>>()
+        };
+        assert_eq!(emails("mon mail c’est Ada@Example.org."), [("ada@example.org".into(), Of::Writer)]);
+        assert_eq!(emails("écris à (ada@example.org) stp"), [("ada@example.org".into(), Of::Open)]);
+        assert_eq!(
+            emails("Paul est joignable : paul@example.org"),
+            [("paul@example.org".into(), Of::Named("Paul".into()))]
+        );
+        for none in [
+            "jabber ada@example.org",
+            "xmpp:ada@example.org",
+            "@ada:example.org",
+            "https://ada@example.org/x",
+            "a@b",
+        ] {
+            assert_eq!(emails(none), [], "{none}");
+        }
+    }
+
+    #[test]
+    fn mentions_are_numbers_and_long_ids_are_not() {
+        let mentions =
+            |text: &str| find_mentions(text).iter().map(|p| p.as_str().to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            mentions("@33639980123 tu viens ? @\u{2068}447700900123\u{2069}!"),
+            ["+33639980123", "+447700900123"]
+        );
+        for none in
+            ["@123456789012345 ?", "ada@33639980123", "@33639980123:example.org", "@1234567", "@33639980123x"]
+        {
+            assert_eq!(mentions(none), Vec::<String>::new(), "{none}");
         }
     }
 

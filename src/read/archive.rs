@@ -143,11 +143,13 @@ fn is_litter(name: &str) -> bool {
 
 /// Whether an entry can be one of ours, by its ending: media are not opened.
 fn is_wanted(name: &str) -> bool {
-    const ENDINGS: [&str; 12] = [
+    const ENDINGS: [&str; 14] = [
         ".txt",
         ".vcf",
         ".csv",
         ".jsonl",
+        ".json",
+        ".html",
         ".zip",
         ".db",
         ".db-wal",

@@ -17,7 +17,7 @@ use std::io::{self, Read};
 
 use crate::model::{Finding, Kind, Problem};
 
-use whatsapp::chat;
+use whatsapp::{account, chat};
 
 /// Bytes that can be read from the start more than once: a chat whose date
 /// order stays open at first is looked at twice.
@@ -81,6 +81,10 @@ pub fn read(kind: Kind, source: &dyn Reopen, name: &str, options: &chat::Options
     let (finding, tally) = match kind {
         Kind::WhatsappChat => match chat::read(source, name, options, &mut problems)? {
             Some((chat, tally)) => (Some(Finding::Chat(Box::new(chat))), tally),
+            None => (None, Tally::default()),
+        },
+        Kind::WhatsappAccountReport => match account::read(source, name, &mut problems)? {
+            Some((report, tally)) => (Some(Finding::Account(report)), tally),
             None => (None, Tally::default()),
         },
         Kind::Vcard => {

@@ -44,6 +44,9 @@ pub fn recognise(head: &[u8]) -> Looks {
     if vcard::is_vcard(head) {
         return Looks::Like(Kind::Vcard);
     }
+    if whatsapp::account::is_report(head) {
+        return Looks::Like(Kind::WhatsappAccountReport);
+    }
     if signal::export::is_signal_export(head) {
         return Looks::Like(Kind::SignalExport);
     }
@@ -58,6 +61,15 @@ pub fn recognise(head: &[u8]) -> Looks {
         return Looks::Backup;
     }
     Looks::Strange
+}
+
+/// Looks at the beginning of a file whose name tells what its content alone
+/// cannot.
+pub fn recognise_named(head: &[u8], name: &str) -> Looks {
+    match recognise(head) {
+        Looks::Strange if whatsapp::account::is_page(head, name) => Looks::Like(Kind::WhatsappAccountReport),
+        looks => looks,
+    }
 }
 
 /// Looks for the marks that the outputs carry, so that a later walk skips

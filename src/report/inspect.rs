@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::model::database::{self, Database, Role};
-use crate::model::finding::{Book, Card, Chat, ChatCounts, ChatKind, Dates, SignalExport, SignalPerson};
+use crate::model::finding::{
+    AccountReport, Book, Card, Chat, ChatCounts, ChatKind, Dates, SignalExport, SignalPerson,
+};
 use crate::model::identity::Address;
 use crate::model::kind::Platform;
 use crate::model::phone::RegionCode;
@@ -31,6 +33,7 @@ pub struct InspectView {
     number_changes: Option<Vec<NumberChangeView>>,
     addresses: Option<Vec<AddressView>>,
     groups: Option<Vec<GroupView>>,
+    own_number: Option<Phone>,
     problems: Vec<ProblemView>,
 }
 
@@ -143,7 +146,8 @@ struct GroupView {
     title: Option<Foreign>,
     members: Vec<GroupMemberView>,
     members_complete: bool,
-    messages: u64,
+    /// Unknown where a file tells no more of a group than its name.
+    messages: Option<u64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -176,7 +180,8 @@ struct NumberChangeView {
 
 #[derive(Debug, Serialize)]
 struct AddressView {
-    channel: Channel,
+    /// A channel's id, or `email`, which is none.
+    channel: &'static str,
     identity: String,
     said_by: Foreign,
     self_stated: bool,
@@ -201,6 +206,7 @@ impl InspectView {
             number_changes: None,
             addresses: None,
             groups: None,
+            own_number: None,
             problems: problems.iter().map(|p| ProblemView::new(words, p)).collect(),
         }
     }
@@ -218,6 +224,7 @@ impl InspectView {
         match &reading.finding {
             Some(Finding::Chat(chat)) => base.with_chat(chat),
             Some(Finding::Database(database)) => base.with_database(database, reading.tally, region),
+            Some(Finding::Account(report)) => base.with_account(report, reading.tally, region),
             Some(Finding::Book(book)) => base.with_book(book, reading.tally, region),
             Some(Finding::Signal(export)) => base.with_signal(export, reading.tally),
             None => base,
@@ -244,12 +251,21 @@ impl InspectView {
             to: c.to.clone(),
         });
         let addresses = chat.addresses.iter().map(|a| AddressView {
-            channel: a.address.channel(),
+            channel: a.address.channel().id(),
             identity: a.address.as_str().to_owned(),
             said_by: a.said_by.clone(),
             self_stated: a.self_stated,
             line: a.line,
         });
+        let emails = chat.emails.iter().map(|e| AddressView {
+            channel: "email",
+            identity: e.email.as_str().to_owned(),
+            said_by: e.said_by.clone(),
+            self_stated: e.self_stated,
+            line: e.line,
+        });
+        let mut addresses: Vec<AddressView> = addresses.chain(emails).collect();
+        addresses.sort_by_key(|address| address.line);
         Self {
             platform: Some(chat.platform),
             language: chat.language.clone(),
@@ -261,7 +277,7 @@ impl InspectView {
             // A text shows only those who wrote or stand in notices.
             members_complete: Some(false),
             number_changes: Some(changes.collect()),
-            addresses: Some(addresses.collect()),
+            addresses: Some(addresses),
             ..self
         }
     }
@@ -299,6 +315,28 @@ impl InspectView {
     fn with_book(self, book: &Book, tally: Tally, region: Option<RegionCode>) -> Self {
         let people: Vec<CardView> = book.cards.iter().map(|card| card_view(card, region)).collect();
         self.with_cards(people, tally)
+    }
+
+    fn with_account(self, report: &AccountReport, tally: Tally, region: Option<RegionCode>) -> Self {
+        let own = report.own.as_ref().and_then(|own| Phone::parse(own.raw(), region).ok());
+        let region = region.or_else(|| own.as_ref().and_then(Phone::region));
+        let people = report.contacts.iter().map(|number| {
+            let phone = number.place(region).ok();
+            CardView {
+                name: None,
+                unusable_phones: if phone.is_none() { vec![number.text.clone()] } else { Vec::new() },
+                phones: phone.into_iter().collect(),
+                emails: Vec::new(),
+                addresses: Vec::new(),
+            }
+        });
+        let groups = report.groups.iter().map(|title| GroupView {
+            title: Some(title.clone()),
+            members: Vec::new(),
+            members_complete: false,
+            messages: None,
+        });
+        Self { groups: Some(groups.collect()), own_number: own, ..self.with_cards(people.collect(), tally) }
     }
 
     fn with_signal(self, export: &SignalExport, tally: Tally) -> Self {
@@ -387,7 +425,7 @@ fn groups(database: &Database) -> Vec<GroupView> {
             title: chat.title.clone().or_else(|| database.group_names.get(group).cloned()),
             members: members.collect(),
             members_complete: chat.members_complete,
-            messages: chat.messages(),
+            messages: Some(chat.messages()),
         })
     };
     database.chats.iter().filter_map(view).collect()

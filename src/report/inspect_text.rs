@@ -17,7 +17,7 @@ pub fn inspect(path: &Foreign, kind: Kind, reading: &Reading, words: &Words) -> 
     let mut lines = vec![format!("{} [{}]", escape::terminal_uncut(path), kind.id())];
     match &reading.finding {
         Some(Finding::Chat(chat)) => chat_lines(chat, words, &mut lines),
-        Some(Finding::Book(_) | Finding::Signal(_)) => {
+        Some(Finding::Book(_) | Finding::Signal(_) | Finding::Account(_)) => {
             let values = [("cards", reading.tally.read.into()), ("rejected", reading.tally.rejected.into())];
             lines.push(format!("  {}", words.say_with(key::INSPECT_BOOK, &values)));
         }

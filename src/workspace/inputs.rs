@@ -1,28 +1,31 @@
 //! The files that are read: walked to, recognised, opened read-only, and
 //! handed to the readers as bytes.
 
+mod walk;
 mod whatsapp;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use sha2::{Digest, Sha256};
 
 use crate::model::finding::{DateOrder, DecidedBy};
 use crate::model::{Code, Finding, Kind, Problem};
-use crate::read::recognise::{HEAD, Looks, recognise};
+use crate::read::recognise::{HEAD, Looks, recognise_named};
 use crate::read::whatsapp::backup::Key;
 use crate::read::whatsapp::chat::{self, Options};
 use crate::read::{Reading, Reopen, archive, decode};
 
 use super::meter::{Meter, is_stop};
 use super::output::is_our_name;
+use super::parallel::in_order;
+use walk::Found;
 
-/// How deep folders are walked.
-const DEEPEST: usize = 32;
+pub use walk::total_bytes;
 
 /// One thing that was read: a file, or an entry of a zip.
 #[derive(Debug)]
@@ -73,110 +76,62 @@ pub fn gather(
     options: &Options,
     meter: &Meter,
     hash: bool,
-    key: &dyn Fn() -> Option<Key>,
+    key: &(dyn Fn() -> Option<Key> + Sync),
 ) -> Result<Gathered, Stopped> {
-    let mut gathering = Gathering {
-        options,
-        meter,
-        hash,
-        ask: key,
-        key: OnceCell::new(),
-        skip: fs::canonicalize(skip).ok(),
-        out: Gathered::default(),
-    };
+    let keyring = Keyring { ask: key, answered: OnceLock::new() };
+    let skip = fs::canonicalize(skip).ok();
+    let mut found = Vec::new();
     for input in inputs {
-        gathering.named(input)?;
+        walk::named(input, skip.as_deref(), &mut found);
     }
-    gathering.settle_by_siblings()?;
-    let mut out = gathering.out;
+    // Files do not depend on each other; what came of them is put in order again.
+    let parts = in_order(found.len(), |index| {
+        let keyring = &keyring;
+        let mut gathering = Gathering { options, meter, hash, keyring, out: Gathered::default() };
+        match &found[index] {
+            Found::File { path, named } => gathering.file(path, *named)?,
+            Found::PhoneBackup(folder) => gathering.phone_backup(folder)?,
+            Found::Trouble(problem) => gathering.out.problems.push(problem.clone()),
+        }
+        Ok(gathering.out)
+    });
+    let mut out = Gathered::default();
+    for part in parts {
+        let part = part?;
+        out.items.extend(part.items);
+        out.problems.extend(part.problems);
+        out.ignored += part.ignored;
+    }
+    settle_by_siblings(&mut out.items, options, meter)?;
     if out.ignored > 0 {
         out.problems.push(Problem::new(Code::FilesIgnored).counted(out.ignored));
     }
     Ok(out)
 }
 
-/// How many bytes there are to read, for the progress bar.
-pub fn total_bytes(inputs: &[PathBuf]) -> u64 {
-    inputs.iter().map(|path| size_of(path, 0)).sum()
+/// The key of encrypted backups.
+struct Keyring<'a> {
+    ask: &'a (dyn Fn() -> Option<Key> + Sync),
+    answered: OnceLock<Option<Key>>,
 }
 
-fn size_of(path: &Path, depth: usize) -> u64 {
-    let Ok(meta) = fs::metadata(path) else { return 0 };
-    if meta.is_file() {
-        return meta.len();
+impl Keyring<'_> {
+    /// The key; whoever comes first asks for it, and the others wait.
+    fn key(&self) -> Option<&Key> {
+        self.answered.get_or_init(self.ask).as_ref()
     }
-    if !meta.is_dir() || depth > DEEPEST {
-        return 0;
-    }
-    let entries = fs::read_dir(path).into_iter().flatten().flatten();
-    entries
-        .filter(|e| e.file_type().is_ok_and(|t| !t.is_symlink()))
-        .map(|e| size_of(&e.path(), depth + 1))
-        .sum()
 }
 
+/// What is read of one file.
 struct Gathering<'a> {
     options: &'a Options,
     meter: &'a Meter,
     hash: bool,
-    /// Asks for the key of encrypted backups …
-    ask: &'a dyn Fn() -> Option<Key>,
-    /// … once.
-    key: OnceCell<Option<Key>>,
-    /// The workspace itself: never an input.
-    skip: Option<PathBuf>,
+    keyring: &'a Keyring<'a>,
     out: Gathered,
 }
 
 impl Gathering<'_> {
-    fn named(&mut self, path: &Path) -> Result<(), Stopped> {
-        match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => self.walk(path, 0),
-            Ok(meta) if meta.is_file() => self.file(path, true),
-            // A pipe or a device: it could not be read twice, and may never end.
-            Ok(_) => {
-                self.complain(path, Problem::new(Code::NotRecognised));
-                Ok(())
-            }
-            Err(error) => {
-                self.complain(path, Problem::new(Code::Unreadable).quoting(error.to_string()));
-                Ok(())
-            }
-        }
-    }
-
-    fn walk(&mut self, folder: &Path, depth: usize) -> Result<(), Stopped> {
-        if depth > DEEPEST || (self.skip.is_some() && fs::canonicalize(folder).ok() == self.skip) {
-            return Ok(());
-        }
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) => {
-                self.complain(folder, Problem::new(Code::Unreadable).quoting(error.to_string()));
-                return Ok(());
-            }
-        };
-        let mut paths: Vec<(PathBuf, fs::FileType)> =
-            entries.flatten().filter_map(|e| Some((e.path(), e.file_type().ok()?))).collect();
-        paths.sort_by(|a, b| a.0.cmp(&b.0));
-        if whatsapp::is_phone_backup(folder) {
-            return self.phone_backup(folder);
-        }
-        for (path, kind) in paths {
-            let hidden = path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."));
-            // Links can lead out of what was named, or in circles.
-            if hidden || kind.is_symlink() || whatsapp::goes_with_database(&path) {
-                continue;
-            }
-            if kind.is_dir() {
-                self.walk(&path, depth + 1)?;
-            } else if kind.is_file() {
-                self.file(&path, false)?;
-            }
-        }
-        Ok(())
-    }
-
     fn file(&mut self, path: &Path, named: bool) -> Result<(), Stopped> {
         let source = FileSource { path: path.to_owned(), meter: self.meter.clone() };
         let head = match source.open().and_then(|mut file| decode::read_up_to(&mut file, HEAD)) {
@@ -187,7 +142,7 @@ impl Gathering<'_> {
                 return Ok(());
             }
         };
-        let looks = if is_our_name(path) { Looks::Ours } else { recognise(&head) };
+        let looks = if is_our_name(path) { Looks::Ours } else { recognise_named(&head, &shown(path)) };
         match looks {
             Looks::Zip => self.archive(path, named),
             Looks::Sqlite => self.database(path, named),
@@ -198,6 +153,8 @@ impl Gathering<'_> {
                 self.out.ignored += 1;
                 Ok(())
             }
+            // A page of the account report says what the JSON beside it says.
+            Looks::Like(Kind::WhatsappAccountReport) if !named && is_page(path) && has_json(path) => Ok(()),
             Looks::Like(kind) => {
                 let name = file_name(path);
                 self.read(&source, shown(path), &name, kind, Origin::File(path.to_owned()))
@@ -206,7 +163,13 @@ impl Gathering<'_> {
                 self.complain(path, Problem::new(Code::EmptyFile));
                 Ok(())
             }
-            Looks::Strange | Looks::Ours if named => {
+            Looks::Strange if named => {
+                let problem = Problem::new(Code::NotRecognised);
+                let shape = chat::shape_of_text(&head);
+                self.complain(path, shape.map_or(problem.clone(), |shape| problem.quoting(shape)));
+                Ok(())
+            }
+            Looks::Ours if named => {
                 self.complain(path, Problem::new(Code::NotRecognised));
                 Ok(())
             }
@@ -243,6 +206,7 @@ impl Gathering<'_> {
             return Err(Stopped);
         }
         self.out.problems.extend(problems.into_iter().map(|p| p.in_file(outer)));
+        let names: BTreeSet<String> = entries.iter().map(|entry| entry.name.clone()).collect();
         for entry in &entries {
             let inner = format!("{outer}!/{}", entry.name);
             let head = match entry.open().and_then(|mut bytes| decode::read_up_to(&mut bytes, HEAD)) {
@@ -253,7 +217,10 @@ impl Gathering<'_> {
                     continue;
                 }
             };
-            match recognise(&head) {
+            match recognise_named(&head, &entry.name) {
+                Looks::Like(Kind::WhatsappAccountReport)
+                    if is_page(Path::new(&entry.name))
+                        && json_beside(&entry.name).iter().any(|json| names.contains(json)) => {}
                 Looks::Like(kind) => {
                     let own = entry.name.rsplit('/').next().unwrap_or_default();
                     // iOS calls every text `_chat.txt`: the archive bears the name.
@@ -301,53 +268,72 @@ impl Gathering<'_> {
         }
     }
 
-    /// Chats whose date order stayed open are read again in the order that all
-    /// the others of the batch have.
-    fn settle_by_siblings(&mut self) -> Result<(), Stopped> {
-        let mut sure: Vec<DateOrder> = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
-        for (index, item) in self.out.items.iter().enumerate() {
-            let Some(Finding::Chat(chat)) = &item.reading.finding else { continue };
-            match chat.dates.decided_by {
-                DecidedBy::Default | DecidedBy::Option => open.push(index),
-                decided if decided <= DecidedBy::FileNames && chat.dates.order != DateOrder::Ymd => {
-                    sure.push(chat.dates.order);
-                }
-                _ => {}
-            }
-        }
-        sure.sort_by_key(|order| *order == DateOrder::Mdy);
-        sure.dedup();
-        let [order] = sure.as_slice() else { return Ok(()) };
-        let options = Options { siblings: Some(*order), ..*self.options };
-        for index in open {
-            let item = &self.out.items[index];
-            let (kind, path) = (item.kind, item.path.clone());
-            let again = match &item.origin {
-                Origin::File(file) => {
-                    let source = FileSource { path: file.clone(), meter: self.meter.clone() };
-                    crate::read::read(kind, &source, &file_name(file), &options)
-                }
-                Origin::Entry { archive, name } => reread_entry(archive, name, kind, &options, self.meter),
-            };
-            match again {
-                Ok(mut reading) => {
-                    for problem in &mut reading.problems {
-                        *problem = problem.clone().in_file(&path);
-                    }
-                    self.out.items[index].reading = reading;
-                }
-                Err(error) if is_stop(&error) => return Err(Stopped),
-                // It could be read a moment ago: what was read then stands.
-                Err(_) => {}
-            }
-        }
-        Ok(())
-    }
-
     fn complain(&mut self, path: &Path, problem: Problem) {
         self.out.problems.push(problem.in_file(&shown(path)));
     }
+}
+
+/// Chats whose date order stayed open are read again in the order that all
+/// the others of the batch have.
+fn settle_by_siblings(items: &mut [Item], options: &Options, meter: &Meter) -> Result<(), Stopped> {
+    let mut sure: Vec<DateOrder> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let Some(Finding::Chat(chat)) = &item.reading.finding else { continue };
+        match chat.dates.decided_by {
+            DecidedBy::Default | DecidedBy::Option => open.push(index),
+            decided if decided <= DecidedBy::FileNames && chat.dates.order != DateOrder::Ymd => {
+                sure.push(chat.dates.order);
+            }
+            _ => {}
+        }
+    }
+    sure.sort_by_key(|order| *order == DateOrder::Mdy);
+    sure.dedup();
+    let [order] = sure.as_slice() else { return Ok(()) };
+    let options = Options { siblings: Some(*order), ..*options };
+    let again = in_order(open.len(), |at| {
+        let item = &items[open[at]];
+        match &item.origin {
+            Origin::File(file) => {
+                let source = FileSource { path: file.clone(), meter: meter.clone() };
+                crate::read::read(item.kind, &source, &file_name(file), &options)
+            }
+            Origin::Entry { archive, name } => reread_entry(archive, name, item.kind, &options, meter),
+        }
+    });
+    for (index, again) in open.into_iter().zip(again) {
+        match again {
+            Ok(mut reading) => {
+                for problem in &mut reading.problems {
+                    *problem = problem.clone().in_file(&items[index].path);
+                }
+                items[index].reading = reading;
+            }
+            Err(error) if is_stop(&error) => return Err(Stopped),
+            // It could be read a moment ago: what was read then stands.
+            Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether a name is that of a page.
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"))
+}
+
+/// The names that the JSON with the same content as a page may have.
+fn json_beside(page: &str) -> [String; 2] {
+    let stem = page.rsplit_once('.').map_or(page, |(stem, _)| stem);
+    let old =
+        stem.strip_suffix("access").map_or_else(|| stem.to_owned(), |before| format!("{before}portability"));
+    [format!("{stem}.json"), format!("{old}.json")]
+}
+
+/// Whether the JSON with the same content as a page lies beside it.
+fn has_json(page: &Path) -> bool {
+    page.to_str().is_some_and(|page| json_beside(page).iter().any(|json| Path::new(json).is_file()))
 }
 
 fn reread_entry(

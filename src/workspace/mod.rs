@@ -12,6 +12,7 @@ pub mod inputs;
 pub mod lock;
 pub mod meter;
 pub mod output;
+pub mod parallel;
 pub mod schema;
 pub mod settings;
 pub mod store;

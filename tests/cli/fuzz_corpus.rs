@@ -6,6 +6,8 @@ use std::path::Path;
 
 #[path = "../../fuzz/bodies/backup_header.rs"]
 mod backup_header;
+#[path = "../../fuzz/bodies/chat_text.rs"]
+mod chat_text;
 #[path = "../../fuzz/bodies/database_rows.rs"]
 mod database_rows;
 #[path = "../../fuzz/bodies/write_ahead_log.rs"]
@@ -56,4 +58,9 @@ fn b07_database_rows() {
 #[test]
 fn write_ahead_logs() {
     run("write_ahead_log", write_ahead_log::run, 300);
+}
+
+#[test]
+fn chats() {
+    run("chat_text", chat_text::run, 30);
 }

@@ -3,13 +3,16 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "tests touch the world")]
 
+mod account_report;
 mod backups;
 mod browser;
+mod chat_forms;
+mod chat_notices;
+mod chat_properties;
 mod consent;
-mod demo;
-mod fake;
 mod databases;
 mod demo;
+mod fake;
 mod fuzz_corpus;
 mod hostile;
 mod hostile_books;

@@ -23,14 +23,17 @@ const WORDS: &[(&str, HalfDay)] = &[
     ("上午", Am),
     ("下午", Pm),
     ("凌晨", Am),
+    ("晚上", Pm),
     ("清晨", Am),
+    ("傍晚", Pm),
     ("早上", Am),
     ("中午", Pm),
-    ("晚上", Pm),
     ("오전", Am),
     ("오후", Pm),
     ("ص", Am),
     ("م", Pm),
+    ("صباحا", Am),
+    ("مساء", Pm),
     ("πμ", Am),
     ("μμ", Pm),
     ("sa", Am),
@@ -51,6 +54,48 @@ const WORDS: &[(&str, HalfDay)] = &[
     ("ptg", Pm),
     ("قبل\u{200c}ازظهر", Am),
     ("بعدازظهر", Pm),
+    ("قظ", Am),
+    ("بظ", Pm),
+    ("дп", Am),
+    ("пп", Pm),
+    ("проб", Am),
+    ("слоб", Pm),
+    ("fh", Am),
+    ("eh", Pm),
+    ("pd", Am),
+    ("md", Pm),
+    ("dop", Am),
+    ("odp", Pm),
+    ("غم", Am),
+    ("غو", Pm),
+    ("bn", Am),
+    ("pn", Pm),
+    ("yb", Am),
+    ("yh", Pm),
+    ("ib", Am),
+    ("eb", Pm),
+    ("ก่อนเที่ยง", Am),
+    ("หลังเที่ยง", Pm),
+    ("ກ່ອນທ່ຽງ", Am),
+    ("ຫຼັງທ່ຽງ", Pm),
+    ("ጥዋት", Am),
+    ("ከሰዓት", Pm),
+    ("နံနက်", Am),
+    ("ညနေ", Pm),
+    ("үө", Am),
+    ("үх", Pm),
+    ("тң", Am),
+    ("тк", Pm),
+    ("ਪੂਦੁ", Am),
+    ("ਬਾਦੁ", Pm),
+    ("претпл", Am),
+    ("попл", Pm),
+    ("förmiddag", Am),
+    ("eftermiddag", Pm),
+    ("manhã", Am),
+    ("tarde", Pm),
+    ("matin", Am),
+    ("soir", Pm),
 ];
 
 /// Reads a word for a half of the day, with the space before it if it stands
@@ -69,28 +114,10 @@ pub(super) fn read_half_day(cursor: &mut Cursor, before: bool) -> Option<HalfDay
     let mut longest = None;
     for (word, half) in WORDS {
         cursor.set_position(start);
-        if read_word(cursor, word) && longest.is_none_or(|(end, _)| cursor.position() > end) {
+        if cursor.take_word(word) && longest.is_none_or(|(end, _)| cursor.position() > end) {
             longest = Some((cursor.position(), *half));
         }
     }
     cursor.set_position(longest.map_or(from, |(end, _)| end));
     longest.map(|(_, half)| half)
-}
-
-/// Reads the letters of a word, with a dot and a space allowed after each.
-fn read_word(cursor: &mut Cursor, word: &str) -> bool {
-    let mut letters = word.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let same = cursor.peek().is_some_and(|c| c == letter || c.to_lowercase().eq([letter]));
-        if !same {
-            return false;
-        }
-        cursor.step();
-        let dotted = cursor.take('.');
-        if dotted && letters.peek().is_some() {
-            cursor.take(' ');
-        }
-    }
-    // `am` must not be the beginning of a longer Latin word.
-    !cursor.peek().is_some_and(|c| c.is_ascii_alphabetic())
 }

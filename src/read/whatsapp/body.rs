@@ -1,17 +1,53 @@
 //! What is kept of a body after a look at it: the language it is in, and
-//! whether it says *tu* or *vous*. The words themselves are forgotten.
+//! whether it says *tu* or *vous*, *du* or *Sie*, *ты* or *вы*. The words themselves are forgotten.
 //!
 //! At most `SAMPLES` bodies a writer are looked at, and only those long
 //! enough to tell something.
 
 /// So many bodies of one writer are looked at.
 const SAMPLES: u16 = 60;
+/// The longest word that is looked up, in bytes.
+const LONGEST_WORD: usize = 14;
 /// So many known words must be seen before a language is believed.
 const ENOUGH: u32 = 7;
 
 /// The commonest short words of the languages that drafts may be written in,
 /// and of their neighbours, so that these are not taken for them.
 const COMMON: &[(&str, &[&str])] = &[
+    (
+        "ru",
+        &[
+            "и",
+            "в",
+            "не",
+            "на",
+            "я",
+            "что",
+            "ты",
+            "с",
+            "это",
+            "как",
+            "мы",
+            "у",
+            "вы",
+            "но",
+            "да",
+            "нет",
+            "за",
+            "так",
+            "по",
+            "уже",
+            "будет",
+            "завтра",
+        ],
+    ),
+    (
+        "pl",
+        &[
+            "i", "w", "nie", "na", "się", "to", "że", "jest", "z", "jak", "ale", "co", "tak", "czy", "już",
+            "mam", "będę", "jutro", "dzisiaj", "proszę",
+        ],
+    ),
     (
         "en",
         &[
@@ -64,16 +100,76 @@ const COMMON: &[(&str, &[&str])] = &[
     ),
 ];
 
-const TU: &[&str] = &["tu", "te", "toi", "ton", "ta", "tes", "t'as", "t'es"];
-const VOUS: &[&str] = &["vous", "votre", "vos"];
+/// How a language says *you* to a friend and to a stranger. Words in capitals
+/// count only where no sentence begins: German *sie* is also *she*.
+struct Forms {
+    language: &'static str,
+    familiar: &'static [&'static str],
+    formal: &'static [&'static str],
+    formal_in_capitals: &'static [&'static str],
+}
+
+const FORMS: &[Forms] = &[
+    Forms {
+        language: "fr",
+        familiar: &["tu", "te", "toi", "ton", "ta", "tes", "t'as", "t'es"],
+        formal: &["vous", "votre", "vos"],
+        formal_in_capitals: &[],
+    },
+    Forms {
+        language: "de",
+        familiar: &["du", "dich", "dir", "dein", "deine", "deinen", "deiner"],
+        formal: &[],
+        formal_in_capitals: &["Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer"],
+    },
+    Forms {
+        language: "es",
+        familiar: &["tú", "te", "ti", "tu", "tus", "contigo", "vos"],
+        formal: &["usted", "ustedes", "ud", "uds"],
+        formal_in_capitals: &[],
+    },
+    Forms {
+        language: "it",
+        familiar: &["tu", "te", "ti", "tuo", "tua", "tuoi", "tue"],
+        formal: &["signora", "signore"],
+        formal_in_capitals: &["Lei", "Suo", "Sua", "Suoi", "Sue"],
+    },
+    Forms {
+        language: "pt",
+        familiar: &["tu", "te", "ti", "teu", "tua", "você", "vc"],
+        formal: &["senhor", "senhora", "sr", "sra"],
+        formal_in_capitals: &[],
+    },
+    Forms {
+        language: "nl",
+        familiar: &["je", "jij", "jou", "jouw"],
+        formal: &["u", "uw"],
+        formal_in_capitals: &[],
+    },
+    Forms {
+        language: "ru",
+        familiar: &["ты", "тебя", "тебе", "тобой", "твой", "твоя"],
+        formal: &["вы", "вас", "вам", "вами", "ваш", "ваша", "ваше"],
+        formal_in_capitals: &[],
+    },
+    Forms {
+        language: "pl",
+        familiar: &["ty", "ciebie", "cię", "tobie", "ci", "twój", "twoja"],
+        formal: &["pan", "pani", "pana", "panu", "panią", "państwo", "państwa"],
+        formal_in_capitals: &[],
+    },
+];
+
+/// So many words of either kind must be seen before a form is believed.
+const TELLING: u32 = 3;
 
 /// What a sample of somebody's bodies tells.
 #[derive(Clone, Debug, Default)]
 pub struct Sample {
     taken: u16,
     words: [u32; COMMON.len()],
-    tu: u32,
-    vous: u32,
+    /// Familiar and formal words, for each language that has them.
+    forms: [[u32; 2]; FORMS.len()],
 }
 
 impl Sample {
@@ -88,16 +184,25 @@ impl Sample {
             return;
         }
         self.taken += 1;
-        let text = String::from_utf8_lossy(&body[..body.len().min(400)]).to_lowercase().replace('’', "'");
-        for word in text.split(|c: char| !(c.is_alphanumeric() || c == '\'')) {
-            if word.is_empty() || word.len() > 8 {
+        let text = String::from_utf8_lossy(&body[..body.len().min(400)]).replace('’', "'");
+        let mut begins = true;
+        for piece in text.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '\'')) {
+            let word = piece.trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '\''));
+            let at_beginning = begins;
+            begins &= word.is_empty();
+            begins |= piece.ends_with(['.', '!', '?', '…', '\n', ':']);
+            if word.is_empty() || word.len() > LONGEST_WORD {
                 continue;
             }
+            let small = word.to_lowercase();
             for (count, (_, common)) in self.words.iter_mut().zip(COMMON) {
-                *count += u32::from(common.contains(&word));
+                *count += u32::from(common.contains(&small.as_str()));
             }
-            self.tu += u32::from(TU.contains(&word));
-            self.vous += u32::from(VOUS.contains(&word));
+            for (count, forms) in self.forms.iter_mut().zip(FORMS) {
+                count[0] += u32::from(forms.familiar.contains(&small.as_str()));
+                let in_capitals = !at_beginning && forms.formal_in_capitals.contains(&word);
+                count[1] += u32::from(in_capitals || forms.formal.contains(&small.as_str()));
+            }
         }
     }
 
@@ -108,8 +213,10 @@ impl Sample {
         ranked.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         let clear = ranked[0].0 >= ENOUGH && ranked[0].0 * 2 >= ranked[1].0 * 3;
         let language = clear.then(|| ranked[0].1.to_owned());
-        let french = language.as_deref() == Some("fr");
-        let formal = (french && self.tu + self.vous >= 3).then_some(self.vous > self.tu);
+        let forms =
+            FORMS.iter().zip(self.forms).find(|(forms, _)| Some(forms.language) == language.as_deref());
+        let formal = forms
+            .and_then(|(_, [familiar, formal])| (familiar + formal >= TELLING).then_some(formal > familiar));
         (language, formal)
     }
 }
@@ -147,5 +254,41 @@ mod tests {
         ];
         assert_eq!(verdict(&english), (Some("en".into()), None));
         assert_eq!(verdict(&["ok", "😂😂", "12:30"]), (None, None));
+    }
+
+    #[test]
+    fn each_language_has_its_own_way_to_say_you() {
+        let german = [
+            "Guten Tag, können Sie mir sagen, ob das Paket für Sie und mich ist?",
+            "Sie ist nicht da. Ich danke Ihnen und wünsche auch Ihrer Frau das Beste",
+        ];
+        assert_eq!(verdict(&german), (Some("de".into()), Some(true)));
+        // *Sie* at the beginning is *she* as well.
+        let friend =
+            ["Sie ist auch da, und das ist gut für dich", "hast du noch die Karten? wir warten auf dich"];
+        assert_eq!(verdict(&friend), (Some("de".into()), Some(false)));
+        let spanish = [
+            "buenos días, ¿usted ya tiene los papeles para el lunes?",
+            "no, pero se lo digo a usted mañana con mucho gusto",
+            "qué bien, lo espero a usted por la tarde",
+        ];
+        assert_eq!(verdict(&spanish), (Some("es".into()), Some(true)));
+        let russian = [
+            "привет, ты уже на работе или как?",
+            "я не знаю, что у тебя с этим",
+            "да, это так, завтра я к тебе",
+        ];
+        assert_eq!(verdict(&russian), (Some("ru".into()), Some(false)));
+        let polish = [
+            "czy pani jest już na miejscu?",
+            "to nie tak, jak pani się wydaje",
+            "proszę pani, jutro i tak nie mam",
+        ];
+        assert_eq!(verdict(&polish), (Some("pl".into()), Some(true)));
+        let dutch = [
+            "ik heb het niet, maar u kunt het van de buren krijgen",
+            "is dat uw auto of die van een ander? dank u",
+        ];
+        assert_eq!(verdict(&dutch), (Some("nl".into()), Some(true)));
     }
 }

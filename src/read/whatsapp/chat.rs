@@ -5,7 +5,9 @@ use std::io;
 
 use jiff::civil::Date;
 
-use crate::model::finding::{Chat, ChatKind, DateOrder, Dates, DecidedBy, Member, MemberState, Written};
+use crate::model::finding::{
+    Chat, ChatKind, DateOrder, Dates, DecidedBy, Member, MemberState, Written, WrittenEmail,
+};
 use crate::model::kind::Platform;
 use crate::model::{Code, Foreign, Problem};
 use crate::read::addresses::Of;
@@ -23,6 +25,15 @@ use super::wording;
 
 /// How many bytes of the beginning are surveyed at the least.
 const HEAD: u64 = 128 * 1024;
+
+/// WhatsApp exports so many messages of a chat, the newest …
+const LIMIT: u64 = 40_000;
+/// … or so many with their media.
+const LIMIT_WITH_MEDIA: u64 = 10_000;
+/// How exactly these limits are kept: notices may count or not.
+const NEAR_LIMIT: u64 = 20;
+/// So few lines of an unknown form are not worth a word.
+const FEWEST_UNKNOWN: u64 = 3;
 
 /// What a chat's reader is told besides the bytes.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +75,15 @@ pub fn may_be_a_log(head: &[u8], name: &str) -> bool {
             || wording::placeholder(body).is_some();
     });
     !ours && like_a_log * 2 > headers
+}
+
+/// The shape of the first line of a text in which something is written; `None`
+/// if the bytes are no text.
+pub fn shape_of_text(head: &[u8]) -> Option<String> {
+    let (text, _, broken) = decode::encoding_of(head).decode(head);
+    let odd = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    let line = text.lines().find(|line| !line.trim().is_empty())?;
+    (!broken && odd == 0).then(|| super::unknown::shape_of(line.as_bytes()))
 }
 
 /// Looks at the headers in the beginning of a text.
@@ -155,7 +175,16 @@ fn report(
         }
     };
     say(Code::DateImpossible, pass.impossible);
-    say(Code::SkippedLines, pass.counts.skipped_lines);
+    say(Code::YearMissing, pass.yearless);
+    say(Code::MembersUnnamed, pass.membership.unnamed);
+    if pass.counts.skipped_lines > 0 {
+        let skipped = Problem::new(Code::SkippedLines).counted(pass.counts.skipped_lines);
+        problems.push(skipped.quoting(pass.skipped_shape.clone().unwrap_or_default()));
+    }
+    if let (count @ FEWEST_UNKNOWN.., Some((line, shape))) = &pass.unknown {
+        let unknown = Problem::new(Code::UnknownHeaders).counted(*count);
+        problems.push(unknown.at(*line).quoting(shape.clone()));
+    }
     let mut say_at = |code: Code, count: u64, line: Option<u64>| {
         if count > 0 {
             let problem = Problem::new(code).counted(count);
@@ -164,6 +193,10 @@ fn report(
     };
     say_at(Code::InvalidUtf8, pass.damage.invalid, pass.damage.line);
     say_at(Code::PastedLines, pass.pasted, pass.pasted_line);
+    for entry in pass.registry.entries().iter().filter(|entry| entry.suspect && entry.messages > 0) {
+        problems.push(Problem::new(Code::SuspectSender).at(entry.line).quoting(entry.shown.name.raw()));
+    }
+    advise(pass, problems);
     for (line, word) in &pass.lookalikes {
         problems.push(Problem::new(Code::MixedScripts).at(*line).quoting(word.clone()));
     }
@@ -184,6 +217,22 @@ fn report(
     Ok(())
 }
 
+/// Says what keeps a chat's export from being whole, now or the next time.
+fn advise(pass: &Pass, problems: &mut Vec<Problem>) {
+    let (headers, messages) = (pass.counts.headers, pass.counts.messages);
+    let at = |limit: u64| [headers, messages].iter().any(|count| count.abs_diff(limit) <= NEAR_LIMIT);
+    let with_media = pass.attached > 0 && at(LIMIT_WITH_MEDIA);
+    if with_media || at(LIMIT) {
+        problems.push(Problem::new(Code::ChatAtLimit).counted(messages));
+    }
+    if pass.membership.no_export {
+        problems.push(Problem::new(Code::NoExport));
+    }
+    if pass.membership.disappearing {
+        problems.push(Problem::new(Code::Disappearing));
+    }
+}
+
 /// Makes the finding of what the pass gathered.
 fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
     let first = survey.segments[0];
@@ -197,7 +246,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
     let dates = dates.unwrap_or(Dates { order: DateOrder::Dmy, decided_by: DecidedBy::Default });
     let language = pass.language().map(str::to_owned);
     let encrypted_as = pass.encrypted_as;
-    let Pass { counts, registry, mut membership, addresses, cards, .. } = pass;
+    let Pass { counts, registry, mut membership, addresses, emails, mentions, cards, .. } = pass;
 
     let names: Vec<Foreign> = registry.entries().iter().map(super::people::Entry::full_name).collect();
     let written = addresses
@@ -221,6 +270,15 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
             }
         })
         .collect();
+    let emails = emails
+        .into_iter()
+        .map(|(found, writer, line)| WrittenEmail {
+            email: found.email,
+            said_by: names[writer].clone(),
+            self_stated: found.of == Of::Writer,
+            line,
+        })
+        .collect();
     let cards = cards
         .into_iter()
         .map(|(file, writer)| crate::model::finding::SentCard {
@@ -231,19 +289,34 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
 
     let title = chat_title(name).map(Foreign::new);
     // On iOS the group itself "says" the notices, and nothing else.
-    let silent = encrypted_as.map(|index| (index, registry.get(index)));
-    let group_author = silent.filter(|(_, entry)| entry.messages == 0).map(|(index, _)| names[index].clone());
+    let silent = |index: usize| {
+        let entry = registry.get(index);
+        entry.messages == 0 && entry.notices > 0 && membership.state_of(&entry.shown).is_none()
+    };
+    let most_silent =
+        || (0..names.len()).filter(|index| silent(*index)).max_by_key(|index| registry.get(*index).notices);
+    let group_author =
+        encrypted_as.filter(|index| silent(*index)).or_else(most_silent).map(|i| names[i].clone());
     let gone: Vec<(Shown, MemberState)> = registry
         .entries()
         .iter()
-        .filter(|entry| entry.messages > 0)
+        .filter(|entry| entry.messages > 0 && !entry.suspect)
         .map(|entry| {
             let state = membership.state_of(&entry.shown).filter(|_| entry.gone);
             (Shown { name: entry.full_name(), ..entry.shown.clone() }, state.unwrap_or(MemberState::In))
         })
         .collect();
     let people = registry.into_writers();
-    let kind = kind_of(&people, title.as_ref(), membership.is_group);
+    let language = language.or_else(|| spoken_by(&people));
+    let kind = kind_of(&people, title.as_ref(), group_author.as_ref(), membership.is_group);
+    // Of a chat between two, the partner "says" the notices.
+    let partner = (kind == ChatKind::Unknown && people.len() == 2)
+        .then(|| encrypted_as.and_then(|index| people.iter().find(|p| p.name == names[index])))
+        .flatten();
+    let (kind, title) = match (partner, title) {
+        (Some(partner), None) => (ChatKind::Direct, Some(partner.name.clone())),
+        (_, title) => (kind, title),
+    };
     let title = title.or(membership.title.take().map(Foreign::new)).or(match kind {
         ChatKind::Group => group_author,
         _ => None,
@@ -269,16 +342,33 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         number_changes,
         addresses: written,
         cards,
+        emails,
+        mentions: mentions.into_iter().collect(),
     }
+}
+
+/// The language in which most of a chat is written, where no notice tells.
+fn spoken_by(people: &[crate::model::finding::Writer]) -> Option<String> {
+    let mut weights: std::collections::BTreeMap<&str, u64> = std::collections::BTreeMap::new();
+    for person in people {
+        if let Some(language) = &person.language {
+            *weights.entry(language).or_insert(0) += person.messages;
+        }
+    }
+    weights.into_iter().max_by_key(|(_, weight)| *weight).map(|(language, _)| language.to_owned())
 }
 
 /// Whether it is a group, as far as this file alone tells.
 fn kind_of(
     people: &[crate::model::finding::Writer],
     title: Option<&Foreign>,
+    group_author: Option<&Foreign>,
     group_notices: bool,
 ) -> ChatKind {
-    if group_notices || people.len() > 2 {
+    // Two who write, and a third name that only says notices: that of the group.
+    let third = people.len() == 2 && group_author.is_some();
+    let many = people.iter().filter(|person| !person.suspect).count() > 2;
+    if group_notices || many || third {
         return ChatKind::Group;
     }
     let title = title.map(|t| Shown::read(t.raw()));

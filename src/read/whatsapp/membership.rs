@@ -20,6 +20,12 @@ pub struct Membership {
     pub title: Option<String>,
     /// Whether any notice was met that only groups have.
     pub is_group: bool,
+    /// How many more were added without a name.
+    pub unnamed: u64,
+    /// Whether messages disappear, as of the last notice about it.
+    pub disappearing: bool,
+    /// Whether the chat can no longer be exported, as of the last notice.
+    pub no_export: bool,
 }
 
 impl Membership {
@@ -37,6 +43,7 @@ impl Membership {
                 for name in &people.names {
                     self.note(Some(name), MemberState::In);
                 }
+                self.unnamed += u64::from(people.others);
             }
             Notice::AddedMe { by } => {
                 self.is_group = true;
@@ -67,11 +74,10 @@ impl Membership {
             Notice::NumberChange { who, from, to } => {
                 self.change_number(who.as_deref(), from.as_deref(), to.as_deref());
             }
-            Notice::SecurityCode { .. }
-            | Notice::Encrypted
-            | Notice::Business
-            | Notice::Call
-            | Notice::Other => {}
+            Notice::Encrypted { in_group } => self.is_group |= in_group,
+            Notice::Timer { on } => self.disappearing = *on,
+            Notice::Privacy { on } => self.no_export = *on,
+            Notice::SecurityCode { .. } | Notice::Business | Notice::Call | Notice::Other => {}
         }
         Vec::new()
     }

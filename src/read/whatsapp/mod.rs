@@ -1,8 +1,10 @@
 //! What a person can get out of WhatsApp.
 
+pub mod account;
 pub mod ampm;
 pub mod backup;
 pub mod body;
+pub mod calendar;
 pub mod chat;
 pub mod db;
 pub mod filename;
@@ -14,4 +16,6 @@ pub mod people;
 pub mod plain;
 pub mod stamp;
 pub mod survey;
+pub mod unknown;
 pub mod wording;
+pub mod years;

@@ -10,7 +10,7 @@
 use crate::model::finding::{DateOrder, Dates, DecidedBy};
 
 use super::ampm::HalfDay;
-use super::header::{Fields, HalfDayAt, Shape, YearAt};
+use super::header::{Fields, HalfDayAt, Month, Shape, YearAt};
 
 /// What is known besides the file itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,13 +56,18 @@ impl Votes {
 
     /// Whether the numbers alone have settled the order.
     pub fn is_settled(&self, shape: &Shape) -> bool {
-        shape.year == YearAt::First || self.first_above_12 != self.second_above_12
+        shape.month != Month::InDigits
+            || shape.year == YearAt::First
+            || self.first_above_12 != self.second_above_12
     }
 
     /// Weighs the evidence for headers of that shape.
     pub fn decide(&self, shape: &Shape, hints: Hints) -> Dates {
         use DateOrder::{Dmy, Mdy, Ymd};
-        let (order, decided_by) = if shape.year == YearAt::First {
+        let (order, decided_by) = if shape.month != Month::InDigits {
+            // Letters say which is which, as plainly as a separator can.
+            (Dmy, DecidedBy::Separators)
+        } else if shape.year == YearAt::First {
             (Ymd, DecidedBy::YearFirst)
         } else if self.first_above_12 != self.second_above_12 {
             // A pasted line may vote for the other side: the majority counts.
@@ -71,7 +76,7 @@ impl Votes {
             (if self.backwards_dmy < self.backwards_mdy { Dmy } else { Mdy }, DecidedBy::Monotonic)
         } else if self.named_dmy != self.named_mdy {
             (if self.named_dmy > self.named_mdy { Dmy } else { Mdy }, DecidedBy::FileNames)
-        } else if shape.date_sep != '/' {
+        } else if !matches!(shape.date_sep, '/' | ' ') {
             (Dmy, DecidedBy::Separators)
         } else if shape.half_day != HalfDayAt::None && shape.year == YearAt::LastShort {
             (Mdy, DecidedBy::Separators)

@@ -6,22 +6,27 @@
 //! day and the next real one jumps back. Headers that jump back are held until
 //! it is clear which side is the odd one out.
 
-use std::collections::HashMap;
+mod doubt;
+mod meaning;
+
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
+use crate::model::Phone;
 use crate::model::finding::ChatCounts;
-use crate::read::addresses::{self, Found};
+use crate::read::addresses::{Found, FoundEmail};
 use crate::read::lines::{Damage, Line};
 
 use super::header::{Shape, may_begin, parse};
 use super::membership::Membership;
-use super::people::{Registry, Split, Undo, split_author};
+use super::people::{Registry, Undo};
 use super::plain::Plain;
 use super::stamp::{Clock, Stamp};
 use super::survey::{AGREEING, Segment, Survey};
-use super::wording::{self, Notice, Placeholder};
+use super::unknown::{begins_like_a_message, shape_of};
+use super::wording::{Notice, Placeholder};
 
 /// Time may run backwards by so much without suspicion: late messages, the
 /// end of summer time, a header notice.
@@ -34,6 +39,16 @@ const SAMPLES: u32 = 500;
 const FEW: u64 = 3;
 /// So many addresses in misleading letters are told of.
 const MOST_LOOKALIKES: usize = 20;
+/// So many messages before a step back in time are doubted as well.
+const RECENT: usize = 8;
+/// Whoever wrote more than this did not get in by a paste.
+const FEW_PASTED: u64 = 3;
+/// Time that runs backwards in more than one message of so many is no sign.
+const ORDERLY: u64 = 50;
+/// So many media are looked at for whether they are attached.
+const MEDIA_SAMPLES: u64 = 200;
+/// So many different numbers are mentioned in no chat.
+const MOST_MENTIONS: usize = 4096;
 /// So many notices are remembered, as they repeat themselves.
 const REMEMBERED: usize = 4096;
 
@@ -68,16 +83,30 @@ pub struct Pass {
     pub membership: Membership,
     /// Addresses that people wrote.
     pub addresses: Vec<Met>,
+    /// E-mail addresses that people wrote, of themselves or not, with their
+    /// writers and lines.
+    pub emails: Vec<(FoundEmail, usize, u64)>,
+    /// Numbers that were mentioned.
+    pub mentions: BTreeSet<Phone>,
     /// Contact cards that people sent: file name and writer.
     pub cards: Vec<(String, usize)>,
     /// Who "said" that messages are encrypted: on iOS the partner or the group.
     pub encrypted_as: Option<usize>,
     /// Messages and notices without a possible date.
     pub impossible: u64,
+    /// Messages and notices whose year is left out and not known.
+    pub yearless: u64,
     /// Lines that look like messages but were pasted into one.
     pub pasted: u64,
     /// The first of them.
     pub pasted_line: Option<u64>,
+    /// The first line before any message, as a shape.
+    pub skipped_shape: Option<String>,
+    /// Lines that look like messages of another form, the first of them, and
+    /// its shape.
+    pub unknown: (u64, Option<(u64, String)>),
+    /// Media that are attached, among the first that were met.
+    pub attached: u64,
     /// Lines over the cap.
     pub too_long: Vec<u64>,
     /// Addresses in letters that look like others, with their lines.
@@ -101,12 +130,26 @@ pub struct Pass {
     held: Vec<Held>,
     /// Who wrote the message that is being read.
     writing: Option<(usize, Option<Stamp>)>,
+    /// The messages that came last: who wrote them, and when.
+    recent: [(usize, i64); RECENT],
+    /// A step back in time of which it is not clear yet what is odd.
+    dent: Option<Dent>,
+    /// How often time ran backwards.
+    dents: u64,
 }
 
 /// A believed header, so that it can be taken back.
 struct Believed {
     seconds: i64,
     message: Option<(Undo, bool)>,
+}
+
+/// A step back in time: who wrote the newer messages before it, the time of the
+/// last of these, and who wrote the older ones behind it.
+struct Dent {
+    ahead: Vec<usize>,
+    newest: i64,
+    behind: Vec<usize>,
 }
 
 /// A header that is held.
@@ -127,21 +170,29 @@ enum Meaning<'a> {
 impl Pass {
     /// A pass over a file that was surveyed, as of `today`.
     pub fn new(survey: &Survey, today: Date) -> Self {
+        let mut clock = Clock::new(today);
+        clock.begin(survey.segments.first().and_then(|segment| segment.first_year));
         Self {
             segments: survey.segments.clone(),
             segment: 0,
             whole_survey: survey.whole,
             plain: Plain::default(),
-            clock: Clock::new(today),
+            clock,
             counts: ChatCounts::default(),
             registry: Registry::default(),
             membership: Membership::default(),
             addresses: Vec::new(),
+            emails: Vec::new(),
+            mentions: BTreeSet::new(),
             cards: Vec::new(),
             encrypted_as: None,
             impossible: 0,
+            yearless: 0,
             pasted: 0,
             pasted_line: None,
+            skipped_shape: None,
+            unknown: (0, None),
+            attached: 0,
             too_long: Vec::new(),
             lookalikes: Vec::new(),
             damage: Damage::default(),
@@ -156,6 +207,9 @@ impl Pass {
             ahead: Vec::new(),
             held: Vec::new(),
             writing: None,
+            recent: [(0, i64::MIN); RECENT],
+            dent: None,
+            dents: 0,
         }
     }
 
@@ -191,6 +245,7 @@ impl Pass {
         if self.segments.get(self.segment + 1).is_some_and(|next| next.from_line <= number) {
             self.segment += 1;
             self.plain.reset();
+            self.clock.begin(self.segments[self.segment].first_year);
         }
         let segment = self.segments[self.segment];
         if may_begin(line.bytes)
@@ -204,7 +259,12 @@ impl Pass {
         }
         if self.counts.headers == 0 && self.held.is_empty() {
             self.counts.skipped_lines += 1;
+            self.skipped_shape.get_or_insert_with(|| shape_of(line.bytes));
             return;
+        }
+        if matches!(line.bytes[0], b'[' | b'0'..=b'9') && begins_like_a_message(line.bytes) {
+            self.unknown.0 += 1;
+            self.unknown.1.get_or_insert_with(|| (number, shape_of(line.bytes)));
         }
         self.counts.continuations += 1;
         if line.hot
@@ -232,93 +292,6 @@ impl Pass {
         None
     }
 
-    /// Believes a header, or holds it while it is doubtful.
-    fn weigh(&mut self, rest: &[u8], stamp: Option<Stamp>, line: u64, marked: bool, hot: bool) {
-        let Some(stamp) = stamp else {
-            self.impossible += 1;
-            self.believe(rest, None, line, marked, hot);
-            return;
-        };
-        // The very first line is often a notice that is younger than the next.
-        let settled = self.counts.headers > 1;
-        if settled && self.last.is_some_and(|last| stamp.seconds < last - TOLERANCE) {
-            self.held.push(Held { rest: rest.to_vec(), stamp, line, marked, hot });
-            // Only lines that go on where time was before the jump can show that
-            // the jump was the paste.
-            let go_on = |held: &Held| self.before_jump.is_some_and(|b| held.stamp.seconds >= b - TOLERANCE);
-            let outnumbered =
-                !self.ahead.is_empty() && self.held.len() > self.ahead.len() && self.held.iter().all(go_on);
-            if outnumbered {
-                self.take_back_ahead();
-            }
-            if outnumbered || self.held.len() > LONGEST_PASTE {
-                self.believe_held();
-            }
-            return;
-        }
-        if !self.held.is_empty() {
-            // Time is back where it was: what jumped away was pasted.
-            self.pasted += self.held.len() as u64;
-            self.pasted_line.get_or_insert(self.held[0].line);
-            self.counts.continuations += self.held.len() as u64;
-            self.held.clear();
-        }
-        self.believe(rest, Some(stamp), line, marked, hot);
-    }
-
-    /// The end of the file: whatever is still held did not jump back. A chat
-    /// that is named after somebody who writes in it is between two: lines by
-    /// anybody else were pasted, if they are few.
-    pub fn end(&mut self, title: Option<&str>) {
-        self.believe_held();
-        let Some(partner) = title.and_then(|title| self.registry.named(title)) else { return };
-        if self.membership.is_group || self.registry.get(partner).messages == 0 {
-            return;
-        }
-        let written = |index: &usize| self.registry.get(*index).messages;
-        let others =
-            (0..self.registry.entries().len()).filter(|index| *index != partner && written(index) > 0);
-        let mut others: Vec<usize> = others.collect();
-        others.sort_by_key(|index| std::cmp::Reverse(written(index)));
-        let extra = others.get(1..).unwrap_or_default();
-        let lines: u64 = extra.iter().map(written).sum();
-        if lines > FEW.max(self.counts.messages / 20) {
-            return;
-        }
-        for index in extra.iter().copied() {
-            let entry = self.registry.get(index);
-            self.pasted_line.get_or_insert(entry.line);
-            let (messages, media) = (entry.messages, entry.media);
-            self.counts.messages -= messages;
-            self.counts.headers -= messages;
-            self.counts.media -= media;
-            self.counts.continuations += messages;
-            self.pasted += messages;
-            self.addresses.retain(|met| met.writer != index);
-            self.registry.forget(index);
-        }
-    }
-
-    fn believe_held(&mut self) {
-        for held in std::mem::take(&mut self.held) {
-            self.believe(&held.rest, Some(held.stamp), held.line, held.marked, held.hot);
-        }
-    }
-
-    /// What came since the last jump forward was pasted after all.
-    fn take_back_ahead(&mut self) {
-        for believed in std::mem::take(&mut self.ahead).iter().rev() {
-            let Some((undo, media)) = &believed.message else { continue };
-            self.registry.take_back(undo, *media);
-            self.counts.messages -= 1;
-            self.counts.media -= u64::from(*media);
-            self.counts.headers -= 1;
-            self.counts.continuations += 1;
-            self.pasted += 1;
-        }
-        self.last = None;
-    }
-
     fn believe(&mut self, rest: &[u8], stamp: Option<Stamp>, line: u64, marked: bool, hot: bool) {
         self.counts.headers += 1;
         let message = match self.meaning(rest, marked) {
@@ -334,13 +307,16 @@ impl Pass {
                 }
                 self.writing = Some((writer, stamp));
                 if media {
-                    self.look_for_card(body, writer);
+                    self.look_at_media(body, writer);
                 } else if self.samples < SAMPLES && entry.sample.wants_more() {
                     self.samples += 1;
                     entry.sample.see(body);
                 }
                 if hot {
                     self.look_for_addresses(body, writer, line, stamp);
+                }
+                if let Some(stamp) = stamp {
+                    self.note_order(writer, stamp.seconds);
                 }
                 Some((undo, media))
             }
@@ -353,157 +329,6 @@ impl Pass {
         };
         if let Some(stamp) = stamp {
             self.remember(stamp.seconds, message);
-        }
-    }
-
-    /// Keeps what is needed to take back what follows a jump forward.
-    fn remember(&mut self, seconds: i64, message: Option<(Undo, bool)>) {
-        let jumped = self.last.is_some_and(|last| seconds > last + TOLERANCE);
-        if jumped || self.ahead.len() > LONGEST_PASTE {
-            self.ahead.clear();
-        }
-        if jumped {
-            self.before_jump = self.last;
-        }
-        if jumped || !self.ahead.is_empty() {
-            self.ahead.push(Believed { seconds, message });
-        }
-        self.last = Some(self.last.map_or(seconds, |last| last.max(seconds)));
-        // A late message may stand a little behind; the newest counts.
-        if let Some(first) = self.ahead.first()
-            && seconds < first.seconds - TOLERANCE
-        {
-            self.ahead.clear();
-        }
-    }
-
-    /// Tells messages from notices, by structure before wording.
-    fn meaning<'a>(&mut self, rest: &'a [u8], marked: bool) -> Meaning<'a> {
-        let ios = self.segments[self.segment].shape.bracket;
-        let Some(Split { writer, author, body }) = split_author(rest, &mut self.registry) else {
-            return Meaning::Notice { writer: None, text: rest };
-        };
-        if writer.is_none() && !ios && self.is_notice_as_a_whole(rest) {
-            return Meaning::Notice { writer: None, text: rest };
-        }
-        let writer = writer.unwrap_or_else(|| self.registry.find_or_add(author));
-        let led_by_mark = body.starts_with("\u{200e}".as_bytes()) || body.starts_with("\u{200f}".as_bytes());
-        let may_stand_for_something = led_by_mark
-            || marked
-            || matches!(body.last(), Some(b'>' | b')'))
-            || wording::may_be_placeholder(body);
-        let placeholder = if may_stand_for_something { self.placeholder(body) } else { None };
-        match placeholder {
-            Some((Placeholder::Call, _)) => return Meaning::Notice { writer: Some(writer), text: body },
-            Some((placeholder, language)) => {
-                if let Some(code) = language {
-                    *self.languages.entry(code).or_insert(0) += 1;
-                }
-                let media = matches!(placeholder, Placeholder::Media | Placeholder::Contact);
-                return Meaning::Message { writer, body, media };
-            }
-            None => {}
-        }
-        if ios && (led_by_mark || self.says_its_own_name(writer, body)) {
-            return Meaning::Notice { writer: Some(writer), text: body };
-        }
-        Meaning::Message { writer, body, media: false }
-    }
-
-    /// Whether a line without a known author is a notice from end to end, with
-    /// a colon in a name or title.
-    fn is_notice_as_a_whole(&mut self, rest: &[u8]) -> bool {
-        let text = String::from_utf8_lossy(rest);
-        let colon_in = |name: &Option<String>| name.as_ref().is_some_and(|n| n.contains(": "));
-        match self.recognise(&text) {
-            Some((Notice::Created { by, .. } | Notice::Subject { by, .. } | Notice::AddedMe { by }, _)) => {
-                !colon_in(&by)
-            }
-            Some((Notice::Added { by, .. } | Notice::Removed { by, .. }, _)) => !colon_in(&by),
-            Some((Notice::Left { who } | Notice::Joined { who } | Notice::SecurityCode { who }, _)) => {
-                !colon_in(&who)
-            }
-            Some((Notice::Encrypted | Notice::NumberChange { .. }, _)) => true,
-            _ => false,
-        }
-    }
-
-    /// Old iOS notices have an author and no mark: they begin with its name.
-    fn says_its_own_name(&mut self, writer: usize, body: &[u8]) -> bool {
-        let name = self.registry.get(writer).shown.name.raw().as_bytes();
-        let repeats =
-            body.len() > name.len() && body.starts_with(name) && body.get(name.len()) == Some(&b' ');
-        repeats && self.recognise(&String::from_utf8_lossy(body)).is_some()
-    }
-
-    fn notice(&mut self, writer: Option<usize>, text: &[u8]) {
-        if let Some(writer) = writer {
-            self.registry.get_mut(writer).notices += 1;
-        }
-        let text = String::from_utf8_lossy(text);
-        let Some((notice, language)) = self.recognise(&text) else { return };
-        *self.languages.entry(language).or_insert(0) += 1;
-        if notice == Notice::Encrypted && self.encrypted_as.is_none() {
-            self.encrypted_as = writer;
-        }
-        for gone in self.membership.apply(&notice) {
-            if let Some(index) = self.registry.named(&gone) {
-                self.registry.get_mut(index).gone = true;
-            }
-        }
-    }
-
-    /// Recognises a notice, remembering what was asked before.
-    fn recognise(&mut self, text: &str) -> Option<(Notice, &'static str)> {
-        if let Some(known) = self.notices.get(text) {
-            return known.clone();
-        }
-        let registry = &self.registry;
-        let membership = &self.membership;
-        let known = |name: &str| registry.knows(name) || membership.knows(name);
-        let found = wording::notice(text, self.language(), &known);
-        if self.notices.len() < REMEMBERED && text.len() < 400 {
-            self.notices.insert(text.to_owned(), found.clone());
-        }
-        found
-    }
-
-    /// Recognises a placeholder, remembering the short ones: they are all alike.
-    fn placeholder(&mut self, body: &[u8]) -> Option<Stands> {
-        if let Some(known) = self.placeholders.get(body) {
-            return *known;
-        }
-        let found = wording::placeholder(&String::from_utf8_lossy(body));
-        if self.placeholders.len() < REMEMBERED && body.len() < 80 {
-            self.placeholders.insert(body.into(), found);
-        }
-        found
-    }
-
-    fn look_for_card(&mut self, body: &[u8], writer: usize) {
-        // Nearly all media are none, which their ending tells without more ado.
-        let is_card =
-            |at: usize| body.get(at + 1..at + 4).is_some_and(|end| end.eq_ignore_ascii_case(b"vcf"));
-        if !memchr::memchr_iter(b'.', body).any(is_card) {
-            return;
-        }
-        let body = String::from_utf8_lossy(body);
-        if let Some(name) = wording::attachment_name(&body)
-            && name.to_lowercase().ends_with(".vcf")
-        {
-            self.cards.push((name.to_owned(), writer));
-        }
-    }
-
-    fn look_for_addresses(&mut self, body: &[u8], writer: usize, line: u64, at: Option<Stamp>) {
-        let text = String::from_utf8_lossy(body);
-        if let Some(word) = addresses::lookalike(&text)
-            && self.lookalikes.len() < MOST_LOOKALIKES
-        {
-            self.lookalikes.push((line, word.to_owned()));
-        }
-        for found in addresses::find(&text) {
-            self.addresses.push(Met { found, writer, line, at });
         }
     }
 }

@@ -15,6 +15,9 @@ use super::wording::looks_like_number;
 /// A name longer than this, in characters, is no author.
 const LONGEST_NAME: usize = 60;
 
+/// So many bytes are looked at for marks.
+const MOST_MARKS: usize = 32;
+
 /// A name as WhatsApp shows it, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
@@ -61,6 +64,10 @@ pub struct Entry {
     pub notices: u64,
     /// Whether a notice said that they left, and nothing came since.
     pub gone: bool,
+    /// How many of the messages stand where time runs backwards.
+    pub out_of_order: u64,
+    /// Whether all of it may have been pasted by somebody else.
+    pub suspect: bool,
     first: Option<Stamp>,
     last: Option<Stamp>,
     months: Vec<(Month, u32)>,
@@ -136,6 +143,8 @@ impl Registry {
                 line: 0,
                 notices: 0,
                 gone: false,
+                out_of_order: 0,
+                suspect: false,
                 first: None,
                 last: None,
                 months: Vec::new(),
@@ -241,6 +250,7 @@ impl Registry {
                     months,
                     language,
                     formal,
+                    suspect: entry.suspect,
                 }
             })
             .collect()
@@ -286,8 +296,8 @@ pub fn split_author<'a>(rest: &'a [u8], registry: &mut Registry) -> Option<Split
     let mut splits = memchr::memchr_iter(b':', head).filter_map(|at| {
         let gap = match head.get(at + 1..)? {
             [b' ', ..] => 2,
-            // An invisible mark between the colon and its space.
-            [0xe2, 0x80, 0x8e | 0x8f, b' ', ..] => 5,
+            // Invisible marks between the colon and its space.
+            [0xd8 | 0xe2 | 0xef, ..] => 2 + marks_before_space(&head[at + 1..])?,
             _ => return None,
         };
         Some((&rest[..at], &rest[at + gap..]))
@@ -309,6 +319,14 @@ pub fn split_author<'a>(rest: &'a [u8], registry: &mut Registry) -> Option<Split
         return known;
     }
     can_be_author(first.0).then_some(Split { writer: None, author: first.0, body: first.1 })
+}
+
+/// How many bytes of marks stand before a space, if nothing else does.
+fn marks_before_space(bytes: &[u8]) -> Option<usize> {
+    let few = &bytes[..bytes.len().min(MOST_MARKS)];
+    let valid = few.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let rest = valid.trim_start_matches(is_mark);
+    rest.starts_with(' ').then(|| valid.len() - rest.len())
 }
 
 /// An author and a body.

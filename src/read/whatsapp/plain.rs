@@ -3,7 +3,7 @@
 //! [`header`](super::header) reads, and less.
 
 use super::ampm::HalfDay;
-use super::header::{End, Fields, HalfDayAt, Shape, year_at};
+use super::header::{End, Fields, HalfDayAt, Month, Shape, YearAt, year_at};
 
 /// Reads headers of a known shape, where they are written in plain ASCII, and
 /// nothing else: the way that nearly all lines go. Neighbouring messages share
@@ -52,6 +52,9 @@ fn plain_date(line: &[u8], shape: &Shape) -> Option<([u16; 3], usize)> {
     let plain = !shape.time_first
         && !shape.spaced
         && !shape.word
+        && shape.month == Month::InDigits
+        && shape.year != YearAt::Seldom
+        && shape.time_sep != 'h'
         && shape.half_day != HalfDayAt::Before
         && matches!(shape.end, End::Bracket | End::Dash);
     if !plain {

@@ -7,13 +7,10 @@ use jiff::tz::TimeZone;
 use crate::model::finding::DateOrder;
 use crate::model::{Moment, Month};
 
+use super::calendar::gregorian;
 use super::header::{Fields, YearAt};
 use super::order::hour_of_day;
-
-/// WhatsApp began in this year: nothing is older.
-const FIRST_YEAR: i16 = 2009;
-/// What the Buddhist calendar is ahead by.
-const BUDDHIST: i16 = 543;
+use super::years::YearWalk;
 
 /// Turns fields into times, one date after the other: neighbouring messages
 /// share their day, so the calendar is asked once a day.
@@ -21,6 +18,9 @@ const BUDDHIST: i16 = 543;
 pub struct Clock {
     last_year: i16,
     remembered: Option<([u16; 3], DateOrder, Option<Day>)>,
+    /// Where dates leave out their year: that of the first one, if it is
+    /// known, and how time went on from there.
+    years: (Option<i16>, YearWalk),
 }
 
 /// A day by its distance in days from 1970-01-01, and its month.
@@ -47,7 +47,20 @@ impl Clock {
     /// A clock for exports made up to `today`; a year later is no date of a
     /// message.
     pub fn new(today: Date) -> Self {
-        Self { last_year: today.year().saturating_add(1), remembered: None }
+        let last_year = today.year().saturating_add(1);
+        Self { last_year, remembered: None, years: (None, YearWalk::default()) }
+    }
+
+    /// Begins a stretch of dates of which the first one is of that year, which
+    /// matters where they leave it out.
+    pub fn begin(&mut self, first_year: Option<i16>) {
+        self.remembered = None;
+        self.years = (first_year, YearWalk::default());
+    }
+
+    /// Whether dates that leave out their year cannot be placed.
+    pub fn lacks_year(&self) -> bool {
+        self.years.0.is_none()
     }
 
     /// The time that the fields mean; `None` if no calendar has it, or if
@@ -70,25 +83,29 @@ impl Clock {
         Some(Stamp { seconds, month })
     }
 
-    fn date(&self, fields: [u16; 3], order: DateOrder, year_at: YearAt) -> Option<Day> {
+    fn date(&mut self, fields: [u16; 3], order: DateOrder, year_at: YearAt) -> Option<Day> {
         let [first, second, third] = fields;
-        let (year, month, day) = match order {
+        let (mut year, month, day) = match order {
             DateOrder::Ymd => (first, second, third),
             DateOrder::Dmy => (third, second, first),
             DateOrder::Mdy => (third, first, second),
         };
-        let mut year = i16::try_from(year).ok()?;
-        if year_at == YearAt::LastShort {
-            year += 2000;
-        } else if (2400..2700).contains(&year) {
-            year -= BUDDHIST;
+        if year_at == YearAt::Seldom {
+            year = self.missing_year(year, month, day)?;
         }
-        if !(FIRST_YEAR..=self.last_year).contains(&year) {
-            return None;
-        }
-        let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        let date = gregorian([year, month, day], year_at == YearAt::LastShort, self.last_year)?;
         let days = date.duration_since(Date::new(1970, 1, 1).ok()?).as_secs() / 86_400;
         Some((days, Month::of(date)))
+    }
+
+    /// The year of a date that may leave it out.
+    fn missing_year(&mut self, year: u16, month: u16, day: u16) -> Option<u16> {
+        let (first, walk) = &mut self.years;
+        let turns = walk.step(month, day);
+        if let Ok(written @ 1..) = i16::try_from(year) {
+            *first = Some(written - turns);
+        }
+        u16::try_from((*first)? + turns).ok()
     }
 }
 
@@ -110,6 +127,31 @@ mod tests {
         assert_eq!(read("12/31/2023, 9:05 PM - A: x", Mdy).as_deref(), Some("2023-12-31T21:05:00"));
         assert_eq!(read("[2024/2/9 下午8:01:15] A: x", Ymd).as_deref(), Some("2024-02-09T20:01:15"));
         assert_eq!(read("15/1/2567, 09:30 - A: x", Dmy).as_deref(), Some("2024-01-15T09:30:00"));
+        assert_eq!(read("15/1/67, 09:30 - A: x", Dmy).as_deref(), Some("2024-01-15T09:30:00"));
+        assert_eq!(read("3/18/R4, 09:30 - A: x", Mdy).as_deref(), Some("2022-03-18T09:30:00"));
+        assert_eq!(read("۲۵/۱۰/۱۴۰۲، ۰۹:۳۰ - A: x", Dmy).as_deref(), Some("2024-01-15T09:30:00"));
+        assert_eq!(read("31/12/2023, 21 h 41 - A: x", Dmy).as_deref(), Some("2023-12-31T21:41:00"));
+    }
+
+    #[test]
+    fn dates_without_a_year_go_on_from_the_first() {
+        let mut clock = Clock::new(Date::new(2026, 11, 23).unwrap());
+        clock.begin(Some(2012));
+        let mut read = |line: &str| {
+            let header = parse(line.as_bytes()).unwrap();
+            clock.read(&header.fields, DateOrder::Dmy, header.shape.year).map(|s| s.moment().to_string())
+        };
+        assert_eq!(read("9:41 PM, Dec 30 - A: x").as_deref(), Some("2012-12-30T21:41:00"));
+        assert_eq!(read("9:41 PM, Jan 2 - A: x").as_deref(), Some("2013-01-02T21:41:00"));
+        // One that came late, and the next.
+        assert_eq!(read("9:41 PM, Dec 31 - A: x").as_deref(), Some("2012-12-31T21:41:00"));
+        assert_eq!(read("9:41 PM, Jan 3 - A: x").as_deref(), Some("2013-01-03T21:41:00"));
+        assert_eq!(read("9:41 PM, Nov 3 - A: x").as_deref(), Some("2013-11-03T21:41:00"));
+        assert_eq!(read("9:41 PM, Mar 3, 2015 - A: x").as_deref(), Some("2015-03-03T21:41:00"));
+        assert_eq!(read("9:41 PM, Mar 4 - A: x").as_deref(), Some("2015-03-04T21:41:00"));
+        clock.begin(None);
+        let header = parse("9:41 PM, Dec 30 - A: x".as_bytes()).unwrap();
+        assert_eq!(clock.read(&header.fields, DateOrder::Dmy, header.shape.year), None);
     }
 
     #[test]

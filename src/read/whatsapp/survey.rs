@@ -9,12 +9,13 @@
 
 use std::io;
 
-use crate::model::finding::Dates;
+use crate::model::finding::{DateOrder, Dates};
 use crate::read::lines::Lines;
 
-use super::header::{Fields, Shape, parse};
+use super::header::{Fields, Shape, YearAt, parse};
 use super::order::{Hints, Votes, date_in_file_name};
 use super::plain::Plain;
+use super::years::{FirstYear, YearWalk};
 
 /// So many headers in a row must agree on a new shape.
 pub const AGREEING: u64 = 20;
@@ -33,6 +34,8 @@ pub struct Segment {
     /// Headers follow only on a line that ends with CR LF, as iOS writes it:
     /// after a bare LF the same characters are text.
     pub after_crlf: bool,
+    /// The year of the first date, where dates leave it out and it is known.
+    pub first_year: Option<i16>,
 }
 
 /// What a survey brought.
@@ -64,6 +67,10 @@ struct Stretch {
     after_crlf: u64,
     after_lf: u64,
     votes: Votes,
+    /// The first and the last date.
+    ends: [[u16; 3]; 2],
+    /// The year of the first date, if the day stands first and if the month does.
+    years: [FirstYear; 2],
 }
 
 impl Stretch {
@@ -75,6 +82,8 @@ impl Stretch {
             after_crlf: 0,
             after_lf: 0,
             votes: Votes::default(),
+            ends: [first.fields.date; 2],
+            years: [FirstYear::default(); 2],
         };
         stretch.see(first);
         stretch
@@ -85,13 +94,27 @@ impl Stretch {
         self.after_crlf += u64::from(sighting.after_crlf == Some(true));
         self.after_lf += u64::from(sighting.after_crlf == Some(false));
         self.votes.see(&sighting.fields, sighting.named);
+        self.ends[1] = sighting.fields.date;
+        if self.shape.year == YearAt::Seldom {
+            let [first, second, year] = sighting.fields.date;
+            self.years[0].see(second, first, year, sighting.named);
+            self.years[1].see(first, second, year, sighting.named);
+        }
+    }
+
+    /// Whether its beginning tells all that has to be known of it.
+    fn is_settled(&self) -> bool {
+        let placed = self.shape.year != YearAt::Seldom || self.years.iter().all(|y| y.found().is_some());
+        placed && self.votes.is_settled(&self.shape)
     }
 
     fn finish(&self, hints: Hints) -> Segment {
+        let dates = self.votes.decide(&self.shape, hints);
         Segment {
             from_line: self.from_line,
             shape: self.shape,
-            dates: self.votes.decide(&self.shape, hints),
+            dates,
+            first_year: self.years[usize::from(dates.order == DateOrder::Mdy)].found(),
             after_crlf: self.shape.bracket && self.after_crlf > 0 && self.after_crlf >= self.after_lf * 9,
         }
     }
@@ -118,7 +141,7 @@ pub fn survey(lines: &mut Lines<'_>, enough: Option<u64>, hints: Hints) -> io::R
             None => parse(line.bytes).map(|h| (h.shape, h.fields, h.rest)),
         };
         if let Some((shape, fields, rest)) = found {
-            let settled = state.as_ref().is_some_and(|s| s.current.votes.is_settled(&shape));
+            let settled = state.as_ref().is_some_and(|s| s.current.shape == shape && s.current.is_settled());
             let named = if settled { None } else { date_in_file_name(&line.bytes[rest..]) };
             let sighting = Sighting { shape, fields, line: number, named, after_crlf };
             match &mut state {
@@ -151,12 +174,16 @@ struct State {
 }
 
 impl State {
-    /// Begins with the shape that most of the first headers have.
+    /// Begins with the shape that most of the first headers have, or with that
+    /// of the file's very first line: nobody can have pasted it into anything.
     fn from_first_look(sightings: &[Sighting]) -> Option<Self> {
         let count = |shape: &Shape| sightings.iter().filter(|s| s.shape == *shape).count();
+        let opening = sightings.first().filter(|first| first.line == 1);
+        let next = opening.and_then(|opening| sightings.iter().find(|s| s.shape != opening.shape));
+        let opening = opening.filter(|_| next.is_some_and(|next| count(&next.shape) as u64 >= AGREEING));
         // Among equals the first wins: `max_by_key` takes the last, so reversed.
         let first = sightings.iter().rev().max_by_key(|s| count(&s.shape))?;
-        let first = sightings.iter().find(|s| s.shape == first.shape)?;
+        let first = opening.or_else(|| sightings.iter().find(|s| s.shape == first.shape))?;
         let mut state = Self { done: Vec::new(), current: Stretch::begin(first), rival: None };
         for sighting in sightings.iter().filter(|s| s.line > first.line) {
             state.see(sighting);
@@ -180,16 +207,55 @@ impl State {
     }
 
     fn is_settled(&self) -> bool {
-        self.done.iter().chain([&self.current]).all(|s| s.votes.is_settled(&s.shape))
+        self.done.iter().chain([&self.current]).all(Stretch::is_settled)
     }
 
     fn finish(mut self, hints: Hints) -> Vec<Segment> {
         self.done.push(self.current);
+        let ends: Vec<[[u16; 3]; 2]> = self.done.iter().map(|s| s.ends).collect();
         let mut segments: Vec<Segment> = self.done.iter().map(|s| s.finish(hints)).collect();
+        for (index, stretch) in self.done.iter_mut().enumerate() {
+            if segments[index].shape.year == YearAt::Seldom && segments[index].first_year.is_none() {
+                segments[index].first_year = year_beside(stretch, index, &segments, &ends);
+            }
+        }
         // Whatever stands before the first header belongs to the first segment.
         if let Some(first) = segments.first_mut() {
             first.from_line = 1;
         }
         segments
     }
+}
+
+/// The year of a stretch's first date, going by the dates of the stretches
+/// beside it: old exports write the year of all but the last one's.
+fn year_beside(
+    stretch: &mut Stretch,
+    index: usize,
+    segments: &[Segment],
+    ends: &[[[u16; 3]; 2]],
+) -> Option<i16> {
+    let parts = |segment: &Segment, date: [u16; 3]| {
+        let [first, second, third] = date;
+        let [year, month, day] = match segment.dates.order {
+            DateOrder::Ymd => [first, second, third],
+            DateOrder::Dmy => [third, second, first],
+            DateOrder::Mdy => [third, first, second],
+        };
+        [if segment.shape.year == YearAt::LastShort { 2000 + year } else { year }, month, day]
+    };
+    let own = |date| parts(&segments[index], date);
+    if let Some(before) = index.checked_sub(1) {
+        let [year, month, day] = parts(&segments[before], ends[before][1]);
+        let [_, first_month, first_day] = own(stretch.ends[0]);
+        let mut walk = YearWalk::default();
+        walk.step(month, day);
+        let turns = walk.step(first_month, first_day);
+        return i16::try_from(year).ok().filter(|year| *year > 0).map(|year| year + turns);
+    }
+    let after = segments.get(index + 1)?;
+    let [year, month, day] = parts(after, ends[index + 1][0]);
+    let years = &mut stretch.years[usize::from(segments[index].dates.order == DateOrder::Mdy)];
+    years.see(month, day, year, None);
+    years.found()
 }

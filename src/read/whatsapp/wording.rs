@@ -11,6 +11,8 @@ mod attachment;
 mod fold;
 mod people;
 mod placeholder;
+#[cfg(test)]
+mod seen;
 mod tables;
 mod template;
 #[cfg(test)]
@@ -97,7 +99,20 @@ pub enum Notice {
         who: Option<String>,
     },
     /// Messages are end-to-end encrypted.
-    Encrypted,
+    Encrypted {
+        /// Whether it says that this is a group.
+        in_group: bool,
+    },
+    /// New messages disappear after a while, or no longer.
+    Timer {
+        /// Whether they do.
+        on: bool,
+    },
+    /// The chat can no longer be exported, or can again: advanced chat privacy.
+    Privacy {
+        /// Whether it is on.
+        on: bool,
+    },
     /// The other side is a business.
     Business,
     /// A call.
@@ -199,7 +214,12 @@ fn read(
         Topic::Joined => Notice::Joined { who: by },
         Topic::Subject => Notice::Subject { by, title },
         Topic::SecurityCode => Notice::SecurityCode { who: by },
-        Topic::Encrypted => Notice::Encrypted,
+        Topic::Encrypted => Notice::Encrypted { in_group: false },
+        Topic::EncryptedGroup => Notice::Encrypted { in_group: true },
+        Topic::TimerOn => Notice::Timer { on: true },
+        Topic::TimerOff => Notice::Timer { on: false },
+        Topic::PrivacyOn => Notice::Privacy { on: true },
+        Topic::PrivacyOff => Notice::Privacy { on: false },
         Topic::Business => Notice::Business,
         Topic::Call => Notice::Call,
         Topic::NumberChange | Topic::Other => Notice::Other,

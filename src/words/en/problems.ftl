@@ -12,7 +12,10 @@ problem-unreadable = { $quoted ->
     .hint = Check that it is still there and that you may read it.
 problem-empty-file = This file is empty.
     .hint = Export it again. The last export may have been cut short.
-problem-not-recognised = This is no file that transhume can read.
+problem-not-recognised = { $quoted ->
+    [yes] This is no file that transhume can read. It begins like this, 9 being any digit and a any letter: { $quote }
+   *[no] This is no file that transhume can read.
+}
     .hint = Chat exports (.txt or .zip), contacts (.vcf or .csv) and Signal’s export (main.jsonl) can be read. “transhume guide” shows how to get them.
 problem-truncated-character = The file ends in the middle of a character.
     .hint = It was probably cut short while being copied. Copy it or export it again.
@@ -51,6 +54,40 @@ problem-date-impossible = { $count ->
    *[other] { $count } messages have a date that does not exist.
 }
     .hint = They were counted without a date. If there are many, try another --date-order.
+problem-year-missing = { $count ->
+    [0] The dates of this chat leave out the year.
+    [one] { $count } message has a date without a year.
+   *[other] { $count } messages have dates without a year.
+}
+    .hint = They were counted without a date. A newer export of the chat has the years.
+problem-suspect-sender = { $quoted ->
+    [yes] What “{ $quote }” wrote here may have been pasted by somebody else.
+   *[no] What somebody wrote here may have been pasted by somebody else.
+}
+    .hint = The lines stand where time runs backwards. The name is kept apart from your contacts.
+problem-unknown-headers = { $quoted ->
+    [yes] { $count ->
+        [one] { $count } line looks like a message in an unknown form ({ $quote }) and was taken for text.
+       *[other] { $count } lines look like messages in an unknown form ({ $quote }) and were taken for text.
+    }
+   *[no] Some lines look like messages in an unknown form and were taken for text.
+}
+    .hint = If these are messages, report that form: every digit is shown as 9 and every letter as a.
+problem-chat-at-limit = { $count ->
+    [0] This export is as long as WhatsApp allows: the oldest messages are missing.
+   *[other] This export has { $count } messages, as many as WhatsApp allows: the oldest are missing.
+}
+    .hint = Export without media, which reaches further back, or give WhatsApp’s backup, which has them all.
+problem-no-export = Advanced chat privacy is on in this chat: it can no longer be exported.
+    .hint = Keep this export. In the chat’s info somebody can switch it off; in a group, ask whoever turned it on.
+problem-disappearing-messages = Messages disappear in this chat after a while.
+    .hint = Keep this export, and export the chat again from time to time: what has disappeared is in no later one.
+problem-members-unnamed = { $count ->
+    [0] Some people were added to this group who are not named.
+    [one] { $count } person was added to this group who is not named.
+   *[other] { $count } people were added to this group who are not named.
+}
+    .hint = Those who wrote are known all the same. A backup of WhatsApp tells all members.
 problem-pasted-lines = { $count ->
     [0] Some lines look like messages but are part of one.
     [one] { $count } line looks like a message but is part of another one.
@@ -62,7 +99,10 @@ problem-skipped-lines = { $count ->
     [one] { $count } line before the first message was skipped.
    *[other] { $count } lines before the first message were skipped.
 }
-    .hint = If messages are missing, export the chat again.
+    .hint = { $quoted ->
+        [yes] If these were messages, report their form (9 is any digit, a any letter): { $quote }
+       *[no] If messages are missing, export the chat again.
+    }
 problem-no-sender = Nobody wrote a message in this chat.
     .hint = There is nothing to do.
 problem-me-unknown = It is not clear which of these people is you.
@@ -112,6 +152,38 @@ problem-number-unusable = { $quoted ->
     }
 }
     .hint = There is nothing to do if it is a service. Else correct it in your address book.
+
+## WhatsApp’s account report
+
+problem-report-damaged = This file of the account report cannot be read to its end.
+    .hint = It was probably cut short. Download the report again.
+problem-report-entries = { $count ->
+    [0] Some entries of the account report could not be used.
+    [one] { $count } entry of the account report could not be used.
+   *[other] { $count } entries of the account report could not be used.
+}
+    .hint = The other entries were read.
+problem-report-list = { $quoted ->
+    [yes] The account report has no list under “{ $quote }”.
+   *[no] A list is missing from the account report.
+}
+    .hint = WhatsApp may have changed its report. The rest was read.
+problem-groups-not-exported = { $quoted ->
+    [yes] { $count ->
+        [one] Of { $count } group in your account report no chat was given yet: { $quote }
+       *[other] Of { $count } groups in your account report no chat was given yet, among them: { $quote }
+    }
+   *[no] Of some groups in your account report no chat was given yet.
+}
+    .hint = Export these chats as “transhume guide android” or “transhume guide iphone” shows, the busiest first.
+problem-chats-not-exported = { $quoted ->
+    [yes] { $count ->
+        [one] With { $count } contact in your account report no direct chat was given yet: { $quote }
+       *[other] With { $count } contacts in your account report no direct chat was given yet, among them: { $quote }
+    }
+   *[no] With some contacts in your account report no direct chat was given yet.
+}
+    .hint = Export the chats with those who matter to you; a backup has all of them at once.
 
 ## Archives
 

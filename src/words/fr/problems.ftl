@@ -12,7 +12,10 @@ problem-unreadable = { $quoted ->
     .hint = Vérifiez que le fichier est toujours là et que vous avez le droit de le lire.
 problem-empty-file = Ce fichier est vide.
     .hint = Refaites l’export. Le dernier a peut-être été interrompu.
-problem-not-recognised = transhume ne sait pas lire ce fichier.
+problem-not-recognised = { $quoted ->
+    [yes] transhume ne sait pas lire ce fichier. Il commence ainsi, avec 9 pour un chiffre et a pour une lettre : { $quote }
+   *[no] transhume ne sait pas lire ce fichier.
+}
     .hint = transhume lit les discussions exportées (.txt ou .zip), les contacts (.vcf ou .csv) et l’export de Signal (main.jsonl). « transhume guide » montre comment les obtenir.
 problem-truncated-character = Le fichier s’arrête au milieu d’un caractère.
     .hint = La copie a sans doute été interrompue. Recopiez le fichier ou refaites l’export.
@@ -51,6 +54,40 @@ problem-date-impossible = { $count ->
    *[other] { $count } messages portent une date qui n’existe pas.
 }
     .hint = Ils sont comptés sans date. S’ils sont nombreux, essayez un autre --date-order.
+problem-year-missing = { $count ->
+    [0] Les dates de cette discussion sont sans année.
+    [one] { $count } message a une date sans année.
+   *[other] { $count } messages ont des dates sans année.
+}
+    .hint = Ils ont été comptés sans date. Un export plus récent de la discussion donne les années.
+problem-suspect-sender = { $quoted ->
+    [yes] Ce que « { $quote } » a écrit ici a peut-être été collé par quelqu’un d’autre.
+   *[no] Ce que quelqu’un a écrit ici a peut-être été collé par quelqu’un d’autre.
+}
+    .hint = Ces lignes remontent le temps. Le nom n’est rattaché à aucun de vos contacts.
+problem-unknown-headers = { $quoted ->
+    [yes] { $count ->
+        [one] { $count } ligne ressemble à un message d’une forme inconnue ({ $quote }) et a été prise pour du texte.
+       *[other] { $count } lignes ressemblent à des messages d’une forme inconnue ({ $quote }) et ont été prises pour du texte.
+    }
+   *[no] Des lignes ressemblent à des messages d’une forme inconnue et ont été prises pour du texte.
+}
+    .hint = Si ce sont des messages, signalez cette forme : chaque chiffre y est un 9, chaque lettre un a.
+problem-chat-at-limit = { $count ->
+    [0] Cet export est aussi long que WhatsApp le permet : il manque les messages les plus anciens.
+   *[other] Cet export contient { $count } messages, le maximum que WhatsApp permet : il manque les plus anciens.
+}
+    .hint = Exportez sans médias, ce qui va plus loin dans le passé, ou donnez la sauvegarde de WhatsApp, qui les contient tous.
+problem-no-export = La confidentialité avancée est activée dans cette discussion : elle ne peut plus être exportée.
+    .hint = Gardez cet export. On la désactive dans les infos de la discussion ; dans un groupe, demandez à qui l’a activée.
+problem-disappearing-messages = Dans cette discussion, les messages disparaissent après un certain temps.
+    .hint = Gardez cet export et refaites-en un de temps en temps : ce qui a disparu ne sera dans aucun autre.
+problem-members-unnamed = { $count ->
+    [0] Des personnes ont été ajoutées à ce groupe sans être nommées.
+    [one] { $count } personne a été ajoutée à ce groupe sans être nommée.
+   *[other] { $count } personnes ont été ajoutées à ce groupe sans être nommées.
+}
+    .hint = Qui a écrit est connu quand même. Une sauvegarde de WhatsApp donne tous les membres.
 problem-pasted-lines = { $count ->
     [0] Des lignes ressemblent à des messages mais font partie d’un autre.
     [one] { $count } ligne ressemble à un message mais fait partie d’un autre.
@@ -62,7 +99,10 @@ problem-skipped-lines = { $count ->
     [one] { $count } ligne avant le premier message a été sautée.
    *[other] { $count } lignes avant le premier message ont été sautées.
 }
-    .hint = S’il manque des messages, refaites l’export de la discussion.
+    .hint = { $quoted ->
+        [yes] Si c’étaient des messages, signalez leur forme (9 pour un chiffre, a pour une lettre) : { $quote }
+       *[no] S’il manque des messages, refaites l’export de la discussion.
+    }
 problem-no-sender = Personne n’a écrit dans cette discussion.
     .hint = Rien à faire.
 problem-me-unknown = Impossible de savoir laquelle de ces personnes est vous.
@@ -112,6 +152,38 @@ problem-number-unusable = { $quoted ->
     }
 }
     .hint = Rien à faire si c’est un service. Sinon, corrigez-le dans votre carnet d’adresses.
+
+## Le rapport de compte de WhatsApp
+
+problem-report-damaged = Ce fichier du rapport de compte n’est pas lisible jusqu’au bout.
+    .hint = Il a sans doute été coupé. Téléchargez le rapport à nouveau.
+problem-report-entries = { $count ->
+    [0] Des entrées du rapport de compte sont inutilisables.
+    [one] { $count } entrée du rapport de compte est inutilisable.
+   *[other] { $count } entrées du rapport de compte sont inutilisables.
+}
+    .hint = Les autres entrées ont été lues.
+problem-report-list = { $quoted ->
+    [yes] Le rapport de compte n’a pas de liste sous « { $quote } ».
+   *[no] Il manque une liste dans le rapport de compte.
+}
+    .hint = WhatsApp a peut-être changé son rapport. Le reste a été lu.
+problem-groups-not-exported = { $quoted ->
+    [yes] { $count ->
+        [one] Il manque encore la discussion de { $count } groupe de votre rapport de compte : { $quote }
+       *[other] Il manque encore les discussions de { $count } groupes de votre rapport de compte, dont : { $quote }
+    }
+   *[no] Il manque encore les discussions de certains groupes de votre rapport de compte.
+}
+    .hint = Exportez-les comme le montrent « transhume guide android » et « transhume guide iphone », les plus actives d’abord.
+problem-chats-not-exported = { $quoted ->
+    [yes] { $count ->
+        [one] Il manque encore la discussion avec { $count } contact de votre rapport de compte : { $quote }
+       *[other] Il manque encore les discussions avec { $count } contacts de votre rapport de compte, dont : { $quote }
+    }
+   *[no] Il manque encore les discussions avec certains contacts de votre rapport de compte.
+}
+    .hint = Exportez celles des personnes qui comptent pour vous ; une sauvegarde les contient toutes.
 
 ## Archives
 

@@ -183,8 +183,8 @@ impl Gathering<'_> {
     /// Opens an encrypted backup and reads what is in it.
     fn unlock(&mut self, bytes: Vec<u8>, path: &Path, shown: String, origin: Origin) -> Result<(), Stopped> {
         let hash = self.hash.then(|| Sha256::digest(&bytes).to_vec());
-        let ask = self.ask;
-        let key = self.key.get_or_init(ask).as_ref();
+        let keyring = self.keyring;
+        let key = keyring.key();
         let opened = match (header::parse(&bytes, &bytes), key) {
             (None, _) => Err(Code::BackupDamaged),
             (Some(_), None) => Err(Code::BackupNeedsKey),

@@ -66,6 +66,11 @@ pub(super) struct File {
     pub number_change: Vec<String>,
     pub security_code: Vec<String>,
     pub encrypted: Vec<String>,
+    pub encrypted_group: Vec<String>,
+    pub timer_on: Vec<String>,
+    pub timer_off: Vec<String>,
+    pub privacy_on: Vec<String>,
+    pub privacy_off: Vec<String>,
     pub business: Vec<String>,
     pub other_notices: Vec<String>,
     pub calls: Vec<String>,
@@ -78,6 +83,8 @@ pub(super) struct File {
     pub edited: Vec<String>,
     pub location: Vec<String>,
     pub poll: Vec<String>,
+    pub months: Vec<Vec<String>>,
+    pub weekdays: Vec<String>,
 }
 
 /// What a template's notice is about.
@@ -93,6 +100,11 @@ pub(super) enum Topic {
     NumberChange,
     SecurityCode,
     Encrypted,
+    EncryptedGroup,
+    TimerOn,
+    TimerOff,
+    PrivacyOn,
+    PrivacyOff,
     Business,
     Call,
     Other,
@@ -101,7 +113,7 @@ pub(super) enum Topic {
 impl File {
     /// The wordings of notices with their topics, and whether more text may
     /// follow them.
-    pub fn notices(&self) -> [(Topic, bool, &[String]); 13] {
+    pub fn notices(&self) -> [(Topic, bool, &[String]); 18] {
         [
             (Topic::Created, false, &self.created),
             (Topic::Added, false, &self.added),
@@ -113,6 +125,11 @@ impl File {
             (Topic::NumberChange, true, &self.number_change),
             (Topic::SecurityCode, true, &self.security_code),
             (Topic::Encrypted, true, &self.encrypted),
+            (Topic::EncryptedGroup, true, &self.encrypted_group),
+            (Topic::TimerOn, true, &self.timer_on),
+            (Topic::TimerOff, true, &self.timer_off),
+            (Topic::PrivacyOn, true, &self.privacy_on),
+            (Topic::PrivacyOff, true, &self.privacy_off),
             (Topic::Business, true, &self.business),
             (Topic::Call, true, &self.calls),
             (Topic::Other, true, &self.other_notices),
@@ -170,6 +187,11 @@ pub(in super::super) struct Wordings {
     pub(super) encrypted: Vec<(String, &'static str)>,
     /// Names of chat files, cut at the chat's name.
     pub(in super::super) titles: Vec<(String, String)>,
+    /// Names of months with their numbers, by their first character in lower
+    /// case.
+    pub(in super::super) months: HashMap<char, Vec<(String, u16)>>,
+    /// Names of the days of the week, by their first character in lower case.
+    pub(in super::super) weekdays: HashMap<char, Vec<String>>,
     /// The longest of `bodies`, in bytes.
     pub(super) longest_body: usize,
     /// What bodies, calls and polls begin with.
@@ -200,6 +222,18 @@ impl Wordings {
         all
     }
 
+    /// Whether a word can stand at the beginning of a stamp.
+    pub(in super::super) fn may_begin_date(&self, word: &str) -> bool {
+        let first = first_small(word);
+        let begins = |name: &str| {
+            let mut letters = word.chars().flat_map(char::to_lowercase);
+            name.chars().flat_map(char::to_lowercase).all(|c| !c.is_alphabetic() || letters.next() == Some(c))
+        };
+        self.weekdays.get(&first).is_some_and(|names| names.iter().any(|name| begins(name)))
+            || self.months.get(&first).is_some_and(|names| names.iter().any(|(name, _)| begins(name)))
+            || matches!(word, "R" | "H" | "S")
+    }
+
     /// Whether a text can be one of the bodies, calls or polls, going by how
     /// it begins.
     pub(super) fn may_be_ours(&self, text: &str) -> bool {
@@ -219,6 +253,8 @@ impl Wordings {
             calls: Table::default(),
             encrypted: Vec::new(),
             titles: Vec::new(),
+            months: HashMap::default(),
+            weekdays: HashMap::default(),
             longest_body: 0,
             beginnings: HashSet::default(),
         }
@@ -274,8 +310,23 @@ impl Wordings {
         for source in &file.edited {
             insert(&mut self.edited, fold(source.trim_matches(['<', '>'])), (), code);
         }
+        if !file.months.is_empty() && file.months.len() != 12 {
+            return Err("“months” are not twelve".to_owned());
+        }
+        for (number, names) in (1..).zip(&file.months) {
+            for name in names {
+                let known = self.months.entry(first_small(name)).or_default();
+                if !known.contains(&(name.clone(), number)) {
+                    known.push((name.clone(), number));
+                }
+            }
+        }
+        for name in &file.weekdays {
+            self.weekdays.entry(first_small(name)).or_default().push(name.clone());
+        }
         self.poll.extend(file.poll.iter().map(|source| (source.clone(), code)));
-        self.encrypted.extend(file.encrypted.iter().map(|source| (fold(source), code)));
+        let encrypted = file.encrypted.iter().chain(&file.encrypted_group);
+        self.encrypted.extend(encrypted.map(|source| (fold(source), code)));
         self.languages.push(Language {
             code,
             and: file.and.clone(),
@@ -285,6 +336,11 @@ impl Wordings {
         });
         Ok(())
     }
+}
+
+/// The first character of a name, in lower case.
+fn first_small(name: &str) -> char {
+    name.chars().next().and_then(|c| c.to_lowercase().next()).unwrap_or_default()
 }
 
 fn insert<V>(table: &mut Table<V>, key: String, value: V, code: &'static str) {

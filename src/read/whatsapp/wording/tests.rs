@@ -14,11 +14,11 @@ const BO: &str = "Bo Marsh";
 const OLD: &str = "+44 7700 900111";
 const NEW: &str = "+44 7700 900222";
 
-fn known(name: &str) -> bool {
+pub(super) fn known(name: &str) -> bool {
     [ADA, BO].contains(&spaced(name).as_str())
 }
 
-fn fill(wording: &str) -> String {
+pub(super) fn fill(wording: &str) -> String {
     let wording = wording.replace("{A}", ADA).replace("{B}", BO).replace("{G}", "Hill walk");
     wording.replace("{N}", OLD).replace("{M}", NEW)
 }
@@ -40,7 +40,7 @@ fn variants(text: &str) -> Vec<String> {
     ]
 }
 
-fn topic(notice: &Notice) -> Topic {
+pub(super) fn topic(notice: &Notice) -> Topic {
     match notice {
         Notice::Created { .. } => Topic::Created,
         Notice::Added { .. } => Topic::Added,
@@ -51,7 +51,12 @@ fn topic(notice: &Notice) -> Topic {
         Notice::Subject { .. } => Topic::Subject,
         Notice::NumberChange { .. } => Topic::NumberChange,
         Notice::SecurityCode { .. } => Topic::SecurityCode,
-        Notice::Encrypted => Topic::Encrypted,
+        Notice::Encrypted { in_group: false } => Topic::Encrypted,
+        Notice::Encrypted { in_group: true } => Topic::EncryptedGroup,
+        Notice::Timer { on: true } => Topic::TimerOn,
+        Notice::Timer { on: false } => Topic::TimerOff,
+        Notice::Privacy { on: true } => Topic::PrivacyOn,
+        Notice::Privacy { on: false } => Topic::PrivacyOff,
         Notice::Business => Topic::Business,
         Notice::Call => Topic::Call,
         Notice::Other => Topic::Other,
@@ -71,7 +76,7 @@ fn wordings() -> Vec<(&'static str, Topic, String)> {
 }
 
 /// The text without the differences that folding takes away.
-fn spaced(name: &str) -> String {
+pub(super) fn spaced(name: &str) -> String {
     name.replace('\u{a0}', " ")
 }
 
@@ -213,7 +218,8 @@ fn every_attachment_is_recognised() {
 fn the_end_to_end_notice_tells_the_language() {
     for (code, file) in files() {
         assert!(!file.encrypted.is_empty(), "{code}");
-        for text in file.encrypted.iter().flat_map(|source| variants(&format!("{source}. WhatsApp."))) {
+        let all = file.encrypted.iter().chain(&file.encrypted_group);
+        for text in all.flat_map(|source| variants(&format!("{source}. WhatsApp."))) {
             assert_eq!(encrypted_language(&text), Some(code), "{text}");
         }
     }
@@ -226,6 +232,53 @@ fn every_language_is_of_one_kind() {
         assert!(!file.you.is_empty() && !file.omitted.is_empty() && !file.deleted.is_empty(), "{code}");
     }
     assert!(toml::from_str::<File>("titels = []").is_err());
+}
+
+#[test]
+fn the_languages_of_most_people_tell_all_that_makes_members() {
+    let of_most = [
+        "en", "fr", "de", "es", "pt", "it", "nl", "ru", "pl", "tr", "id", "sv", "ar", "he", "fa", "ja", "ko",
+        "zh",
+    ];
+    let files = files();
+    for code in of_most {
+        let (_, file) = files.iter().find(|(known, _)| *known == code).expect(code);
+        for (key, list) in [
+            ("titles", &file.titles),
+            ("you", &file.you),
+            ("and", &file.and),
+            ("others", &file.others),
+            ("created", &file.created),
+            ("added", &file.added),
+            ("added_me", &file.added_me),
+            ("left", &file.left),
+            ("removed", &file.removed),
+            ("joined", &file.joined),
+            ("subject", &file.subject),
+            ("number_change", &file.number_change),
+            ("security_code", &file.security_code),
+            ("encrypted", &file.encrypted),
+            ("timer_on", &file.timer_on),
+            ("calls", &file.calls),
+        ] {
+            assert!(!list.is_empty(), "{code}: {key}");
+        }
+        assert!(file.number_change.iter().any(|wording| wording.contains("{M}")), "{code}");
+    }
+}
+
+#[test]
+fn no_month_is_another_ones_name() {
+    let mut numbers = BTreeMap::new();
+    for (code, file) in files() {
+        assert!(!file.weekdays.is_empty(), "{code}");
+        for (number, names) in (1..).zip(&file.months) {
+            for name in names {
+                let first = *numbers.entry(name.to_lowercase()).or_insert(number);
+                assert_eq!(first, number, "{code}: {name}");
+            }
+        }
+    }
 }
 
 #[test]

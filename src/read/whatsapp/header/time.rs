@@ -1,0 +1,89 @@
+//! The time in a stamp, and what stands between it and the date.
+
+use super::super::ampm::{HalfDay, read_half_day};
+use super::HalfDayAt;
+use super::cursor::Cursor;
+
+/// A time as it is written.
+#[derive(Clone, Copy)]
+pub(super) struct TimePart {
+    pub hour: u16,
+    pub minute: u16,
+    pub seconds: Option<u16>,
+    pub sep: char,
+    pub half: Option<(HalfDay, HalfDayAt)>,
+}
+
+/// Words that stand between date and time: *at*, in the languages that say so.
+const AT: &[&str] =
+    &["à", "a", "às", "as", "klo", "kl", "um", "at", "o", "в", "u", "om", "alle", "ore", "lúc", "στις"];
+
+/// The longest of them, in characters.
+const LONGEST_AT: usize = 5;
+
+/// Reads a time: `21:41`, `9:41:05 PM`, `下午8:01`, `21.25`, `21 h 41`.
+pub(super) fn read(cursor: &mut Cursor) -> Option<TimePart> {
+    let mut half = read_half_day(cursor, true).map(|half| (half, HalfDayAt::Before));
+    cursor.take(' ');
+    let (hour, _) = cursor.number(2)?;
+    let sep = separator(cursor)?;
+    let (minute, minute_length) = cursor.number(2)?;
+    if minute_length != 2 {
+        return None;
+    }
+    let before_seconds = cursor.position();
+    let mut seconds = None;
+    if sep != 'h' && cursor.take(sep) {
+        match cursor.number(2) {
+            Some((second, 2)) => seconds = Some(second),
+            _ => cursor.set_position(before_seconds),
+        }
+    }
+    if half.is_none() {
+        half = read_half_day(cursor, false).map(|half| (half, HalfDayAt::After));
+    }
+    Some(TimePart { hour, minute, seconds, sep, half })
+}
+
+/// What parts hours and minutes.
+fn separator(cursor: &mut Cursor) -> Option<char> {
+    let spaced = cursor.take(' ');
+    let sep = cursor.peek().filter(|c| matches!(c, ':' | '.' | 'h'))?;
+    if spaced && sep != 'h' {
+        return None;
+    }
+    cursor.step();
+    if sep == 'h' {
+        cursor.take(' ');
+    }
+    Some(sep)
+}
+
+/// Reads what stands between date and time, and behind it the `other` of the
+/// two: whether there is a comma, whether there is a word, and the other.
+pub(super) fn glue<T>(
+    cursor: &mut Cursor,
+    other: impl Fn(&mut Cursor) -> Option<T>,
+) -> Option<((bool, bool), T)> {
+    let comma = ['،', ',', '、', '.'].into_iter().any(|c| cursor.take(c));
+    let space = cursor.take(' ');
+    let from = cursor.position();
+    let mut letters = String::new();
+    while let Some(c) = cursor.peek().filter(|c| c.is_alphabetic() && letters.chars().count() <= LONGEST_AT) {
+        letters.push(c);
+        cursor.step();
+    }
+    if AT.contains(&letters.to_lowercase().as_str()) {
+        cursor.take('.');
+        if cursor.take(' ')
+            && let Some(found) = other(cursor)
+        {
+            return Some(((comma, true), found));
+        }
+    }
+    // `a. m. 9:41` begins like a word for *at*.
+    cursor.set_position(from);
+    // `2024年1月15日上午9:30`: letters part as well as a space does.
+    let parted = comma || space || !letters.is_empty();
+    parted.then(|| other(cursor)).flatten().map(|found| ((comma, false), found))
+}
