@@ -335,8 +335,8 @@ problem-lookup-unasked = { $count ->
     .hint = An honest server does not do that. Think twice before you ask it again.
 problem-lookup-mxid = { $count ->
     [0] Some answers are no Matrix IDs and were dropped.
-    [one] { $count } answer is no Matrix ID and was dropped: { $quote }
-   *[other] { $count } answers are no Matrix IDs and were dropped, for instance { $quote }
+    [one] { $count } answer is no Matrix ID and was dropped: “{ $quote }”.
+   *[other] { $count } answers are no Matrix IDs and were dropped, for instance “{ $quote }”.
 }
     .hint = Tell whoever runs the server.
 problem-lookup-self = { $quoted ->

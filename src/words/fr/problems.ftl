@@ -335,8 +335,8 @@ problem-lookup-unasked = { $count ->
     .hint = Un serveur honnête ne fait pas cela. Réfléchissez avant de l’interroger de nouveau.
 problem-lookup-mxid = { $count ->
     [0] Des réponses ne sont pas des identifiants Matrix et sont écartées.
-    [one] { $count } réponse n’est pas un identifiant Matrix et est écartée : { $quote }
-   *[other] { $count } réponses ne sont pas des identifiants Matrix et sont écartées, par exemple { $quote }
+    [one] { $count } réponse n’est pas un identifiant Matrix et est écartée : « { $quote } ».
+   *[other] { $count } réponses ne sont pas des identifiants Matrix et sont écartées, par exemple « { $quote } ».
 }
     .hint = Prévenez qui administre le serveur.
 problem-lookup-self = { $quoted ->
