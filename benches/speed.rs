@@ -45,6 +45,23 @@ fn main() -> Done<()> {
     }
     println!("largest resident set so far: {:.1} MB", largest_resident()?);
 
+    let store = folder.join("msgstore.db");
+    messages(&store, 1_000_000, 300, 3)?;
+    let size = fs::metadata(&store)?.len() / 1_000_000;
+    let inspect = || program(&folder, &["inspect", "--json"], &[&store]);
+    let shell = || timed(Command::new("sqlite3").arg("-readonly").arg(&store).arg(TABLE));
+    match in_turns(inspect, shell) {
+        Ok((own, sqlite)) => println!(
+            "inspect, msgstore.db of 1,000,000 messages ({size} MB): {own:.3} s CPU = {:.2} times `sqlite3` giving the same table ({sqlite:.3} s)",
+            own / sqlite
+        ),
+        Err(error) => {
+            println!(
+                "no yardstick for msgstore.db: `sqlite3` (Debian package sqlite3) does not run: {error}"
+            );
+        }
+    }
+
     let life = folder.join("life");
     fs::create_dir_all(&life)?;
     for number in 0..20 {
@@ -69,6 +86,25 @@ fn main() -> Done<()> {
     );
     Ok(())
 }
+
+/// What is found in a `msgstore.db`, as SQL: for each chat and writer, linked
+/// ids folded to numbers, the first and last date and the messages by month;
+/// and the members of the groups.
+const TABLE: &str = "
+    WITH who AS (
+        SELECT j._id AS id, coalesce(n.raw_string, j.raw_string) AS name
+        FROM jid j LEFT JOIN jid_map x ON x.lid_row_id = j._id LEFT JOIN jid n ON n._id = x.jid_row_id
+    )
+    SELECT w.name, c.subject, m.from_me, s.name, strftime('%Y-%m', m.timestamp / 1000, 'unixepoch') AS month,
+        count(*), min(m.timestamp), max(m.timestamp)
+    FROM message m JOIN chat c ON c._id = m.chat_row_id JOIN who w ON w.id = c.jid_row_id
+        LEFT JOIN who s ON s.id = m.sender_jid_row_id
+    WHERE m.message_type NOT IN (7, 8, 10, 90)
+    GROUP BY c._id, m.from_me, m.sender_jid_row_id, month;
+    SELECT g.raw_string, c.subject, coalesce(p.raw_string, u.raw_string), gp.rank
+    FROM group_participant_user gp JOIN jid g ON g._id = gp.group_jid_row_id
+        JOIN jid u ON u._id = gp.user_jid_row_id LEFT JOIN chat c ON c.jid_row_id = g._id
+        LEFT JOIN jid_map x ON x.lid_row_id = u._id LEFT JOIN jid p ON p._id = x.jid_row_id;";
 
 /// CPU seconds of both sides, in turns, the median of each.
 fn in_turns(own: impl Fn() -> Done<f64>, other: impl Fn() -> Done<f64>) -> Done<(f64, f64)> {
@@ -218,6 +254,69 @@ fn chat(path: &Path, messages: usize, people: usize, layout: Layout, seed: u64) 
         out.write_all(end.as_bytes())?;
     }
     Ok(out.flush()?)
+}
+
+/// A `msgstore.db`: a third of the chats are groups of 30.
+fn messages(path: &Path, count: usize, chats: usize, seed: u64) -> Done<()> {
+    let mut dice = Dice(seed + 88_172_645_463_325_252);
+    let _ = fs::remove_file(path);
+    let mut db = rusqlite::Connection::open(path)?;
+    let db = db.transaction()?;
+    db.execute_batch(include_str!("../fixtures/whatsapp/msgstore.sql"))?;
+    for table in [
+        "jid",
+        "jid_map",
+        "chat",
+        "message",
+        "group_participant_user",
+        "group_past_participant_user",
+        "lid_display_name",
+        "message_system_number_change",
+    ] {
+        db.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    {
+        let mut jid = db.prepare(
+            "INSERT INTO jid (_id, user, server, raw_string) VALUES (?1, ?2, ?3, ?2 || '@' || ?3)",
+        )?;
+        let mut map = db.prepare("INSERT INTO jid_map (lid_row_id, jid_row_id) VALUES (?1, ?2)")?;
+        let mut chat = db.prepare("INSERT INTO chat (_id, jid_row_id, subject) VALUES (?1, ?2, ?3)")?;
+        let mut member = db.prepare(
+            "INSERT INTO group_participant_user (group_jid_row_id, user_jid_row_id, rank) VALUES (?1, ?2, 0)",
+        )?;
+        // People have the ids 1 to 2000, every fourth of them by a linked id, groups those above.
+        for n in 1..=2000_u64 {
+            jid.execute((n, format!("447700{:06}", 900_000 + n), "s.whatsapp.net"))?;
+            if n % 4 == 0 {
+                jid.execute((10_000 + n, format!("1111111{n:07}"), "lid"))?;
+                map.execute((10_000 + n, n))?;
+            }
+        }
+        for n in 1..=chats as u64 {
+            let group = n % 3 == 0;
+            if group {
+                jid.execute((20_000 + n, format!("120363{n:012}"), "g.us"))?;
+                for _ in 0..30 {
+                    member.execute((20_000 + n, 1 + dice.roll(2000)))?;
+                }
+            }
+            chat.execute((n, if group { 20_000 + n } else { n }, group.then(|| format!("Group {n}"))))?;
+        }
+        let mut message = db.prepare("INSERT INTO message (chat_row_id, from_me, key_id, sender_jid_row_id, timestamp, message_type, text_data, sort_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?3)")?;
+        let mut at = 1_420_000_000_000_u64;
+        for n in 0..count {
+            at += dice.roll(600_000) as u64;
+            let chat = 1 + dice.roll(chats).min(dice.roll(chats));
+            let mine = dice.roll(3) == 0;
+            let sender =
+                if chat.is_multiple_of(3) && !mine { 1 + (chat * 31 + dice.roll(20) * 97) % 2000 } else { 0 };
+            let sender = if sender % 4 == 0 && sender > 0 { 10_000 + sender } else { sender };
+            let words: Vec<&str> = (0..3 + dice.roll(16)).map(|_| WORDS[dice.roll(WORDS.len())]).collect();
+            let kind = if dice.roll(40) == 0 { 7 } else { 0 };
+            message.execute((chat, mine, n, sender, at, kind, words.join(" ")))?;
+        }
+    }
+    Ok(db.commit()?)
 }
 
 fn cards(path: &Path, count: usize) -> Done<()> {

@@ -97,7 +97,7 @@ fn holds(database: &Database, tally: Tally) {
     let inside = |place: &usize| *place < database.people.len();
     for person in &database.people {
         // No row gives this linked id a number, and its digits are none.
-        let number = person.phone.as_ref().map(|p| p.as_str());
+        let number = person.phone.as_ref().map(transhume::model::Phone::as_str);
         assert_ne!(number, Some("+447700900199"));
         let has_identity = person.phone.is_some() || person.lid.is_some() || person.number.is_some();
         assert!(has_identity, "nobody is without any identity");

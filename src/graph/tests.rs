@@ -84,7 +84,7 @@ fn essence(graph: &Graph) -> BTreeSet<String> {
         format!(
             "{names:?} {:?} {:?} {groups:?} {} {:?} {:?} {:?}",
             phones(c),
-            c.lids.iter().map(|l| l.as_str()).collect::<Vec<_>>(),
+            c.lids.iter().map(crate::model::identity::WhatsappLid::as_str).collect::<Vec<_>>(),
             c.messages,
             c.direct,
             c.scope,

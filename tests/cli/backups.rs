@@ -1,5 +1,5 @@
-//! Encrypted backups, made by the tool that is known for them (PyPI
-//! `wa-crypt-tools`, in `target/venv`; `tests/run` installs it).
+//! Encrypted backups, made by the tool that is known for them (`wa-crypt-tools`
+//! of `PyPI`, in `target/venv`; `tests/run` installs it).
 
 use std::fs;
 use std::path::{Path, PathBuf};

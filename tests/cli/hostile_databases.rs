@@ -174,5 +174,5 @@ fn b08_views_without_end_and_trees_without_end_are_given_up() {
     bytes[28..32].copy_from_slice(&pages.to_be_bytes());
     fs::write(&store, bytes).unwrap();
     assert_eq!(codes(&inspect(&place, &store, 4)), ["database-endless"]);
-    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_mins(1), "{:?}", started.elapsed());
 }

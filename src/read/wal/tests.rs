@@ -61,7 +61,7 @@ fn what_was_not_committed_or_is_damaged_ends_the_log() {
     let mut last = 0;
     for cut in (HEADER..log.len()).step_by(1999) {
         let got = whole(&log[..cut]);
-        assert_eq!(got, (1..=got.len() as i64).collect::<Vec<_>>());
+        assert_eq!(got, (1..=i64::try_from(got.len()).unwrap()).collect::<Vec<_>>());
         assert!(got.len() >= last);
         last = got.len();
     }

@@ -16,7 +16,7 @@ problem-not-recognised = { $quoted ->
     [yes] This is no file that transhume can read. It begins like this, 9 being any digit and a any letter: { $quote }
    *[no] This is no file that transhume can read.
 }
-    .hint = Chat exports (.txt or .zip), contacts (.vcf or .csv) and Signal’s export (main.jsonl) can be read. “transhume guide” shows how to get them.
+    .hint = Chat exports (.txt or .zip), WhatsApp’s databases and backups, contacts (.vcf or .csv) and Signal’s export (main.jsonl) can be read. “transhume guide” shows how to get them.
 problem-truncated-character = The file ends in the middle of a character.
     .hint = It was probably cut short while being copied. Copy it or export it again.
 problem-invalid-utf8 = { $count ->
@@ -279,10 +279,13 @@ problem-database-other-version = { $quoted ->
    *[no] This database is of a version that is not known.
 }
     .hint = Please report it with that name, and the version of WhatsApp. Nothing of your data is needed.
-problem-database-rows = { $count ->
-    [0] Some rows of the database cannot be understood and were left out.
-    [one] { $count } row of the table “{ $quote }” cannot be understood and was left out.
-   *[other] { $count } rows of the table “{ $quote }” cannot be understood and were left out.
+problem-database-rows = { $quoted ->
+    [yes] { $count ->
+        [0] Some rows of the table “{ $quote }” cannot be understood and were left out.
+        [one] { $count } row of the table “{ $quote }” cannot be understood and was left out.
+       *[other] { $count } rows of the table “{ $quote }” cannot be understood and were left out.
+    }
+   *[no] Some rows of the database cannot be understood and were left out.
 }
     .hint = The other rows were read. If people are missing, copy the database again.
 problem-database-unfinished = The database was copied in the middle of a change: what it says may not be whole.

@@ -45,8 +45,8 @@ error-reach = « { $it } » n’est pas une adresse.
     .hint = Dans transhume.toml, [reach] prend matrix = "@ada:example.org", xmpp = "ada@example.org", et signal = un numéro, un nom d’utilisateur ou un lien signal.me.
 error-no-reach = Personne ne pourrait vous trouver sur { $it }.
     .hint = Dites où l’on vous trouve : sous [reach] dans transhume.toml, par exemple matrix = "@ada:example.org". Si votre numéro est masqué sur Signal, mettez-y votre lien de nom d’utilisateur.
-error-backup-key = « { $it } » ne contient pas de clé de sauvegarde.
-    .hint = Une clé est le fichier « key » ou « encrypted_backup.key », ou les 64 chiffres que WhatsApp vous a montrés.
+error-backup-key = « { $it } » ne contient pas de clé de sauvegarde.
+    .hint = Une clé est le fichier « key » ou « encrypted_backup.key », ou les 64 chiffres que WhatsApp vous a montrés.
 error-empty-workspace = Rien n’a encore été importé.
     .hint = Commencez par « transhume migrate ~/Téléchargements » ; « transhume guide » dit quels fichiers il faut.
 error-no-input = Aucune entrée n’est utilisable.
@@ -167,7 +167,7 @@ check-not-asked = { $count ->
     [one] Sur { $count } personne, il n’y avait rien à demander.
    *[other] Sur { $count } personnes, il n’y avait rien à demander.
 }
-ask-backup-key = Clé de la sauvegarde chiffrée (64 chiffres, ou le chemin de son fichier ; rien pour continuer sans) :
+ask-backup-key = Clé de la sauvegarde chiffrée (64 chiffres, ou le chemin de son fichier ; rien pour continuer sans) :
 import-line = { $path } : { $read } { $unit } lus, { $kept } gardés, { $merged } réunis, { $rejected } refusés ; contacts : { $new } nouveaux, { $changed } changés, { $unchanged } inchangés
 runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } joignables
 contacts-excluded = { $name } ne sera plus ni recherché ni invité.
@@ -208,9 +208,9 @@ inspect-chat = { $kind ->
 inspect-lines = Lignes : { $lines } (premières { $headers }, suites { $continuations }, vides { $blank }, ignorées { $skipped })
 inspect-dates = Dates : { $order }, d’après { $decided }
 inspect-book = Entrées lues : { $cards }, refusées : { $rejected }
-inspect-database = Personnes : { $people } (enregistrées par nom : { $named }, numéro inconnu : { $hidden }) ; lignes laissées de côté : { $rejected }
-inspect-database-chats = Discussions à deux : { $direct } ; groupes : { $groups } (tous les membres connus : { $complete }) ; messages : { $messages }
-inspect-database-linked = Numéros connus pour les identifiants de WhatsApp : { $count }
+inspect-database = Personnes : { $people } (enregistrées par nom : { $named }, numéro inconnu : { $hidden }) ; lignes laissées de côté : { $rejected }
+inspect-database-chats = Discussions à deux : { $direct } ; groupes : { $groups } (tous les membres connus : { $complete }) ; messages : { $messages }
+inspect-database-linked = Numéros connus pour les identifiants de WhatsApp : { $count }
 inspect-writer = { $name } : { $messages } (du { $first } au { $last })
 inspect-more = { $count ->
     [one] et un de plus
@@ -240,7 +240,7 @@ help-region = Pays des numéros sans indicatif
 help-me = Votre nom dans les discussions, ou votre numéro ; peut être répété
 help-count = Qui compte dans le grand nombre : circle, saved, all
 help-date-order = Ordre des dates quand rien d’autre ne le dit : dmy, mdy, ymd
-help-backup-key = Clé des sauvegardes chiffrées : son fichier, ou un fichier avec ses 64 chiffres
+help-backup-key = Clé des sauvegardes chiffrées : son fichier, ou un fichier avec ses 64 chiffres
 help-help = Afficher ceci
 help-version = Afficher la version
 help-migrate-about = Tout faire : importer, vérifier, planifier, brouillons, rapport

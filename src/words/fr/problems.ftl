@@ -16,7 +16,7 @@ problem-not-recognised = { $quoted ->
     [yes] transhume ne sait pas lire ce fichier. Il commence ainsi, avec 9 pour un chiffre et a pour une lettre : { $quote }
    *[no] transhume ne sait pas lire ce fichier.
 }
-    .hint = transhume lit les discussions exportées (.txt ou .zip), les contacts (.vcf ou .csv) et l’export de Signal (main.jsonl). « transhume guide » montre comment les obtenir.
+    .hint = transhume lit les discussions exportées (.txt ou .zip), les bases de données et sauvegardes de WhatsApp, les contacts (.vcf ou .csv) et l’export de Signal (main.jsonl). « transhume guide » montre comment les obtenir.
 problem-truncated-character = Le fichier s’arrête au milieu d’un caractère.
     .hint = La copie a sans doute été interrompue. Recopiez le fichier ou refaites l’export.
 problem-invalid-utf8 = { $count ->
@@ -111,8 +111,8 @@ problem-chat-replaced = { $quoted ->
     [yes] Un export plus récent de la discussion « { $quote } » a pris la place de celui-ci.
    *[no] { $count ->
         [0] Un export plus récent de cette discussion a pris la place de celui-ci.
-        [one] { $count } discussion de ce fichier a été mise de côté : un autre fichier en dit plus.
-       *[other] { $count } discussions de ce fichier ont été mises de côté : un autre fichier en dit plus.
+        [one] { $count } discussion de ce fichier a été mise de côté : un autre fichier en dit plus.
+       *[other] { $count } discussions de ce fichier ont été mises de côté : un autre fichier en dit plus.
     }
 }
     .hint = Rien à faire : c’est le plus récent qui compte.
@@ -261,52 +261,55 @@ problem-quote-unclosed = Un guillemet s’ouvre ici et ne se ferme jamais.
 ## Bases de données et sauvegardes de WhatsApp
 
 problem-database-damaged = { $quoted ->
-    [yes] La base de données est abîmée : { $quote }
+    [yes] La base de données est abîmée : { $quote }
    *[no] La base de données est abîmée.
 }
     .hint = Copiez-la de nouveau depuis le téléphone, avec les fichiers voisins qui commencent par son nom. Le fichier lui-même n’a pas été touché.
 problem-database-unsafe = { $quoted ->
-    [yes] « { $quote } » n’est pas une table dans cette base, alors que celle de WhatsApp en est une. Rien n’a été lu.
+    [yes] « { $quote } » n’est pas une table dans cette base, alors que celle de WhatsApp en est une. Rien n’a été lu.
    *[no] Une table de cette base n’en est pas une. Rien n’a été lu.
 }
     .hint = WhatsApp ne fait pas de telles bases. Demandez d’où elle vient.
-problem-database-endless = La lecture de cette base ne finirait jamais : elle a été abandonnée.
+problem-database-endless = La lecture de cette base ne finirait jamais : elle a été abandonnée.
     .hint = WhatsApp ne fait pas de telles bases. Demandez d’où elle vient.
 problem-database-too-large = Cette base est trop grande pour tenir en mémoire.
-    .hint = Donnez le fichier lui-même, décompressé, sans fichier « -wal » à côté : fermez WhatsApp avant de le copier.
+    .hint = Donnez le fichier lui-même, décompressé, sans fichier « -wal » à côté : fermez WhatsApp avant de le copier.
 problem-database-other-version = { $quoted ->
-    [yes] Cette base est d’une version inconnue : { $quote } manque.
+    [yes] Cette base est d’une version inconnue : { $quote } manque.
    *[no] Cette base est d’une version inconnue.
 }
     .hint = Merci de le signaler avec ce nom et la version de WhatsApp. Rien de vos données n’est nécessaire.
-problem-database-rows = { $count ->
-    [0] Des lignes de la base ne se comprennent pas et ont été laissées de côté.
-    [one] { $count } ligne de la table « { $quote } » ne se comprend pas et a été laissée de côté.
-   *[other] { $count } lignes de la table « { $quote } » ne se comprennent pas et ont été laissées de côté.
+problem-database-rows = { $quoted ->
+    [yes] { $count ->
+        [0] Des lignes de la table « { $quote } » ne se comprennent pas et ont été laissées de côté.
+        [one] { $count } ligne de la table « { $quote } » ne se comprend pas et a été laissée de côté.
+       *[other] { $count } lignes de la table « { $quote } » ne se comprennent pas et ont été laissées de côté.
+    }
+   *[no] Des lignes de la base ne se comprennent pas et ont été laissées de côté.
 }
     .hint = Les autres ont été lues. S’il manque des personnes, copiez la base de nouveau.
-problem-database-unfinished = La base a été copiée au milieu d’un changement : ce qu’elle dit peut être incomplet.
+problem-database-unfinished = La base a été copiée au milieu d’un changement : ce qu’elle dit peut être incomplet.
     .hint = Fermez WhatsApp, puis copiez-la de nouveau avec les fichiers voisins qui commencent par son nom.
-problem-database-log-strange = Le fichier « -wal » à côté de la base n’est pas le sien et n’a pas servi.
+problem-database-log-strange = Le fichier « -wal » à côté de la base n’est pas le sien et n’a pas servi.
     .hint = Les messages les plus récents peuvent manquer. Copiez les deux de nouveau, en même temps.
 problem-names-absent = Il n’y a pas un seul nom dans cette liste de contacts.
-    .hint = WhatsApp n’avait pas accès aux contacts du téléphone, ou la sauvegarde les omet. Donnez aussi votre carnet d’adresses : les noms y seront pris.
+    .hint = WhatsApp n’avait pas accès aux contacts du téléphone, ou la sauvegarde les omet. Donnez aussi votre carnet d’adresses : les noms y seront pris.
 problem-numbers-unknown = { $count ->
-    [0] WhatsApp ne connaît certaines personnes que par un identifiant à lui : leur numéro est inconnu.
-    [one] WhatsApp ne connaît { $count } personne que par un identifiant à lui : son numéro est inconnu.
-   *[other] WhatsApp ne connaît { $count } personnes que par un identifiant à lui : leurs numéros sont inconnus.
+    [0] WhatsApp ne connaît certaines personnes que par un identifiant à lui : leur numéro est inconnu.
+    [one] WhatsApp ne connaît { $count } personne que par un identifiant à lui : son numéro est inconnu.
+   *[other] WhatsApp ne connaît { $count } personnes que par un identifiant à lui : leurs numéros sont inconnus.
 }
     .hint = Le numéro vous est caché, personne ne peut donc le chercher. Demandez à la personne. Sur un iPhone, LID.sqlite et ContactsV2.sqlite en savent peut-être plus.
 problem-backup-needs-key = Cette sauvegarde est chiffrée, et sa clé manque.
-    .hint = Donnez sa clé avec --backup-key FILE : le fichier « key » ou « encrypted_backup.key », ou un fichier avec les 64 chiffres que WhatsApp vous a montrés. Le mot de passe seul ne l’ouvre pas.
+    .hint = Donnez sa clé avec --backup-key FILE : le fichier « key » ou « encrypted_backup.key », ou un fichier avec les 64 chiffres que WhatsApp vous a montrés. Le mot de passe seul ne l’ouvre pas.
 problem-backup-wrong-key = La clé n’est pas celle de cette sauvegarde.
-    .hint = Chaque sauvegarde chiffrée de bout en bout a ses propres 64 chiffres ; crypt12 et crypt14 demandent le fichier « key » du même téléphone. La sauvegarde elle-même est en ordre.
+    .hint = Chaque sauvegarde chiffrée de bout en bout a ses propres 64 chiffres ; crypt12 et crypt14 demandent le fichier « key » du même téléphone. La sauvegarde elle-même est en ordre.
 problem-backup-damaged = Cette sauvegarde est abîmée ou incomplète.
     .hint = Copiez-la de nouveau depuis le téléphone.
 problem-backup-strange = La sauvegarde s’est ouverte, mais elle ne contient rien que transhume lise.
     .hint = Les discussions sont dans msgstore.db.crypt15, les noms dans wa.db.crypt15.
 problem-phone-backup-encrypted = Cette sauvegarde d’iPhone est chiffrée.
-    .hint = Dans le Finder ou iTunes, désactivez « Chiffrer la sauvegarde locale » et sauvegardez encore une fois. Réactivez-le ensuite.
+    .hint = Dans le Finder ou iTunes, désactivez « Chiffrer la sauvegarde locale » et sauvegardez encore une fois. Réactivez-le ensuite.
 problem-phone-backup-without-whatsapp = WhatsApp n’est pas dans cette sauvegarde d’iPhone.
     .hint = Sauvegardez sur l’ordinateur, par câble, le téléphone où se trouve WhatsApp.
 

@@ -221,12 +221,12 @@ report-why-same-email = Réunis : la même adresse e-mail, { $on }.
 report-why-same-account = Réunis : le même compte, { $on }.
 report-why-unique-name = Réunis : une seule personne porte le nom { $on }.
 report-why-number-change = Réunis : un avis dit que le numéro a changé, { $on }.
-report-why-lid-map = Réunis : WhatsApp lie lui-même { $on } au numéro.
+report-why-lid-map = Réunis : WhatsApp lie lui-même { $on } au numéro.
 report-why-ambiguous-name = Non réunis : plusieurs personnes portent le nom { $on }.
 report-why-shared-fixed-line = Non réunis : { $on } est une ligne fixe, qu’un foyer partage.
 report-why-shared-within-book = Non réunis : { $on } figure sur deux fiches de noms différents dans un même carnet.
 report-why-needs-region = En suspens : { $on } ne peut être situé sans pays. Indiquez le vôtre avec --region.
-report-why-number-unknown = En suspens : le numéro est inconnu. WhatsApp ne connaît la personne que sous { $on }, qui n’est pas un numéro.
+report-why-number-unknown = En suspens : le numéro est inconnu. WhatsApp ne connaît la personne que sous { $on }, qui n’est pas un numéro.
 
 ## La page
 
