@@ -6,6 +6,7 @@
 mod account_report;
 mod browser;
 mod chat_forms;
+mod chat_languages;
 mod chat_notices;
 mod chat_properties;
 mod demo;
