@@ -286,7 +286,7 @@ impl Language {
     fn android(&self, end: &str) -> String {
         let mut text = String::new();
         let mut line = |rest: &str| {
-            text.push_str(&format!("13/12/2023, 21:{:02} - {rest}{end}", 10 + text.lines().count()))
+            text.push_str(&format!("13/12/2023, 21:{:02} - {rest}{end}", 10 + text.lines().count()));
         };
         let notices = self.notices();
         line(&notices[0]);
@@ -302,7 +302,7 @@ impl Language {
     fn iphone(&self, end: &str) -> String {
         let mut text = String::new();
         let mut line = |rest: &str| {
-            text.push_str(&format!("[13/12/2023, 21:{:02}:05] {rest}{end}", 10 + text.lines().count()))
+            text.push_str(&format!("[13/12/2023, 21:{:02}:05] {rest}{end}", 10 + text.lines().count()));
         };
         let [encrypted, created, added, joined, left, removed, subject, number] = self.notices();
         line(&format!("Hill walk: \u{200e}{encrypted}"));

@@ -219,7 +219,7 @@ fn names_of_files_are_known_in_every_language() {
         for ending in [".txt", " (1).txt", ".zip"] {
             let name = format!("{}{ending}", template.replace('%', "Ada Quill"));
             let chat = read(&name, text).unwrap();
-            assert_eq!(chat.title.as_ref().map(|t| t.raw()), Some("Ada Quill"), "{name}");
+            assert_eq!(chat.title.as_ref().map(transhume::model::Foreign::raw), Some("Ada Quill"), "{name}");
             assert_eq!(chat.kind, ChatKind::Direct, "{name}");
         }
     }
