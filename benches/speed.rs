@@ -61,6 +61,8 @@ fn main() -> Done<()> {
             );
         }
     }
+    zipped(&folder, &ios)?;
+    many(&folder)?;
 
     let life = folder.join("life");
     fs::create_dir_all(&life)?;
@@ -105,13 +107,61 @@ const TABLE: &str = "
     FROM group_participant_user gp JOIN jid g ON g._id = gp.group_jid_row_id
         JOIN jid u ON u._id = gp.user_jid_row_id LEFT JOIN chat c ON c.jid_row_id = g._id
         LEFT JOIN jid_map x ON x.lid_row_id = u._id LEFT JOIN jid p ON p._id = x.jid_row_id;";
+/// A chat in an archive: what unpacking costs is measured apart.
+fn zipped(folder: &Path, text: &Path) -> Done<()> {
+    let path = folder.join("WhatsApp Chat - Bench.zip");
+    let mut archive = zip::ZipWriter::new(File::create(&path)?);
+    archive.start_file("_chat.txt", zip::write::SimpleFileOptions::default())?;
+    std::io::copy(&mut File::open(text)?, &mut archive)?;
+    archive.finish()?;
+    let inspect = || program(folder, &["inspect", "--json"], &[&path]);
+    let unpack = || yardstick("unzip", &["-p"], &path);
+    let (own, unzip) = in_turns(inspect, unpack)?;
+    let (plain, _) = in_turns(|| program(folder, &["inspect", "--json"], &[&text.to_owned()]), || Ok(0.0))?;
+    println!(
+        "inspect, the same iOS chat in a zip: {own:.3} s CPU = {:.2} times `unzip -p` ({unzip:.3} s) beside the text itself ({plain:.3} s)",
+        (own - plain) / unzip
+    );
+    Ok(())
+}
+
+/// A folder of hundreds of chats, read on all processors.
+fn many(folder: &Path) -> Done<()> {
+    let chats = folder.join("many");
+    fs::create_dir_all(&chats)?;
+    let mut paths = Vec::new();
+    for number in 0..200 {
+        let path = chats.join(format!("WhatsApp Chat with Group {number}.txt"));
+        let layout = if number % 2 == 0 { Layout::Android } else { Layout::Ios };
+        chat(&path, 40_000, 25, layout, number)?;
+        paths.push(path);
+    }
+    let size: u64 = paths.iter().filter_map(|path| Some(fs::metadata(path).ok()?.len())).sum();
+    let inspect = || program(folder, &["inspect", "--json"], &[&chats]);
+    let lines = || timed(Command::new("wc").arg("-l").args(&paths));
+    let started = std::time::Instant::now();
+    inspect()?;
+    let wall = started.elapsed().as_secs_f64();
+    let (own, wc) = in_turns_of(3, inspect, lines)?;
+    println!(
+        "inspect, 200 chats of 40,000 messages ({} MB): {own:.2} s CPU = {:.1} times `wc -l` ({wc:.3} s), {wall:.2} s by the clock; largest resident set so far: {:.1} MB",
+        size / 1_000_000,
+        own / wc,
+        largest_resident()?
+    );
+    Ok(())
+}
 
 /// CPU seconds of both sides, in turns, the median of each.
 fn in_turns(own: impl Fn() -> Done<f64>, other: impl Fn() -> Done<f64>) -> Done<(f64, f64)> {
+    in_turns_of(RUNS, own, other)
+}
+
+fn in_turns_of(runs: usize, own: impl Fn() -> Done<f64>, other: impl Fn() -> Done<f64>) -> Done<(f64, f64)> {
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     own()?;
     other()?;
-    for _ in 0..RUNS {
+    for _ in 0..runs {
         ours.push(own()?);
         theirs.push(other()?);
     }

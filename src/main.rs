@@ -15,8 +15,9 @@
 //! * `read/`: bytes become findings and positioned problems. A reader gets
 //!   something to read from, never a path, and keeps going past what it cannot
 //!   understand. `whatsapp/` reads chats by a grammar instead of a list of
-//!   formats, databases through a connection that can only read, and opens
-//!   encrypted backups in memory; `addressbook/` vCards and CSV, `signal/` Signal's own export,
+//!   formats, the account report, databases through a connection that can only
+//!   read, and opens encrypted backups in memory; `addressbook/` vCards and
+//!   CSV, `signal/` Signal's own export,
 //!   `archive` zips, entry by entry in memory.
 //! * `graph/`: findings and the user's decisions become contacts and groups.
 //!   What is certain is joined, what is doubtful is kept apart for review,

@@ -21,12 +21,12 @@ const PEOPLE: [&str; 6] =
 fn any_chat() -> impl Strategy<Value = (String, String)> {
     let writers = proptest::collection::vec(0..PEOPLE.len(), 1..40);
     let title = select(&["Ada Quill", "Bo Marsh", "Choir", "Hill walk", "Family"][..]);
-    (writers, title, 1..20u32, select(&["\n", "\r\n"][..]), any::<bool>()).prop_map(
+    (writers, title, 1..20usize, select(&["\n", "\r\n"][..]), any::<bool>()).prop_map(
         |(writers, title, day, end, ios)| {
             let mut text = String::new();
             for (index, writer) in writers.iter().enumerate() {
-                let minute = index as u32 * 11 % 60;
-                let (day, hour) = (day + index as u32 / 8, 8 + index as u32 % 8);
+                let minute = index * 11 % 60;
+                let (day, hour) = (day + index / 8, 8 + index % 8);
                 let stamp = match ios {
                     true => format!("[{day:02}/11/2024, {hour:02}:{minute:02}:00] "),
                     false => format!("{day:02}/11/2024, {hour:02}:{minute:02} - "),
@@ -56,7 +56,7 @@ fn shown(graph: &Graph) -> String {
         .map(|c| {
             let names: Vec<&str> = c.names.iter().map(Foreign::raw).collect();
             let groups: Vec<&str> = c.groups.iter().map(|g| graph.groups[*g].title.raw()).collect();
-            let phones: Vec<&str> = c.phones.iter().map(|p| p.as_str()).collect();
+            let phones: Vec<&str> = c.phones.iter().map(transhume::model::Phone::as_str).collect();
             format!("{names:?} {phones:?} {groups:?} {} {:?} {:?}", c.messages, c.last_message, c.scope)
         })
         .collect();

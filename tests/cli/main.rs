@@ -7,6 +7,7 @@ mod account_report;
 mod backups;
 mod browser;
 mod chat_forms;
+mod chat_languages;
 mod chat_notices;
 mod chat_properties;
 mod consent;

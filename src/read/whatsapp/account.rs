@@ -236,7 +236,7 @@ mod tests {
             r#"{"wa_contacts": ["+447700900101""#.to_owned(),
         ] {
             let (found, _, problems) = report(&text, "contacts.json");
-            assert_eq!((found.contacts.len(), problems), (0, vec![Code::ReportDamaged]), "{:.40}", text);
+            assert_eq!((found.contacts.len(), problems), (0, vec![Code::ReportDamaged]), "{text:.40}");
         }
         let twice = r#"{"wa_contacts": ["+447700900101"], "wa_contacts": ["+447700900102"]}"#;
         assert_eq!(numbers(&report(twice, "contacts.json").0), ["+447700900102"]);

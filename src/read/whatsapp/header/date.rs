@@ -56,7 +56,8 @@ fn without_weekday(cursor: &mut Cursor, yearless: bool) -> Option<DatePart> {
 fn in_numbers(cursor: &mut Cursor, yearless: bool) -> Option<DatePart> {
     let (first, first_length) = year_of_era(cursor).or_else(|| cursor.number(4))?;
     let sep = cursor.peek()?;
-    if !matches!(sep, '/' | '.' | '-' | '年' | '년') && !(yearless && sep == ' ') {
+    let parts = matches!(sep, '/' | '.' | '-' | '年' | '년') || yearless && sep == ' ';
+    if !parts {
         return None;
     }
     cursor.step();
