@@ -28,6 +28,7 @@ use transhume::check::homeserver_client::Account;
 use transhume::check::http_client::{Http, Rules};
 use transhume::check::identity_client::IdentityServer;
 use transhume::check::place::Base;
+use transhume::check::question::BATCH;
 use transhume::model::identity::Email;
 use transhume::model::threepid::ThreePid;
 use transhume::model::{Foreign, Moment};
@@ -39,7 +40,6 @@ type Done<T> = Result<T, Box<dyn Error>>;
 const RUNS: usize = 7;
 
 const IDENTITIES: usize = 100_000;
-const BATCH: usize = 1000;
 
 fn main() -> Done<()> {
     let email = |n| Email::parse(&format!("person{n}@bench.example.org")).map(ThreePid::Email);
@@ -115,12 +115,12 @@ fn asking(servers: &Path, identities: &[ThreePid]) -> Done<()> {
         let (mut own, mut loops) = (Vec::new(), Vec::new());
         for _ in 0..RUNS {
             let begun = Instant::now();
-            let lookup = store.begin_lookup(&Foreign::from("bench"), now)?;
+            let lookup = store.begin_lookup(&Foreign::from("bench"), now, IDENTITIES)?;
             for batch in identities.chunks(BATCH) {
-                store.about_to_send(lookup, batch.len() as u64, 0)?;
                 let heard = server.lookup(batch).await?;
                 store.keep_answers(lookup, batch.iter().map(|asked| (asked, heard.found.get(asked))))?;
             }
+            store.end_lookup(lookup, IDENTITIES, true)?;
             own.push(begun.elapsed().as_secs_f64());
 
             let begun = Instant::now();

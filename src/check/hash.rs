@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
-use crate::model::threepid::ThreePid;
+use crate::model::threepid::{Medium, ThreePid};
 
 /// The string that a server wants hashed into every identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,9 +40,10 @@ pub struct WeakPepper;
 pub fn lookup_hash(identity: &ThreePid, pepper: &Pepper) -> String {
     let mut hasher = Sha256::new();
     hasher.update(identity.canonical());
-    hasher.update(b" ");
-    hasher.update(identity.medium().id());
-    hasher.update(b" ");
+    hasher.update(match identity.medium() {
+        Medium::Email => " email ",
+        Medium::Phone => " msisdn ",
+    });
     hasher.update(&pepper.0);
     URL_SAFE_NO_PAD.encode(hasher.finalize())
 }

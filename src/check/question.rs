@@ -8,6 +8,10 @@ use crate::model::{Contact, ContactId};
 
 use super::Checked;
 
+/// So many identities are asked about at once: more gains nothing, and small
+/// proxies refuse it.
+pub const BATCH: usize = 1000;
+
 /// What is to be asked of an identity server.
 #[derive(Clone, Debug, Default)]
 pub struct Question {

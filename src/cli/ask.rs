@@ -11,7 +11,7 @@ use crate::check::http_client::Http;
 use crate::check::identity_client::IdentityServer;
 use crate::check::mappings::Heard;
 use crate::check::place::{Base, Homeserver};
-use crate::check::question::Question;
+use crate::check::question::{BATCH, Question};
 use crate::check::trouble::Trouble;
 use crate::model::threepid::ThreePid;
 use crate::model::{Code, Foreign, Moment, Problem};
@@ -26,10 +26,6 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::progress::Progress;
-
-/// So many identities are asked about at once: more gains nothing, and small
-/// proxies refuse it.
-const BATCH: usize = 1000;
 
 /// A pepper that is older than this protects less and less.
 const OLD_PEPPER_DAYS: i64 = 21;
@@ -211,7 +207,7 @@ impl Conversation<'_> {
                 Err(trouble) => self.sign(server, host, trouble).await?,
             }
         };
-        let lookup = store.begin_lookup(&host.shown(), context.now)?;
+        let lookup = store.begin_lookup(&host.shown(), context.now, question.identities.len())?;
         let since = store.note_pepper(lookup, &pepper)?;
         if since.is_some_and(|since: Moment| since.days_until(context.now) >= OLD_PEPPER_DAYS) {
             self.asked.problems.push(Problem::new(Code::PepperUnchanged).in_file(&host.label()));
@@ -219,12 +215,19 @@ impl Conversation<'_> {
         let shown = escape::terminal_uncut(&host.shown());
         let message = context.words.say_with(key::PROGRESS_ASKING, &[("host", (&shown).into())]);
         let progress = Progress::count(question.identities.len(), message, &context.printer);
-        self.asked.disclosed.push(disclosed(host, 0));
+        let mut outcome = Ok(());
+        let mut left = 0;
         for batch in question.identities.chunks(BATCH) {
-            self.ask_batch(server, host, batch, lookup, store).await?;
+            left += batch.len();
+            outcome = self.ask_batch(server, host, batch, lookup, store).await;
+            if outcome.is_err() {
+                break;
+            }
             progress.advance(batch.len());
         }
-        Ok(store.complete_lookup(lookup)?)
+        self.asked.disclosed.push(disclosed(host, left));
+        store.end_lookup(lookup, left, outcome.is_ok())?;
+        outcome
     }
 
     async fn ask_batch(
@@ -235,10 +238,6 @@ impl Conversation<'_> {
         lookup: LookupId,
         store: &mut Store,
     ) -> Result<(), Failure> {
-        store.about_to_send(lookup, batch.len() as u64, 0)?;
-        if let Some(disclosed) = self.asked.disclosed.last_mut() {
-            disclosed.hashed += batch.len() as u64;
-        }
         let heard: Heard = loop {
             match server.lookup(batch).await {
                 Ok(heard) => break heard,

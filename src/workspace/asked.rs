@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::check::question::BATCH;
 use crate::model::identity::Mxid;
 use crate::model::threepid::ThreePid;
 use crate::model::{Answer, Foreign, Moment};
@@ -32,29 +33,27 @@ pub struct Sent {
 }
 
 impl Store {
-    /// Begins a lookup at a host.
-    ///
-    /// # Errors
-    /// Whatever `SQLite` says.
-    pub fn begin_lookup(&mut self, host: &Foreign, at: Moment) -> Result<LookupId, WorkspaceError> {
-        self.connection.execute(
-            "INSERT INTO lookup (host, at, hashed, plain, complete) VALUES (?1, ?2, 0, 0, 0)",
-            params![host.raw(), at.to_string()],
-        )?;
-        Ok(LookupId(self.connection.last_insert_rowid()))
-    }
-
-    /// Writes down that so many identities are about to leave. Called before
-    /// they do: what is written is never less than what left.
+    /// Begins a lookup at a host, to which up to so many hashed identities are
+    /// about to leave. Written down before they do, and for certain: what is
+    /// written is never less than what left.
     ///
     /// # Errors
     /// Whatever `SQLite` says; then nothing may be sent.
-    pub fn about_to_send(&mut self, id: LookupId, hashed: u64, plain: u64) -> Result<(), WorkspaceError> {
+    pub fn begin_lookup(
+        &mut self,
+        host: &Foreign,
+        at: Moment,
+        hashed: usize,
+    ) -> Result<LookupId, WorkspaceError> {
         self.connection.execute(
-            "UPDATE lookup SET hashed = hashed + ?2, plain = plain + ?3 WHERE id = ?1",
-            params![id.0, hashed, plain],
+            "INSERT INTO lookup (host, at, hashed, plain) VALUES (?1, ?2, ?3, 0)",
+            params![host.raw(), at.to_string(), hashed as u64],
         )?;
-        Ok(())
+        let id = LookupId(self.connection.last_insert_rowid());
+        // Answers survive whatever happens to this process. Should the power
+        // fail, the last of them are asked for again.
+        self.connection.pragma_update(None, "synchronous", "NORMAL")?;
+        Ok(id)
     }
 
     /// Keeps the answers to a batch.
@@ -80,12 +79,17 @@ impl Store {
         Ok(())
     }
 
-    /// Notes that everybody was asked.
+    /// Ends a lookup: how many identities left after all, and whether everybody
+    /// was asked about.
     ///
     /// # Errors
     /// Whatever `SQLite` says.
-    pub fn complete_lookup(&mut self, id: LookupId) -> Result<(), WorkspaceError> {
-        self.connection.execute("UPDATE lookup SET complete = 1 WHERE id = ?1", [id.0])?;
+    pub fn end_lookup(&mut self, id: LookupId, hashed: usize, complete: bool) -> Result<(), WorkspaceError> {
+        self.connection.pragma_update(None, "synchronous", "FULL")?;
+        self.connection.execute(
+            "UPDATE lookup SET hashed = ?2, complete = ?3 WHERE id = ?1",
+            params![id.0, hashed as u64, complete],
+        )?;
         Ok(())
     }
 
@@ -119,7 +123,7 @@ impl Store {
             "SELECT answer.medium, answer.address, lookup.at FROM answer
              JOIN lookup ON lookup.id = answer.lookup
              WHERE lookup.host = ?1 AND lookup.id > (
-                 SELECT coalesce(max(id), 0) FROM lookup WHERE host = ?1 AND complete
+                 SELECT coalesce(max(id), 0) FROM lookup WHERE host = ?1 AND complete = 1
              )",
         )?;
         let mut rows = statement.query([host.raw()])?;
@@ -157,14 +161,19 @@ pub(super) fn answers(connection: &Connection) -> Result<Vec<Answer>, WorkspaceE
     Ok(all)
 }
 
-/// What each host was sent.
+/// What each host was sent. A lookup that was killed may have sent one batch
+/// more than it has answers for.
 pub(super) fn sent(connection: &Connection) -> Result<Vec<Sent>, WorkspaceError> {
     let mut statement = connection.prepare(
-        "SELECT host, sum(hashed), sum(plain) FROM lookup
-         GROUP BY host HAVING sum(hashed) + sum(plain) > 0 ORDER BY host",
+        "SELECT host, sum(hashed), sum(plain) FROM (
+             SELECT host, plain, CASE WHEN complete IS NULL
+                 THEN min(hashed, ?1 + (SELECT count(*) FROM answer WHERE lookup = lookup.id))
+                 ELSE hashed END AS hashed
+             FROM lookup
+         ) GROUP BY host HAVING sum(hashed) + sum(plain) > 0 ORDER BY host",
     )?;
     let row = |row: &rusqlite::Row<'_>| {
         Ok(Sent { host: Foreign::new(row.get::<_, String>(0)?), hashed: row.get(1)?, plain: row.get(2)? })
     };
-    Ok(statement.query_map([], row)?.collect::<Result<_, _>>()?)
+    Ok(statement.query_map([BATCH as u64], row)?.collect::<Result<_, _>>()?)
 }

@@ -1,5 +1,6 @@
--- Schema 2. What was sent to networks to ask them, and what they answered. A
--- lookup that is not complete is continued by the next one. An
+-- Schema 2. What was sent to networks to ask them, and what they answered.
+-- While a lookup goes on, `complete` is null and `hashed` is all that it is
+-- going to send. One that is not complete is continued by the next one. An
 -- answer without an account: asked, and nobody was found. Never a hash: they can be turned back.
 CREATE TABLE lookup (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -10,7 +11,7 @@ CREATE TABLE lookup (
     pepper TEXT,
     hashed INTEGER NOT NULL,
     plain INTEGER NOT NULL,
-    complete INTEGER NOT NULL
+    complete INTEGER
 ) STRICT;
 CREATE TABLE answer (
     lookup INTEGER NOT NULL REFERENCES lookup (id),
