@@ -1,6 +1,6 @@
 //! Which exports are still missing, where WhatsApp's report about the account
 //! tells what there is: groups of which no chat was given, and contacts with
-//! whom no direct chat was.
+//! whom no direct chat was. A database holds all chats: with one, nothing is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,14 @@ const NAMED: usize = 8;
 
 /// What is missing, as problems that say so.
 pub fn exports(sources: &[Source], chats: &[Kept<'_>], graph: &Graph) -> Vec<Problem> {
+    let holds_all = |source: &Source| match &source.finding {
+        Finding::Database(database) => !database.chats.is_empty(),
+        _ => false,
+    };
     let mut problems = Vec::new();
+    if sources.iter().any(holds_all) {
+        return problems;
+    }
     let given: BTreeSet<String> = chats.iter().filter_map(|k| k.chat.title.as_ref()).map(plain).collect();
     let mut groups: BTreeMap<String, &Foreign> = BTreeMap::new();
     let mut reports: BTreeSet<usize> = BTreeSet::new();

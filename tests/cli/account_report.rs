@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use super::databases::{MSGSTORE, made};
 use super::hostile::{card, contact, contacts, import, inspect_all, lines, problem};
 use super::support::{Place, codes};
 
@@ -95,6 +96,14 @@ fn what_was_exported_is_no_longer_missing() {
     let choir = place.file("WhatsApp Chat with Choir2.txt", text);
     import(&place, &[&choir], 0);
     assert!(!codes(&missing(&place)).contains(&"groups-not-exported"));
+}
+
+#[test]
+fn with_a_database_nothing_is_missing() {
+    let place = Place::new();
+    import(&place, &[&zip(&place, &NEW), &made(&place, "msgstore.db", &[MSGSTORE])], 0);
+    let report = missing(&place);
+    assert!(!codes(&report).iter().any(|code| code.ends_with("-not-exported")), "{report}");
 }
 
 #[test]
