@@ -12,6 +12,8 @@ pub enum Kind {
     Vcard,
     /// Contacts as comma-separated values.
     ContactsCsv,
+    /// An address book as LDIF (RFC 2849).
+    Ldif,
     /// Signal's own plaintext export, `main.jsonl`.
     SignalExport,
     /// None of ours.
@@ -25,6 +27,7 @@ impl Kind {
             Kind::WhatsappChat => "whatsapp-chat",
             Kind::Vcard => "vcard",
             Kind::ContactsCsv => "contacts-csv",
+            Kind::Ldif => "ldif",
             Kind::SignalExport => "signal-export",
             Kind::Unknown => "unknown",
         }
@@ -36,6 +39,7 @@ impl Kind {
             Kind::WhatsappChat | Kind::SignalExport => "people",
             Kind::Vcard => "cards",
             Kind::ContactsCsv => "rows",
+            Kind::Ldif => "entries",
             Kind::Unknown => "files",
         }
     }

@@ -117,6 +117,10 @@ codes! {
     RowRagged = "row-ragged" Error,
     /// A row with neither a name nor an identity.
     RowEmpty = "row-empty" Error,
+    /// No column of a table tells names and how to reach people.
+    ColumnsUnknown = "columns-unknown" Error,
+    /// A number that a spreadsheet rounded, or took for a date or a formula.
+    NumberDamaged = "number-damaged" Error,
     /// A quote that is never closed.
     QuoteUnclosed = "quote-unclosed" Error,
     /// A line of Signal's export that is not valid JSON.

@@ -176,7 +176,11 @@ impl Gathering<'_> {
                 self.out.ignored += 1;
                 Ok(())
             }
-            Looks::Like(kind) => {
+            Looks::Perhaps(_) if !named => {
+                self.out.ignored += 1;
+                Ok(())
+            }
+            Looks::Like(kind) | Looks::Perhaps(kind) => {
                 let name = file_name(path);
                 self.read(&source, shown(path), &name, kind, Origin::File(path.to_owned()))
             }
@@ -231,7 +235,7 @@ impl Gathering<'_> {
                     self.read(&entry, inner, &name, kind, origin)?;
                 }
                 Looks::Zip => self.out.problems.push(Problem::new(Code::ZipNested).in_file(&inner)),
-                Looks::Strange | Looks::Empty => self.out.ignored += 1,
+                Looks::Strange | Looks::Empty | Looks::Perhaps(_) => self.out.ignored += 1,
                 Looks::Ours => {}
             }
         }

@@ -192,7 +192,7 @@ impl Writing<'_> {
     /// Whatever `SQLite` says.
     pub fn add_source(&self, kept: &KeptSource, run: i64) -> Result<(), WorkspaceError> {
         let (path, kind) = (kept.source.path.raw(), kept.source.finding.kind());
-        if matches!(kind, Kind::Vcard | Kind::ContactsCsv) {
+        if matches!(kind, Kind::Vcard | Kind::ContactsCsv | Kind::Ldif) {
             self.0.execute("DELETE FROM source WHERE path = ?1 AND kind = ?2", params![path, kind.id()])?;
         }
         self.0.execute(

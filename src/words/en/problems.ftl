@@ -179,6 +179,13 @@ problem-row-ragged = The row does not have as many cells as the first one.
     .hint = Correct the row in a spreadsheet, or export the contacts again.
 problem-row-empty = The row has neither a name nor a number or address.
     .hint = Delete the row, or fill it in.
+problem-columns-unknown = No column tells names and how to reach people.
+    .hint = Name the columns in the first row, for example: Name, Phone, E-mail.
+problem-number-damaged = { $quoted ->
+    [yes] “{ $quote }” looks like a number damaged by a spreadsheet.
+   *[no] This looks like a number damaged by a spreadsheet.
+}
+    .hint = Export the contacts again and do not open the file with a spreadsheet before. What it dropped cannot be guessed, so the row was left out.
 problem-quote-unclosed = A quotation mark is opened here and never closed.
     .hint = Close it, or export the contacts again. What follows was not read.
 

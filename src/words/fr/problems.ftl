@@ -179,6 +179,13 @@ problem-row-ragged = La ligne n’a pas autant de cases que la première.
     .hint = Corrigez la ligne dans un tableur, ou refaites l’export des contacts.
 problem-row-empty = La ligne n’a ni nom, ni numéro, ni adresse.
     .hint = Supprimez la ligne, ou complétez-la.
+problem-columns-unknown = Aucune colonne ne donne les noms et le moyen de joindre les gens.
+    .hint = Nommez les colonnes dans la première ligne, par exemple : Nom, Téléphone, E-mail.
+problem-number-damaged = { $quoted ->
+    [yes] « { $quote } » ressemble à un numéro abîmé par un tableur.
+   *[no] Ceci ressemble à un numéro abîmé par un tableur.
+}
+    .hint = Exportez à nouveau les contacts et n’ouvrez pas le fichier avec un tableur avant. Ce qu’il a supprimé ne peut pas être deviné : la ligne a été laissée de côté.
 problem-quote-unclosed = Un guillemet s’ouvre ici et ne se ferme jamais.
     .hint = Fermez-le, ou refaites l’export des contacts. La suite n’a pas été lue.
 
