@@ -5,9 +5,11 @@
 //! `telephone bureau`. What is not in the table of names means nothing, and a
 //! file in which too little means anything is no table of contacts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use csv::ByteRecord;
+use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -177,11 +179,7 @@ fn fold(header: &str) -> (String, u32) {
 
 /// What a header means.
 fn meaning(name: &str, written: &str, number: u32, slot: impl Fn(u32) -> u32) -> Meaning {
-    if let Some(part) = NAMES.iter().find(|(_, aliases)| aliases.contains(&name)).map(|(part, _)| *part) {
-        // `Organization 2 - Name` is another company, not another part.
-        return if number <= 1 { Meaning::Name(part) } else { Meaning::Nothing };
-    }
-    if NOTES.contains(&name) || (name == "custom" && number > 0) {
+    if name == "custom" && number > 0 {
         return Meaning::Note;
     }
     // Google's own columns: `Phone 1 - Value` and what belongs to it.
@@ -197,14 +195,32 @@ fn meaning(name: &str, written: &str, number: u32, slot: impl Fn(u32) -> u32) ->
             _ => {}
         }
     }
-    // Outlook's and Thunderbird's: each column is a kind of its own.
-    if let Some((field, _)) = FIELDS.iter().find(|(_, aliases)| aliases.contains(&name)) {
-        return Meaning::Value(*field, slot(0));
-    }
-    // A column that a person named after a network.
+    // Outlook's, Thunderbird's and people's: each column is a kind of its own.
+    let part = match HEADERS.get(name) {
+        Some(Meant::Whole) => NamePart::Whole,
+        Some(Meant::Prefix) => NamePart::Prefix,
+        Some(Meant::First) => NamePart::First,
+        Some(Meant::Middle) => NamePart::Middle,
+        Some(Meant::Last) => NamePart::Last,
+        Some(Meant::Suffix) => NamePart::Suffix,
+        Some(Meant::Nick) => NamePart::Nick,
+        Some(Meant::FileAs) => NamePart::FileAs,
+        Some(Meant::Company) => NamePart::Company,
+        Some(Meant::Note) => return Meaning::Note,
+        Some(Meant::Phone) => return Meaning::Value(Field::Phone, slot(0)),
+        Some(Meant::Email) => return Meaning::Value(Field::Email, slot(0)),
+        Some(Meant::Site) => return Meaning::Value(Field::Site, slot(0)),
+        None => return by_service(name, written, slot(0)),
+    };
+    // `Organization 2 - Name` is another company, not another part.
+    if number <= 1 { Meaning::Name(part) } else { Meaning::Nothing }
+}
+
+/// A column that a person named after a network.
+fn by_service(name: &str, written: &str, slot: u32) -> Meaning {
     match Service::of(written) {
         Some(Service::Closed) | None => Meaning::Nothing,
-        Some(_) if name.split(' ').count() <= 3 => Meaning::Value(Field::Chat, slot(0)),
+        Some(_) if name.split(' ').count() <= 3 => Meaning::Value(Field::Chat, slot),
         Some(_) => Meaning::Nothing,
     }
 }
@@ -255,367 +271,43 @@ const GOOGLE: &[(&str, Field)] = &[
     ("custom field", Field::Custom),
 ];
 
-/// Names of columns that hold parts of a name, in en fr de es it nl pt.
-const NAMES: &[(NamePart, &[&str])] = &[
-    (
-        NamePart::Whole,
-        &[
-            "name",
-            "full name",
-            "display name",
-            "contact",
-            "contact name",
-            "contacts",
-            "person",
-            "nom complet",
-            "nom affiche",
-            "nom a afficher",
-            "nom et prenom",
-            "prenom et nom",
-            "nom prenom",
-            "prenom nom",
-            "anzeigename",
-            "vollstandiger name",
-            "vor und nachname",
-            "nombre completo",
-            "nombre y apellidos",
-            "nombre para mostrar",
-            "nome completo",
-            "nome visualizzato",
-            "nome e cognome",
-            "weergavenaam",
-            "volledige naam",
-            "naam",
-            "nome de exibicao",
-        ],
-    ),
-    (NamePart::Prefix, &["name prefix"]),
-    (
-        NamePart::First,
-        &[
-            "first name",
-            "given name",
-            "firstname",
-            "forename",
-            "prenom",
-            "vorname",
-            "nombre",
-            "nombre de pila",
-            "nome",
-            "voornaam",
-            "primeiro nome",
-            "nome proprio",
-        ],
-    ),
-    (
-        NamePart::Middle,
-        &[
-            "middle name",
-            "additional name",
-            "deuxieme prenom",
-            "weitere vornamen",
-            "zweiter vorname",
-            "segundo nombre",
-            "secondo nome",
-            "middelste naam",
-            "tweede voornaam",
-            "segundo nome",
-            "nome do meio",
-        ],
-    ),
-    (
-        NamePart::Last,
-        &[
-            "last name",
-            "family name",
-            "lastname",
-            "surname",
-            "nom",
-            "nom de famille",
-            "nachname",
-            "familienname",
-            "apellidos",
-            "apellido",
-            "cognome",
-            "achternaam",
-            "familienaam",
-            "sobrenome",
-            "apelido",
-            "ultimo nome",
-        ],
-    ),
-    (
-        NamePart::Suffix,
-        &["name suffix", "suffix", "suffixe", "sufijo", "suffisso", "achtervoegsel", "sufixo"],
-    ),
-    (
-        NamePart::Nick,
-        &[
-            "nickname",
-            "nick",
-            "surnom",
-            "pseudo",
-            "spitzname",
-            "apodo",
-            "soprannome",
-            "roepnaam",
-            "bijnaam",
-            "alcunha",
-        ],
-    ),
-    (NamePart::FileAs, &["file as"]),
-    (
-        NamePart::Company,
-        &[
-            "company",
-            "organization name",
-            "organization",
-            "organisation",
-            "organisation name",
-            "societe",
-            "entreprise",
-            "firma",
-            "unternehmen",
-            "organizacion",
-            "empresa",
-            "compania",
-            "societa",
-            "azienda",
-            "organizzazione",
-            "bedrijf",
-            "organisatie",
-            "organizacao",
-        ],
-    ),
-];
+/// What columns are called, by the name of what they hold.
+static HEADERS: LazyLock<HashMap<String, Meant>> = LazyLock::new(|| {
+    let lists: HashMap<Meant, Vec<String>> = toml::from_str(include_str!("headers.toml")).unwrap_or_default();
+    lists.into_iter().flat_map(|(meant, names)| names.into_iter().map(move |name| (name, meant))).collect()
+});
 
-/// Columns whose text may hold an address.
-const NOTES: &[&str] = &[
-    "notes",
-    "note",
-    "comments",
-    "comment",
-    "remarques",
-    "commentaires",
-    "notizen",
-    "bemerkungen",
-    "notas",
-    "observaciones",
-    "opmerkingen",
-    "notities",
-    "anotacoes",
-    "observacoes",
-];
+/// What a column of one's own holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Meant {
+    Whole,
+    Prefix,
+    First,
+    Middle,
+    Last,
+    Suffix,
+    Nick,
+    FileAs,
+    Company,
+    Note,
+    Phone,
+    Email,
+    Site,
+}
 
-/// Columns that hold numbers and addresses, one kind each. Fax, telex and
-/// pager are none of them: nobody is met there.
-const FIELDS: &[(Field, &[&str])] = &[
-    (
-        Field::Phone,
-        &[
-            // en
-            "phone",
-            "phones",
-            "phone number",
-            "telephone",
-            "telephone number",
-            "tel",
-            "mobile",
-            "mobile phone",
-            "mobile number",
-            "cell",
-            "cell phone",
-            "cellphone",
-            "cellular",
-            "home phone",
-            "business phone",
-            "work phone",
-            "other phone",
-            "primary phone",
-            "car phone",
-            "company main phone",
-            "radio phone",
-            "home number",
-            "work number",
-            "number",
-            "msisdn",
-            // fr
-            "telephones",
-            "portable",
-            "telephone portable",
-            "telephone mobile",
-            "tel mobile",
-            "tel portable",
-            "tel mob",
-            "numero",
-            "numero de telephone",
-            "numero de portable",
-            "telephone bureau",
-            "telephone domicile",
-            "telephone professionnel",
-            "telephone personnel",
-            "telephone principal",
-            "telephone autre",
-            "autre telephone",
-            "telephone voiture",
-            "telephone societe",
-            "tel bureau",
-            "tel domicile",
-            "fixe",
-            // de
-            "telefon",
-            "telefonnummer",
-            "mobiltelefon",
-            "handy",
-            "handynummer",
-            "mobil",
-            "mobilnummer",
-            "rufnummer",
-            "telefon geschaftlich",
-            "telefon privat",
-            "telefon firma",
-            "weiteres telefon",
-            "haupttelefon",
-            "autotelefon",
-            "festnetz",
-            "telefon mobil",
-            // es
-            "telefono",
-            "telefono movil",
-            "movil",
-            "celular",
-            "telefono celular",
-            "telefono del trabajo",
-            "particular telefono",
-            "telefono particular",
-            "telefono de casa",
-            "otro telefono",
-            "telefono principal",
-            "telefono del automovil",
-            "numero de telefono",
-            "trabajo telefono",
-            // it
-            "cellulare",
-            "telefono cellulare",
-            "telefono uff",
-            "telefono ufficio",
-            "abitazione",
-            "telefono abitazione",
-            "altro telefono",
-            "telefono principale",
-            "telefono auto",
-            "telefono casa",
-            "numero di telefono",
-            "numero di cellulare",
-            // nl
-            "telefoon",
-            "telefoonnummer",
-            "mobiele telefoon",
-            "mobiel",
-            "mobiel nummer",
-            "gsm",
-            "telefoon op werk",
-            "telefoon thuis",
-            "telefoon werk",
-            "andere telefoon",
-            "hoofdtelefoon",
-            "autotelefoon",
-            "privetelefoon",
-            // pt
-            "telefone",
-            "telemovel",
-            "telefone celular",
-            "telefone comercial",
-            "telefone residencial",
-            "telefone de casa",
-            "outro telefone",
-            "telefone principal",
-            "telefone do carro",
-            "numero de telefone",
-            "telefone movel",
-            "telefone do emprego",
-        ],
-    ),
-    (
-        Field::Email,
-        &[
-            // en
-            "email",
-            "e mail",
-            "email address",
-            "e mail address",
-            "mail",
-            "primary email",
-            "secondary email",
-            "emails",
-            "primary e mail",
-            "secondary e mail",
-            // fr
-            "courriel",
-            "adresse electronique",
-            "adresse e mail",
-            "adresse email",
-            "adresse mail",
-            "adresse de messagerie",
-            "adresse de courrier",
-            "adresse de courrier de messagerie",
-            "adresse principale",
-            "adresse electronique secondaire",
-            "adresse de courriel",
-            "messagerie",
-            // de
-            "e mail adresse",
-            "emailadresse",
-            "mailadresse",
-            "primare e mail",
-            "sekundare e mail",
-            "email adresse",
-            "primare e mail adresse",
-            "zweite e mail adresse",
-            // es
-            "correo electronico",
-            "correo",
-            "direccion de correo electronico",
-            "direccion de correo",
-            // it
-            "indirizzo posta elettronica",
-            "indirizzo di posta elettronica",
-            "posta elettronica",
-            "indirizzo e mail",
-            "indirizzo email",
-            "email primaria",
-            "email secondaria",
-            // nl
-            "e mailadres",
-            "e mail adres",
-            "emailadres",
-            "mailadres",
-            "primair e mailadres",
-            // pt
-            "endereco de e mail",
-            "endereco de email",
-            "endereco de correio eletronico",
-            "correio eletronico",
-            "e mail principal",
-        ],
-    ),
-    (
-        Field::Site,
-        &[
-            "web page",
-            "website",
-            "url",
-            "homepage",
-            "page web",
-            "site web",
-            "webseite",
-            "internetseite",
-            "pagina web",
-            "sito web",
-            "webpagina",
-            "pagina da web",
-            "web page",
-            "personal web page",
-        ],
-    ),
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_header_is_in_its_folded_form_and_means_one_thing() {
+        let lists: HashMap<Meant, Vec<String>> = toml::from_str(include_str!("headers.toml")).unwrap();
+        assert_eq!(lists.len(), 13);
+        let names: Vec<&String> = lists.values().flatten().collect();
+        for name in &names {
+            assert_eq!(fold(name), ((*name).clone(), 0));
+        }
+        assert_eq!(names.len(), HEADERS.len(), "a header means two things");
+    }
+}
