@@ -122,7 +122,7 @@ impl<'a> Traces<'a> {
                     Ok(phone) => {
                         phones.insert(phone);
                     }
-                    Err(NotPhone::NeedsRegion) => unplaced.push(number.text.clone()),
+                    Err(NotPhone::NeedsRegion | NotPhone::Damaged) => unplaced.push(number.text.clone()),
                     Err(NotPhone::Unusable) => {}
                 }
             }
