@@ -11,6 +11,8 @@ pub mod join;
 pub mod ledger;
 pub mod me;
 pub mod name;
+mod person;
+pub mod region;
 pub mod review;
 pub mod trace;
 
@@ -62,6 +64,8 @@ pub struct Graph {
     /// For each company, short code and service number, how many entries of
     /// each source it is made of: they are kept, but are nobody's contact.
     pub nobodys: Vec<BTreeMap<usize, u64>>,
+    /// Where numbers without a country code belong, and what else was met.
+    pub regions: region::Regions,
     /// How the user can be found on Signal, by the newest of their exports.
     pub own_signal: Option<crate::model::finding::SignalAccount>,
 }
@@ -76,10 +80,13 @@ pub fn derive(
 ) -> Graph {
     let chats = chats::choose(sources);
     let me = me::find(&chats.kept, decisions);
-    let traces = trace::gather(sources, &chats.kept, &me, decisions.region);
+    let regions = region::find(sources, &me, decisions);
+    let traces = trace::gather(sources, &chats.kept, &me, regions.home());
     let joined = join::join(&traces);
     let mut graph = assemble::assemble(sources, &chats.kept, &traces, &joined, &me, decisions, ledger, fresh);
     graph.problems.extend(chats.replaced);
+    graph.problems.extend(regions.told(traces.placed));
+    graph.regions = regions;
     graph.problems.extend(trace::doubts(&traces));
     if me.is_unknown() && !chats.kept.is_empty() {
         graph.problems.push(Problem::new(crate::model::Code::MeUnknown));

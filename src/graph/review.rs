@@ -22,4 +22,6 @@ pub enum Open {
     SharedIdentity,
     /// A national number: of which region?
     NeedsRegion,
+    /// A number whose zero or plus a spreadsheet took: which was it?
+    Damaged,
 }

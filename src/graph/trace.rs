@@ -8,7 +8,7 @@ use crate::model::finding::{Book, Card, Chat, ChatKind, SignalExport, SignalPers
 use crate::model::identity::{Address, Email};
 use crate::model::phone::{Line, NotPhone, RegionCode};
 use crate::model::suspicion::hidden_marks;
-use crate::model::{Code, Finding, Foreign, Locator, Phone, Problem};
+use crate::model::{Code, Finding, Foreign, Kind, Locator, Phone, Problem};
 
 use super::Source;
 use super::chats::Kept;
@@ -31,8 +31,8 @@ pub struct Trace<'a> {
     pub other_name: Option<Foreign>,
     /// Numbers.
     pub phones: BTreeSet<Phone>,
-    /// Numbers that cannot be placed without a region.
-    pub unplaced: Vec<Foreign>,
+    /// Numbers that cannot be placed, and why.
+    pub unplaced: Vec<(Foreign, NotPhone)>,
     /// E-mail addresses.
     pub emails: BTreeSet<Email>,
     /// Accounts: two traces with one of them in common are one person.
@@ -79,6 +79,8 @@ pub struct Traces<'a> {
     pub in_chat: BTreeMap<(usize, String), usize>,
     /// The partner of each direct chat.
     pub partner: BTreeMap<usize, usize>,
+    /// How many numbers without a country code were placed.
+    pub placed: u64,
 }
 
 /// Gathers the traces of all sources.
@@ -118,17 +120,36 @@ impl<'a> Traces<'a> {
         for card in &book.cards {
             let (mut phones, mut unplaced) = (BTreeSet::new(), Vec::new());
             for number in &card.phones {
-                match number.place(region) {
+                let placed = match (number.place(None), region, book.kind) {
+                    (Err(NotPhone::NeedsRegion), Some(_), Kind::ContactsCsv) => {
+                        Phone::parse_from_table(number.text.raw(), region)
+                    }
+                    (Err(NotPhone::NeedsRegion), Some(_), _) => number.place(region),
+                    (placed, ..) => {
+                        phones.extend(placed.as_ref().ok().cloned());
+                        if placed == Err(NotPhone::NeedsRegion) {
+                            unplaced.push((number.text.clone(), NotPhone::NeedsRegion));
+                        }
+                        continue;
+                    }
+                };
+                match placed {
                     Ok(phone) => {
+                        self.placed += 1;
                         phones.insert(phone);
                     }
-                    Err(NotPhone::NeedsRegion | NotPhone::Damaged) => unplaced.push(number.text.clone()),
                     Err(NotPhone::Unusable) => {}
+                    Err(why) => unplaced.push((number.text.clone(), why)),
                 }
             }
+            // A number behind the name of Signal is a number like any other.
+            phones.extend(card.addresses.iter().filter_map(|address| match address {
+                Address::Phone(phone) => Some(phone.clone()),
+                _ => None,
+            }));
             let is_nobody = card.company || is_service(card, &phones, &unplaced);
             let named_me = card.name.as_ref().is_some_and(|n| me.given_names.contains(&n.key()));
-            let is_me = named_me || phones.iter().any(|p| me.phones.contains(p));
+            let is_me = named_me || phones.iter().any(|p| me.has(p));
             self.all.push(Trace {
                 source: index,
                 locator: Locator { path: source.path.clone(), line: Some(card.line) },
@@ -167,7 +188,7 @@ impl<'a> Traces<'a> {
                 unplaced: Vec::new(),
                 emails: BTreeSet::new(),
                 accounts: accounts.into_iter().flatten().collect(),
-                is_me: person.phone.as_ref().is_some_and(|p| me.phones.contains(p)),
+                is_me: person.phone.as_ref().is_some_and(|p| me.has(p)),
                 is_nobody: false,
             });
         }
@@ -217,7 +238,7 @@ impl<'a> Traces<'a> {
             if phones.len() + usize::from(name.is_some()) < 2 {
                 continue;
             }
-            let is_me = phones.iter().any(|p| me.phones.contains(p));
+            let is_me = phones.iter().any(|p| me.has(p));
             self.all.push(Trace {
                 source: kept.source,
                 locator: Locator { path: source.path.clone(), line: None },
@@ -283,15 +304,20 @@ pub fn doubts(traces: &Traces<'_>) -> Vec<Problem> {
                 problems.push(place(Problem::new(Code::HiddenMarks).quoting(name.raw())));
             }
         }
-        if !trace.unplaced.is_empty() {
-            problems.push(place(Problem::new(Code::NumberNeedsRegion).counted(trace.unplaced.len() as u64)));
+        for (why, code) in
+            [(NotPhone::NeedsRegion, Code::NumberNeedsRegion), (NotPhone::Damaged, Code::NumberShortened)]
+        {
+            let count = trace.unplaced.iter().filter(|(_, w)| *w == why).count() as u64;
+            if count > 0 {
+                problems.push(place(Problem::new(code).counted(count)));
+            }
         }
     }
     problems
 }
 
 /// Whether a card holds nothing but numbers that are nobody's own.
-fn is_service(card: &Card, phones: &BTreeSet<Phone>, unplaced: &[Foreign]) -> bool {
+fn is_service(card: &Card, phones: &BTreeSet<Phone>, unplaced: &[(Foreign, NotPhone)]) -> bool {
     !card.phones.is_empty()
         && unplaced.is_empty()
         && card.emails.is_empty()

@@ -111,6 +111,12 @@ codes! {
     CardEmpty = "card-empty" Error,
     /// A national number without a region to place it in.
     NumberNeedsRegion = "number-needs-region" Warning,
+    /// A number whose zero or plus a spreadsheet took away.
+    NumberShortened = "number-shortened" Warning,
+    /// Numbers without a country code, placed where the user's own number is.
+    RegionOfOwnNumber = "region-of-own-number" Note,
+    /// Numbers without a country code, placed where most of the others are.
+    RegionOfAddressBook = "region-of-address-book" Note,
     /// A short code or a word in the place of a number.
     NumberUnusable = "number-unusable" Note,
     /// A row with more or fewer cells than the header.

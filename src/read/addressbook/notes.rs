@@ -8,7 +8,6 @@
 use super::fields::{self, Service};
 use crate::model::finding::Card;
 use crate::model::foreign::Foreign;
-use crate::model::identity::Address;
 use crate::read::addresses::{self, Of};
 
 /// No name of a network in front of an address is longer.
@@ -54,6 +53,7 @@ fn is_theirs(card: &Card, of: &Of) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::identity::Address;
 
     fn noted(note: &str) -> Vec<String> {
         let mut card = Card { name: Some(Foreign::from("Ada Quill")), ..Card::default() };

@@ -163,7 +163,9 @@ fn read_card(text: &str, line: u64) -> Option<Content> {
     }
     names.settle(&mut card);
     // Of whom a note speaks can be told only beside the name.
-    notes.iter().for_each(|note| notes::add(&mut card, note));
+    for note in &notes {
+        notes::add(&mut card, note);
+    }
     (card.name.is_some() || fields::has_identity(&card)).then_some(Content::Card(card))
 }
 

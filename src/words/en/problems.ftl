@@ -99,6 +99,24 @@ problem-number-needs-region = { $quoted ->
     }
 }
     .hint = Say in which country such numbers are, for example --region FR.
+problem-number-shortened = { $count ->
+    [0] Some numbers look damaged by a spreadsheet: a zero or a plus is missing in front.
+    [one] { $count } number looks damaged by a spreadsheet: a zero or a plus is missing in front.
+   *[other] { $count } numbers look damaged by a spreadsheet: a zero or a plus is missing in front.
+}
+    .hint = Export the contacts again and do not open the file with a spreadsheet before. It was not guessed what they were.
+problem-region-of-own-number = { $count ->
+    [0] Numbers without a country code were read as numbers of { $quote }, where your own number is.
+    [one] { $count } number without a country code was read as one of { $quote }, where your own number is.
+   *[other] { $count } numbers without a country code were read as numbers of { $quote }, where your own number is.
+}
+    .hint = If that is wrong, say in which country they are, for example --region FR.
+problem-region-of-address-book = { $count ->
+    [0] Numbers without a country code were read as numbers of { $quote }, where most of your address book is.
+    [one] { $count } number without a country code was read as one of { $quote }, where most of your address book is.
+   *[other] { $count } numbers without a country code were read as numbers of { $quote }, where most of your address book is.
+}
+    .hint = If that is wrong, say in which country they are, for example --region FR.
 problem-number-unusable = { $quoted ->
     [yes] “{ $quote }” is no number of a person.
    *[no] { $count ->

@@ -95,7 +95,9 @@ impl<'a> Row<'a> {
         let person = shown.or(parts).or_else(nick);
         card.company = repeated || (company.is_some() && (person.is_none() || person == company));
         card.name = person.or(company);
-        self.notes.iter().for_each(|note| notes::add(&mut card, note));
+        for note in &self.notes {
+            notes::add(&mut card, note);
+        }
         Ok((card.name.is_some() || fields::has_identity(&card)).then_some(card))
     }
 }

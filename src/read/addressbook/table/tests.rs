@@ -188,7 +188,7 @@ fn chat_addresses_in_columns_of_their_own_and_in_notes() {
         sorted,
         ["@ada:example.org", "@quill:example.org", "@third:example.org", "ada.42", "ada@example.org"]
     );
-    assert_eq!(cards[0].phones[0].waid.as_ref().map(|p| p.as_str()), Some("+447700900123"));
+    assert_eq!(cards[0].phones[0].waid.as_ref().map(crate::model::Phone::as_str), Some("+447700900123"));
 }
 
 #[test]
