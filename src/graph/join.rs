@@ -19,11 +19,8 @@ use crate::model::contact::{Reason, Why};
 use crate::model::phone::NotPhone;
 
 use super::review::{Open, Review};
-use super::trace::{Trace, TraceKind, Traces};
+use super::trace::{MOST_PLACES, Trace, TraceKind, Traces};
 use sets::Sets;
-
-/// So many places explain a reason; a switchboard stands on thousands of cards.
-const MOST_PLACES: usize = 12;
 
 /// The traces of each person, and why.
 #[derive(Debug, Default)]

@@ -86,6 +86,10 @@ pub fn derive(
     let mut graph = assemble::assemble(sources, &chats.kept, &traces, &joined, &me, decisions, ledger, fresh);
     graph.problems.extend(chats.replaced);
     graph.problems.extend(regions.told(traces.placed));
+    if let Some((region, region::By::AddressBook)) = regions.home.filter(|_| traces.placed > 0) {
+        let places = traces.placed_at.iter().cloned().collect();
+        graph.review.push(Review { open: Open::AssumedRegion, on: Foreign::new(region.id()), places });
+    }
     graph.regions = regions;
     graph.problems.extend(trace::doubts(&traces));
     if me.is_unknown() && !chats.kept.is_empty() {

@@ -15,6 +15,9 @@ use super::chats::Kept;
 use super::me::Me;
 use super::name::shown_key;
 
+/// So many places explain a reason; a switchboard stands on thousands of cards.
+pub const MOST_PLACES: usize = 12;
+
 /// One appearance of somebody.
 #[derive(Clone, Debug)]
 pub struct Trace<'a> {
@@ -81,6 +84,8 @@ pub struct Traces<'a> {
     pub partner: BTreeMap<usize, usize>,
     /// How many numbers without a country code were placed.
     pub placed: u64,
+    /// Where the first of them stand.
+    pub placed_at: BTreeSet<Locator>,
 }
 
 /// Gathers the traces of all sources.
@@ -136,6 +141,10 @@ impl<'a> Traces<'a> {
                 match placed {
                     Ok(phone) => {
                         self.placed += 1;
+                        if self.placed_at.len() < MOST_PLACES {
+                            self.placed_at
+                                .insert(Locator { path: source.path.clone(), line: Some(card.line) });
+                        }
                         phones.insert(phone);
                     }
                     Err(NotPhone::Unusable) => {}

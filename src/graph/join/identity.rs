@@ -94,9 +94,9 @@ impl Joiner<'_> {
                 return Some(Why::SharedWithinBook);
             }
         }
-        let first = self.group(shared.holders[0]);
-        let several = shared.holders.iter().any(|index| self.group(*index) != first);
-        (several && self.is_fixed(shared)).then_some(Why::SharedFixedLine)
+        // WhatsApp has one account for a number, fixed or not.
+        let elsewhere = shared.holders.iter().any(|index| self.group(*index) != Group::Shown);
+        (elsewhere && self.is_fixed(shared)).then_some(Why::SharedFixedLine)
     }
 
     /// Whether all writings of a number are those of a fixed line.
@@ -107,14 +107,17 @@ impl Joiner<'_> {
     }
 
     /// Keeps the holders of a shared identity apart, but for those that are
-    /// surely one: the same name on two cards, the same account.
+    /// surely one: the same account, or the same name on two cards, unless it
+    /// is a fixed line: father and son may bear one name.
     fn refuse(&mut self, shared: &Shared<'_>, why: Why) {
         let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
         for index in &shared.holders {
             groups.entry(self.group(*index)).or_default().push(*index);
         }
         for (group, same) in groups {
-            if group != Group::Alone(same[0]) && same.len() > 1 && !self.sets.clash(&same) {
+            let named = matches!(group, Group::Saved(_)) && why != Why::SharedFixedLine;
+            let surely = named || group == Group::Shown;
+            if surely && same.len() > 1 && !self.sets.clash(&same) {
                 self.unite(&same, shared.why(), shared.on.clone());
             }
         }
