@@ -183,8 +183,11 @@ fn read_chats(
             groups.push(RawGroup { title, members, messages: chat.counts.messages });
         }
         for written in &chat.addresses {
-            let writer = chat.people.iter().find(|p| p.name == written.said_by);
-            let Some(speaker) = writer.and_then(|w| person_of(index, &w.name, w.push_name)) else { continue };
+            // Somebody saved as Oda and another who calls herself Oda wrote here:
+            // which of them it was is not kept, so neither is given it.
+            let mut writers = chat.people.iter().filter(|p| p.name == written.said_by);
+            let (Some(writer), None) = (writers.next(), writers.next()) else { continue };
+            let Some(speaker) = person_of(index, &writer.name, writer.push_name) else { continue };
             if let Some(person) = subject(written, speaker, traces, joined, people) {
                 people[person].hear(written, &sources[*source].path);
             }

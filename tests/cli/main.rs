@@ -15,6 +15,7 @@ mod hostile_tables;
 mod hostile_zips;
 mod kills;
 mod licences;
+mod lives;
 mod processes;
 mod schemas;
 mod storage;

@@ -340,6 +340,21 @@ fn c06_services_are_nobody() {
     assert_eq!(graph.nobodys.len(), 4);
 }
 
+#[test]
+fn d03_an_address_is_not_given_to_a_namesake() {
+    let text = |second: &str| {
+        format!(
+            "24/01/2021, 21:00 - Me: hi\n24/01/2021, 21:01 - Oda: hi\n24/01/2021, 21:02 - {second}: my Matrix is @o:example.org\n24/01/2021, 21:03 - Bo: hi\n"
+        )
+    };
+    let said = |second: &str| {
+        let graph = graph(&[file("WhatsApp Chat with Club.txt", Kind::WhatsappChat, &text(second))]);
+        graph.contacts.iter().map(|c| c.statements.len()).sum::<usize>()
+    };
+    assert_eq!(said("Oda"), 1);
+    assert_eq!(said("~ Oda"), 0, "somebody else calls herself Oda");
+}
+
 /// Files in which everything occurs that joins or hinders.
 fn mixture() -> Vec<Source> {
     vec![
