@@ -9,6 +9,7 @@ mod hostile;
 mod hostile_books;
 mod hostile_chat_bytes;
 mod hostile_chats;
+mod hostile_contacts;
 mod hostile_names;
 mod hostile_pages;
 mod hostile_tables;
