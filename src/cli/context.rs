@@ -37,7 +37,7 @@ pub struct Context {
     pub out: PathBuf,
     /// The settings that last.
     pub settings: Settings,
-    /// The region of numbers without a country code.
+    /// The region of numbers without a country code, if the user said it.
     pub region: Option<RegionCode>,
     /// The user's own names and numbers.
     pub me: Vec<Foreign>,
@@ -93,9 +93,6 @@ impl Context {
         };
         let me = if common.me.is_empty() { &settings.me } else { &common.me };
         let me: Vec<Foreign> = me.iter().map(Foreign::new).collect();
-        // The user's own number tells where numbers without a country code belong.
-        let own = || me.iter().find_map(|m| Phone::parse(m.raw(), None).ok()?.region());
-        let region = region.or_else(own);
         let count = common.count.map(|count| match count {
             CountArgument::Circle => Count::Circle,
             CountArgument::Saved => Count::Saved,
@@ -134,6 +131,13 @@ impl Context {
     /// What a chat's reader is told.
     pub fn reading(&self) -> chat::Options {
         chat::Options { today: self.now.date(), siblings: None, date_order: self.date_order }
+    }
+
+    /// The region of numbers without a country code, where there is no graph
+    /// to tell: as the user said, else that of their own number.
+    pub fn home(&self) -> Option<RegionCode> {
+        let own = || self.me.iter().find_map(|m| Phone::parse(m.raw(), None).ok()?.region());
+        self.region.or_else(own)
     }
 
     /// What the graph is told, but for the decisions in the database.

@@ -24,7 +24,7 @@ pub fn run(context: &Context, files: &[PathBuf]) -> Result<Exit, Failure> {
     let mut problems: Vec<Problem> = Vec::new();
     for item in &gathered.items {
         let path = Foreign::new(item.path.clone());
-        let view = InspectView::new(&path, item.kind, &item.reading, context.region, &context.words);
+        let view = InspectView::new(&path, item.kind, &item.reading, context.home(), &context.words);
         if context.printer.json {
             context.printer.json(&view)?;
         } else {

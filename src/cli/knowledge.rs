@@ -149,13 +149,13 @@ impl Knowledge {
     /// No such contact, or several; these are listed.
     pub fn find(&self, wanted: &str, context: &Context) -> Result<&Checked, Failure> {
         let key = crate::model::Foreign::from(wanted).key();
-        let phone = crate::model::Phone::parse(wanted, context.region).ok();
+        let phone = crate::model::Phone::parse(wanted, self.graph.regions.home().or(context.region)).ok();
         let email = crate::model::identity::Email::parse(wanted);
         let fits = |p: &&Checked| {
             let c = &p.contact;
             c.id.as_str() == wanted
                 || c.names.iter().any(|n| n.key() == key)
-                || phone.as_ref().is_some_and(|p| c.phones.contains(p))
+                || phone.as_ref().is_some_and(|p| c.phones.iter().any(|own| own.same() == p.same()))
                 || email.as_ref().is_some_and(|e| c.emails.contains(e))
                 || c.addresses.iter().any(|a| a.as_str() == wanted)
         };

@@ -15,10 +15,11 @@ use super::knowledge::Knowledge;
 pub fn run(context: &Context, name: &str) -> Result<Exit, Failure> {
     let knowledge = Knowledge::load(context)?;
     let person = knowledge.find(name, context)?;
+    let regions = &knowledge.graph.regions;
     if context.printer.json {
-        context.printer.json(&WhyView::new(person))?;
+        context.printer.json(&WhyView::new(person, regions))?;
     } else {
-        context.printer.data(&terminal::why(person, &context.words, context.printer.style()))?;
+        context.printer.data(&terminal::why(person, regions, &context.words, context.printer.style()))?;
     }
     Ok(Exit::Done)
 }

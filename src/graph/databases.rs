@@ -7,7 +7,8 @@ use crate::model::Foreign;
 use crate::model::database::Role;
 use crate::model::finding::MemberState;
 
-use super::assemble::{Parts, Person, RawGroup};
+use super::assemble::{Parts, RawGroup};
+use super::person::Person;
 use super::rivals::{Talk, Telling, person_in};
 
 /// Takes from the databases who talked with whom, and the groups. Gives the

@@ -5,16 +5,22 @@
 //! contact bears it. Refused are fixed lines and identities that stand under
 //! different names in one address book: those are shared by people who live or
 //! work together. A name that people give themselves never joins anything.
+//!
+//! Nothing here depends on the order in which sources came: identities are
+//! looked at in their own order, and traces by the place where they stand.
+
+mod identity;
+mod sets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::Foreign;
 use crate::model::contact::{Reason, Why};
-use crate::model::identity::{Address, Email, WhatsappLid};
-use crate::model::phone::Line;
-use crate::model::{Foreign, Phone};
+use crate::model::phone::NotPhone;
 
 use super::review::{Open, Review};
-use super::trace::{Trace, TraceKind, Traces};
+use super::trace::{MOST_PLACES, Trace, TraceKind, Traces};
+use sets::Sets;
 
 /// The traces of each person, and why.
 #[derive(Debug, Default)]
@@ -31,48 +37,28 @@ pub struct Joined {
 
 /// Joins traces into people.
 pub fn join(traces: &Traces<'_>) -> Joined {
-    let mut joiner = Joiner {
-        traces: &traces.all,
-        sets: Sets::new(traces.all.len()),
-        said: Vec::new(),
-        review: BTreeSet::new(),
-    };
+    let key = |trace: &Trace<'_>| trace.saved_name.as_ref().or(trace.other_name.as_ref()).map(Foreign::key);
+    let names: Vec<Option<String>> = traces.all.iter().map(key).collect();
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut cards = Vec::new();
+    for (index, (trace, name)) in traces.all.iter().zip(&names).enumerate() {
+        if let (TraceKind::Card { own: true, .. }, Some(name)) = (&trace.kind, name) {
+            let next = numbers.len();
+            cards.push((index, trace.source, *numbers.entry(name).or_insert(next)));
+        }
+    }
+    let sets = Sets::new(traces.all.len(), cards.into_iter());
+    let mut joiner = Joiner { traces: &traces.all, names, sets, said: Vec::new(), review: BTreeSet::new() };
     joiner.by_identity();
-    joiner.by_name();
+    joiner.by_name(traces);
     joiner.unplaced();
     joiner.finish()
 }
 
-/// An identity that can join.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Phone(Phone),
-    Email(Email),
-    Account(Address),
-    Lid(WhatsappLid),
-}
-
-impl Key {
-    fn text(&self) -> &str {
-        match self {
-            Key::Phone(phone) => phone.as_str(),
-            Key::Email(email) => email.as_str(),
-            Key::Account(address) => address.as_str(),
-            Key::Lid(lid) => lid.as_str(),
-        }
-    }
-
-    fn why(&self) -> Why {
-        match self {
-            Key::Phone(_) => Why::SamePhone,
-            Key::Email(_) => Why::SameEmail,
-            Key::Account(_) | Key::Lid(_) => Why::SameAccount,
-        }
-    }
-}
-
 struct Joiner<'a> {
     traces: &'a [Trace<'a>],
+    /// The key of each trace's name: the saved one, else another.
+    names: Vec<Option<String>>,
     sets: Sets,
     /// Reasons, each with a trace that it is about.
     said: Vec<(usize, Reason)>,
@@ -80,86 +66,9 @@ struct Joiner<'a> {
 }
 
 impl Joiner<'_> {
-    fn by_identity(&mut self) {
-        let mut holders: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
-        for (index, trace) in self.traces.iter().enumerate() {
-            let keys = trace.phones.iter().cloned().map(Key::Phone);
-            let keys = keys.chain(trace.emails.iter().cloned().map(Key::Email));
-            let keys = keys.chain(trace.accounts.iter().cloned().map(Key::Account));
-            let keys = keys.chain(trace.lids.iter().cloned().map(Key::Lid));
-            for key in keys {
-                holders.entry(key).or_default().push(index);
-            }
-        }
-        for (key, holders) in holders {
-            if holders.len() < 2 {
-                continue;
-            }
-            if let Some(why) = self.refusal(&key, &holders) {
-                self.refuse(&key, &holders, why);
-                continue;
-            }
-            for other in &holders[1..] {
-                self.sets.unite(holders[0], *other);
-            }
-            let has = |fits: fn(&TraceKind<'_>) -> bool| holders.iter().any(|i| fits(&self.traces[*i].kind));
-            let why = if has(|kind| matches!(kind, TraceKind::NumberChange)) {
-                Why::NumberChange
-            } else if has(|kind| matches!(kind, TraceKind::LidMap)) {
-                Why::LidMap
-            } else {
-                key.why()
-            };
-            self.say(&holders, why, Foreign::new(key.text()));
-        }
-    }
-
-    /// Why an identity does not make one person of those who hold it.
-    fn refusal(&self, key: &Key, holders: &[usize]) -> Option<Why> {
-        let mut names_in_book: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-        let mut names: BTreeSet<String> = BTreeSet::new();
-        for trace in holders.iter().map(|i| &self.traces[*i]) {
-            if !matches!(trace.kind, TraceKind::Card { .. }) {
-                continue;
-            }
-            let name = trace.saved_name.as_ref().or(trace.other_name.as_ref()).map(Foreign::key);
-            if let Some(name) = name {
-                names_in_book.entry(trace.source).or_default().insert(name.clone());
-                names.insert(name);
-            }
-        }
-        if names_in_book.values().any(|names| names.len() > 1) {
-            return Some(Why::SharedWithinBook);
-        }
-        let fixed = || matches!(key, Key::Phone(phone) if phone.line() == Line::Fixed);
-        (names.len() > 1 && fixed()).then_some(Why::SharedFixedLine)
-    }
-
-    /// Keeps the holders of a shared identity apart, but for those who bear
-    /// the same saved name: that is one person on two cards.
-    fn refuse(&mut self, key: &Key, holders: &[usize], why: Why) {
-        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for index in holders {
-            if let Some(name) = &self.traces[*index].saved_name {
-                by_name.entry(name.key()).or_default().push(*index);
-            }
-        }
-        for same in by_name.into_values() {
-            for other in &same[1..] {
-                self.sets.unite(same[0], *other);
-            }
-        }
-        for index in holders {
-            let reason = self.reason(holders, why, Foreign::new(key.text()));
-            self.said.push((*index, reason));
-        }
-        let places = self.places(holders);
-        self.review.insert(Review { open: Open::SharedIdentity, on: Foreign::new(key.text()), places });
-    }
-
     /// The user's own names: a name in a chat belongs to the one contact of
     /// that name, if there is exactly one.
-    fn by_name(&mut self) {
+    fn by_name(&mut self, all: &Traces<'_>) {
         let mut owners: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         let mut shown: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, trace) in self.traces.iter().enumerate() {
@@ -190,11 +99,11 @@ impl Joiner<'_> {
             let owners: BTreeSet<usize> =
                 owners.get(&name).into_iter().flatten().map(|o| self.sets.root(*o)).collect();
             let on = self.traces[traces[0]].saved_name.clone().unwrap_or_default();
-            if owners.len() > 1 {
+            if owners.len() > 1 || self.direct_chats(all, &traces) > 1 {
                 let all: Vec<usize> = traces.iter().chain(&owners).copied().collect();
+                let reason = self.reason(&all, Why::AmbiguousName, on.clone());
                 for index in &all {
-                    let reason = self.reason(&all, Why::AmbiguousName, on.clone());
-                    self.said.push((*index, reason));
+                    self.said.push((*index, reason.clone()));
                 }
                 let places = self.places(&all);
                 self.review.insert(Review { open: Open::AmbiguousName, on, places });
@@ -202,13 +111,24 @@ impl Joiner<'_> {
                 continue;
             }
             let all: Vec<usize> = owners.iter().chain(&traces).copied().collect();
-            for other in &all[1..] {
-                self.sets.unite(all[0], *other);
-            }
             if all.len() > 1 {
-                self.say(&all, Why::UniqueName, on);
+                self.unite(&all, Why::UniqueName, on);
             }
         }
+    }
+
+    /// How many people these shown names are by the direct chats with them:
+    /// there is one with each person, so two under one name are two people.
+    fn direct_chats(&mut self, all: &Traces<'_>, shown: &[usize]) -> usize {
+        let partners: BTreeSet<usize> = shown
+            .iter()
+            .filter(|index| match self.traces[**index].kind {
+                TraceKind::Chat { chat } => all.partner.get(&chat) == Some(index),
+                _ => false,
+            })
+            .map(|index| self.sets.root(*index))
+            .collect();
+        partners.len()
     }
 
     /// A number change names somebody of its own chat, whoever that is.
@@ -231,11 +151,15 @@ impl Joiner<'_> {
     /// Numbers that nobody can dial without knowing the country.
     fn unplaced(&mut self) {
         for (index, trace) in self.traces.iter().enumerate() {
-            for number in &trace.unplaced {
-                let reason = self.reason(&[index], Why::NeedsRegion, number.clone());
+            for (number, why) in &trace.unplaced {
+                let (why, open) = match why {
+                    NotPhone::Damaged => (Why::Damaged, Open::Damaged),
+                    _ => (Why::NeedsRegion, Open::NeedsRegion),
+                };
+                let reason = self.reason(&[index], why, number.clone());
                 self.said.push((index, reason));
                 let places = vec![trace.locator.clone()];
-                self.review.insert(Review { open: Open::NeedsRegion, on: number.clone(), places });
+                self.review.insert(Review { open, on: number.clone(), places });
             }
         }
     }
@@ -260,7 +184,11 @@ impl Joiner<'_> {
         }
     }
 
-    fn say(&mut self, holders: &[usize], why: Why, on: Foreign) {
+    /// Makes one person of these, and says why.
+    fn unite(&mut self, holders: &[usize], why: Why, on: Foreign) {
+        for other in &holders[1..] {
+            self.sets.unite(holders[0], *other);
+        }
         let reason = self.reason(holders, why, on);
         self.said.push((holders[0], reason));
     }
@@ -270,8 +198,8 @@ impl Joiner<'_> {
     }
 
     fn places(&self, holders: &[usize]) -> Vec<crate::model::Locator> {
-        let places: BTreeSet<_> = holders.iter().map(|i| self.traces[*i].locator.clone()).collect();
-        places.into_iter().collect()
+        let places: BTreeSet<_> = holders.iter().map(|i| &self.traces[*i].locator).collect();
+        places.into_iter().take(MOST_PLACES).cloned().collect()
     }
 
     fn finish(mut self) -> Joined {
@@ -291,34 +219,5 @@ impl Joiner<'_> {
     }
 }
 
-/// Disjoint sets with path halving and union by size.
-struct Sets {
-    parent: Vec<usize>,
-    size: Vec<usize>,
-}
-
-impl Sets {
-    fn new(count: usize) -> Self {
-        Self { parent: (0..count).collect(), size: vec![1; count] }
-    }
-
-    fn root(&mut self, mut index: usize) -> usize {
-        while self.parent[index] != index {
-            self.parent[index] = self.parent[self.parent[index]];
-            index = self.parent[index];
-        }
-        index
-    }
-
-    fn unite(&mut self, a: usize, b: usize) {
-        let (mut a, mut b) = (self.root(a), self.root(b));
-        if a == b {
-            return;
-        }
-        if self.size[a] < self.size[b] {
-            std::mem::swap(&mut a, &mut b);
-        }
-        self.parent[b] = a;
-        self.size[a] += self.size[b];
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -32,7 +32,12 @@ pub struct Me {
 impl Me {
     /// Whether a shown name is the user's own.
     pub fn is(&self, name: &Foreign, push_name: bool, phone: Option<&Phone>) -> bool {
-        phone.is_some_and(|p| self.phones.contains(p)) || (!push_name && self.names.contains(&name.key()))
+        phone.is_some_and(|p| self.has(p)) || (!push_name && self.names.contains(&name.key()))
+    }
+
+    /// Whether a number is the user's own, in whichever writing.
+    pub fn has(&self, phone: &Phone) -> bool {
+        self.phones.iter().any(|own| own == phone || own.same() == phone.same())
     }
 
     /// Whether nothing told who the user is.

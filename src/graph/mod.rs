@@ -13,6 +13,8 @@ pub mod ledger;
 pub mod me;
 pub mod missing;
 pub mod name;
+mod person;
+pub mod region;
 pub mod review;
 pub mod rivals;
 pub mod trace;
@@ -65,6 +67,8 @@ pub struct Graph {
     /// For each company, short code and service number, how many entries of
     /// each source it is made of: they are kept, but are nobody's contact.
     pub nobodys: Vec<BTreeMap<usize, u64>>,
+    /// Where numbers without a country code belong, and what else was met.
+    pub regions: region::Regions,
     /// How the user can be found on Signal, by the newest of their exports.
     pub own_signal: Option<crate::model::finding::SignalAccount>,
 }
@@ -79,7 +83,8 @@ pub fn derive(
 ) -> Graph {
     let chats = chats::choose(sources);
     let me = me::find(sources, &chats.kept, decisions);
-    let traces = trace::gather(sources, &chats.kept, &me, decisions.region);
+    let regions = region::find(sources, &me, decisions);
+    let traces = trace::gather(sources, &chats.kept, &me, regions.home());
     let joined = join::join(&traces);
     let mut rivals = rivals::settle(sources, &chats.kept, &traces, &joined);
     let replaced = std::mem::take(&mut rivals.replaced);
@@ -94,6 +99,12 @@ pub fn derive(
     let mut graph = assemble::assemble(&parts, decisions, ledger, fresh);
     graph.problems.extend(chats.replaced);
     graph.problems.extend(replaced);
+    graph.problems.extend(regions.told(traces.placed));
+    if let Some((region, region::By::AddressBook)) = regions.home.filter(|_| traces.placed > 0) {
+        let places = traces.placed_at.iter().cloned().collect();
+        graph.review.push(Review { open: Open::AssumedRegion, on: Foreign::new(region.id()), places });
+    }
+    graph.regions = regions;
     graph.problems.extend(trace::doubts(&traces));
     graph.problems.extend(missing::exports(sources, &chats.kept, &graph));
     if me.is_unknown() && !chats.kept.is_empty() {

@@ -22,4 +22,9 @@ pub enum Open {
     SharedIdentity,
     /// A national number: of which region?
     NeedsRegion,
+    /// Numbers without a country code were read as those of this region, which
+    /// most of the address book is of: is that right?
+    AssumedRegion,
+    /// A number whose zero or plus a spreadsheet took: which was it?
+    Damaged,
 }

@@ -263,3 +263,17 @@ fn of_two_databases_the_one_with_the_later_last_message_counts() {
     assert_eq!(walkers.messages, 5, "chat by chat: the group goes on in the older file");
     assert!(codes(&both).contains(&Code::ChatReplaced));
 }
+
+#[test]
+fn whatsapps_account_of_a_fixed_line_is_one_person_in_chat_and_database() {
+    // The same number in a chat, where nobody saved it, and saved in the phone.
+    let wa = "INSERT INTO wa_contacts (jid, is_whatsapp_user, number, display_name)
+              VALUES ('442079460123@s.whatsapp.net', 1, '+44 20 7946 0123', 'The Bakery');";
+    let chat = text(
+        "WhatsApp Chat with Street.txt",
+        &["24/01/2021, 21:40 - +44 20 7946 0123: open at nine", "24/01/2021, 21:41 - Cy: thanks"],
+    );
+    let graph = graph(&[database("wa.db", WA, wa), chat]);
+    assert_eq!(phones(named(&graph, "The Bakery")), ["+442079460123"]);
+    assert_eq!(graph.contacts.iter().filter(|c| phones(c) == ["+442079460123"]).count(), 1);
+}

@@ -9,12 +9,15 @@ use crate::model::finding::{AccountReport, Book, Card, Chat, ChatKind, SignalExp
 use crate::model::identity::{Address, Email, WhatsappLid};
 use crate::model::phone::{Line, NotPhone, RegionCode};
 use crate::model::suspicion::hidden_marks;
-use crate::model::{Code, Finding, Foreign, Locator, Phone, Problem};
+use crate::model::{Code, Finding, Foreign, Kind, Locator, Phone, Problem};
 
 use super::Source;
 use super::chats::Kept;
 use super::me::Me;
 use super::name::shown_key;
+
+/// So many places explain a reason; a switchboard stands on thousands of cards.
+pub const MOST_PLACES: usize = 12;
 
 /// One appearance of somebody.
 #[derive(Clone, Debug)]
@@ -32,8 +35,8 @@ pub struct Trace<'a> {
     pub other_name: Option<Foreign>,
     /// Numbers.
     pub phones: BTreeSet<Phone>,
-    /// Numbers that cannot be placed without a region.
-    pub unplaced: Vec<Foreign>,
+    /// Numbers that cannot be placed, and why.
+    pub unplaced: Vec<(Foreign, NotPhone)>,
     /// E-mail addresses.
     pub emails: BTreeSet<Email>,
     /// Accounts: two traces with one of them in common are one person.
@@ -93,6 +96,10 @@ pub struct Traces<'a> {
     pub partner: BTreeMap<usize, usize>,
     /// Where the traces of a database's people begin, by source.
     pub in_database: BTreeMap<usize, usize>,
+    /// How many numbers without a country code were placed.
+    pub placed: u64,
+    /// Where the first of them stand.
+    pub placed_at: BTreeSet<Locator>,
 }
 
 /// Gathers the traces of all sources.
@@ -135,17 +142,40 @@ impl<'a> Traces<'a> {
         for card in &book.cards {
             let (mut phones, mut unplaced) = (BTreeSet::new(), Vec::new());
             for number in &card.phones {
-                match number.place(region) {
+                let placed = match (number.place(None), region, book.kind) {
+                    (Err(NotPhone::NeedsRegion), Some(_), Kind::ContactsCsv) => {
+                        Phone::parse_from_table(number.text.raw(), region)
+                    }
+                    (Err(NotPhone::NeedsRegion), Some(_), _) => number.place(region),
+                    (placed, ..) => {
+                        phones.extend(placed.as_ref().ok().cloned());
+                        if placed == Err(NotPhone::NeedsRegion) {
+                            unplaced.push((number.text.clone(), NotPhone::NeedsRegion));
+                        }
+                        continue;
+                    }
+                };
+                match placed {
                     Ok(phone) => {
+                        self.placed += 1;
+                        if self.placed_at.len() < MOST_PLACES {
+                            self.placed_at
+                                .insert(Locator { path: source.path.clone(), line: Some(card.line) });
+                        }
                         phones.insert(phone);
                     }
-                    Err(NotPhone::NeedsRegion) => unplaced.push(number.text.clone()),
                     Err(NotPhone::Unusable) => {}
+                    Err(why) => unplaced.push((number.text.clone(), why)),
                 }
             }
+            // A number behind the name of Signal is a number like any other.
+            phones.extend(card.addresses.iter().filter_map(|address| match address {
+                Address::Phone(phone) => Some(phone.clone()),
+                _ => None,
+            }));
             let is_nobody = card.company || is_service(card, &phones, &unplaced);
             let named_me = card.name.as_ref().is_some_and(|n| me.given_names.contains(&n.key()));
-            let is_me = named_me || phones.iter().any(|p| me.phones.contains(p));
+            let is_me = named_me || phones.iter().any(|p| me.has(p));
             self.all.push(Trace {
                 source: index,
                 locator: Locator { path: source.path.clone(), line: Some(card.line) },
@@ -181,14 +211,15 @@ impl<'a> Traces<'a> {
         for number in &report.contacts {
             let digits = || Phone::from_digits(number.text.raw());
             let phone = number.place(region).ok().or_else(digits);
-            let unplaced = if phone.is_none() { vec![number.text.clone()] } else { Vec::new() };
+            let unplaced =
+                if phone.is_none() { vec![(number.text.clone(), NotPhone::NeedsRegion)] } else { Vec::new() };
             self.all.push(Trace {
                 source: index,
                 locator: Locator { path: source.path.clone(), line: None },
                 kind: TraceKind::Account,
                 saved_name: None,
                 other_name: None,
-                is_me: phone.as_ref().is_some_and(|phone| me.phones.contains(phone)),
+                is_me: phone.as_ref().is_some_and(|phone| me.has(phone)),
                 is_nobody: phone.as_ref().is_some_and(|phone| phone.line() == Line::Service),
                 phones: phone.into_iter().collect(),
                 unplaced,
@@ -217,7 +248,7 @@ impl<'a> Traces<'a> {
                 emails: BTreeSet::new(),
                 accounts: accounts.into_iter().flatten().collect(),
                 lids: BTreeSet::new(),
-                is_me: person.phone.as_ref().is_some_and(|p| me.phones.contains(p)),
+                is_me: person.phone.as_ref().is_some_and(|p| me.has(p)),
                 is_nobody: false,
             });
         }
@@ -240,14 +271,16 @@ impl<'a> Traces<'a> {
                 // needs no country to be guessed.
                 match Phone::parse(number.raw(), region.filter(|_| person.phone.is_none())) {
                     Ok(phone) => drop(phones.insert(phone)),
-                    Err(NotPhone::NeedsRegion) if phones.is_empty() => unplaced.push(number.clone()),
+                    Err(NotPhone::NeedsRegion) if phones.is_empty() => {
+                        unplaced.push((number.clone(), NotPhone::NeedsRegion));
+                    }
                     Err(_) => {}
                 }
             }
             let named_me = person.saved_name.as_ref().is_some_and(|n| me.given_names.contains(&n.key()));
             let is_me = named_me
                 || database.me == Some(place)
-                || phones.iter().any(|p| me.phones.contains(p))
+                || phones.iter().any(|p| me.has(p))
                 || person.lid.as_ref().is_some_and(|lid| me.lids.contains(lid));
             self.all.push(Trace {
                 source: index,
@@ -266,7 +299,7 @@ impl<'a> Traces<'a> {
         }
         for change in &database.number_changes {
             let phones: BTreeSet<Phone> = change.from.iter().chain(&change.to).cloned().collect();
-            let is_me = phones.iter().any(|p| me.phones.contains(p));
+            let is_me = phones.iter().any(|p| me.has(p));
             self.tie(index, source, TraceKind::NumberChange, phones, BTreeSet::new(), is_me);
         }
     }
@@ -373,7 +406,7 @@ impl<'a> Traces<'a> {
             if phones.len() + usize::from(name.is_some()) < 2 {
                 continue;
             }
-            let is_me = phones.iter().any(|p| me.phones.contains(p));
+            let is_me = phones.iter().any(|p| me.has(p));
             self.all.push(Trace {
                 source: kept.source,
                 locator: Locator { path: source.path.clone(), line: None },
@@ -443,12 +476,17 @@ pub fn doubts(traces: &Traces<'_>) -> Vec<Problem> {
                 problems.push(place(Problem::new(Code::HiddenMarks).quoting(name.raw())));
             }
         }
-        if matches!(trace.kind, TraceKind::Database { .. }) {
-            if !trace.unplaced.is_empty() {
-                *in_tables.entry(&trace.locator.path).or_insert(0) += trace.unplaced.len() as u64;
+        // Of a table only how many there are is told.
+        let in_table = matches!(trace.kind, TraceKind::Database { .. });
+        for (why, code) in
+            [(NotPhone::NeedsRegion, Code::NumberNeedsRegion), (NotPhone::Damaged, Code::NumberShortened)]
+        {
+            let count = trace.unplaced.iter().filter(|(_, w)| *w == why).count() as u64;
+            if count > 0 && in_table && code == Code::NumberNeedsRegion {
+                *in_tables.entry(&trace.locator.path).or_insert(0) += count;
+            } else if count > 0 {
+                problems.push(place(Problem::new(code).counted(count)));
             }
-        } else if !trace.unplaced.is_empty() {
-            problems.push(place(Problem::new(Code::NumberNeedsRegion).counted(trace.unplaced.len() as u64)));
         }
     }
     for (path, count) in in_tables {
@@ -458,7 +496,7 @@ pub fn doubts(traces: &Traces<'_>) -> Vec<Problem> {
 }
 
 /// Whether a card holds nothing but numbers that are nobody's own.
-fn is_service(card: &Card, phones: &BTreeSet<Phone>, unplaced: &[Foreign]) -> bool {
+fn is_service(card: &Card, phones: &BTreeSet<Phone>, unplaced: &[(Foreign, NotPhone)]) -> bool {
     !card.phones.is_empty()
         && unplaced.is_empty()
         && card.emails.is_empty()

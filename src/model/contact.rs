@@ -191,10 +191,14 @@ pub enum Why {
     SharedFixedLine,
     /// Refused: two cards of one book with different names.
     SharedWithinBook,
+    /// Refused: a card that holds identities of two people of another book.
+    LinksTwo,
     /// Open: a number that cannot be placed without a region.
     NeedsRegion,
     /// Open: WhatsApp knows them by an id of its own alone.
     NumberUnknown,
+    /// Open: a number whose zero or plus a spreadsheet took.
+    Damaged,
 }
 
 /// A WhatsApp group.

@@ -35,7 +35,9 @@ macro_rules! address {
 }
 
 address!(
-    /// An e-mail address, lower case (Matrix compares 3PIDs that way).
+    /// An e-mail address in folded case, the domain in letters instead of
+    /// Punycode (Matrix compares 3PIDs that way: specification, appendix "3PID
+    /// Types").
     Email
 );
 address!(
@@ -96,14 +98,23 @@ impl Email {
     /// Reads an address like `ada@example.org`.
     pub fn parse(text: &str) -> Option<Email> {
         let text = text.trim();
-        let text = text.strip_prefix("mailto:").unwrap_or(text);
+        let text = match text.get(..7) {
+            Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => &text[7..],
+            _ => text,
+        };
         let (local, domain) = text.rsplit_once('@')?;
         let good = !local.is_empty()
             && text.len() <= 254
             && is_domain(domain)
             && domain.contains('.')
             && local.chars().all(|c| is_plain(c) && !"<>,;:\"()[]\\@".contains(c));
-        good.then(|| Email(text.to_lowercase()))
+        // A domain that is not well coded stays as it is written.
+        let domain = match idna::domain_to_unicode(domain) {
+            (letters, Ok(())) => letters,
+            _ => domain.to_owned(),
+        };
+        let fold = |text: &str| unicase::UniCase::unicode(text).to_folded_case();
+        good.then(|| Email(format!("{}@{}", fold(local), fold(&domain))))
     }
 }
 
@@ -384,8 +395,23 @@ mod tests {
     }
 
     #[test]
+    fn c20_e_mail_addresses_are_compared_in_folded_case() {
+        let read = |text| Email::parse(text).unwrap().as_str().to_owned();
+        assert_eq!(read("Strauß@Example.com"), "strauss@example.com");
+        assert_eq!(read("STRAUSS@EXAMPLE.COM"), "strauss@example.com");
+        assert_eq!(read("ada@MÜNCHEN.example"), "ada@münchen.example");
+        assert_eq!(read("ada@xn--mnchen-3ya.example"), "ada@münchen.example");
+        // A tag is a part of the address, and so is every letter.
+        assert_eq!(read("Ada+Club@example.org"), "ada+club@example.org");
+        assert_ne!(read("ıris@example.org"), read("iris@example.org"));
+        assert_ne!(read("İris@example.org"), read("iris@example.org"));
+        assert_eq!(read("ΣΟΦΙΑΣ@example.org"), read("σοφιασ@example.org"));
+    }
+
+    #[test]
     fn other_addresses() {
         assert_eq!(Email::parse("mailto:Ada@Example.org").unwrap().as_str(), "ada@example.org");
+        assert_eq!(Email::parse("MAILTO:Ada@Example.org").unwrap().as_str(), "ada@example.org");
         assert_eq!(Email::parse("ada@localhost"), None);
         assert_eq!(Email::parse("a b@example.org"), None);
         assert_eq!(Jid::parse("Ada@Example.org/phone").unwrap().as_str(), "ada@example.org");

@@ -21,6 +21,8 @@ pub enum Kind {
     Vcard,
     /// Contacts as comma-separated values.
     ContactsCsv,
+    /// An address book as LDIF (RFC 2849).
+    Ldif,
     /// Signal's own plaintext export, `main.jsonl`.
     SignalExport,
     /// None of ours.
@@ -38,6 +40,7 @@ impl Kind {
             Kind::WhatsappAccountReport => "whatsapp-account-report",
             Kind::Vcard => "vcard",
             Kind::ContactsCsv => "contacts-csv",
+            Kind::Ldif => "ldif",
             Kind::SignalExport => "signal-export",
             Kind::Unknown => "unknown",
         }
@@ -54,6 +57,7 @@ impl Kind {
             | Kind::SignalExport => "people",
             Kind::Vcard => "cards",
             Kind::ContactsCsv => "rows",
+            Kind::Ldif => "entries",
             Kind::Unknown => "files",
         }
     }

@@ -6,13 +6,18 @@
 //! never reasons to drop a number: the plans lag behind, and the ranges that
 //! are reserved for fiction are invalid in all of them.
 
+mod candidates;
+mod same;
+
 use std::fmt;
 
 use rlibphonenumber::enums::{PhoneNumberType, Region};
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
+use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumberFormat};
 use serde::{Deserialize, Serialize};
 
 use super::foreign::{is_mark, is_space};
+pub use candidates::candidates;
+pub use same::SameNumber;
 
 /// A phone number in E.164: `+`, country code, subscriber number, at most 15
 /// digits (ITU-T E.164).
@@ -23,8 +28,11 @@ pub struct Phone(String);
 /// Why a text did not become a [`Phone`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotPhone {
-    /// A national number, and no region to place it in.
+    /// A national number, and no region to place it in, or none in which it
+    /// could be one.
     NeedsRegion,
+    /// A spreadsheet took away a zero or a plus.
+    Damaged,
     /// A short code, a service code or no number at all.
     Unusable,
 }
@@ -82,11 +90,32 @@ impl Phone {
         let region = region.map(|r| r.0);
         let number = PHONE_NUMBER_UTIL.parse(&plain, region).map_err(|_| NotPhone::Unusable)?;
         let written = number.format_as(PhoneNumberFormat::E164).to_string();
+        // A number too long or too short for the region belongs to another one.
+        if !international && number.is_possible_with_reason() != Ok(NumberLengthType::IsPossible) {
+            return Err(NotPhone::NeedsRegion);
+        }
         // What a plan calls too short to be dialled from abroad is a short code.
         if written.len() < 8 || written.len() > 16 {
             return Err(NotPhone::Unusable);
         }
         Ok(Phone(written))
+    }
+
+    /// Reads a number from a table, which a spreadsheet may have taken for a
+    /// quantity: where numbers begin with a zero, one of bare digits that does
+    /// not has lost it, or a plus, and which of them nobody knows.
+    ///
+    /// # Errors
+    /// [`NotPhone::Damaged`] for these, else those of [`Phone::parse`].
+    pub fn parse_from_table(text: &str, region: Option<RegionCode>) -> Result<Phone, NotPhone> {
+        let phone = Phone::parse(text, region)?;
+        let bare = text.trim();
+        let is_bare = bare.bytes().all(|b| b.is_ascii_digit()) && !bare.starts_with('0');
+        let lost = is_bare
+            && PHONE_NUMBER_UTIL
+                .parse(&phone.0, None)
+                .is_ok_and(|number| number.format_as(PhoneNumberFormat::National).starts_with('0'));
+        if lost { Err(NotPhone::Damaged) } else { Ok(phone) }
     }
 
     /// Reads digits that are known to be a whole international number, as in
@@ -131,6 +160,12 @@ impl Phone {
         let exact = number.get_region_code();
         exact.or_else(|| PHONE_NUMBER_UTIL.get_region_for_country_code(number.country_code)).map(RegionCode)
     }
+
+    /// The country calling code, without `+`. Needs no numbering plan.
+    pub fn calling_code(&self) -> &str {
+        let digits = self.digits();
+        &digits[..code_length(digits.as_bytes()).min(digits.len())]
+    }
 }
 
 impl fmt::Debug for Phone {
@@ -157,6 +192,12 @@ impl RegionCode {
         let region = Region::try_from(code.as_str()).ok()?;
         // The enumeration holds every pair of letters; only those with a plan count.
         PHONE_NUMBER_UTIL.get_country_code_for_region(region).map(|_| RegionCode(region))
+    }
+
+    /// The region that a country calling code stands for: of several that
+    /// share it, the one that their common plan is named after.
+    pub fn of_calling_code(code: &str) -> Option<RegionCode> {
+        PHONE_NUMBER_UTIL.get_region_for_country_code(code.parse().ok()?).map(RegionCode)
     }
 
     /// The two letters.
@@ -205,20 +246,23 @@ fn is_bare(text: &str) -> bool {
 /// code: only the numbering plan knows if it belongs there.
 fn has_trunk_zero(digits: &str) -> bool {
     let bytes = digits.as_bytes();
-    let two = |set: &[u8]| set.contains(&bytes[1]);
-    let length = match bytes[0] {
-        b'1' | b'7' => 1,
-        b'2' if two(b"07") => 2,
-        b'3' if two(b"0123469") => 2,
-        b'4' if two(b"013456789") => 2,
-        b'5' if two(b"12345678") => 2,
-        b'6' if two(b"0123456") => 2,
-        b'8' if two(b"12469") => 2,
-        b'9' if two(b"0123458") => 2,
-        b'0' => return true,
+    bytes[0] == b'0' || bytes.get(code_length(bytes)) == Some(&b'0')
+}
+
+/// How many digits the country code takes (ITU-T E.164, list of codes).
+fn code_length(bytes: &[u8]) -> usize {
+    let two = |set: &[u8]| bytes.get(1).is_some_and(|second| set.contains(second));
+    match bytes.first() {
+        Some(b'1' | b'7') => 1,
+        Some(b'2') if two(b"07") => 2,
+        Some(b'3') if two(b"0123469") => 2,
+        Some(b'4') if two(b"013456789") => 2,
+        Some(b'5') if two(b"12345678") => 2,
+        Some(b'6') if two(b"0123456") => 2,
+        Some(b'8') if two(b"12469") => 2,
+        Some(b'9') if two(b"0123458") => 2,
         _ => 3,
-    };
-    bytes.get(length) == Some(&b'0')
+    }
 }
 
 fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
@@ -227,69 +271,4 @@ fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Option<String> {
-        Phone::parse(text, None).ok().map(|p| p.as_str().to_owned())
-    }
-
-    #[test]
-    fn international_forms_agree() {
-        for text in [
-            "+33639980123",
-            "+33 6 39 98 01 23",
-            "0033 6.39.98.01.23",
-            "\u{202a}+33\u{a0}6\u{a0}39\u{a0}98\u{a0}01\u{a0}23\u{202c}",
-            "+33 (0)6 39 98 01 23",
-            "+33 06 39 98 01 23",
-            "tel:+33-6-39-98-01-23;ext=5",
-            "TEL:+33639980123",
-            "+٣٣٦٣٩٩٨٠١٢٣",
-        ] {
-            assert_eq!(read(text).as_deref(), Some("+33639980123"), "{text}");
-        }
-        assert_eq!(read("+1 (202) 555\u{2011}0123").as_deref(), Some("+12025550123"));
-    }
-
-    #[test]
-    fn national_numbers_are_never_guessed() {
-        assert_eq!(Phone::parse("06 39 98 01 23", None), Err(NotPhone::NeedsRegion));
-        let france = RegionCode::parse("fr");
-        assert_eq!(Phone::parse("06 39 98 01 23", france).unwrap().as_str(), "+33639980123");
-        assert_eq!(RegionCode::parse("ZZ"), None);
-        assert_eq!(RegionCode::parse("france"), None);
-    }
-
-    #[test]
-    fn codes_and_words_are_nobodys_number() {
-        for text in ["3646", "*100#", "Google", "", "+", "112", "ada@example.org"] {
-            assert_eq!(Phone::parse(text, None), Err(NotPhone::Unusable), "{text}");
-        }
-    }
-
-    #[test]
-    fn the_short_way_agrees_with_the_numbering_plans() {
-        for text in
-            ["+447700900123", "+12025550123", "+61491570156", "+46701740605", "+33199001234", "+442079460123"]
-        {
-            let number = PHONE_NUMBER_UTIL.parse(text, None).unwrap();
-            assert_eq!(number.format_as(PhoneNumberFormat::E164).to_string(), text);
-            assert_eq!(read(text).as_deref(), Some(text));
-        }
-    }
-
-    #[test]
-    fn lines_and_regions_come_from_the_plans() {
-        let fixed = Phone::from_digits("33199001234").unwrap();
-        let fiction = Phone::from_digits("33639980123").unwrap();
-        assert_eq!(fixed.line(), Line::Fixed);
-        assert_eq!(fiction.line(), Line::Mobile, "an unknown type counts as mobile");
-        assert_eq!(fiction.region(), RegionCode::parse("FR"));
-    }
-
-    #[test]
-    fn debug_masks() {
-        assert_eq!(format!("{:?}", Phone::from_digits("33639980123").unwrap()), "+33…23");
-    }
-}
+mod tests;

@@ -135,12 +135,22 @@ codes! {
     CardEmpty = "card-empty" Error,
     /// A national number without a region to place it in.
     NumberNeedsRegion = "number-needs-region" Warning,
+    /// A number whose zero or plus a spreadsheet took away.
+    NumberShortened = "number-shortened" Warning,
+    /// Numbers without a country code, placed where the user's own number is.
+    RegionOfOwnNumber = "region-of-own-number" Note,
+    /// Numbers without a country code, placed where most of the others are.
+    RegionOfAddressBook = "region-of-address-book" Note,
     /// A short code or a word in the place of a number.
     NumberUnusable = "number-unusable" Note,
     /// A row with more or fewer cells than the header.
     RowRagged = "row-ragged" Error,
     /// A row with neither a name nor an identity.
     RowEmpty = "row-empty" Error,
+    /// No column of a table tells names and how to reach people.
+    ColumnsUnknown = "columns-unknown" Error,
+    /// A number that a spreadsheet rounded, or took for a date or a formula.
+    NumberDamaged = "number-damaged" Error,
     /// A quote that is never closed.
     QuoteUnclosed = "quote-unclosed" Error,
     /// A line of Signal's export that is not valid JSON.

@@ -92,7 +92,11 @@ pub fn read(kind: Kind, source: &dyn Reopen, name: &str, options: &chat::Options
             (Some(Finding::Book(book)), tally)
         }
         Kind::ContactsCsv => {
-            let (book, tally) = addressbook::google_csv::read(source, &mut problems)?;
+            let (book, tally) = addressbook::table::read(source, &mut problems)?;
+            (Some(Finding::Book(book)), tally)
+        }
+        Kind::Ldif => {
+            let (book, tally) = addressbook::ldif::read(source, &mut problems)?;
             (Some(Finding::Book(book)), tally)
         }
         Kind::SignalExport => {

@@ -2,7 +2,8 @@
 
 use crate::model::Kind;
 
-use super::addressbook::{google_csv, vcard};
+use super::addressbook::table::{self, Maker};
+use super::addressbook::{ldif, vcard};
 use super::{archive, signal, whatsapp};
 
 /// How many first bytes tell what a file is.
@@ -21,6 +22,8 @@ pub enum Looks {
     Backup,
     /// One of the kinds that are read.
     Like(Kind),
+    /// What might be an address book, or anybody's list: read if it is named.
+    Perhaps(Kind),
     /// Something that transhume wrote itself.
     Ours,
     /// None of these.
@@ -50,7 +53,8 @@ pub fn recognise(head: &[u8]) -> Looks {
     if signal::export::is_signal_export(head) {
         return Looks::Like(Kind::SignalExport);
     }
-    if google_csv::is_google_csv(head) {
+    let table = table::recognise(head);
+    if table == Some(Maker::Program) {
         return Looks::Like(Kind::ContactsCsv);
     }
     if whatsapp::chat::is_chat(head) {
@@ -59,6 +63,12 @@ pub fn recognise(head: &[u8]) -> Looks {
     // Of crypt12 the end of the file has to be seen as well.
     if whatsapp::backup::header::parse(head, &[]).is_some() {
         return Looks::Backup;
+    }
+    if table.is_some() {
+        return Looks::Perhaps(Kind::ContactsCsv);
+    }
+    if ldif::is_ldif(head) {
+        return Looks::Perhaps(Kind::Ldif);
     }
     Looks::Strange
 }

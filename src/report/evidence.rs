@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::check::Checked;
-use crate::model::contact::Why;
+use crate::graph::region::Regions;
+use crate::model::contact::{Reason, Why};
 use crate::model::evidence::Origin;
-use crate::model::{Channel, Foreign, Grade, Holding, Moment, State};
+use crate::model::{Channel, Foreign, Grade, Holding, Moment, Phone, State};
 
 /// Every piece of evidence for a contact, and every reason for its joins.
 #[derive(Debug, Serialize)]
@@ -44,6 +45,8 @@ struct EvidenceView {
 struct ReasonView {
     why: &'static str,
     on: Foreign,
+    /// What a number might be that cannot be placed.
+    candidates: Vec<Phone>,
     places: Vec<PlaceView>,
 }
 
@@ -55,7 +58,7 @@ struct PlaceView {
 
 impl WhyView {
     /// The view of a contact's evidence.
-    pub fn new(person: &Checked) -> Self {
+    pub fn new(person: &Checked, regions: &Regions) -> Self {
         Self {
             schema: "transhume.why/1",
             id: person.contact.id.as_str().to_owned(),
@@ -89,6 +92,7 @@ impl WhyView {
                 .map(|r| ReasonView {
                     why: why_id(r.why),
                     on: r.on.clone(),
+                    candidates: candidates(r, regions),
                     places: r
                         .places
                         .iter()
@@ -97,6 +101,14 @@ impl WhyView {
                 })
                 .collect(),
         }
+    }
+}
+
+/// What the number of a reason might be, if it cannot be placed.
+pub(super) fn candidates(reason: &Reason, regions: &Regions) -> Vec<Phone> {
+    match reason.why {
+        Why::NeedsRegion | Why::Damaged => regions.candidates(reason.on.raw()),
+        _ => Vec::new(),
     }
 }
 
@@ -113,6 +125,8 @@ pub fn why_id(why: Why) -> &'static str {
         Why::AmbiguousName => "ambiguous-name",
         Why::SharedFixedLine => "shared-fixed-line",
         Why::SharedWithinBook => "shared-within-book",
+        Why::LinksTwo => "links-two",
         Why::NeedsRegion => "needs-region",
+        Why::Damaged => "damaged",
     }
 }

@@ -218,8 +218,10 @@ pub(super) fn why(why: Why) -> Key {
         Why::AmbiguousName => key::REPORT_WHY_AMBIGUOUS_NAME,
         Why::SharedFixedLine => key::REPORT_WHY_SHARED_FIXED_LINE,
         Why::SharedWithinBook => key::REPORT_WHY_SHARED_WITHIN_BOOK,
+        Why::LinksTwo => key::REPORT_WHY_LINKS_TWO,
         Why::NeedsRegion => key::REPORT_WHY_NEEDS_REGION,
         Why::NumberUnknown => key::REPORT_WHY_NUMBER_UNKNOWN,
+        Why::Damaged => key::REPORT_WHY_DAMAGED,
     }
 }
 

@@ -155,7 +155,11 @@ impl Gathering<'_> {
             }
             // A page of the account report says what the JSON beside it says.
             Looks::Like(Kind::WhatsappAccountReport) if !named && is_page(path) && has_json(path) => Ok(()),
-            Looks::Like(kind) => {
+            Looks::Perhaps(_) if !named => {
+                self.out.ignored += 1;
+                Ok(())
+            }
+            Looks::Like(kind) | Looks::Perhaps(kind) => {
                 let name = file_name(path);
                 self.read(&source, shown(path), &name, kind, Origin::File(path.to_owned()))
             }
@@ -234,7 +238,7 @@ impl Gathering<'_> {
                 Looks::Strange if entry.name.ends_with(".crypt12") => {
                     self.packed(entry, &entries, path, inner)?;
                 }
-                Looks::Strange | Looks::Empty => self.out.ignored += 1,
+                Looks::Strange | Looks::Empty | Looks::Perhaps(_) => self.out.ignored += 1,
                 Looks::Ours => {}
             }
         }

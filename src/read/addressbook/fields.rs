@@ -129,14 +129,8 @@ fn add_bare(card: &mut Card, service: Service, text: &str) -> bool {
         Service::Closed => None,
     };
     match address {
-        // Shadows that a bridge made, and accounts of the time when Google and
-        // Facebook spoke XMPP, reach nobody.
-        Some(Address::Mxid(mxid)) if mxid.is_bridge_ghost() => true,
-        Some(Address::Jid(jid)) if is_closed(&jid) => true,
         Some(address) => {
-            if card.addresses.len() < MOST && !card.addresses.contains(&address) {
-                card.addresses.push(address);
-            }
+            add_address(card, address);
             true
         }
         // A national number: its region may become known later.
@@ -151,6 +145,20 @@ fn add_bare(card: &mut Card, service: Service, text: &str) -> bool {
             }
             false
         }
+    }
+}
+
+/// Adds an address by which somebody can be reached.
+pub fn add_address(card: &mut Card, address: Address) {
+    // Shadows that a bridge made, and accounts of the time when Google and
+    // Facebook spoke XMPP, reach nobody.
+    let reaches_nobody = match &address {
+        Address::Mxid(mxid) => mxid.is_bridge_ghost(),
+        Address::Jid(jid) => is_closed(jid),
+        _ => false,
+    };
+    if !reaches_nobody && card.addresses.len() < MOST && !card.addresses.contains(&address) {
+        card.addresses.push(address);
     }
 }
 

@@ -1,8 +1,10 @@
-//! Address books: vCard files and contacts as CSV.
+//! Address books: vCard files, contacts as CSV, and LDIF.
 
 pub mod csv_records;
 pub mod fields;
-pub mod google_csv;
+pub mod ldif;
+pub mod notes;
+pub mod table;
 pub mod vcard;
 pub mod vcard_split;
 pub mod vcard_text;

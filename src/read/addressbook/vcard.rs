@@ -11,6 +11,7 @@ use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardProperty, VCard
 use calcard::{Entry, Parser};
 
 use super::fields::{self, Service};
+use super::notes;
 use super::vcard_split::{Cards, RawCard};
 use super::vcard_text;
 use crate::model::Kind;
@@ -115,6 +116,7 @@ fn read_card(text: &str, line: u64) -> Option<Content> {
     let Entry::VCard(vcard) = Parser::new(text).entry() else { return None };
     let mut names = Names::default();
     let mut card = Card { line, ..Card::default() };
+    let mut notes = Vec::new();
     let labels = labels(&vcard);
     for entry in &vcard.entries {
         let label = entry.group.as_ref().and_then(|group| labels.get(&group.to_ascii_lowercase()));
@@ -149,6 +151,9 @@ fn read_card(text: &str, line: u64) -> Option<Content> {
             (VCardProperty::Url, _) => {
                 fields::add_chat(&mut card, label.and_then(|label| Service::of(label)), &value);
             }
+            (VCardProperty::Note, _) => notes.push(value),
+            // Only WhatsApp's own cards of businesses bear it.
+            (_, "X-WA-BIZ-NAME") => card.company |= !value.trim().is_empty(),
             (_, "X-ABSHOWAS") => card.company |= value.trim().eq_ignore_ascii_case("COMPANY"),
             (_, "X-JABBER" | "X-XMPP" | "X-MATRIX" | "X-MATRIX-ID" | "X-SIGNAL" | "X-WHATSAPP") => {
                 fields::add_chat(&mut card, Service::of(&upper(&entry.name)), &value);
@@ -157,6 +162,10 @@ fn read_card(text: &str, line: u64) -> Option<Content> {
         }
     }
     names.settle(&mut card);
+    // Of whom a note speaks can be told only beside the name.
+    for note in &notes {
+        notes::add(&mut card, note);
+    }
     (card.name.is_some() || fields::has_identity(&card)).then_some(Content::Card(card))
 }
 

@@ -29,6 +29,7 @@ const WANTED: &[&str] = &[
     "EMAIL",
     "IMPP",
     "URL",
+    "NOTE",
     "KIND",
     "SOCIALPROFILE",
     "X-SOCIALPROFILE",
@@ -41,6 +42,7 @@ const WANTED: &[&str] = &[
     "X-MATRIX-ID",
     "X-SIGNAL",
     "X-WHATSAPP",
+    "X-WA-BIZ-NAME",
 ];
 /// Properties whose value may be a file, in lines that are not always indented.
 const MEDIA: &[&str] = &["PHOTO", "LOGO", "SOUND", "KEY"];
@@ -342,123 +344,4 @@ impl Collector {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Line, text and whether it is whole, of every card.
-    fn cut(bytes: &[u8]) -> Vec<(u64, String, bool)> {
-        let source = bytes.to_vec();
-        let mut cards = Cards::open(&source).unwrap();
-        let mut out = Vec::new();
-        while let Some(card) = cards.next().unwrap() {
-            out.push((card.line, String::from_utf8_lossy(card.text).into_owned(), card.complete));
-        }
-        out
-    }
-
-    /// Only the texts, of a file with one card.
-    fn one(body: &[u8]) -> String {
-        let cards = cut(&[b"BEGIN:VCARD\n", body, b"\nEND:VCARD\n"].concat());
-        assert_eq!(cards.len(), 1);
-        assert!(cards[0].2);
-        cards[0].1.clone()
-    }
-
-    /// What is told of the only card of a file.
-    fn told(body: &[u8]) -> (String, Option<(u64, u64)>, Option<u64>) {
-        let source = [b"BEGIN:VCARD\n", body, b"\nEND:VCARD\n"].concat();
-        let mut cards = Cards::open(&source).unwrap();
-        let card = cards.next().unwrap().unwrap();
-        (String::from_utf8_lossy(card.text).into_owned(), card.garbage, card.too_long)
-    }
-
-    #[test]
-    fn every_line_end_and_every_mark() {
-        let text = "\nbegin:vcard\nVERSION:3.0\nFN:Zoë\n\nEND:VCARD \n\nBEGIN: VCARD\nFN:B\nend:vcard";
-        let expected = [(2, "FN:Zoë\n".to_owned(), true), (8, "FN:B\n".to_owned(), true)];
-        for end in ["\n", "\r\n", "\r", "\r\r\n"] {
-            let text = text.replace('\n', end);
-            assert_eq!(cut(text.as_bytes()), expected, "{end:?}");
-            assert_eq!(cut(format!("\u{feff}{text}").as_bytes()), expected, "{end:?}");
-            for (mark, order) in
-                [([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xfe, 0xff], u16::to_be_bytes)]
-            {
-                let wide: Vec<u8> = mark.into_iter().chain(text.encode_utf16().flat_map(order)).collect();
-                assert_eq!(cut(&wide), expected, "{end:?}");
-            }
-        }
-        assert_eq!(cut("BEGIN:VCARD\nEND:VCARD\n\u{feff}BEGIN:VCARD\nEND:VCARD".as_bytes()).len(), 2);
-        assert_eq!(cut(b""), []);
-    }
-
-    #[test]
-    fn c07_an_unfinished_card_spoils_only_itself() {
-        let text = "BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nFN:B\nBEGIN:VCARD\nFN:C\nEND:VCARD\nTEL:1\nEND:VCARD\nBEGIN:VCARD\nFN:D";
-        let lines: Vec<(u64, bool)> = cut(text.as_bytes()).into_iter().map(|c| (c.0, c.2)).collect();
-        assert_eq!(lines, [(1, true), (4, false), (6, true), (10, false), (11, false)]);
-    }
-
-    #[test]
-    fn c07_agents_belong_to_their_card() {
-        let agent = "BEGIN:VCARD\nFN:Agent\nAGENT:\nBEGIN:VCARD\nFN:Deep\nEND:VCARD\nTEL:1\nEND:VCARD";
-        for header in ["AGENT:\n", "AGENT:\n\n", "item1.agent;X=1:"] {
-            let body = format!("FN:A\n{header}{agent}\nTEL:2");
-            assert_eq!(one(body.as_bytes()), "FN:A\nTEL:2\n", "{header}");
-        }
-        assert_eq!(one(b"FN:A\nAGENT:BEGIN:VCARD\\nFN:B\\nEND:VCARD\\n\nTEL:2"), "FN:A\nTEL:2\n");
-        // An AGENT that never ends takes its own card along, and no other.
-        let text = format!(
-            "BEGIN:VCARD\nFN:A\nAGENT:\n{}\nEND:VCARD\nBEGIN:VCARD\nFN:C\nEND:VCARD",
-            "BEGIN:VCARD\nFN:B"
-        );
-        let lines: Vec<(u64, bool)> = cut(text.as_bytes()).into_iter().map(|c| (c.0, c.2)).collect();
-        assert_eq!(lines, [(1, false), (7, true)]);
-    }
-
-    #[test]
-    fn c08_folds_and_soft_breaks() {
-        assert_eq!(
-            one(b"FN:Zo\xc3\r\n \xabe\r\n\t L\r\n\r\nTEL;\n TYPE=cell:\n +33"),
-            "FN:Zoëe L\nTEL;TYPE=cell:+33\n"
-        );
-        let soft = b"FN;ENCODING=QUOTED-PRINTABLE:=C3=\n=89lodie=20=\n Roux\nTEL:1=\nTEL:2";
-        assert_eq!(one(soft), "FN;ENCODING=QUOTED-PRINTABLE:=C3=89lodie=20 Roux\nTEL:1=\nTEL:2\n");
-        // A soft break before the end swallows nothing.
-        assert_eq!(one(b"FN;QUOTED-PRINTABLE:A="), "FN;QUOTED-PRINTABLE:A\n");
-    }
-
-    #[test]
-    fn c08_media_are_passed_over() {
-        let base64 = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo0NTY3ODkwMTIzNDU2Nzg5\n";
-        for (header, indent) in [
-            ("PHOTO;ENCODING=b;TYPE=JPEG:", " "),
-            ("item2.photo;BASE64;JPEG:", ""),
-            ("X-ICON;ENCODING=BASE64:", ""),
-            ("LOGO:data:image/png;base64,", ""),
-        ] {
-            let lines = format!("{indent}{base64}").repeat(5_000);
-            let body = format!("FN:A\n{header}{lines}\nTEL:1");
-            assert_eq!(told(body.as_bytes()), ("FN:A\nTEL:1\n".to_owned(), None, None), "{header}");
-        }
-        let line = format!("FN:A\nPHOTO:{}\nTEL:1", base64.trim_end().repeat(20_000));
-        assert_eq!(told(line.as_bytes()), ("FN:A\nTEL:1\n".to_owned(), None, None));
-    }
-
-    #[test]
-    fn c09_a_hundred_thousand_folds_are_one_skipped_property() {
-        for name in ["FN", "NOTE"] {
-            let body = format!("N:A\n{name}:x{}\nTEL:1", "\n abcdefgh".repeat(100_000));
-            assert_eq!(told(body.as_bytes()), ("N:A\nTEL:1\n".to_owned(), None, Some(3)), "{name}");
-        }
-        let many = "TEL:+33639980001\n".repeat(100_000);
-        let (text, _, too_long) = told(many.as_bytes());
-        assert!(text.len() < CARD_CAP + PROPERTY_CAP && too_long.is_some());
-    }
-
-    #[test]
-    fn garbage_is_counted_and_dropped() {
-        let body = b"FN:A\nthis is no property\n nor this\n: nor this\nFN\nTEL;nothing\nX-NOTHING\nTEL:1";
-        assert_eq!(told(body), ("FN:A\nTEL:1\n".to_owned(), Some((3, 5)), None));
-        assert_eq!(told(b" folded into nothing:\nTEL:1").0, "TEL:1\n");
-    }
-}
+mod tests;

@@ -155,7 +155,7 @@ fn all(name: &str, width: usize, language: Language) -> Vec<String> {
         summary(&report, &people, &words, style),
         contact_table(&people.iter().collect::<Vec<_>>(), &words, style),
         contact_card(&people[0], &[&title], &words, style),
-        why(&people[0], &words, style),
+        why(&people[0], &crate::graph::region::Regions::default(), &words, style),
         problems(&report.problems, &words, style),
     ]
 }

@@ -1,13 +1,15 @@
 //! `why NAME`: every piece of evidence for a contact, and every reason to
 //! take its traces for one person. Places are named, never what stands there.
 
+use super::super::evidence::candidates;
 use super::super::phrase;
 use super::Style;
 use super::layout::{INDENT, items, paragraph};
 use super::summary::{heading, name_of};
 use crate::check::Checked;
+use crate::graph::region::Regions;
 use crate::model::contact::Reason;
-use crate::model::{Channel, Evidence, Foreign, Holding};
+use crate::model::{Channel, Evidence, Foreign, Holding, Phone};
 use crate::words::escape;
 use crate::words::{Words, key};
 
@@ -15,7 +17,7 @@ use crate::words::{Words, key};
 const BELOW: &str = "      ";
 
 /// Explains all verdicts on one contact.
-pub fn why(person: &Checked, words: &Words, style: Style) -> String {
+pub fn why(person: &Checked, regions: &Regions, words: &Words, style: Style) -> String {
     let mut out = String::new();
     let name = name_of(phrase::label(&person.contact).as_ref(), words);
     items(&mut out, "", [style.strong(name.as_ref())], style);
@@ -30,7 +32,7 @@ pub fn why(person: &Checked, words: &Words, style: Style) -> String {
     out.push('\n');
     heading(&mut out, &words.say(key::REPORT_WHY_JOINS), style);
     for reason in &person.contact.reasons {
-        explain(&mut out, reason, words, style);
+        explain(&mut out, reason, regions, words, style);
     }
     if person.contact.reasons.is_empty() {
         paragraph(&mut out, INDENT, &words.say(key::REPORT_WHY_ALONE), style);
@@ -60,10 +62,16 @@ fn statement(out: &mut String, evidence: &Evidence, words: &Words, style: Style)
 }
 
 /// A reason, and below it the places that it rests on.
-fn explain(out: &mut String, reason: &Reason, words: &Words, style: Style) {
+fn explain(out: &mut String, reason: &Reason, regions: &Regions, words: &Words, style: Style) {
     let on = name_of(Some(&reason.on), words);
     let said = words.say_with(phrase::why(reason.why), &[("on", (&on).into())]);
     paragraph(out, INDENT, &said, style);
+    let candidates = candidates(reason, regions);
+    if !candidates.is_empty() {
+        let list: Vec<&str> = candidates.iter().map(Phone::as_str).collect();
+        let told = words.say_with(key::REPORT_WHY_CANDIDATES, &[("list", list.join(", ").as_str().into())]);
+        paragraph(out, BELOW, &told, style);
+    }
     for place in &reason.places {
         line(out, &phrase::locator(place), style);
     }
@@ -93,7 +101,7 @@ mod tests {
             on: Foreign::from("+33639980101"),
             places,
         });
-        insta::assert_snapshot!(why(&person, &words, Style::default()), @r"
+        insta::assert_snapshot!(why(&person, &Regions::default(), &words, Style::default()), @r"
         Ada
 
         Matrix

@@ -143,6 +143,24 @@ problem-number-needs-region = { $quoted ->
     }
 }
     .hint = Say in which country such numbers are, for example --region FR.
+problem-number-shortened = { $count ->
+    [0] Some numbers look damaged by a spreadsheet: a zero or a plus is missing in front.
+    [one] { $count } number looks damaged by a spreadsheet: a zero or a plus is missing in front.
+   *[other] { $count } numbers look damaged by a spreadsheet: a zero or a plus is missing in front.
+}
+    .hint = Export the contacts again and do not open the file with a spreadsheet before. It was not guessed what they were.
+problem-region-of-own-number = { $count ->
+    [0] Numbers without a country code were read as numbers of { $quote }, where your own number is.
+    [one] { $count } number without a country code was read as one of { $quote }, where your own number is.
+   *[other] { $count } numbers without a country code were read as numbers of { $quote }, where your own number is.
+}
+    .hint = If that is wrong, say in which country they are, for example --region FR.
+problem-region-of-address-book = { $count ->
+    [0] Numbers without a country code were read as numbers of { $quote }, where most of your address book is.
+    [one] { $count } number without a country code was read as one of { $quote }, where most of your address book is.
+   *[other] { $count } numbers without a country code were read as numbers of { $quote }, where most of your address book is.
+}
+    .hint = If that is wrong, say in which country they are, for example --region FR.
 problem-number-unusable = { $quoted ->
     [yes] “{ $quote }” is no number of a person.
    *[no] { $count ->
@@ -255,6 +273,13 @@ problem-row-ragged = The row does not have as many cells as the first one.
     .hint = Correct the row in a spreadsheet, or export the contacts again.
 problem-row-empty = The row has neither a name nor a number or address.
     .hint = Delete the row, or fill it in.
+problem-columns-unknown = No column tells names and how to reach people.
+    .hint = Name the columns in the first row, for example: Name, Phone, E-mail.
+problem-number-damaged = { $quoted ->
+    [yes] “{ $quote }” looks like a number damaged by a spreadsheet.
+   *[no] This looks like a number damaged by a spreadsheet.
+}
+    .hint = Export the contacts again and do not open the file with a spreadsheet before. What it dropped cannot be guessed, so the row was left out.
 problem-quote-unclosed = A quotation mark is opened here and never closed.
     .hint = Close it, or export the contacts again. What follows was not read.
 

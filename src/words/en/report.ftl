@@ -212,8 +212,11 @@ report-why-lid-map = Joined: WhatsApp itself ties { $on } to the number.
 report-why-ambiguous-name = Not joined: several people bear the name { $on }.
 report-why-shared-fixed-line = Not joined: { $on } is a fixed line, which a household shares.
 report-why-shared-within-book = Not joined: { $on } stands on two cards with different names in one address book.
+report-why-links-two = Not joined: { $on } would make one person of people whom one of your address books keeps apart.
 report-why-needs-region = Open: { $on } cannot be placed without a country. Name yours with --region.
 report-why-number-unknown = Open: the number is unknown. WhatsApp knows them only as { $on }, which is no number.
+report-why-damaged = Open: { $on } looks damaged by a spreadsheet: a zero or a plus is missing in front.
+report-why-candidates = It may be: { $list }
 
 ## The page
 

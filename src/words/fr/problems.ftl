@@ -143,6 +143,24 @@ problem-number-needs-region = { $quoted ->
     }
 }
     .hint = Indiquez le pays de ces numéros, par exemple --region FR.
+problem-number-shortened = { $count ->
+    [0] Des numéros semblent abîmés par un tableur : il manque un zéro ou un plus au début.
+    [one] { $count } numéro semble abîmé par un tableur : il manque un zéro ou un plus au début.
+   *[other] { $count } numéros semblent abîmés par un tableur : il manque un zéro ou un plus au début.
+}
+    .hint = Exportez à nouveau les contacts et n’ouvrez pas le fichier avec un tableur avant. Rien n’a été deviné.
+problem-region-of-own-number = { $count ->
+    [0] Des numéros sans indicatif ont été lus comme des numéros de { $quote }, le pays de votre propre numéro.
+    [one] { $count } numéro sans indicatif a été lu comme un numéro de { $quote }, le pays de votre propre numéro.
+   *[other] { $count } numéros sans indicatif ont été lus comme des numéros de { $quote }, le pays de votre propre numéro.
+}
+    .hint = Si c’est faux, dites de quel pays ils sont, par exemple --region FR.
+problem-region-of-address-book = { $count ->
+    [0] Des numéros sans indicatif ont été lus comme des numéros de { $quote }, le pays de la plus grande partie de votre carnet d’adresses.
+    [one] { $count } numéro sans indicatif a été lu comme un numéro de { $quote }, le pays de la plus grande partie de votre carnet d’adresses.
+   *[other] { $count } numéros sans indicatif ont été lus comme des numéros de { $quote }, le pays de la plus grande partie de votre carnet d’adresses.
+}
+    .hint = Si c’est faux, dites de quel pays ils sont, par exemple --region FR.
 problem-number-unusable = { $quoted ->
     [yes] « { $quote } » n’est pas le numéro d’une personne.
    *[no] { $count ->
@@ -255,6 +273,13 @@ problem-row-ragged = La ligne n’a pas autant de cases que la première.
     .hint = Corrigez la ligne dans un tableur, ou refaites l’export des contacts.
 problem-row-empty = La ligne n’a ni nom, ni numéro, ni adresse.
     .hint = Supprimez la ligne, ou complétez-la.
+problem-columns-unknown = Aucune colonne ne donne les noms et le moyen de joindre les gens.
+    .hint = Nommez les colonnes dans la première ligne, par exemple : Nom, Téléphone, E-mail.
+problem-number-damaged = { $quoted ->
+    [yes] « { $quote } » ressemble à un numéro abîmé par un tableur.
+   *[no] Ceci ressemble à un numéro abîmé par un tableur.
+}
+    .hint = Exportez à nouveau les contacts et n’ouvrez pas le fichier avec un tableur avant. Ce qu’il a supprimé ne peut pas être deviné : la ligne a été laissée de côté.
 problem-quote-unclosed = Un guillemet s’ouvre ici et ne se ferme jamais.
     .hint = Fermez-le, ou refaites l’export des contacts. La suite n’a pas été lue.
 

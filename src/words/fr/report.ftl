@@ -225,8 +225,11 @@ report-why-lid-map = Réunis : WhatsApp lie lui-même { $on } au numéro.
 report-why-ambiguous-name = Non réunis : plusieurs personnes portent le nom { $on }.
 report-why-shared-fixed-line = Non réunis : { $on } est une ligne fixe, qu’un foyer partage.
 report-why-shared-within-book = Non réunis : { $on } figure sur deux fiches de noms différents dans un même carnet.
+report-why-links-two = Non réunis : { $on } ferait une seule personne de gens que l’un de vos carnets d’adresses distingue.
 report-why-needs-region = En suspens : { $on } ne peut être situé sans pays. Indiquez le vôtre avec --region.
 report-why-number-unknown = En suspens : le numéro est inconnu. WhatsApp ne connaît la personne que sous { $on }, qui n’est pas un numéro.
+report-why-damaged = Ouvert : { $on } semble abîmé par un tableur : il manque un zéro ou un plus au début.
+report-why-candidates = C’est peut-être : { $list }
 
 ## La page
 

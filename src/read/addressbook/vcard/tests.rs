@@ -68,6 +68,7 @@ fn names_in_order_of_preference() {
     assert_eq!(shown("FN:\nN:;;;;\nORG:Engines;"), ("Engines".into(), true));
     assert_eq!(shown("FN:Engines\nN:;;;;\nORG:Engines;\nX-ABShowAs:COMPANY"), ("Engines".into(), true));
     assert_eq!(shown("FN:Engines\nORG:Engines"), ("Engines".into(), true));
+    assert_eq!(shown("FN:Engines Ltd\nX-WA-BIZ-NAME:Engines"), ("Engines Ltd".into(), true));
     assert_eq!(shown("KIND:org\nFN:Engines"), ("Engines".into(), true));
     assert_eq!(shown("N:Smith, Jr;John;Q.;Dr;PhD"), ("Dr John Q. Smith, Jr, PhD".into(), false));
     assert_eq!(shown("FN:Ada\\, \\;the\\\\ first\\nlady"), ("Ada, ;the\\ first\nlady".into(), false));
@@ -132,6 +133,9 @@ fn chat_addresses_wherever_they_stand() {
         "GROUP3.IMPP;TYPE=x-matrix:ada:example.org",
         "item1.TEL:@ada:example.org\nitem1.X-ABLabel:Matrix",
         "EMAIL:@ada:example.org",
+        "NOTE:Matrix: @ada:example.org",
+        "NOTE:met in May\\, her Matrix\\nis @ada:example.org",
+        "NOTE;ENCODING=QUOTED-PRINTABLE:Matrix=3A =40ada:exam=\nple.org",
     ] {
         assert_eq!(chats(line), ["mxid @ada:example.org"], "{line}");
     }
@@ -142,6 +146,7 @@ fn chat_addresses_wherever_they_stand() {
         "IMPP;X-SERVICE-TYPE=xmpp:xmpp:ada@example.org",
         "X-SOCIALPROFILE;TYPE=xmpp:ada@example.org",
         "URL:xmpp:ada@example.org",
+        "NOTE:XMPP: ada@example.org",
     ] {
         assert_eq!(chats(line), ["jid ada@example.org"], "{line}");
     }
@@ -159,6 +164,11 @@ fn chat_addresses_wherever_they_stand() {
         "X-SOCIALPROFILE;type=twitter;x-user=ada:http://example.org/ada",
         "URL:https://example.org",
         "IMPP:",
+        "X-GTALK:ada@example.org",
+        "X-SKYPE:ada",
+        "IMPP:sip:ada@example.org",
+        "IMPP:tg:ada",
+        "NOTE:Paul is on Matrix: @paul:example.org",
     ] {
         assert_eq!(chats(line), Vec::<String>::new(), "{line}");
     }

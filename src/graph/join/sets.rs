@@ -1,0 +1,92 @@
+//! Disjoint sets of traces that remember which names each book has for them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The names, by number, that each book (a source) gives to one set.
+type Names = BTreeMap<usize, BTreeSet<usize>>;
+
+/// Disjoint sets with path halving and union by size.
+pub struct Sets {
+    parent: Vec<usize>,
+    size: Vec<usize>,
+    /// For the root of each set that has cards, their names.
+    names: BTreeMap<usize, Names>,
+}
+
+impl Sets {
+    /// As many sets of one. `cards` are the traces that are cards of the
+    /// user's own books: trace, book, number of the name.
+    pub fn new(count: usize, cards: impl Iterator<Item = (usize, usize, usize)>) -> Self {
+        let one = |book, name| Names::from([(book, BTreeSet::from([name]))]);
+        let names = cards.map(|(trace, book, name)| (trace, one(book, name))).collect();
+        Self { parent: (0..count).collect(), size: vec![1; count], names }
+    }
+
+    /// The set that a trace is in.
+    pub fn root(&mut self, mut index: usize) -> usize {
+        while self.parent[index] != index {
+            self.parent[index] = self.parent[self.parent[index]];
+            index = self.parent[index];
+        }
+        index
+    }
+
+    /// Makes two sets one.
+    pub fn unite(&mut self, a: usize, b: usize) {
+        let (mut a, mut b) = (self.root(a), self.root(b));
+        if a == b {
+            return;
+        }
+        if self.size[a] < self.size[b] {
+            std::mem::swap(&mut a, &mut b);
+        }
+        self.parent[b] = a;
+        self.size[a] += self.size[b];
+        if let Some(names) = self.names.remove(&b) {
+            let own = self.names.entry(a).or_default();
+            for (book, names) in names {
+                own.entry(book).or_default().extend(names);
+            }
+        }
+    }
+
+    /// Whether making these one would give somebody two names in one book who
+    /// had only one: the user keeps them as two people there.
+    pub fn clash(&mut self, traces: &[usize]) -> bool {
+        let roots: BTreeSet<usize> = traces.iter().map(|t| self.root(*t)).collect();
+        let mut most: BTreeMap<usize, &BTreeSet<usize>> = BTreeMap::new();
+        let with_names = roots.iter().filter_map(|root| self.names.get(root));
+        for (book, names) in with_names.flatten() {
+            let known = most.entry(*book).or_insert(names);
+            if names.is_superset(known) {
+                *known = names;
+            } else if !known.is_superset(names) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_names_in_one_book_clash_however_far_apart() {
+        // Book 0 has the names 0 and 1, book 1 the name 2 twice.
+        let cards = [(0, 0, 0), (1, 0, 1), (2, 1, 2), (3, 1, 2)];
+        let mut sets = Sets::new(6, cards.into_iter());
+        assert!(sets.clash(&[0, 1]) && !sets.clash(&[0, 2]) && !sets.clash(&[2, 3]) && !sets.clash(&[4, 5]));
+        sets.unite(0, 2);
+        sets.unite(4, 3);
+        assert!(!sets.clash(&[2, 4]));
+        sets.unite(4, 1);
+        assert!(sets.clash(&[2, 4]) && sets.clash(&[0, 3]));
+        assert_ne!(sets.root(0), sets.root(1));
+        // Where they were made one all the same, no more is asked.
+        sets.unite(0, 1);
+        assert!(!sets.clash(&[0, 1, 5]));
+        assert_eq!(sets.root(0), sets.root(4));
+    }
+}

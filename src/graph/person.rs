@@ -1,0 +1,267 @@
+//! One person in the making: what all traces that are joined say together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::contact::{Direct, Said, Statement};
+use crate::model::database::Volume;
+use crate::model::finding::{MemberState, SignalStanding, Writer, Written};
+use crate::model::identity::Address;
+use crate::model::{Channel, Contact, ContactId, Foreign, Locator, Moment, Scope};
+
+use super::chats::Kept;
+use super::name::shown_key;
+use super::trace::{Trace, TraceKind};
+
+/// One person in the making.
+#[derive(Default)]
+pub struct Person<'a> {
+    pub traces: Vec<&'a Trace<'a>>,
+    pub anchors: BTreeSet<String>,
+    pub is_me: bool,
+    /// Whether any trace is somebody's: a company's card alone is nobody.
+    pub is_somebody: bool,
+    /// Whether WhatsApp has checked them as a business.
+    pub is_business: bool,
+    pub in_whatsapp: bool,
+    pub messages: u64,
+    pub months: BTreeMap<crate::model::Month, u64>,
+    pub last_message: Option<Moment>,
+    pub direct: Direct,
+    /// In which groups, by their place.
+    pub groups: BTreeMap<usize, MemberState>,
+    pub statements: Vec<Statement>,
+    pub languages: BTreeMap<String, u64>,
+    pub formal: Option<bool>,
+}
+
+impl<'a> Person<'a> {
+    pub fn take(&mut self, trace: &'a Trace<'a>, chats: &[Kept<'_>]) {
+        self.traces.push(trace);
+        self.is_me |= trace.is_me;
+        self.is_somebody |= !trace.is_nobody;
+        self.anchors.extend(trace.phones.iter().map(|p| format!("phone {}", p.as_str())));
+        self.anchors.extend(trace.emails.iter().map(|e| format!("email {}", e.as_str())));
+        self.anchors.extend(trace.accounts.iter().map(|a| format!("{} {}", a.kind(), a.as_str())));
+        self.anchors.extend(trace.lids.iter().map(|lid| format!("lid {}", lid.as_str())));
+        match trace.kind {
+            TraceKind::Card { card, own } => {
+                let bare = trace.phones.is_empty() && trace.emails.is_empty() && trace.accounts.is_empty();
+                if let Some(name) = trace.saved_name.as_ref().filter(|_| bare) {
+                    self.anchors.insert(format!("card {}", name.key()));
+                }
+                for address in card.addresses.iter().filter(|_| own) {
+                    self.say(Said::InBook(address.clone()), trace.locator.clone(), None);
+                }
+                let signal = card.phones.iter().filter(|n| own && n.signal);
+                for phone in signal.filter_map(|n| n.place(None).ok()) {
+                    self.say(Said::InBook(Address::Phone(phone)), trace.locator.clone(), None);
+                }
+            }
+            TraceKind::Chat { chat } => {
+                self.in_whatsapp = true;
+                let title = chats[chat].chat.title.as_ref().map(Foreign::key).unwrap_or_default();
+                let name = trace.saved_name.as_ref().map(Foreign::key);
+                let name = name.or_else(|| trace.other_name.as_ref().map(|n| shown_key(n, true)));
+                self.anchors.extend(name.map(|name| format!("chat {title}\u{0}{name}")));
+            }
+            TraceKind::Signal { person, export } => {
+                let address = (person.phone.clone().map(Address::Phone))
+                    .or_else(|| person.username.clone().map(Address::SignalUsername));
+                let (said, at) = match person.standing {
+                    SignalStanding::Registered => (Said::SignalListed(address.clone()), export.at),
+                    SignalStanding::Unregistered(at) => (Said::SignalGone(address.clone()), at.or(export.at)),
+                    SignalStanding::Silent => (Said::SignalSilent, export.at),
+                };
+                self.say(said, trace.locator.clone(), at);
+                if let Some(joined) = person.joined {
+                    self.say(Said::SignalJoined(address), trace.locator.clone(), Some(joined));
+                }
+            }
+            TraceKind::Database { person } => {
+                self.in_whatsapp |= person.on_whatsapp;
+                self.is_business |= person.business;
+            }
+            TraceKind::Account => self.in_whatsapp = true,
+            TraceKind::NumberChange | TraceKind::LidMap => {}
+        }
+    }
+
+    /// Whether it is a person: no company's card, and no business that the
+    /// user has not saved.
+    pub fn is_contact(&self) -> bool {
+        self.is_somebody && (!self.is_business || self.is_saved())
+    }
+
+    pub fn say(&mut self, what: Said, locator: Locator, at: Option<Moment>) {
+        self.statements.push(Statement { what, locator, at });
+    }
+
+    pub fn hear(&mut self, written: &Written, path: &Foreign) {
+        let what = if written.self_stated {
+            Said::BySelf(written.address.clone())
+        } else {
+            Said::ByOther(written.address.clone())
+        };
+        self.say(what, Locator { path: path.clone(), line: Some(written.line) }, written.at);
+    }
+
+    pub fn holds(&self, address: &Address) -> bool {
+        self.traces.iter().any(|t| {
+            t.accounts.contains(address) || matches!(address, Address::Phone(p) if t.phones.contains(p))
+        })
+    }
+
+    /// What the contact wrote in a group; `counts` unless a database tells it
+    /// better.
+    pub fn wrote(&mut self, writer: &Writer, counts: bool) {
+        self.speaks(writer.language.as_deref(), 10 * writer.messages);
+        if counts {
+            self.add(writer.messages, writer.last, &writer.months);
+        }
+    }
+
+    /// The same as a database tells it.
+    pub fn wrote_in_group(&mut self, volume: &Volume) {
+        self.add(volume.messages, volume.last, &volume.months);
+    }
+
+    pub fn add(&mut self, messages: u64, last: Option<Moment>, months: &BTreeMap<crate::model::Month, u32>) {
+        self.messages += messages;
+        self.last_message = self.last_message.max(last);
+        for (month, count) in months {
+            *self.months.entry(*month).or_insert(0) += u64::from(*count);
+        }
+    }
+
+    /// A sign that somebody speaks a language, and how strong it is.
+    pub fn speaks(&mut self, language: Option<&str>, weight: u64) {
+        if let Some(language) = language {
+            *self.languages.entry(language.to_owned()).or_insert(0) += weight;
+        }
+    }
+
+    /// What either side wrote in the direct chat.
+    pub fn exchange(&mut self, writer: &Writer, mine: bool, counts: bool) {
+        self.wrote(writer, counts);
+        if counts {
+            self.directly(writer.messages, mine);
+        }
+        // Either side's *tu* settles it: nobody says *vous* to one who does.
+        self.formal = match (self.formal, writer.formal) {
+            (Some(a), Some(b)) => Some(a && b),
+            (a, b) => a.or(b),
+        };
+    }
+
+    /// The same as a database tells it.
+    pub fn exchanged(&mut self, volume: &Volume, mine: bool) {
+        self.wrote_in_group(volume);
+        self.directly(volume.messages, mine);
+    }
+
+    pub fn directly(&mut self, messages: u64, mine: bool) {
+        let side = if mine { &mut self.direct.mine } else { &mut self.direct.theirs };
+        *side += messages;
+    }
+
+    /// Blocked or hidden by the user.
+    pub fn is_unwanted(&self) -> bool {
+        self.traces.iter().any(|t| matches!(t.kind, TraceKind::Signal { person, .. } if person.unwanted))
+    }
+
+    /// How many entries of each source this person is made of.
+    pub fn entries(&self) -> BTreeMap<usize, u64> {
+        let mut entries = BTreeMap::new();
+        for trace in
+            self.traces.iter().filter(|t| !matches!(t.kind, TraceKind::NumberChange | TraceKind::LidMap))
+        {
+            *entries.entry(trace.source).or_insert(0) += 1;
+        }
+        entries
+    }
+
+    /// Whether the user has a name for this person.
+    pub fn is_saved(&self) -> bool {
+        self.traces.iter().any(|t| t.saved_name.as_ref().is_some_and(|n| !n.is_blank()))
+    }
+
+    pub fn scope(&self, has_whatsapp: bool) -> Scope {
+        if !has_whatsapp {
+            return if self.is_saved() { Scope::Circle } else { Scope::AddressBookOnly };
+        }
+        if !self.in_whatsapp {
+            Scope::AddressBookOnly
+        } else if self.direct.both_wrote() || self.is_saved() {
+            Scope::Circle
+        } else {
+            Scope::GroupOnly
+        }
+    }
+
+    pub fn contact(
+        &self,
+        id: ContactId,
+        reasons: Vec<crate::model::contact::Reason>,
+        has_whatsapp: bool,
+    ) -> Contact {
+        let names = self.names();
+        let mut used: BTreeMap<Channel, Moment> = BTreeMap::new();
+        for trace in &self.traces {
+            if let TraceKind::Signal { person, .. } = trace.kind
+                && let Some(said) = person.last_said
+            {
+                let newest = used.entry(Channel::Signal).or_insert(said);
+                *newest = (*newest).max(said);
+            }
+        }
+        let mut statements = self.statements.clone();
+        statements.sort_by(|a, b| (b.at, &a.locator).cmp(&(a.at, &b.locator)));
+        Contact {
+            id,
+            name: names.first().cloned(),
+            names,
+            phones: self.traces.iter().flat_map(|t| t.phones.iter().cloned()).collect(),
+            emails: self.traces.iter().flat_map(|t| t.emails.iter().cloned()).collect(),
+            addresses: self.traces.iter().flat_map(|t| t.accounts.iter().cloned()).collect(),
+            lids: self.traces.iter().flat_map(|t| t.lids.iter().cloned()).collect(),
+            groups: BTreeSet::new(),
+            messages: self.messages,
+            months: self.months.clone(),
+            last_message: self.last_message,
+            direct: self.direct,
+            scope: self.scope(has_whatsapp),
+            saved: self.is_saved(),
+            entries: self.entries(),
+            statements,
+            used,
+            reasons,
+            language: self.languages.iter().max_by_key(|(_, count)| **count).map(|(code, _)| code.clone()),
+            formal: self.formal,
+            excluded: false,
+        }
+    }
+
+    /// All names: the user's own before others; among these the one that most
+    /// sources give, then the longer, then by letter: never by order of files.
+    pub fn names(&self) -> Vec<Foreign> {
+        let mut counted: BTreeMap<String, (bool, usize, Foreign)> = BTreeMap::new();
+        for trace in &self.traces {
+            for (name, saved) in [(&trace.saved_name, true), (&trace.other_name, false)] {
+                let Some(name) = name.as_ref().filter(|n| !n.is_blank()) else { continue };
+                let entry = counted.entry(name.key()).or_insert((false, 0, name.clone()));
+                entry.0 |= saved;
+                entry.1 += 1;
+                if *name < entry.2 {
+                    entry.2 = name.clone();
+                }
+            }
+        }
+        let mut names: Vec<(bool, usize, Foreign)> = counted.into_values().collect();
+        names.sort_by(|a, b| {
+            (b.0, b.1, b.2.raw().chars().count())
+                .cmp(&(a.0, a.1, a.2.raw().chars().count()))
+                .then(a.2.cmp(&b.2))
+        });
+        names.into_iter().map(|(_, _, name)| name).collect()
+    }
+}
