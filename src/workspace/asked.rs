@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::check::question::BATCH;
 use crate::model::identity::Mxid;
 use crate::model::threepid::ThreePid;
 use crate::model::{Answer, Foreign, Moment};
@@ -93,6 +92,19 @@ impl Store {
         Ok(())
     }
 
+    /// Notes that after all everybody was asked whom the last lookup at a host
+    /// was about.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn close_lookup(&mut self, host: &Foreign) -> Result<(), WorkspaceError> {
+        self.connection.execute(
+            "UPDATE lookup SET complete = 1 WHERE id = (SELECT max(id) FROM lookup WHERE host = ?1)",
+            [host.raw()],
+        )?;
+        Ok(())
+    }
+
     /// Keeps the pepper with which a lookup was made, and tells since when the
     /// host has had it.
     ///
@@ -161,19 +173,15 @@ pub(super) fn answers(connection: &Connection) -> Result<Vec<Answer>, WorkspaceE
     Ok(all)
 }
 
-/// What each host was sent. A lookup that was killed may have sent one batch
-/// more than it has answers for.
+/// What each host was sent; of a lookup that was killed, all that it was going
+/// to send.
 pub(super) fn sent(connection: &Connection) -> Result<Vec<Sent>, WorkspaceError> {
     let mut statement = connection.prepare(
-        "SELECT host, sum(hashed), sum(plain) FROM (
-             SELECT host, plain, CASE WHEN complete IS NULL
-                 THEN min(hashed, ?1 + (SELECT count(*) FROM answer WHERE lookup = lookup.id))
-                 ELSE hashed END AS hashed
-             FROM lookup
-         ) GROUP BY host HAVING sum(hashed) + sum(plain) > 0 ORDER BY host",
+        "SELECT host, sum(hashed), sum(plain) FROM lookup
+         GROUP BY host HAVING sum(hashed) + sum(plain) > 0 ORDER BY host",
     )?;
     let row = |row: &rusqlite::Row<'_>| {
         Ok(Sent { host: Foreign::new(row.get::<_, String>(0)?), hashed: row.get(1)?, plain: row.get(2)? })
     };
-    Ok(statement.query_map([BATCH as u64], row)?.collect::<Result<_, _>>()?)
+    Ok(statement.query_map([], row)?.collect::<Result<_, _>>()?)
 }
