@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::check::Checked;
-use crate::check::homeserver_client::{Account, well_known};
+use crate::check::homeserver_client::{Account, WellKnown, well_known};
 use crate::check::http_client::Http;
 use crate::check::identity_client::IdentityServer;
 use crate::check::mappings::Heard;
@@ -198,7 +198,11 @@ impl Conversation<'_> {
                     // the homeserver knows which one that is.
                     let me = Account::new(self.http, homeserver.clone(), token).whoami().await?;
                     if let Ok(domain) = Base::of_name(me.server()) {
-                        says = well_known(self.http, &domain).await?;
+                        says = match well_known(self.http, &domain).await {
+                            // Many a domain has no web server.
+                            Err(Trouble::Unreachable { .. }) => WellKnown::default(),
+                            says => says?,
+                        };
                     }
                 }
                 let identity = says.identity_server.as_deref().map(usable).transpose()?;
