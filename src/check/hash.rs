@@ -9,7 +9,12 @@ use crate::model::threepid::{Medium, ThreePid};
 
 /// The string that a server wants hashed into every identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pepper(String);
+pub struct Pepper {
+    text: String,
+    /// What is hashed behind an address of each medium.
+    behind_email: String,
+    behind_phone: String,
+}
 
 impl Pepper {
     /// Takes a pepper as the server gave it.
@@ -23,12 +28,17 @@ impl Pepper {
         let odd = text.len() > 1024
             || text.chars().count() < 4
             || text.chars().any(|c| c.is_whitespace() || c.is_control());
-        if odd { Err(WeakPepper) } else { Ok(Pepper(text)) }
+        if odd {
+            return Err(WeakPepper);
+        }
+        let behind = |medium: Medium| format!(" {} {text}", medium.id());
+        let (behind_email, behind_phone) = (behind(Medium::Email), behind(Medium::Phone));
+        Ok(Pepper { text, behind_email, behind_phone })
     }
 
     /// The pepper as it goes over the wire.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 
@@ -38,13 +48,11 @@ pub struct WeakPepper;
 
 /// SHA-256 of `address medium pepper`, in URL-safe Base64 without padding.
 pub fn lookup_hash(identity: &ThreePid, pepper: &Pepper) -> String {
-    let mut hasher = Sha256::new();
-    hasher.update(identity.canonical());
-    hasher.update(match identity.medium() {
-        Medium::Email => " email ",
-        Medium::Phone => " msisdn ",
-    });
-    hasher.update(&pepper.0);
+    let behind = match identity.medium() {
+        Medium::Email => &pepper.behind_email,
+        Medium::Phone => &pepper.behind_phone,
+    };
+    let hasher = Sha256::new_with_prefix(identity.canonical()).chain_update(behind);
     URL_SAFE_NO_PAD.encode(hasher.finalize())
 }
 

@@ -149,8 +149,9 @@ pub(super) fn good(reply: Reply) -> Result<Reply, Trouble> {
     Err(match (status.as_u16(), code.as_str()) {
         (403, "M_TERMS_NOT_SIGNED") => Trouble::TermsNotSigned { host },
         (401, _) => Trouble::TokenRefused { host },
-        // Nothing of Matrix at that place: a web server's own page.
-        (404 | 405, "") => Trouble::Nonsense { host },
+        // Nothing of this kind at that place: a web server's own page, or
+        // another Matrix server.
+        (404 | 405, "" | "M_UNRECOGNIZED") => Trouble::Nonsense { host },
         (status, _) => {
             let said = cut(reply.json().get("error").and_then(Value::as_str).unwrap_or_default());
             Trouble::Server { host, status, code, said }

@@ -100,6 +100,9 @@ impl Http {
             Client::builder()
                 .user_agent(concat!("transhume/", env!("CARGO_PKG_VERSION")))
                 .redirect(Policy::none())
+                // A proxy would be told what is meant for the server alone, and
+                // would look up the names that are guarded here.
+                .no_proxy()
                 .timeout(rules.timeout)
                 .connect_timeout(rules.timeout)
                 .tls_version_min(reqwest::tls::Version::TLS_1_2)

@@ -30,8 +30,9 @@ const NEARLY_ALL: usize = 95;
 pub struct Answers<'a> {
     about: BTreeMap<&'a ThreePid, Vec<&'a Answer>>,
     holders: BTreeMap<&'a ThreePid, BTreeSet<ContactId>>,
-    /// Accounts that more people are said to have than can be, and by whom.
-    overshared: BTreeSet<(&'a Foreign, &'a Mxid)>,
+    /// Accounts that more people are said to have than can be, by whichever
+    /// servers.
+    overshared: BTreeSet<&'a Mxid>,
     /// Servers that know nearly everybody.
     omniscient: BTreeSet<&'a Foreign>,
 }
@@ -56,7 +57,7 @@ impl<'a> Answers<'a> {
 
     /// Finds what is too good to be true.
     fn doubt(&mut self, answers: &'a [Answer]) {
-        let mut owners: BTreeMap<(&Foreign, &Mxid), BTreeSet<&ContactId>> = BTreeMap::new();
+        let mut owners: BTreeMap<&Mxid, BTreeSet<&ContactId>> = BTreeMap::new();
         let mut asked: BTreeMap<&Foreign, BTreeSet<&ContactId>> = BTreeMap::new();
         let mut found: BTreeMap<&Foreign, BTreeSet<&ContactId>> = BTreeMap::new();
         for answer in answers {
@@ -64,7 +65,7 @@ impl<'a> Answers<'a> {
             asked.entry(&answer.host).or_default().extend(holders());
             if let Some(mxid) = &answer.mxid {
                 found.entry(&answer.host).or_default().extend(holders());
-                owners.entry((&answer.host, mxid)).or_default().extend(holders());
+                owners.entry(mxid).or_default().extend(holders());
             }
         }
         let too_many = owners.into_iter().filter(|(_, owners)| owners.len() > SHARED_BY);
@@ -81,9 +82,8 @@ impl<'a> Answers<'a> {
     pub fn problems(&self) -> Vec<Problem> {
         let hosts = self.omniscient.iter();
         let hosts = hosts.map(|host| Problem::new(Code::LookupKnowsAll).in_file(host.raw()));
-        let accounts = self.overshared.iter().map(|(host, mxid)| {
-            Problem::new(Code::LookupOvershared).in_file(host.raw()).quoting(mxid.as_str())
-        });
+        let accounts = self.overshared.iter();
+        let accounts = accounts.map(|mxid| Problem::new(Code::LookupOvershared).quoting(mxid.as_str()));
         hosts.chain(accounts).collect()
     }
 
@@ -122,7 +122,7 @@ impl<'a> Answers<'a> {
     /// too good to be true, or several people hold the identity.
     fn is_doubtful(&self, identity: &ThreePid, host: &Foreign, mxid: &Mxid) -> bool {
         self.omniscient.contains(host)
-            || self.overshared.contains(&(host, mxid))
+            || self.overshared.contains(mxid)
             || self.holders.get(identity).is_some_and(|holders| holders.len() > 1)
     }
 }

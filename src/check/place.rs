@@ -162,12 +162,19 @@ fn is_private_v6(ip: Ipv6Addr) -> bool {
     if let Some(v4) = ip.to_ipv4_mapped().or_else(|| nat64(ip)) {
         return is_private_v4(v4);
     }
+    if let [0x2002, high, low, ..] = ip.segments() {
+        // 6to4 (RFC 3056) leads to the IPv4 address that it holds.
+        return is_private_v4(Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)));
+    }
     let first = ip.segments()[0];
     ip.is_loopback()
         || ip.is_unspecified()
         || ip.is_multicast()
         || (first & 0xfe00) == 0xfc00
         || (first & 0xffc0) == 0xfe80
+        || (first & 0xffc0) == 0xfec0
+        // IPv4-compatible addresses, long out of use.
+        || ip.segments()[..6] == [0; 6]
 }
 
 /// The IPv4 address in `64:ff9b::/96` (RFC 6052).
@@ -228,6 +235,9 @@ mod tests {
             "fd00::1",
             "::ffff:10.0.0.1",
             "64:ff9b::a00:1",
+            "2002:c0a8:1::1",
+            "fec0::1",
+            "::10.0.0.1",
         ] {
             assert!(is_private(private.parse().unwrap()), "{private}");
         }

@@ -1,7 +1,6 @@
 //! What can go wrong between transhume and a server, told apart as far as the
 //! user can do something about it.
 
-use std::fmt;
 use std::time::Duration;
 
 /// What went wrong. `host` is the server's label; what servers and systems
@@ -138,16 +137,4 @@ pub fn innermost(error: &dyn std::error::Error) -> String {
         inner = next;
     }
     cut(&inner.to_string())
-}
-
-impl fmt::Display for TlsFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            TlsFault::Expired => "expired",
-            TlsFault::WrongName => "wrong-name",
-            TlsFault::UnknownIssuer => "unknown-issuer",
-            TlsFault::NoCommonGround => "no-common-ground",
-            TlsFault::Other => "other",
-        })
-    }
 }

@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::check::Checked;
-use crate::check::homeserver_client::{Account, well_known};
+use crate::check::homeserver_client::{Account, WellKnown, well_known};
 use crate::check::http_client::Http;
 use crate::check::identity_client::IdentityServer;
 use crate::check::mappings::Heard;
 use crate::check::place::{Base, Homeserver};
 use crate::check::question::{BATCH, Question};
 use crate::check::trouble::Trouble;
-use crate::model::threepid::ThreePid;
+use crate::model::threepid::{Medium, ThreePid};
 use crate::model::{Code, Foreign, Moment, Problem};
 use crate::report::view::Disclosed;
 use crate::words::{Words, escape, key};
@@ -67,22 +67,22 @@ fn would_ask(
     asked: &mut Asked,
 ) -> Result<(), Failure> {
     let host = asking.identity_server.as_ref();
-    let question = Question::about(people, |p| context.count.includes(p), &asking.media);
     let done = host.map_or_else(|| Ok(BTreeSet::new()), |host| store.answered(&host.shown(), context.now))?;
-    let question = question.without(&done);
-    let text = consent::disclosure(context, host, &question, done.len());
-    if !context.printer.json {
-        context.printer.data(&text)?;
-        context.printer.data(&context.words.say(key::CHECK_DRY_RUN))?;
+    let whole = Question::about(people, |p| context.count.includes(p), &asking.media);
+    let all = whole.identities.len();
+    let question = whole.without(&done);
+    let text = consent::disclosure(context, host, &question, all - question.identities.len());
+    let text = format!("{text}\n{}", context.words.say(key::CHECK_DRY_RUN));
+    match context.printer.json {
+        true => context.printer.complain(&text),
+        false => context.printer.data(&text)?,
     }
-    if let Some(host) = host {
-        asked.disclosed.push(disclosed(host, question.identities.len()));
-    }
+    asked.disclosed.push(disclosed(host, question.identities.len()));
     Ok(())
 }
 
-fn disclosed(host: &Base, hashed: usize) -> Disclosed {
-    Disclosed { host: host.shown(), hashed: hashed as u64, plain: 0 }
+fn disclosed(host: Option<&Base>, hashed: usize) -> Disclosed {
+    Disclosed { host: host.map(Base::shown), hashed: hashed as u64, plain: 0 }
 }
 
 fn asks(
@@ -127,26 +127,40 @@ impl Conversation<'_> {
         let (context, asking) = (self.context, self.asking);
         let no_token = || Failure::new(Exit::Usage, key::ERROR_NO_TOKEN);
         let token = asking.token.as_ref().map(Token::as_str).ok_or_else(no_token)?;
+        let question = |media| Question::about(self.people, |p| context.count.includes(p), media);
+        let nobody = || context.printer.note(&context.words.say(key::CHECK_NOBODY));
+        let whole = question(&asking.media);
+        let all = whole.identities.len();
+        if all == 0 {
+            nobody();
+            return Ok(());
+        }
         let places = self.places(token).await?;
         let Some(host) = places.identity else {
             self.asked.problems.push(Problem::new(Code::NoIdentityServer));
             return Ok(());
         };
         let done = store.answered(&host.shown(), context.now)?;
-        let counted = |p: &Checked| context.count.includes(p);
-        let question = Question::about(self.people, counted, &asking.media).without(&done);
-        if question.identities.is_empty() {
-            context.printer.note(&context.words.say(key::CHECK_NOBODY));
+        let open = whole.without(&done);
+        if open.identities.is_empty() {
+            context.printer.note(&context.words.say(key::CHECK_ANSWERED));
+            if question(&Medium::ALL).without(&done).identities.is_empty() {
+                store.close_lookup(&host.shown())?;
+            }
             return Ok(());
         }
-        context.printer.complain(&consent::disclosure(context, Some(&host), &question, done.len()));
-        let media = consent::agree(context, asking)?;
-        let question = Question::about(self.people, counted, &media).without(&done);
+        let answered = all - open.identities.len();
+        context.printer.complain(&consent::disclosure(context, Some(&host), &open, answered));
+        let open = question(&consent::agree(context, asking)?).without(&done);
+        if open.identities.is_empty() {
+            nobody();
+            return Ok(());
+        }
 
         let account = Account::new(self.http, places.homeserver, token);
         let me = account.whoami().await?;
         let mut server = IdentityServer::enter(self.http, host.clone(), &account, me).await?;
-        let outcome = self.ask(&mut server, &host, &question, store).await;
+        let outcome = self.ask(&mut server, &host, &open, store).await;
         if !matches!(&outcome, Err(failure) if failure.exit == Exit::Interrupted) {
             server.leave().await;
         }
@@ -184,7 +198,11 @@ impl Conversation<'_> {
                     // the homeserver knows which one that is.
                     let me = Account::new(self.http, homeserver.clone(), token).whoami().await?;
                     if let Ok(domain) = Base::of_name(me.server()) {
-                        says = well_known(self.http, &domain).await.unwrap_or_default();
+                        says = match well_known(self.http, &domain).await {
+                            // Many a domain has no web server.
+                            Err(Trouble::Unreachable { .. }) => WellKnown::default(),
+                            says => says?,
+                        };
                     }
                 }
                 let identity = says.identity_server.as_deref().map(usable).transpose()?;
@@ -225,7 +243,7 @@ impl Conversation<'_> {
             }
             progress.advance(batch.len());
         }
-        self.asked.disclosed.push(disclosed(host, left));
+        self.asked.disclosed.push(disclosed(Some(host), left));
         store.end_lookup(lookup, left, outcome.is_ok())?;
         outcome
     }

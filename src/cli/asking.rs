@@ -2,7 +2,7 @@
 //! and checked before anything is sent or learnt.
 
 use std::io::BufRead;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::check::http_client::Rules;
@@ -80,7 +80,9 @@ impl Asking {
         if homeserver.is_none() && !(typed.dry_run && identity_server.is_some()) {
             return Err(Failure::new(Exit::Usage, key::ERROR_NO_HOMESERVER));
         }
-        let authority = typed.ca_file.as_ref().or(settings.ca_file.as_ref());
+        let set_path =
+            std::env::var_os("TRANSHUME_CA_FILE").filter(|path| !path.is_empty()).map(PathBuf::from);
+        let authority = typed.ca_file.as_ref().or(set_path.as_ref()).or(settings.ca_file.as_ref());
         let authority =
             authority.map(|path| std::fs::read(path).map_err(|e| unreadable(path, &e))).transpose()?;
         Ok(Asking {

@@ -65,12 +65,16 @@ pub fn agree(context: &Context, asking: &Asking) -> Result<Vec<Medium>, Failure>
     }
     let both = asking.media.len() > 1;
     let question = if both { key::CHECK_MAY_IT } else { key::CHECK_MAY_IT_ALONE };
-    match prompt::letter(&prompt::line(context, &context.words.say(question))?) {
-        // Yes and oui, e-mail, phone and téléphone.
-        Some('y' | 'o') => Ok(asking.media.clone()),
-        Some('e') if both => Ok(vec![Medium::Email]),
-        Some('p' | 't') if both => Ok(vec![Medium::Phone]),
-        _ => Err(refused()),
+    let answer = prompt::line(context, &context.words.say(question))?;
+    let says = |key| prompt::is_one_of(&answer, &context.words.say(key));
+    if says(key::CHECK_WORDS_YES) {
+        Ok(asking.media.clone())
+    } else if both && says(key::CHECK_WORDS_EMAIL) {
+        Ok(vec![Medium::Email])
+    } else if both && says(key::CHECK_WORDS_PHONE) {
+        Ok(vec![Medium::Phone])
+    } else {
+        Err(refused())
     }
 }
 
@@ -91,7 +95,7 @@ pub fn accept_terms(
     }
     if context.may_ask {
         let answer = prompt::line(context, &words.say(key::CHECK_MAY_TERMS))?;
-        if matches!(prompt::letter(&answer), Some('y' | 'o')) {
+        if prompt::is_one_of(&answer, &words.say(key::CHECK_WORDS_YES)) {
             return Ok(());
         }
     }

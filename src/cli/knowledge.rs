@@ -111,7 +111,7 @@ impl Knowledge {
     /// What left this machine, as the report tells it.
     pub fn disclosed(&self) -> Vec<Disclosed> {
         let told =
-            |sent: &Sent| Disclosed { host: sent.host.clone(), hashed: sent.hashed, plain: sent.plain };
+            |sent: &Sent| Disclosed { host: Some(sent.host.clone()), hashed: sent.hashed, plain: sent.plain };
         self.sent.iter().map(told).collect()
     }
 

@@ -56,7 +56,7 @@ pub fn run(
 /// Gives how that ended.
 ///
 /// # Errors
-/// The user asked to stop, or the workspace cannot be written.
+/// The workspace cannot be written.
 fn ask_matrix(
     context: &Context,
     asking: &Asking,
@@ -73,10 +73,7 @@ fn ask_matrix(
     }
     let odd = check::odd(&asked, &learnt.knowledge);
     learnt.knowledge.problems.extend(asked.problems.iter().cloned());
-    match check::finish(asked, &odd) {
-        Err(failure) if failure.exit == Exit::Interrupted => Err(failure),
-        ended => Ok(ended),
-    }
+    Ok(check::finish(asked, &odd))
 }
 
 /// Writes and prints what is known now.

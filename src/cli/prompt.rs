@@ -38,9 +38,11 @@ pub fn secret(context: &Context, question: &str) -> Result<String, Failure> {
     answered(context, move || rpassword::prompt_password(question))
 }
 
-/// The first letter of an answer, in lower case.
-pub fn letter(answer: &str) -> Option<char> {
-    answer.chars().next()?.to_lowercase().next()
+/// Whether an answer is one of these words, whole: whoever begins a sentence
+/// has not agreed to anything.
+pub fn is_one_of(answer: &str, words: &str) -> bool {
+    let answer = answer.to_lowercase();
+    words.split(' ').any(|word| word == answer)
 }
 
 /// Waits for an answer, and looks from time to time whether it still should: a
@@ -59,7 +61,7 @@ fn answered(
         }
     };
     match context.meter.stopped() {
-        true => Err(Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED)),
+        true => Err(Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED_ASKING)),
         false => Ok(answer),
     }
 }

@@ -113,7 +113,7 @@ pub(super) fn disclosed(report: &Report, words: &Words, show: impl Fn(&Foreign) 
 
 /// What has left for one host.
 pub(super) fn left(disclosed: &Disclosed, words: &Words, show: impl Fn(&Foreign) -> Shown) -> String {
-    let host = show(&disclosed.host);
+    let host = show(disclosed.host.as_ref().unwrap_or(&Foreign::new("?")));
     let values =
         [("host", (&host).into()), ("hashed", disclosed.hashed.into()), ("plain", disclosed.plain.into())];
     words.say_with(key::REPORT_DISCLOSED, &values)

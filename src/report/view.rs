@@ -154,8 +154,8 @@ pub struct Inputs {
 /// What left this machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Disclosed {
-    /// To which host.
-    pub host: Foreign,
+    /// To which host; none where that is not known before it is asked.
+    pub host: Option<Foreign>,
     /// How many identities, hashed.
     pub hashed: u64,
     /// How many identities, plain.

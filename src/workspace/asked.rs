@@ -2,11 +2,10 @@
 //! answered: written down batch by batch, so that a killed run is continued
 //! and nobody is asked twice.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::check::question::BATCH;
 use crate::model::identity::Mxid;
 use crate::model::threepid::ThreePid;
 use crate::model::{Answer, Foreign, Moment};
@@ -65,15 +64,21 @@ impl Store {
         id: LookupId,
         answers: impl Iterator<Item = (&'a ThreePid, Option<&'a Mxid>)>,
     ) -> Result<(), WorkspaceError> {
-        let transaction = self.connection.transaction()?;
-        {
-            let mut insert = transaction.prepare_cached(
-                "INSERT OR REPLACE INTO answer (lookup, medium, address, mxid) VALUES (?1, ?2, ?3, ?4)",
-            )?;
-            for (asked, mxid) in answers {
-                let mxid = mxid.map(Mxid::as_str);
-                insert.execute(params![id.0, asked.medium().id(), asked.canonical(), mxid])?;
+        let mut by_account: BTreeMap<(Option<&str>, &str), String> = BTreeMap::new();
+        for (asked, mxid) in answers {
+            let addresses = by_account.entry((mxid.map(Mxid::as_str), asked.medium().id())).or_default();
+            if !addresses.is_empty() {
+                addresses.push('\n');
             }
+            addresses.push_str(asked.canonical());
+        }
+        let transaction = self.connection.transaction()?;
+        for ((mxid, medium), addresses) in by_account {
+            transaction
+                .prepare_cached(
+                    "INSERT INTO answer (lookup, medium, addresses, mxid) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![id.0, medium, addresses, mxid])?;
         }
         transaction.commit()?;
         Ok(())
@@ -89,6 +94,19 @@ impl Store {
         self.connection.execute(
             "UPDATE lookup SET hashed = ?2, complete = ?3 WHERE id = ?1",
             params![id.0, hashed as u64, complete],
+        )?;
+        Ok(())
+    }
+
+    /// Notes that after all everybody was asked whom the last lookup at a host
+    /// was about.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn close_lookup(&mut self, host: &Foreign) -> Result<(), WorkspaceError> {
+        self.connection.execute(
+            "UPDATE lookup SET complete = 1 WHERE id = (SELECT max(id) FROM lookup WHERE host = ?1)",
+            [host.raw()],
         )?;
         Ok(())
     }
@@ -120,7 +138,7 @@ impl Store {
     /// Whatever `SQLite` says.
     pub fn answered(&self, host: &Foreign, now: Moment) -> Result<BTreeSet<ThreePid>, WorkspaceError> {
         let mut statement = self.connection.prepare(
-            "SELECT answer.medium, answer.address, lookup.at FROM answer
+            "SELECT answer.medium, answer.addresses, lookup.at FROM answer
              JOIN lookup ON lookup.id = answer.lookup
              WHERE lookup.host = ?1 AND lookup.id > (
                  SELECT coalesce(max(id), 0) FROM lookup WHERE host = ?1 AND complete = 1
@@ -131,7 +149,8 @@ impl Store {
         while let Some(row) = rows.next()? {
             let at = Moment::parse(&row.get::<_, String>(2)?);
             if at.is_some_and(|at| (0..=CONTINUED_DAYS).contains(&at.days_until(now))) {
-                answered.extend(ThreePid::restore(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?));
+                let (medium, addresses): (String, String) = (row.get(0)?, row.get(1)?);
+                answered.extend(addresses.lines().filter_map(|address| ThreePid::restore(&medium, address)));
             }
         }
         Ok(answered)
@@ -141,39 +160,35 @@ impl Store {
 /// All answers, in the order in which they were given.
 pub(super) fn answers(connection: &Connection) -> Result<Vec<Answer>, WorkspaceError> {
     let mut statement = connection.prepare(
-        "SELECT lookup.host, lookup.at, answer.medium, answer.address, answer.mxid
-         FROM answer JOIN lookup ON lookup.id = answer.lookup
-         ORDER BY lookup.id, answer.medium, answer.address",
+        "SELECT lookup.host, lookup.at, answer.medium, answer.addresses, answer.mxid
+         FROM answer JOIN lookup ON lookup.id = answer.lookup ORDER BY lookup.id, answer.rowid",
     )?;
     let mut rows = statement.query([])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
         let damaged = || WorkspaceError::Damaged("an answer that cannot be read".to_owned());
-        let (medium, address): (String, String) = (row.get(2)?, row.get(3)?);
+        let (medium, addresses): (String, String) = (row.get(2)?, row.get(3)?);
         let mxid: Option<String> = row.get(4)?;
-        all.push(Answer {
-            host: Foreign::new(row.get::<_, String>(0)?),
-            at: Moment::parse(&row.get::<_, String>(1)?).ok_or_else(damaged)?,
-            asked: ThreePid::restore(&medium, &address).ok_or_else(damaged)?,
-            mxid: mxid.map(|text| Mxid::parse(&text).ok_or_else(damaged)).transpose()?,
-        });
+        let host = Foreign::new(row.get::<_, String>(0)?);
+        let at = Moment::parse(&row.get::<_, String>(1)?).ok_or_else(damaged)?;
+        let mxid = mxid.map(|text| Mxid::parse(&text).ok_or_else(damaged)).transpose()?;
+        for address in addresses.lines() {
+            let asked = ThreePid::restore(&medium, address).ok_or_else(damaged)?;
+            all.push(Answer { host: host.clone(), at, asked, mxid: mxid.clone() });
+        }
     }
     Ok(all)
 }
 
-/// What each host was sent. A lookup that was killed may have sent one batch
-/// more than it has answers for.
+/// What each host was sent; of a lookup that was killed, all that it was going
+/// to send.
 pub(super) fn sent(connection: &Connection) -> Result<Vec<Sent>, WorkspaceError> {
     let mut statement = connection.prepare(
-        "SELECT host, sum(hashed), sum(plain) FROM (
-             SELECT host, plain, CASE WHEN complete IS NULL
-                 THEN min(hashed, ?1 + (SELECT count(*) FROM answer WHERE lookup = lookup.id))
-                 ELSE hashed END AS hashed
-             FROM lookup
-         ) GROUP BY host HAVING sum(hashed) + sum(plain) > 0 ORDER BY host",
+        "SELECT host, sum(hashed), sum(plain) FROM lookup
+         GROUP BY host HAVING sum(hashed) + sum(plain) > 0 ORDER BY host",
     )?;
     let row = |row: &rusqlite::Row<'_>| {
         Ok(Sent { host: Foreign::new(row.get::<_, String>(0)?), hashed: row.get(1)?, plain: row.get(2)? })
     };
-    Ok(statement.query_map([BATCH as u64], row)?.collect::<Result<_, _>>()?)
+    Ok(statement.query_map([], row)?.collect::<Result<_, _>>()?)
 }

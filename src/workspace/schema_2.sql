@@ -1,7 +1,9 @@
 -- Schema 2. What was sent to networks to ask them, and what they answered.
 -- While a lookup goes on, `complete` is null and `hashed` is all that it is
 -- going to send. One that is not complete is continued by the next one. An
--- answer without an account: asked, and nobody was found. Never a hash: they can be turned back.
+-- answer without an account: asked, and nobody was found; as that is most
+-- answers by far, all of a batch stand in one row, an address a line. Never a
+-- hash: they can be turned back.
 CREATE TABLE lookup (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     -- The run that it belongs to, once that is written down.
@@ -16,7 +18,7 @@ CREATE TABLE lookup (
 CREATE TABLE answer (
     lookup INTEGER NOT NULL REFERENCES lookup (id),
     medium TEXT NOT NULL,
-    address TEXT NOT NULL,
-    mxid TEXT,
-    PRIMARY KEY (lookup, medium, address)
-) STRICT, WITHOUT ROWID;
+    addresses TEXT NOT NULL,
+    mxid TEXT
+) STRICT;
+CREATE INDEX answer_by_lookup ON answer (lookup);

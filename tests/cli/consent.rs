@@ -52,7 +52,11 @@ fn some() -> Place {
 fn what_is_typed_is_what_leaves() {
     let cases = [
         ("y\n", 5, 0),
-        ("oui\n", 5, 0),
+        ("YES\n", 5, 0),
+        ("one moment\n", 0, 6),
+        ("exit\n", 0, 6),
+        ("perhaps not\n", 0, 6),
+        ("oui\n", 0, 6),
         ("e\n", 3, 0),
         ("phone\n", 2, 0),
         ("n\n", 0, 6),

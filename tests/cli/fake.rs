@@ -15,7 +15,7 @@ use crate::support::{Outcome, Place};
 pub const PEPPER: &str = "sesame";
 
 /// The fake's paths.
-pub const OPENID: &str = "/_matrix/client/v3/user/@me:example.org/openid/request_token";
+pub const OPENID: &str = "/_matrix/client/v3/user/@me:localhost:1/openid/request_token";
 pub const REGISTER: &str = "/_matrix/identity/v2/account/register";
 pub const HASH_DETAILS: &str = "/_matrix/identity/v2/hash_details";
 pub const LOOKUP: &str = "/_matrix/identity/v2/lookup";
@@ -40,7 +40,7 @@ impl Fake {
         let fake = Fake { server: runtime.block_on(MockServer::start()), runtime, known: Arc::default() };
         let get =
             |at: &str, answer: Value| fake.usual("GET", at, ResponseTemplate::new(200).set_body_json(answer));
-        get("/_matrix/client/v3/account/whoami", json!({ "user_id": "@me:example.org" }));
+        get("/_matrix/client/v3/account/whoami", json!({ "user_id": "@me:localhost:1" }));
         get(HASH_DETAILS, json!({ "algorithms": ["sha256", "none"], "lookup_pepper": PEPPER }));
         get(
             TERMS,

@@ -31,12 +31,18 @@ pub fn check(view: &CheckView, people: &[Checked], count: Count, words: &Words, 
         let more = words.say_with(key::INSPECT_MORE, &[("count", (there.len() - NAMED).into())]);
         paragraph(&mut out, INDENT, &more, style);
     }
-    for (key, state) in [
-        (key::CHECK_LIKELY, State::Likely),
-        (key::CHECK_NOT_FOUND, State::NotFound),
-        (key::CHECK_NOT_ASKED, State::Unknown),
+    let can_be_asked = |p: &Checked| !p.contact.emails.is_empty() || !p.contact.phones.is_empty();
+    for (key, state, askable) in [
+        (key::CHECK_LIKELY, State::Likely, None),
+        (key::CHECK_NOT_FOUND, State::NotFound, None),
+        (key::CHECK_NOT_ASKED, State::Unknown, Some(true)),
+        (key::CHECK_UNASKABLE, State::Unknown, Some(false)),
     ] {
-        let is_it = |p: &&Checked| count.includes(p) && p.verdicts.get(view.channel).state == state;
+        let is_it = |p: &&Checked| {
+            count.includes(p)
+                && p.verdicts.get(view.channel).state == state
+                && askable.is_none_or(|askable| askable == can_be_asked(p))
+        };
         let count = people.iter().filter(is_it).count();
         if count > 0 {
             paragraph(&mut out, "", &words.say_with(key, &[channel, ("count", count.into())]), style);

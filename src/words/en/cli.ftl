@@ -55,7 +55,7 @@ error-no-contact = Nobody is called “{ $it }”.
     .hint = “transhume contacts” lists everybody. An exact name, an id, a number or an e-mail address will do.
 error-several-contacts = Several contacts fit: { $it }
     .hint = Use the id instead.
-error-bad-url = “{ $it }” is no address of a server.
+error-bad-url = “{ $it }” is not the address of a server.
     .hint = Type a server’s name, such as example.org, or a URL, such as https://matrix.example.org.
 error-insecure-url = { $it } would send your access token unprotected.
     .hint = Use https://. Plain http:// is for servers on this computer only.
@@ -69,27 +69,27 @@ error-no-token = There is no access token for your homeserver.
     .hint = Put it into a file that only you can read and add --token-file FILE, or set TRANSHUME_ACCESS_TOKEN. In Element it stands under Settings, Help & About.
 error-consent = Nothing was sent: you did not agree to it.
     .hint = Look at what would leave with --dry-run. In a script, --yes agrees to it.
-error-terms = { $it } wants its terms to be accepted first. Nobody was asked about.
+error-terms = { $it } wants its terms to be accepted before it answers.
     .hint = Read them, then answer yes on a terminal, or add --accept-terms.
-error-weak-pepper = { $it } protects the identities that it is asked about too little (its pepper is weak). Nothing was sent.
+error-weak-pepper = { $it } protects the identities that it is asked about too little (its pepper is weak), so it is not asked.
     .hint = Tell whoever runs it, or name another one with --identity-server.
-error-plaintext-only = { $it } wants your contacts’ addresses and numbers as they are. Nothing was sent.
+error-plaintext-only = { $it } wants your contacts’ addresses and numbers as they are, so it is not asked.
     .hint = transhume sends them hashed or not at all. Name another one with --identity-server.
 error-no-algorithm = { $it } offers no way of asking that transhume knows.
     .hint = Name another one with --identity-server.
-error-interrupted-asking = Interrupted. What was answered so far is kept.
+error-interrupted-asking = Interrupted. What was learnt so far is kept.
     .hint = The same command goes on where this one stopped.
 error-unreachable = No answer from { $it }
     .hint = Check the network and the name. The same command goes on where this one stopped.
-error-tls-expired = { $it } shows a certificate that has expired, or is not valid yet. Nothing was sent to it.
+error-tls-expired = { $it } shows a certificate that has expired, or is not valid yet. It was not spoken to.
     .hint = Check the clock of this computer. Else whoever runs the server has to renew it.
-error-tls-wrong-name = { $it } shows the certificate of another server. Nothing was sent to it.
+error-tls-wrong-name = { $it } shows the certificate of another server. It was not spoken to.
     .hint = Check the name that you typed. If it is right, somebody may stand in between.
-error-tls-unknown-issuer = Nobody who is trusted vouches for { $it }. Nothing was sent to it.
+error-tls-unknown-issuer = Nobody who is trusted vouches for { $it }. It was not spoken to.
     .hint = If it is your own server with an authority of its own, add --ca-file FILE.
-error-tls-version = { $it } speaks only old TLS, which protects nothing. Nothing was sent to it.
+error-tls-version = { $it } speaks only old TLS, which protects nothing. It was not spoken to.
     .hint = Whoever runs the server has to switch on TLS 1.2 or newer.
-error-tls = { $it } cannot prove who it is. Nothing was sent to it.
+error-tls = { $it } cannot prove who it is. It was not spoken to.
     .hint = If it is your own server with an authority of its own, add --ca-file FILE.
 error-private-address = A server points to { $it }, which is in a private network. It was not spoken to.
     .hint = If it is your own server, add --allow-private.
@@ -145,10 +145,14 @@ check-reversible = A hashed number can be turned back: whoever runs the server c
 check-expect = Expect few answers: only people who entered their address or number there are found, and public identity servers stopped taking phone numbers in 2023.
 check-may-it = May this leave? [y]es, [e]-mail addresses only, [p]hone numbers only, [N]o:
 check-may-it-alone = May this leave? [y]es, [N]o:
+check-words-yes = y yes
+check-words-email = e email e-mail
+check-words-phone = p phone
 check-terms = { $host } asks you to accept:
 check-may-terms = Have you read them, and do you accept them? [y]es, [N]o:
 check-dry-run = Nothing was sent.
-check-nobody = There is nobody to ask about: no e-mail address and no number.
+check-nobody = There is nobody to ask about: no e-mail address and no number of the kind that may leave.
+check-answered = About everybody there was an answer already, before the last run was interrupted.
 check-waiting = { $host } asks for a pause: waiting { $seconds } s.
 check-found = { $count ->
     [0] Nobody is known to be on { $channel } yet.
@@ -164,8 +168,12 @@ check-not-found = { $count ->
    *[other] { $count } people were not found. They may be on { $channel } all the same, without having entered an address or number there: ask them.
 }
 check-not-asked = { $count ->
-    [one] { $count } person could not be asked about.
-   *[other] { $count } people could not be asked about.
+    [one] { $count } person was not asked about yet.
+   *[other] { $count } people were not asked about yet.
+}
+check-unaskable = { $count ->
+    [one] For { $count } person there is no e-mail address and no number to ask by.
+   *[other] For { $count } people there is no e-mail address and no number to ask by.
 }
 ask-backup-key = Key of the encrypted backup (64 digits, or the path of its file; nothing to go on without):
 import-line = { $path }: { $read } { $unit } read, { $kept } kept, { $merged } merged, { $rejected } rejected; contacts: { $new } new, { $changed } changed, { $unchanged } unchanged
@@ -256,7 +264,7 @@ help-migrate-ca-file = One more certificate authority to trust, a PEM file
 help-migrate-allow-private = Follow a server’s word into private networks
 help-migrate-timeout = How long one request may take, in seconds (default: 10)
 help-migrate-yes = Agree to what leaves this computer
-help-migrate-dry-run = Tell what would leave, and send nothing
+help-migrate-dry-run = Tell what would leave, and send nothing; all the rest is done
 help-check-about = Ask a network who is there already
 help-check-matrix-about = Ask a Matrix identity server, after saying what would leave this computer
 help-check-matrix-homeserver = Your homeserver: its name, your Matrix ID, or its URL

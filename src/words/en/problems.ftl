@@ -378,8 +378,8 @@ problem-mxid-historical = { $quoted ->
 }
     .hint = It is valid. Look at it twice: it can hold letters that look like others.
 problem-lookup-overshared = { $quoted ->
-    [yes] The server finds the same account { $quote } for more than two people. It counts as likely only.
-   *[no] The server finds the same account for more than two people. It counts as likely only.
+    [yes] The same account { $quote } is found for more than two people. It counts as likely only.
+   *[no] The same account is found for more than two people. It counts as likely only.
 }
     .hint = Anybody can enter an address there. Ask the people themselves.
 problem-lookup-knows-all = The server finds nearly everybody, which cannot be. Its answers count as likely only.

@@ -69,27 +69,27 @@ error-no-token = Il n’y a pas de jeton d’accès pour votre serveur d’accue
     .hint = Mettez-le dans un fichier que vous seul pouvez lire et ajoutez --token-file FICHIER, ou définissez TRANSHUME_ACCESS_TOKEN. Dans Element, il se trouve dans Paramètres, Aide et à propos.
 error-consent = Rien n’a été envoyé : vous n’avez pas donné votre accord.
     .hint = Regardez ce qui partirait avec --dry-run. Dans un script, --yes donne l’accord.
-error-terms = { $it } veut que ses conditions soient d’abord acceptées. Aucune question n’a été posée.
+error-terms = { $it } veut que ses conditions soient acceptées avant de répondre.
     .hint = Lisez-les, puis répondez oui dans un terminal, ou ajoutez --accept-terms.
-error-weak-pepper = { $it } protège trop peu les identités qu’on lui soumet (son « poivre » est faible). Rien n’a été envoyé.
+error-weak-pepper = { $it } protège trop peu les identités qu’on lui soumet (son « poivre » est faible) : il n’est pas interrogé.
     .hint = Prévenez qui l’administre, ou nommez-en un autre avec --identity-server.
-error-plaintext-only = { $it } veut les adresses et numéros de vos contacts en clair. Rien n’a été envoyé.
+error-plaintext-only = { $it } veut les adresses et numéros de vos contacts en clair : il n’est pas interrogé.
     .hint = transhume les envoie hachés ou pas du tout. Nommez-en un autre avec --identity-server.
 error-no-algorithm = { $it } n’offre aucune façon de demander que transhume connaisse.
     .hint = Nommez-en un autre avec --identity-server.
-error-interrupted-asking = Interrompu. Les réponses obtenues jusqu’ici sont gardées.
+error-interrupted-asking = Interrompu. Ce qui a été appris jusqu’ici est gardé.
     .hint = La même commande reprend où celle-ci s’est arrêtée.
 error-unreachable = Pas de réponse de { $it }
     .hint = Vérifiez le réseau et le nom. La même commande reprend où celle-ci s’est arrêtée.
-error-tls-expired = { $it } montre un certificat expiré, ou pas encore valable. Rien ne lui a été envoyé.
+error-tls-expired = { $it } montre un certificat expiré, ou pas encore valable. Rien ne lui a été dit.
     .hint = Vérifiez l’heure de cet ordinateur. Sinon, c’est à qui administre le serveur de le renouveler.
-error-tls-wrong-name = { $it } montre le certificat d’un autre serveur. Rien ne lui a été envoyé.
+error-tls-wrong-name = { $it } montre le certificat d’un autre serveur. Rien ne lui a été dit.
     .hint = Vérifiez le nom que vous avez tapé. S’il est juste, quelqu’un s’est peut-être glissé entre vous.
-error-tls-unknown-issuer = Personne de confiance ne répond de { $it }. Rien ne lui a été envoyé.
+error-tls-unknown-issuer = Personne de confiance ne répond de { $it }. Rien ne lui a été dit.
     .hint = Si c’est votre serveur, avec sa propre autorité, ajoutez --ca-file FICHIER.
-error-tls-version = { $it } ne parle qu’un vieux TLS, qui ne protège rien. Rien ne lui a été envoyé.
+error-tls-version = { $it } ne parle qu’un vieux TLS, qui ne protège rien. Rien ne lui a été dit.
     .hint = C’est à qui administre le serveur d’activer TLS 1.2 ou plus récent.
-error-tls = { $it } ne peut pas prouver qui il est. Rien ne lui a été envoyé.
+error-tls = { $it } ne peut pas prouver qui il est. Rien ne lui a été dit.
     .hint = Si c’est votre serveur, avec sa propre autorité, ajoutez --ca-file FICHIER.
 error-private-address = Un serveur renvoie vers { $it }, qui est dans un réseau privé. Rien ne lui a été dit.
     .hint = Si c’est votre serveur, ajoutez --allow-private.
@@ -115,7 +115,7 @@ error-pipe = Le lecteur est parti.
 ## Progression et résultats
 
 progress-reading = Lecture
-progress-asking = Question à { $host }
+progress-asking = Interrogation de { $host }
 check-token-prompt = Jeton d’accès de votre serveur d’accueil :
 check-host-unknown = le serveur d’identité que nomme votre serveur d’accueil
 check-of-circle = votre cercle
@@ -133,8 +133,8 @@ check-leaves = { $emails ->
    *[other] { $people } personnes
 } ({ $scope }). Aucun nom, aucun message.
 check-continued = { $count ->
-    [one] { $count } autre a eu sa réponse avant l’interruption de la dernière fois, et n’est pas redemandé.
-   *[other] { $count } autres ont eu leur réponse avant l’interruption de la dernière fois, et ne sont pas redemandés.
+    [one] Pour { $count } autre, la réponse est arrivée avant l’interruption de la dernière fois ; rien n’est redemandé.
+   *[other] Pour { $count } autres, la réponse est arrivée avant l’interruption de la dernière fois ; rien n’est redemandé.
 }
 check-stays = { $excluded ->
     [one] Rien sur { $excluded } personne, que vous avez exclue.
@@ -145,10 +145,14 @@ check-reversible = Un numéro haché peut être retrouvé : qui administre le 
 check-expect = Attendez-vous à peu de réponses : on n’y trouve que ceux qui y ont inscrit leur adresse ou leur numéro, et les serveurs d’identité publics ne prennent plus de numéros depuis 2023.
 check-may-it = Cela peut-il partir ? [o]ui, adresses [e]-mail seulement, numéros de [t]éléphone seulement, [N]on :
 check-may-it-alone = Cela peut-il partir ? [o]ui, [N]on :
+check-words-yes = o oui
+check-words-email = e email e-mail
+check-words-phone = t téléphone telephone
 check-terms = { $host } vous demande d’accepter :
 check-may-terms = Les avez-vous lues, et les acceptez-vous ? [o]ui, [N]on :
 check-dry-run = Rien n’a été envoyé.
-check-nobody = Il n’y a personne sur qui demander : aucune adresse e-mail, aucun numéro.
+check-nobody = Il n’y a personne à rechercher : ni adresse e-mail ni numéro du genre qui peut partir.
+check-answered = Tout le monde a déjà été recherché, avant l’interruption de la dernière fois.
 check-waiting = { $host } demande une pause : attente de { $seconds } s.
 check-found = { $count ->
     [0] On ne connaît encore personne sur { $channel }.
@@ -164,8 +168,12 @@ check-not-found = { $count ->
    *[other] { $count } personnes n’ont pas été trouvées. Elles peuvent être sur { $channel } quand même, sans y avoir inscrit d’adresse ni de numéro : demandez-leur.
 }
 check-not-asked = { $count ->
-    [one] Sur { $count } personne, il n’y avait rien à demander.
-   *[other] Sur { $count } personnes, il n’y avait rien à demander.
+    [one] { $count } personne n’a pas encore été recherchée.
+   *[other] { $count } personnes n’ont pas encore été recherchées.
+}
+check-unaskable = { $count ->
+    [one] Pour { $count } personne, il n’y a ni adresse e-mail ni numéro.
+   *[other] Pour { $count } personnes, il n’y a ni adresse e-mail ni numéro.
 }
 ask-backup-key = Clé de la sauvegarde chiffrée (64 chiffres, ou le chemin de son fichier ; rien pour continuer sans) :
 import-line = { $path } : { $read } { $unit } lus, { $kept } gardés, { $merged } réunis, { $rejected } refusés ; contacts : { $new } nouveaux, { $changed } changés, { $unchanged } inchangés
@@ -256,7 +264,7 @@ help-migrate-ca-file = Une autorité de certification de plus, un fichier PEM
 help-migrate-allow-private = Suivre un serveur jusque dans les réseaux privés
 help-migrate-timeout = Durée maximale d’une requête, en secondes (par défaut : 10)
 help-migrate-yes = Accepter ce qui quitte cet ordinateur
-help-migrate-dry-run = Dire ce qui partirait, et ne rien envoyer
+help-migrate-dry-run = Dire ce qui partirait, et ne rien envoyer ; tout le reste est fait
 help-check-about = Demander à un réseau qui y est déjà
 help-check-matrix-about = Interroger un serveur d’identité Matrix, après avoir dit ce qui partirait de cet ordinateur
 help-check-matrix-homeserver = Votre serveur d’accueil : son nom, votre identifiant Matrix, ou son URL

@@ -378,8 +378,8 @@ problem-mxid-historical = { $quoted ->
 }
     .hint = Il est valable. Regardez-le deux fois : il peut contenir des lettres qui en imitent d’autres.
 problem-lookup-overshared = { $quoted ->
-    [yes] Le serveur trouve le même compte { $quote } pour plus de deux personnes. Il ne compte que comme probable.
-   *[no] Le serveur trouve le même compte pour plus de deux personnes. Il ne compte que comme probable.
+    [yes] Le même compte { $quote } est trouvé pour plus de deux personnes. Il ne compte que comme probable.
+   *[no] Le même compte est trouvé pour plus de deux personnes. Il ne compte que comme probable.
 }
     .hint = N’importe qui peut y inscrire une adresse. Demandez aux personnes elles-mêmes.
 problem-lookup-knows-all = Le serveur trouve presque tout le monde, ce qui ne peut pas être. Ses réponses ne comptent que comme probables.
