@@ -1,10 +1,10 @@
 //! Contacts as a table: a CSV file that Google, Outlook, Thunderbird or a
 //! person with a spreadsheet made.
 //!
-//! What a column means is told by its header alone ([`columns`]), in several
+//! What a column means is told by its header alone (`columns`), in several
 //! languages. Encoding and delimiter are told by the first bytes. What a
 //! spreadsheet did to numbers cannot be undone: such a row is rejected and told
-//! ([`damage`]).
+//! (`damage`).
 
 mod columns;
 mod damage;
