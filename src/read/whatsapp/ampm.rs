@@ -98,6 +98,11 @@ const WORDS: &[(&str, HalfDay)] = &[
     ("soir", Pm),
 ];
 
+/// All the words for halves of the day.
+pub(super) fn half_days() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|(word, _)| *word)
+}
+
 /// Reads a word for a half of the day, with the space before it if it stands
 /// behind the time. Leaves the cursor where it was if there is none.
 pub(super) fn read_half_day(cursor: &mut Cursor, before: bool) -> Option<HalfDay> {

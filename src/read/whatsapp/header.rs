@@ -13,15 +13,18 @@ mod date;
 pub(super) mod tests;
 mod time;
 
+use std::sync::LazyLock;
+
 use crate::model::foreign::is_mark;
 
-use super::ampm::{HalfDay, read_half_day};
+use super::ampm::{HalfDay, half_days, read_half_day};
 use super::wording::WORDINGS;
 
 pub(super) use cursor::Cursor;
 use date::DatePart;
 pub(super) use date::year_at;
 use time::TimePart;
+pub(super) use time::is_at;
 
 /// What a header looks like, apart from its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,6 +124,8 @@ pub struct Header {
     pub shape: Shape,
     /// Its numbers.
     pub fields: Fields,
+    /// Where the hour stands, in bytes.
+    pub hour: usize,
     /// Where the author or the notice begins, in bytes.
     pub rest: usize,
 }
@@ -155,10 +160,40 @@ fn has_time(line: &[u8]) -> bool {
 /// Whether a line begins with the name of a day or a month, or with a half of
 /// the day, as some old exports do.
 fn begins_in_letters(line: &[u8]) -> bool {
+    // Two letters rule out most of what people write.
+    if let [first, second, ..] = line
+        && second.is_ascii_alphabetic()
+        && PAIRS[usize::from(small(*first))] & (1 << small(*second)) == 0
+    {
+        return false;
+    }
     let head = String::from_utf8_lossy(&line[..line.len().min(STAMP)]);
     let visible = head.chars().filter(|c| !is_mark(*c));
     let word: String = visible.take_while(|c| c.is_alphabetic()).collect();
     WORDINGS.may_begin_date(&word) || read_half_day(&mut Cursor::new(line), true).is_some()
+}
+
+/// For each first letter of the names of days and months and of the halves of
+/// the day, a bit for each second one, as far as both are ASCII.
+static PAIRS: LazyLock<[u32; 32]> = LazyLock::new(|| {
+    let mut pairs = [0; 32];
+    for word in WORDINGS.date_words().chain(half_days()) {
+        let mut letters = word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic());
+        let Some(first @ 'a'..='z') = letters.next() else { continue };
+        pairs[usize::from(small(first as u8))] |= match letters.next() {
+            Some(second @ 'a'..='z') => 1 << small(second as u8),
+            Some(_) => 0,
+            // A word of one letter may be the beginning of any.
+            None => u32::MAX,
+        };
+    }
+    pairs
+});
+
+/// The number of an ASCII letter in the alphabet, counted from 1, in either
+/// case.
+fn small(letter: u8) -> u8 {
+    letter & 0x1f
 }
 
 /// Reads the header of a line by the whole grammar.
@@ -169,7 +204,7 @@ pub fn parse(line: &[u8]) -> Option<Header> {
     let mut cursor = Cursor::new(line);
     let bracket = cursor.take('[');
     let before_stamp = cursor.position();
-    let mut attempt = |read: fn(&mut Cursor) -> Option<(Shape, Fields)>| {
+    let mut attempt = |read: fn(&mut Cursor) -> Option<Stamp>| {
         cursor.set_position(before_stamp);
         let stamp = read(&mut cursor)?;
         Some((stamp, end(&mut cursor, bracket)?))
@@ -178,12 +213,12 @@ pub fn parse(line: &[u8]) -> Option<Header> {
     // `13.6.2018` cannot be a time, nor can `21.25` be a date.
     let (stamp, end) = attempt(date_first).or_else(|| attempt(time_first))?;
     let rest = cursor.raw_position();
-    let shape = Shape { bracket, end, ..stamp.0 };
+    let shape = Shape { bracket, end, ..stamp.shape };
     // Without a year or a dash it takes an author to make a header of a line.
-    if end == End::Space && (stamp.1.date[2] == 0 || !has_author(&line[rest..])) {
+    if end == End::Space && (stamp.fields.date[2] == 0 || !has_author(&line[rest..])) {
         return None;
     }
-    Some(Header { shape, fields: stamp.1, rest })
+    Some(Header { shape, fields: stamp.fields, hour: stamp.hour, rest })
 }
 
 /// Whether an author and a colon follow soon.
@@ -191,13 +226,21 @@ fn has_author(rest: &[u8]) -> bool {
     memchr::memmem::find(&rest[..rest.len().min(80)], b": ").is_some_and(|at| at > 0)
 }
 
-fn date_first(cursor: &mut Cursor) -> Option<(Shape, Fields)> {
+/// A stamp without what is around it: its shape is not whole yet.
+struct Stamp {
+    shape: Shape,
+    fields: Fields,
+    /// Where the hour stands, in bytes.
+    hour: usize,
+}
+
+fn date_first(cursor: &mut Cursor) -> Option<Stamp> {
     let date = date::read(cursor, false)?;
     let (glue, time) = time::glue(cursor, time::read)?;
     Some(stamp(false, date, glue, time))
 }
 
-fn time_first(cursor: &mut Cursor) -> Option<(Shape, Fields)> {
+fn time_first(cursor: &mut Cursor) -> Option<Stamp> {
     let time = time::read(cursor)?;
     let (glue, date) = time::glue(cursor, |cursor| date::read(cursor, true))?;
     Some(stamp(true, date, glue, time))
@@ -229,7 +272,7 @@ fn end(cursor: &mut Cursor, bracket: bool) -> Option<End> {
     Some(End::Space)
 }
 
-fn stamp(time_first: bool, date: DatePart, glue: (bool, bool), time: TimePart) -> (Shape, Fields) {
+fn stamp(time_first: bool, date: DatePart, glue: (bool, bool), time: TimePart) -> Stamp {
     let shape = Shape {
         bracket: false,
         time_first,
@@ -246,5 +289,6 @@ fn stamp(time_first: bool, date: DatePart, glue: (bool, bool), time: TimePart) -
     };
     #[expect(clippy::cast_possible_truncation, reason = "fields of two digits")]
     let clock = [time.hour as u8, time.minute as u8, time.seconds.unwrap_or(0) as u8];
-    (shape, Fields { date: date.fields, time: clock, half: time.half.map(|(half, _)| half) })
+    let fields = Fields { date: date.fields, time: clock, half: time.half.map(|(half, _)| half) };
+    Stamp { shape, fields, hour: time.at }
 }

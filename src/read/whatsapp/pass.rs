@@ -130,8 +130,10 @@ pub struct Pass {
     held: Vec<Held>,
     /// Who wrote the message that is being read.
     writing: Option<(usize, Option<Stamp>)>,
-    /// The messages that came last: who wrote them, and when.
+    /// The messages that came last, in a ring: who wrote them, and when.
     recent: [(usize, i64); RECENT],
+    /// Where in that ring the newest of them is.
+    newest: usize,
     /// A step back in time of which it is not clear yet what is odd.
     dent: Option<Dent>,
     /// How often time ran backwards.
@@ -208,6 +210,7 @@ impl Pass {
             held: Vec::new(),
             writing: None,
             recent: [(0, i64::MIN); RECENT],
+            newest: 0,
             dent: None,
             dents: 0,
         }
@@ -283,7 +286,7 @@ impl Pass {
         let header = parse(bytes)?;
         if header.shape == segment.shape {
             self.strange = None;
-            return Some((header.fields, header.rest));
+            return Some((header.fields, self.plain.learn(bytes, &header)));
         }
         self.strange = match self.strange {
             Some((shape, count)) if shape == header.shape => Some((shape, count + 1)),

@@ -129,16 +129,24 @@ pub fn survey(lines: &mut Lines<'_>, enough: Option<u64>, hints: Hints) -> io::R
     let mut first_look: Vec<Sighting> = Vec::with_capacity(FIRST_LOOK);
     let mut state: Option<State> = None;
     let mut plain = Plain::default();
+    let mut known = None;
     let (mut number, mut seen, mut after_crlf, mut whole) = (0, 0, None, true);
     while let Some(line) = lines.next()? {
         number += 1;
         seen += line.bytes.len() as u64;
-        let plain = state
-            .as_ref()
-            .and_then(|s| plain.parse(line.bytes, &s.current.shape).map(|found| (s.current.shape, found)));
-        let found = match plain {
+        let current = state.as_ref().map(|state| state.current.shape);
+        if current != known {
+            known = current;
+            plain.reset();
+        }
+        let plainly = current.and_then(|shape| Some((shape, plain.parse(line.bytes, &shape)?)));
+        let found = match plainly {
             Some((shape, (fields, rest))) => Some((shape, fields, rest)),
-            None => parse(line.bytes).map(|h| (h.shape, h.fields, h.rest)),
+            None => parse(line.bytes).map(|header| {
+                let ours = current == Some(header.shape);
+                let rest = if ours { plain.learn(line.bytes, &header) } else { header.rest };
+                (header.shape, header.fields, rest)
+            }),
         };
         if let Some((shape, fields, rest)) = found {
             let settled = state.as_ref().is_some_and(|s| s.current.shape == shape && s.current.is_settled());

@@ -44,12 +44,13 @@ fn without_weekday(cursor: &mut Cursor, yearless: bool) -> Option<DatePart> {
         cursor.set_position(from);
         date = in_letters(cursor);
     }
+    let date = date?;
     let end = cursor.position();
     cursor.take(' ');
     if !CALENDARS.iter().any(|word| cursor.take_word(word)) {
         cursor.set_position(end);
     }
-    date
+    Some(date)
 }
 
 /// `31/12/2023`, `2024. 1. 1.`, `2024年1月15日`, `3/18/R4`, `12 31`.

@@ -234,6 +234,12 @@ impl Wordings {
             || matches!(word, "R" | "H" | "S")
     }
 
+    /// The names of months and of the days of the week.
+    pub(in super::super) fn date_words(&self) -> impl Iterator<Item = &str> {
+        let months = self.months.values().flatten().map(|(name, _)| name.as_str());
+        months.chain(self.weekdays.values().flatten().map(String::as_str))
+    }
+
     /// Whether a text can be one of the bodies, calls or polls, going by how
     /// it begins.
     pub(super) fn may_be_ours(&self, text: &str) -> bool {
