@@ -16,11 +16,12 @@ mod time;
 use std::sync::LazyLock;
 
 use crate::model::foreign::is_mark;
+use crate::model::phone::digit;
 
 use super::ampm::{HalfDay, half_days, read_half_day};
 use super::wording::WORDINGS;
 
-pub(super) use cursor::Cursor;
+pub(super) use cursor::{Cursor, small};
 use date::DatePart;
 pub(super) use date::year_at;
 use time::TimePart;
@@ -138,7 +139,7 @@ const STAMP: usize = 96;
 pub fn may_begin(line: &[u8]) -> bool {
     match line.first() {
         Some(b'0'..=b'9' | b'[') => true,
-        Some(0xc2..) => has_time(line),
+        Some(0xc2..) => has_time(line) && may_be_first(line),
         Some(byte) => byte.is_ascii_alphabetic() && has_time(line) && begins_in_letters(line),
         None => false,
     }
@@ -157,13 +158,21 @@ fn has_time(line: &[u8]) -> bool {
     memchr::memchr3_iter(b':', b'.', b'h', head).any(mid_time)
 }
 
+/// Whether the first character that can be seen, which is not of ASCII or has a
+/// mark before it, can be the first of a stamp.
+fn may_be_first(line: &[u8]) -> bool {
+    let head = line[..line.len().min(STAMP)].utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let Some(first) = head.chars().find(|c| !is_mark(*c)) else { return true };
+    first == '[' || first.is_whitespace() || digit(first).is_some() || date::may_begin_word(first)
+}
+
 /// Whether a line begins with the name of a day or a month, or with a half of
 /// the day, as some old exports do.
 fn begins_in_letters(line: &[u8]) -> bool {
     // Two letters rule out most of what people write.
     if let [first, second, ..] = line
         && second.is_ascii_alphabetic()
-        && PAIRS[usize::from(small(*first))] & (1 << small(*second)) == 0
+        && PAIRS[usize::from(letter(*first))] & (1 << letter(*second)) == 0
     {
         return false;
     }
@@ -177,11 +186,12 @@ fn begins_in_letters(line: &[u8]) -> bool {
 /// the day, a bit for each second one, as far as both are ASCII.
 static PAIRS: LazyLock<[u32; 32]> = LazyLock::new(|| {
     let mut pairs = [0; 32];
-    for word in WORDINGS.date_words().chain(half_days()) {
-        let mut letters = word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic());
+    let names = WORDINGS.date_letters.values().flatten().map(String::as_str);
+    for word in names.chain(half_days()) {
+        let mut letters = word.chars();
         let Some(first @ 'a'..='z') = letters.next() else { continue };
-        pairs[usize::from(small(first as u8))] |= match letters.next() {
-            Some(second @ 'a'..='z') => 1 << small(second as u8),
+        pairs[usize::from(letter(first as u8))] |= match letters.next() {
+            Some(second @ 'a'..='z') => 1 << letter(second as u8),
             Some(_) => 0,
             // A word of one letter may be the beginning of any.
             None => u32::MAX,
@@ -192,8 +202,8 @@ static PAIRS: LazyLock<[u32; 32]> = LazyLock::new(|| {
 
 /// The number of an ASCII letter in the alphabet, counted from 1, in either
 /// case.
-fn small(letter: u8) -> u8 {
-    letter & 0x1f
+fn letter(byte: u8) -> u8 {
+    byte & 0x1f
 }
 
 /// Reads the header of a line by the whole grammar.

@@ -98,6 +98,7 @@ impl Plain {
 
 impl Around {
     /// Reads a header that differs in its time alone.
+    #[inline]
     fn read(&self, line: &[u8], shape: &Shape) -> Option<(Fields, usize)> {
         if !begins_with(line, &self.before) {
             return None;
@@ -110,7 +111,7 @@ impl Around {
 
 /// Whether a line begins with a short piece. The standard library calls out for
 /// that, which costs more than the comparison of a dozen bytes.
-pub(super) fn begins_with(line: &[u8], piece: &[u8]) -> bool {
+fn begins_with(line: &[u8], piece: &[u8]) -> bool {
     let Some(head) = line.get(..piece.len()) else { return false };
     let words = |bytes: &[u8], at: usize| bytes.get(at..at + 8).and_then(|b| <[u8; 8]>::try_from(b).ok());
     if let Some(last) = piece.len().checked_sub(8) {
@@ -166,6 +167,7 @@ fn plain_date(line: &[u8], shape: &Shape) -> Option<([u16; 3], usize)> {
 }
 
 /// Reads the time at `at`, and tells where it ends.
+#[inline]
 fn plain_time(line: &[u8], mut at: usize, shape: &Shape) -> Option<([u8; 3], usize)> {
     let (hour, _) = number(line, &mut at, 2)?;
     expect(line, &mut at, shape.time_sep)?;

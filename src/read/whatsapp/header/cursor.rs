@@ -131,6 +131,11 @@ impl Cursor {
     }
 }
 
+/// The first character of a letter in lower case.
+pub(in super::super) fn small(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
+}
+
 /// Whether a letter is of a script that has capitals: words of the others may
 /// stand without a space between.
 fn has_case(c: char) -> bool {

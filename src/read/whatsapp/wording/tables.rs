@@ -192,6 +192,8 @@ pub(in super::super) struct Wordings {
     pub(in super::super) months: HashMap<char, Vec<(String, u16)>>,
     /// Names of the days of the week, by their first character in lower case.
     pub(in super::super) weekdays: HashMap<char, Vec<String>>,
+    /// The letters of all these names in lower case, by the first of them.
+    pub(in super::super) date_letters: HashMap<char, Vec<String>>,
     /// The longest of `bodies`, in bytes.
     pub(super) longest_body: usize,
     /// What bodies, calls and polls begin with.
@@ -224,20 +226,12 @@ impl Wordings {
 
     /// Whether a word can stand at the beginning of a stamp.
     pub(in super::super) fn may_begin_date(&self, word: &str) -> bool {
-        let first = first_small(word);
-        let begins = |name: &str| {
+        let mut names = self.date_letters.get(&first_small(word)).into_iter().flatten();
+        let begins = |name: &String| {
             let mut letters = word.chars().flat_map(char::to_lowercase);
-            name.chars().flat_map(char::to_lowercase).all(|c| !c.is_alphabetic() || letters.next() == Some(c))
+            name.chars().all(|c| letters.next() == Some(c))
         };
-        self.weekdays.get(&first).is_some_and(|names| names.iter().any(|name| begins(name)))
-            || self.months.get(&first).is_some_and(|names| names.iter().any(|(name, _)| begins(name)))
-            || matches!(word, "R" | "H" | "S")
-    }
-
-    /// The names of months and of the days of the week.
-    pub(in super::super) fn date_words(&self) -> impl Iterator<Item = &str> {
-        let months = self.months.values().flatten().map(|(name, _)| name.as_str());
-        months.chain(self.weekdays.values().flatten().map(String::as_str))
+        names.any(begins) || matches!(word, "R" | "H" | "S")
     }
 
     /// Whether a text can be one of the bodies, calls or polls, going by how
@@ -261,6 +255,7 @@ impl Wordings {
             titles: Vec::new(),
             months: HashMap::default(),
             weekdays: HashMap::default(),
+            date_letters: HashMap::default(),
             longest_body: 0,
             beginnings: HashSet::default(),
         }
@@ -329,6 +324,13 @@ impl Wordings {
         }
         for name in &file.weekdays {
             self.weekdays.entry(first_small(name)).or_default().push(name.clone());
+        }
+        for name in file.months.iter().flatten().chain(&file.weekdays) {
+            let letters = name.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect();
+            let known = self.date_letters.entry(first_small(name)).or_default();
+            if !known.contains(&letters) {
+                known.push(letters);
+            }
         }
         self.poll.extend(file.poll.iter().map(|source| (source.clone(), code)));
         let encrypted = file.encrypted.iter().chain(&file.encrypted_group);
