@@ -170,24 +170,39 @@ fn may_be_first(line: &[u8]) -> bool {
 /// the day, as some old exports do.
 fn begins_in_letters(line: &[u8]) -> bool {
     // Two letters rule out most of what people write.
+    let mut may_be_half_day = true;
     if let [first, second, ..] = line
         && second.is_ascii_alphabetic()
-        && PAIRS[usize::from(letter(*first))] & (1 << letter(*second)) == 0
     {
-        return false;
+        let begins = |pairs: &[u32; 32]| pairs[usize::from(letter(*first))] & (1 << letter(*second)) != 0;
+        may_be_half_day = begins(&PAIRS.half_days);
+        if !may_be_half_day && !begins(&PAIRS.names) {
+            return false;
+        }
     }
     let head = String::from_utf8_lossy(&line[..line.len().min(STAMP)]);
     let visible = head.chars().filter(|c| !is_mark(*c));
     let word: String = visible.take_while(|c| c.is_alphabetic()).collect();
-    WORDINGS.may_begin_date(&word) || read_half_day(&mut Cursor::new(line), true).is_some()
+    WORDINGS.may_begin_date(&word) || may_be_half_day && read_half_day(&mut Cursor::new(line), true).is_some()
 }
 
-/// For each first letter of the names of days and months and of the halves of
-/// the day, a bit for each second one, as far as both are ASCII.
-static PAIRS: LazyLock<[u32; 32]> = LazyLock::new(|| {
-    let mut pairs = [0; 32];
+/// With which two letters words begin, as far as they are ASCII: for each first
+/// one a bit for each second one.
+struct Pairs {
+    /// Names of days and months.
+    names: [u32; 32],
+    /// Halves of the day.
+    half_days: [u32; 32],
+}
+
+static PAIRS: LazyLock<Pairs> = LazyLock::new(|| {
     let names = WORDINGS.date_letters.values().flatten().map(String::as_str);
-    for word in names.chain(half_days()) {
+    Pairs { names: pairs(names), half_days: pairs(half_days()) }
+});
+
+fn pairs<'w>(words: impl Iterator<Item = &'w str>) -> [u32; 32] {
+    let mut pairs = [0; 32];
+    for word in words {
         let mut letters = word.chars();
         let Some(first @ 'a'..='z') = letters.next() else { continue };
         pairs[usize::from(letter(first as u8))] |= match letters.next() {
@@ -198,7 +213,7 @@ static PAIRS: LazyLock<[u32; 32]> = LazyLock::new(|| {
         };
     }
     pairs
-});
+}
 
 /// The number of an ASCII letter in the alphabet, counted from 1, in either
 /// case.

@@ -11,6 +11,7 @@ mod meaning;
 
 use std::collections::{BTreeSet, HashMap};
 
+use encoding_rs::Encoding;
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
@@ -111,6 +112,8 @@ pub struct Pass {
     pub too_long: Vec<u64>,
     /// Addresses in letters that look like others, with their lines.
     pub lookalikes: Vec<(u64, String)>,
+    /// The encoding that they had.
+    pub encoding: &'static Encoding,
     /// What was wrong with the bytes.
     pub damage: Damage,
     languages: HashMap<&'static str, u32>,
@@ -170,8 +173,8 @@ enum Meaning<'a> {
 }
 
 impl Pass {
-    /// A pass over a file that was surveyed, as of `today`.
-    pub fn new(survey: &Survey, today: Date) -> Self {
+    /// A pass over a file that was surveyed and has that encoding, as of `today`.
+    pub fn new(survey: &Survey, encoding: &'static Encoding, today: Date) -> Self {
         let mut clock = Clock::new(today);
         clock.begin(survey.segments.first().and_then(|segment| segment.first_year));
         Self {
@@ -197,6 +200,7 @@ impl Pass {
             attached: 0,
             too_long: Vec::new(),
             lookalikes: Vec::new(),
+            encoding,
             damage: Damage::default(),
             languages: HashMap::new(),
             notices: HashMap::new(),

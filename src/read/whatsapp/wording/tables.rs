@@ -228,6 +228,10 @@ impl Wordings {
     pub(in super::super) fn may_begin_date(&self, word: &str) -> bool {
         let mut names = self.date_letters.get(&first_small(word)).into_iter().flatten();
         let begins = |name: &String| {
+            if word.is_ascii() {
+                let head = word.as_bytes().get(..name.len());
+                return head.is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()));
+            }
             let mut letters = word.chars().flat_map(char::to_lowercase);
             name.chars().all(|c| letters.next() == Some(c))
         };
