@@ -32,12 +32,27 @@ pub fn is_google_csv(head: &[u8]) -> bool {
 /// The delimiter with which the first line has Google's columns.
 fn delimiter(head: &[u8]) -> Option<u8> {
     let text = encodings::encoding_of(head).decode_with_bom_removal(head).0;
+    // Nearly all files are told by what their first lines lack.
+    let numbered = memchr::memmem::find(text.as_bytes(), b" 1 - ").is_some();
+    if !numbered && !NAMES.iter().any(|name| has_ignoring_case(text.as_bytes(), name)) {
+        return None;
+    }
     DELIMITERS.into_iter().find(|delimiter| {
         let mut record = ByteRecord::new();
         let mut records = Records::new(Box::new(text.as_bytes()), *delimiter);
         let read = records.next(&mut record);
         matches!(read, Ok(Some(_))) && is_google_header(&record)
     })
+}
+
+/// Where no columns are numbered, one of them has one of these names.
+const NAMES: [&[u8]; 2] = [b"yomi name", b"phonetic first name"];
+
+/// Whether a piece of lower-case ASCII stands in a text, in either case.
+fn has_ignoring_case(text: &[u8], piece: &[u8]) -> bool {
+    let Some(first) = piece.first() else { return true };
+    let at_first = memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text);
+    at_first.filter_map(|at| text.get(at..at + piece.len())).any(|here| here.eq_ignore_ascii_case(piece))
 }
 
 fn is_google_header(record: &ByteRecord) -> bool {

@@ -230,8 +230,14 @@ impl Sample {
             if word.is_empty() || word.len() > LONGEST_WORD {
                 continue;
             }
-            let small = KNOWN.get(word.to_lowercase().as_str()).copied().unwrap_or_default();
-            let capitals = KNOWN.get(word).filter(|_| !at_beginning).map_or(0, |w| w.formal_in_capitals);
+            let has_capital = !at_beginning && word.starts_with(char::is_uppercase);
+            let as_written = KNOWN.get(word).filter(|_| has_capital);
+            let small = KNOWN.get(word.to_lowercase().as_str());
+            if small.is_none() && as_written.is_none() {
+                continue;
+            }
+            let small = small.copied().unwrap_or_default();
+            let capitals = as_written.map_or(0, |word| word.formal_in_capitals);
             for (language, count) in self.words.iter_mut().enumerate() {
                 *count += u32::from(small.common >> language & 1);
             }

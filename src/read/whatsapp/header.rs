@@ -180,10 +180,19 @@ fn begins_in_letters(line: &[u8]) -> bool {
             return false;
         }
     }
+    begins_with_name(line) || may_be_half_day && read_half_day(&mut Cursor::new(line), true).is_some()
+}
+
+/// Whether the first word of a line can be the name of a day or a month.
+fn begins_with_name(line: &[u8]) -> bool {
+    let length = line.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if line.get(length).is_none_or(u8::is_ascii) {
+        return std::str::from_utf8(&line[..length]).is_ok_and(|word| WORDINGS.may_begin_date(word));
+    }
     let head = String::from_utf8_lossy(&line[..line.len().min(STAMP)]);
     let visible = head.chars().filter(|c| !is_mark(*c));
     let word: String = visible.take_while(|c| c.is_alphabetic()).collect();
-    WORDINGS.may_begin_date(&word) || may_be_half_day && read_half_day(&mut Cursor::new(line), true).is_some()
+    WORDINGS.may_begin_date(&word)
 }
 
 /// With which two letters words begin, as far as they are ASCII: for each first

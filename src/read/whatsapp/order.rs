@@ -122,8 +122,10 @@ pub fn date_in_file_name(body: &[u8]) -> Option<[u16; 3]> {
         digits.then(|| bytes.iter().fold(0, |value, byte| value * 10 + u16::from(byte - b'0')))
     };
     let head = &body[..body.len().min(120)];
-    // Names of media files have a dash: what stands around the dashes tells all.
-    let dashes = || memchr::memchr_iter(b'-', head);
+    // Names of media files have a dash, so that nearly all bodies stop here; what
+    // stands around the dashes tells all.
+    let first = memchr::memchr(b'-', head)?;
+    let dashes = || memchr::memchr_iter(b'-', &head[first..]).map(|at| first + at);
     let found = if let Some(at) = dashes().find(|at| head[*at..].starts_with(b"-WA")) {
         let digits = head.get(at.checked_sub(9)?..at)?.strip_prefix(b"-")?;
         [number(&digits[..4])?, number(&digits[4..6])?, number(&digits[6..])?]

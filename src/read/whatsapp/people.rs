@@ -277,6 +277,13 @@ pub fn split_author<'a>(rest: &'a [u8], registry: &Registry) -> Option<Split<'a>
     {
         return Some(Split { writer: Some(writer), author: &head[..at], body: &rest[at + 2..] });
     }
+    split_with_care(rest, head, registry)
+}
+
+/// The same where the author is new, or names have colons in them. The author
+/// stands in the line's `head`.
+#[inline(never)]
+fn split_with_care<'a>(rest: &'a [u8], head: &'a [u8], registry: &Registry) -> Option<Split<'a>> {
     let mut splits = memchr::memchr_iter(b':', head).filter_map(|at| {
         let gap = match head.get(at + 1..)? {
             [b' ', ..] => 2,

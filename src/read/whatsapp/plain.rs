@@ -113,13 +113,11 @@ impl Around {
 /// that, which costs more than the comparison of a dozen bytes.
 fn begins_with(line: &[u8], piece: &[u8]) -> bool {
     let Some(head) = line.get(..piece.len()) else { return false };
-    let words = |bytes: &[u8], at: usize| bytes.get(at..at + 8).and_then(|b| <[u8; 8]>::try_from(b).ok());
-    if let Some(last) = piece.len().checked_sub(8) {
-        // The last eight bytes may overlap those before them.
-        let mut steps = (0..last).step_by(8).chain([last]);
-        return steps.all(|at| words(head, at) == words(piece, at));
-    }
-    head.iter().zip(piece).all(|(a, b)| a == b)
+    // The last eight bytes may overlap those before them.
+    let (Some(last), Some(wanted)) = (head.last_chunk::<8>(), piece.last_chunk::<8>()) else {
+        return head.iter().zip(piece).all(|(a, b)| a == b);
+    };
+    last == wanted && head.as_chunks::<8>().0.iter().zip(piece.as_chunks::<8>().0).all(|(a, b)| a == b)
 }
 
 /// Reads from a plain header everything before the time, and tells where that
@@ -169,20 +167,18 @@ fn plain_date(line: &[u8], shape: &Shape) -> Option<([u16; 3], usize)> {
 /// Reads the time at `at`, and tells where it ends.
 #[inline]
 fn plain_time(line: &[u8], mut at: usize, shape: &Shape) -> Option<([u8; 3], usize)> {
-    let (hour, _) = number(line, &mut at, 2)?;
+    let (hour, _) = two_digits(line, &mut at)?;
     expect(line, &mut at, shape.time_sep)?;
-    let (minute, minute_length) = number(line, &mut at, 2)?;
+    let (minute, minute_length) = two_digits(line, &mut at)?;
     if minute_length != 2 {
         return None;
     }
     let mut second = 0;
     if shape.seconds {
         expect(line, &mut at, shape.time_sep)?;
-        second = number(line, &mut at, 2)?.0;
+        second = two_digits(line, &mut at)?.0;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "fields of two digits")]
-    let time = [hour as u8, minute as u8, second as u8];
-    Some((time, at))
+    Some(([hour, minute, second], at))
 }
 
 /// Reads from a plain header what stands behind the time at `at`, and tells
@@ -220,6 +216,19 @@ fn number(line: &[u8], at: &mut usize, most: usize) -> Option<(u16, usize)> {
     }
     *at += length;
     (length > 0).then_some((value, length))
+}
+
+/// Reads one or two digits that do not end the line, and tells how many there
+/// were.
+fn two_digits(line: &[u8], at: &mut usize) -> Option<(u8, usize)> {
+    let two = line.get(*at..*at + 2)?;
+    let (first, second) = (two[0].wrapping_sub(b'0'), two[1].wrapping_sub(b'0'));
+    if first > 9 {
+        return None;
+    }
+    let (value, length) = if second > 9 { (first, 1) } else { (first * 10 + second, 2) };
+    *at += length;
+    Some((value, length))
 }
 
 /// Steps over a character that must stand there.
