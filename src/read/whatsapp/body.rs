@@ -232,7 +232,8 @@ impl Sample {
             }
             let has_capital = !at_beginning && word.starts_with(char::is_uppercase);
             let as_written = KNOWN.get(word).filter(|_| has_capital);
-            let small = KNOWN.get(word.to_lowercase().as_str());
+            let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'');
+            let small = if is_small { KNOWN.get(word) } else { KNOWN.get(word.to_lowercase().as_str()) };
             if small.is_none() && as_written.is_none() {
                 continue;
             }

@@ -205,7 +205,7 @@ struct Pairs {
 }
 
 static PAIRS: LazyLock<Pairs> = LazyLock::new(|| {
-    let names = WORDINGS.date_letters.values().flatten().map(String::as_str);
+    let names = WORDINGS.date_letters.iter().map(String::as_str);
     Pairs { names: pairs(names), half_days: pairs(half_days()) }
 });
 
@@ -232,9 +232,11 @@ fn letter(byte: u8) -> u8 {
 
 /// Reads the header of a line by the whole grammar.
 pub fn parse(line: &[u8]) -> Option<Header> {
-    if !may_begin(line) {
-        return None;
-    }
+    if may_begin(line) { parse_begun(line) } else { None }
+}
+
+/// The same for a line that [`may_begin`] with one.
+pub fn parse_begun(line: &[u8]) -> Option<Header> {
     let mut cursor = Cursor::new(line);
     let bracket = cursor.take('[');
     let before_stamp = cursor.position();

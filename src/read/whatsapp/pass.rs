@@ -20,7 +20,7 @@ use crate::model::finding::ChatCounts;
 use crate::read::addresses::{Found, FoundEmail};
 use crate::read::lines::{Damage, Line};
 
-use super::header::{Shape, may_begin, parse};
+use super::header::{Shape, may_begin, parse_begun};
 use super::membership::Membership;
 use super::people::{Registry, Undo};
 use super::plain::Plain;
@@ -281,13 +281,14 @@ impl Pass {
         }
     }
 
-    /// Reads the header of a line if it has the shape of its segment.
+    /// Reads the header of a line that may begin with one, if it has the shape of
+    /// its segment.
     fn header(&mut self, bytes: &[u8], segment: &Segment) -> Option<(super::header::Fields, usize)> {
         if let Some(found) = self.plain.parse(bytes, &segment.shape) {
             self.strange = None;
             return Some(found);
         }
-        let header = parse(bytes)?;
+        let header = parse_begun(bytes)?;
         if header.shape == segment.shape {
             self.strange = None;
             return Some((header.fields, self.plain.learn(bytes, &header)));

@@ -192,8 +192,10 @@ pub(in super::super) struct Wordings {
     pub(in super::super) months: HashMap<char, Vec<(String, u16)>>,
     /// Names of the days of the week, by their first character in lower case.
     pub(in super::super) weekdays: HashMap<char, Vec<String>>,
-    /// The letters of all these names in lower case, by the first of them.
-    pub(in super::super) date_letters: HashMap<char, Vec<String>>,
+    /// The letters of all these names in lower case.
+    pub(in super::super) date_letters: HashSet<String>,
+    /// How many letters the longest of them has.
+    longest_date_word: usize,
     /// The longest of `bodies`, in bytes.
     pub(super) longest_body: usize,
     /// What bodies, calls and polls begin with.
@@ -226,16 +228,13 @@ impl Wordings {
 
     /// Whether a word can stand at the beginning of a stamp.
     pub(in super::super) fn may_begin_date(&self, word: &str) -> bool {
-        let mut names = self.date_letters.get(&first_small(word)).into_iter().flatten();
-        let begins = |name: &String| {
-            if word.is_ascii() {
-                let head = word.as_bytes().get(..name.len());
-                return head.is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()));
-            }
-            let mut letters = word.chars().flat_map(char::to_lowercase);
-            name.chars().all(|c| letters.next() == Some(c))
-        };
-        names.any(begins) || matches!(word, "R" | "H" | "S")
+        let mut head = String::new();
+        let mut letters = word.chars().flat_map(char::to_lowercase).take(self.longest_date_word);
+        let begins = letters.any(|letter| {
+            head.push(letter);
+            self.date_letters.contains(&head)
+        });
+        begins || matches!(word, "R" | "H" | "S")
     }
 
     /// Whether a text can be one of the bodies, calls or polls, going by how
@@ -259,7 +258,8 @@ impl Wordings {
             titles: Vec::new(),
             months: HashMap::default(),
             weekdays: HashMap::default(),
-            date_letters: HashMap::default(),
+            date_letters: HashSet::default(),
+            longest_date_word: 0,
             longest_body: 0,
             beginnings: HashSet::default(),
         }
@@ -330,11 +330,10 @@ impl Wordings {
             self.weekdays.entry(first_small(name)).or_default().push(name.clone());
         }
         for name in file.months.iter().flatten().chain(&file.weekdays) {
-            let letters = name.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect();
-            let known = self.date_letters.entry(first_small(name)).or_default();
-            if !known.contains(&letters) {
-                known.push(letters);
-            }
+            let letters: String =
+                name.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect();
+            self.longest_date_word = self.longest_date_word.max(letters.chars().count());
+            self.date_letters.insert(letters);
         }
         self.poll.extend(file.poll.iter().map(|source| (source.clone(), code)));
         let encrypted = file.encrypted.iter().chain(&file.encrypted_group);
