@@ -50,8 +50,16 @@ pub fn encoding_of(head: &[u8]) -> &'static Encoding {
             _ => {}
         }
     }
+    if is_cut_utf8(head) {
+        return UTF_8;
+    }
     let (broken, whole) = count_sequences(head);
     if broken > 0 && whole <= broken { WINDOWS_1252 } else { UTF_8 }
+}
+
+/// Whether the bytes are UTF-8, but for a character that their end may cut off.
+fn is_cut_utf8(bytes: &[u8]) -> bool {
+    simdutf8::compat::from_utf8(bytes).err().is_none_or(|error| error.error_len().is_none())
 }
 
 /// Counts the broken and the whole multi-byte sequences of what should be

@@ -1,6 +1,6 @@
 //! The words for the halves of the day, in the languages that write them.
 
-use super::header::Cursor;
+use super::header::{Cursor, small};
 
 /// A half of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -98,6 +98,11 @@ const WORDS: &[(&str, HalfDay)] = &[
     ("soir", Pm),
 ];
 
+/// All the words for halves of the day.
+pub(super) fn half_days() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|(word, _)| *word)
+}
+
 /// Reads a word for a half of the day, with the space before it if it stands
 /// behind the time. Leaves the cursor where it was if there is none.
 pub(super) fn read_half_day(cursor: &mut Cursor, before: bool) -> Option<HalfDay> {
@@ -106,13 +111,13 @@ pub(super) fn read_half_day(cursor: &mut Cursor, before: bool) -> Option<HalfDay
         cursor.take(' ');
     }
     // Digits and dashes are by far the most common: no word begins so.
-    if !cursor.peek().is_some_and(char::is_alphabetic) {
+    let Some(first) = cursor.peek().filter(|c| c.is_alphabetic()).map(small) else {
         cursor.set_position(from);
         return None;
-    }
+    };
     let start = cursor.position();
     let mut longest = None;
-    for (word, half) in WORDS {
+    for (word, half) in WORDS.iter().filter(|(word, _)| word.starts_with(first)) {
         cursor.set_position(start);
         if cursor.take_word(word) && longest.is_none_or(|(end, _)| cursor.position() > end) {
             longest = Some((cursor.position(), *half));

@@ -4,6 +4,10 @@
 //! At most `SAMPLES` bodies a writer are looked at, and only those long
 //! enough to tell something.
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
 /// So many bodies of one writer are looked at.
 const SAMPLES: u16 = 60;
 /// The longest word that is looked up, in bytes.
@@ -163,6 +167,38 @@ const FORMS: &[Forms] = &[
 /// So many words of either kind must be seen before a form is believed.
 const TELLING: u32 = 3;
 
+/// In which languages a word is what: a bit for each of [`COMMON`], and for each
+/// of [`FORMS`].
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    common: u16,
+    familiar: u16,
+    formal: u16,
+    formal_in_capitals: u16,
+}
+
+/// All these words; those in capitals as they are written.
+static KNOWN: LazyLock<HashMap<&'static str, Known>> = LazyLock::new(|| {
+    let mut known: HashMap<&'static str, Known> = HashMap::default();
+    for (language, (_, words)) in COMMON.iter().enumerate() {
+        for word in *words {
+            known.entry(word).or_default().common |= 1 << language;
+        }
+    }
+    for (language, forms) in FORMS.iter().enumerate() {
+        for word in forms.familiar {
+            known.entry(word).or_default().familiar |= 1 << language;
+        }
+        for word in forms.formal {
+            known.entry(word).or_default().formal |= 1 << language;
+        }
+        for word in forms.formal_in_capitals {
+            known.entry(word).or_default().formal_in_capitals |= 1 << language;
+        }
+    }
+    known
+});
+
 /// What a sample of somebody's bodies tells.
 #[derive(Clone, Debug, Default)]
 pub struct Sample {
@@ -194,14 +230,21 @@ impl Sample {
             if word.is_empty() || word.len() > LONGEST_WORD {
                 continue;
             }
-            let small = word.to_lowercase();
-            for (count, (_, common)) in self.words.iter_mut().zip(COMMON) {
-                *count += u32::from(common.contains(&small.as_str()));
+            let has_capital = !at_beginning && word.starts_with(char::is_uppercase);
+            let as_written = KNOWN.get(word).filter(|_| has_capital);
+            let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'');
+            let small = if is_small { KNOWN.get(word) } else { KNOWN.get(word.to_lowercase().as_str()) };
+            if small.is_none() && as_written.is_none() {
+                continue;
             }
-            for (count, forms) in self.forms.iter_mut().zip(FORMS) {
-                count[0] += u32::from(forms.familiar.contains(&small.as_str()));
-                let in_capitals = !at_beginning && forms.formal_in_capitals.contains(&word);
-                count[1] += u32::from(in_capitals || forms.formal.contains(&small.as_str()));
+            let small = small.copied().unwrap_or_default();
+            let capitals = as_written.map_or(0, |word| word.formal_in_capitals);
+            for (language, count) in self.words.iter_mut().enumerate() {
+                *count += u32::from(small.common >> language & 1);
+            }
+            for (language, [familiar, formal]) in self.forms.iter_mut().enumerate() {
+                *familiar += u32::from(small.familiar >> language & 1);
+                *formal += u32::from((small.formal | capitals) >> language & 1);
             }
         }
     }

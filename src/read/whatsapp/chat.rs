@@ -50,11 +50,15 @@ pub struct Options {
 /// end with a bare colon or space stand in many texts: of these it takes two.
 pub fn is_chat(head: &[u8]) -> bool {
     let (mut sure, mut unsure) = (0, 0);
-    headers_of(head, |header, _| match header.shape.end {
-        End::Bracket | End::Dash => sure += 1,
-        End::Colon | End::Semicolon | End::Space => unsure += 1,
+    let is_chat = |sure, unsure| sure > 0 || unsure > 1;
+    headers_of(head, |header, _| {
+        match header.shape.end {
+            End::Bracket | End::Dash => sure += 1,
+            End::Colon | End::Semicolon | End::Space => unsure += 1,
+        }
+        !is_chat(sure, unsure)
     });
-    sure > 0 || unsure > 1
+    is_chat(sure, unsure)
 }
 
 /// Whether it may just as well be the log of some program: those have dates
@@ -64,17 +68,24 @@ pub fn may_be_a_log(head: &[u8], name: &str) -> bool {
         return false;
     }
     let (mut headers, mut like_a_log, mut ours) = (0, 0, false);
-    headers_of(head, |header, rest| {
+    headers_of(head, |header, _| {
         headers += 1;
         let shape = header.shape;
         let plain = shape.half_day == HalfDayAt::None && shape.seconds && !shape.comma;
         like_a_log += usize::from(plain && shape.year == YearAt::First && shape.date_sep == '-');
+        true
+    });
+    if like_a_log * 2 <= headers {
+        return false;
+    }
+    headers_of(head, |_, rest| {
         let body = rest.split_once(": ").map_or(rest, |(_, body)| body);
-        ours |= wording::encrypted_language(rest).is_some()
+        ours = wording::encrypted_language(rest).is_some()
             || wording::encrypted_language(body).is_some()
             || wording::placeholder(body).is_some();
+        !ours
     });
-    !ours && like_a_log * 2 > headers
+    !ours
 }
 
 /// The shape of the first line of a text in which something is written; `None`
@@ -86,13 +97,15 @@ pub fn shape_of_text(head: &[u8]) -> Option<String> {
     (!broken && odd == 0).then(|| super::unknown::shape_of(line.as_bytes()))
 }
 
-/// Looks at the headers in the beginning of a text.
-fn headers_of(head: &[u8], mut look: impl FnMut(&super::header::Header, &str)) {
+/// Looks at the headers in the beginning of a text, as long as `look` says so.
+fn headers_of(head: &[u8], mut look: impl FnMut(&super::header::Header, &str) -> bool) {
     let (text, ..) = decode::encoding_of(head).decode(head);
     let mut lines = Lines::new(Box::new(text.as_bytes()), None);
     while let Ok(Some(line)) = lines.next() {
-        if let Some(header) = super::header::parse(line.bytes) {
-            look(&header, &String::from_utf8_lossy(&line.bytes[header.rest..]));
+        if let Some(header) = super::header::parse(line.bytes)
+            && !look(&header, &String::from_utf8_lossy(&line.bytes[header.rest..]))
+        {
+            return;
         }
     }
 }
@@ -111,7 +124,7 @@ pub fn read(
     let mut hints =
         Hints { day_first_language: false, siblings: options.siblings, option: options.date_order };
     let mut survey = look(source, Some(HEAD), hints)?;
-    let mut pass = loop {
+    let pass = loop {
         if survey.segments.is_empty() {
             return Ok(None);
         }
@@ -129,7 +142,7 @@ pub fn read(
         }
         break pass;
     };
-    report(&mut pass, &survey, source, problems)?;
+    report(&pass, &survey, problems);
     let chat = finish(pass, &survey, name);
     let people = chat.people.len().max(chat.members.len()) as u64;
     if chat.people.is_empty() {
@@ -146,8 +159,9 @@ fn look(source: &dyn Reopen, enough: Option<u64>, hints: Hints) -> io::Result<Su
 /// turn up: then the whole file has to be surveyed.
 fn run(source: &dyn Reopen, survey: &Survey, name: &str, options: &Options) -> io::Result<Option<Pass>> {
     let finder = |block: &[u8]| addresses::worth_a_look(block);
-    let mut lines = Lines::new(decode::open(source)?.text, Some(&finder));
-    let mut pass = Pass::new(survey, options.today);
+    let decoded = decode::open(source)?;
+    let mut lines = Lines::new(decoded.text, Some(&finder));
+    let mut pass = Pass::new(survey, decoded.encoding, options.today);
     if let Some(title) = chat_title(name) {
         pass.expect_author(&title);
     }
@@ -163,12 +177,7 @@ fn run(source: &dyn Reopen, survey: &Survey, name: &str, options: &Options) -> i
 }
 
 /// Says what was wrong.
-fn report(
-    pass: &mut Pass,
-    survey: &Survey,
-    source: &dyn Reopen,
-    problems: &mut Vec<Problem>,
-) -> io::Result<()> {
+fn report(pass: &Pass, survey: &Survey, problems: &mut Vec<Problem>) {
     let mut say = |code: Code, count: u64| {
         if count > 0 {
             problems.push(Problem::new(code).counted(count));
@@ -210,11 +219,9 @@ fn report(
     if let Some(segment) = survey.segments.iter().find(|s| guessed(s.dates.decided_by)) {
         problems.push(Problem::new(Code::DateOrderAmbiguous).at(segment.from_line));
     }
-    let encoding = decode::open(source)?.encoding;
-    if encoding != encoding_rs::UTF_8 {
-        problems.push(Problem::new(Code::OtherEncoding).quoting(encoding.name()));
+    if pass.encoding != encoding_rs::UTF_8 {
+        problems.push(Problem::new(Code::OtherEncoding).quoting(pass.encoding.name()));
     }
-    Ok(())
 }
 
 /// Says what keeps a chat's export from being whole, now or the next time.

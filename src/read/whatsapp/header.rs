@@ -13,15 +13,19 @@ mod date;
 pub(super) mod tests;
 mod time;
 
-use crate::model::foreign::is_mark;
+use std::sync::LazyLock;
 
-use super::ampm::{HalfDay, read_half_day};
+use crate::model::foreign::is_mark;
+use crate::model::phone::digit;
+
+use super::ampm::{HalfDay, half_days, read_half_day};
 use super::wording::WORDINGS;
 
-pub(super) use cursor::Cursor;
+pub(super) use cursor::{Cursor, small};
 use date::DatePart;
 pub(super) use date::year_at;
 use time::TimePart;
+pub(super) use time::is_at;
 
 /// What a header looks like, apart from its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,6 +125,8 @@ pub struct Header {
     pub shape: Shape,
     /// Its numbers.
     pub fields: Fields,
+    /// Where the hour stands, in bytes.
+    pub hour: usize,
     /// Where the author or the notice begins, in bytes.
     pub rest: usize,
 }
@@ -133,7 +139,7 @@ const STAMP: usize = 96;
 pub fn may_begin(line: &[u8]) -> bool {
     match line.first() {
         Some(b'0'..=b'9' | b'[') => true,
-        Some(0xc2..) => has_time(line),
+        Some(0xc2..) => has_time(line) && may_be_first(line),
         Some(byte) => byte.is_ascii_alphabetic() && has_time(line) && begins_in_letters(line),
         None => false,
     }
@@ -152,24 +158,89 @@ fn has_time(line: &[u8]) -> bool {
     memchr::memchr3_iter(b':', b'.', b'h', head).any(mid_time)
 }
 
+/// Whether the first character that can be seen, which is not of ASCII or has a
+/// mark before it, can be the first of a stamp.
+fn may_be_first(line: &[u8]) -> bool {
+    let head = line[..line.len().min(STAMP)].utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let Some(first) = head.chars().find(|c| !is_mark(*c)) else { return true };
+    first == '[' || first.is_whitespace() || digit(first).is_some() || date::may_begin_word(first)
+}
+
 /// Whether a line begins with the name of a day or a month, or with a half of
 /// the day, as some old exports do.
 fn begins_in_letters(line: &[u8]) -> bool {
+    // Two letters rule out most of what people write.
+    let mut may_be_half_day = true;
+    if let [first, second, ..] = line
+        && second.is_ascii_alphabetic()
+    {
+        let begins = |pairs: &[u32; 32]| pairs[usize::from(letter(*first))] & (1 << letter(*second)) != 0;
+        may_be_half_day = begins(&PAIRS.half_days);
+        if !may_be_half_day && !begins(&PAIRS.names) {
+            return false;
+        }
+    }
+    begins_with_name(line) || may_be_half_day && read_half_day(&mut Cursor::new(line), true).is_some()
+}
+
+/// Whether the first word of a line can be the name of a day or a month.
+fn begins_with_name(line: &[u8]) -> bool {
+    let length = line.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if line.get(length).is_none_or(u8::is_ascii) {
+        return std::str::from_utf8(&line[..length]).is_ok_and(|word| WORDINGS.may_begin_date(word));
+    }
     let head = String::from_utf8_lossy(&line[..line.len().min(STAMP)]);
     let visible = head.chars().filter(|c| !is_mark(*c));
     let word: String = visible.take_while(|c| c.is_alphabetic()).collect();
-    WORDINGS.may_begin_date(&word) || read_half_day(&mut Cursor::new(line), true).is_some()
+    WORDINGS.may_begin_date(&word)
+}
+
+/// With which two letters words begin, as far as they are ASCII: for each first
+/// one a bit for each second one.
+struct Pairs {
+    /// Names of days and months.
+    names: [u32; 32],
+    /// Halves of the day.
+    half_days: [u32; 32],
+}
+
+static PAIRS: LazyLock<Pairs> = LazyLock::new(|| {
+    let names = WORDINGS.date_letters.iter().map(String::as_str);
+    Pairs { names: pairs(names), half_days: pairs(half_days()) }
+});
+
+fn pairs<'w>(words: impl Iterator<Item = &'w str>) -> [u32; 32] {
+    let mut pairs = [0; 32];
+    for word in words {
+        let mut letters = word.chars();
+        let Some(first @ 'a'..='z') = letters.next() else { continue };
+        pairs[usize::from(letter(first as u8))] |= match letters.next() {
+            Some(second @ 'a'..='z') => 1 << letter(second as u8),
+            Some(_) => 0,
+            // A word of one letter may be the beginning of any.
+            None => u32::MAX,
+        };
+    }
+    pairs
+}
+
+/// The number of an ASCII letter in the alphabet, counted from 1, in either
+/// case.
+fn letter(byte: u8) -> u8 {
+    byte & 0x1f
 }
 
 /// Reads the header of a line by the whole grammar.
 pub fn parse(line: &[u8]) -> Option<Header> {
-    if !may_begin(line) {
-        return None;
-    }
+    if may_begin(line) { parse_begun(line) } else { None }
+}
+
+/// The same for a line that [`may_begin`] with one.
+pub fn parse_begun(line: &[u8]) -> Option<Header> {
     let mut cursor = Cursor::new(line);
     let bracket = cursor.take('[');
     let before_stamp = cursor.position();
-    let mut attempt = |read: fn(&mut Cursor) -> Option<(Shape, Fields)>| {
+    let mut attempt = |read: fn(&mut Cursor) -> Option<Stamp>| {
         cursor.set_position(before_stamp);
         let stamp = read(&mut cursor)?;
         Some((stamp, end(&mut cursor, bracket)?))
@@ -178,12 +249,12 @@ pub fn parse(line: &[u8]) -> Option<Header> {
     // `13.6.2018` cannot be a time, nor can `21.25` be a date.
     let (stamp, end) = attempt(date_first).or_else(|| attempt(time_first))?;
     let rest = cursor.raw_position();
-    let shape = Shape { bracket, end, ..stamp.0 };
+    let shape = Shape { bracket, end, ..stamp.shape };
     // Without a year or a dash it takes an author to make a header of a line.
-    if end == End::Space && (stamp.1.date[2] == 0 || !has_author(&line[rest..])) {
+    if end == End::Space && (stamp.fields.date[2] == 0 || !has_author(&line[rest..])) {
         return None;
     }
-    Some(Header { shape, fields: stamp.1, rest })
+    Some(Header { shape, fields: stamp.fields, hour: stamp.hour, rest })
 }
 
 /// Whether an author and a colon follow soon.
@@ -191,13 +262,21 @@ fn has_author(rest: &[u8]) -> bool {
     memchr::memmem::find(&rest[..rest.len().min(80)], b": ").is_some_and(|at| at > 0)
 }
 
-fn date_first(cursor: &mut Cursor) -> Option<(Shape, Fields)> {
+/// A stamp without what is around it: its shape is not whole yet.
+struct Stamp {
+    shape: Shape,
+    fields: Fields,
+    /// Where the hour stands, in bytes.
+    hour: usize,
+}
+
+fn date_first(cursor: &mut Cursor) -> Option<Stamp> {
     let date = date::read(cursor, false)?;
     let (glue, time) = time::glue(cursor, time::read)?;
     Some(stamp(false, date, glue, time))
 }
 
-fn time_first(cursor: &mut Cursor) -> Option<(Shape, Fields)> {
+fn time_first(cursor: &mut Cursor) -> Option<Stamp> {
     let time = time::read(cursor)?;
     let (glue, date) = time::glue(cursor, |cursor| date::read(cursor, true))?;
     Some(stamp(true, date, glue, time))
@@ -229,7 +308,7 @@ fn end(cursor: &mut Cursor, bracket: bool) -> Option<End> {
     Some(End::Space)
 }
 
-fn stamp(time_first: bool, date: DatePart, glue: (bool, bool), time: TimePart) -> (Shape, Fields) {
+fn stamp(time_first: bool, date: DatePart, glue: (bool, bool), time: TimePart) -> Stamp {
     let shape = Shape {
         bracket: false,
         time_first,
@@ -246,5 +325,6 @@ fn stamp(time_first: bool, date: DatePart, glue: (bool, bool), time: TimePart) -
     };
     #[expect(clippy::cast_possible_truncation, reason = "fields of two digits")]
     let clock = [time.hour as u8, time.minute as u8, time.seconds.unwrap_or(0) as u8];
-    (shape, Fields { date: date.fields, time: clock, half: time.half.map(|(half, _)| half) })
+    let fields = Fields { date: date.fields, time: clock, half: time.half.map(|(half, _)| half) };
+    Stamp { shape, fields, hour: time.at }
 }

@@ -111,6 +111,9 @@ pub fn hour_of_day(hour: u8, half: Option<HalfDay>) -> u8 {
     }
 }
 
+/// What iOS calls media, in the names of their files.
+const MEDIA: [&[u8]; 5] = [b"PHOTO", b"VIDEO", b"AUDIO", b"STICKER", b"GIF"];
+
 /// The date in the name of a media file, as in `IMG-20231231-WA0007.jpg` and
 /// `00000035-PHOTO-2022-03-27-21-41-55.jpg`: year, month, day.
 pub fn date_in_file_name(body: &[u8]) -> Option<[u16; 3]> {
@@ -119,15 +122,18 @@ pub fn date_in_file_name(body: &[u8]) -> Option<[u16; 3]> {
         digits.then(|| bytes.iter().fold(0, |value, byte| value * 10 + u16::from(byte - b'0')))
     };
     let head = &body[..body.len().min(120)];
-    // Names of media files have a dash; nearly all bodies stop here.
-    memchr::memchr(b'-', head)?;
-    let found = if let Some(at) = memchr::memmem::find(head, b"-WA") {
+    // Names of media files have a dash, so that nearly all bodies stop here; what
+    // stands around the dashes tells all.
+    let first = memchr::memchr(b'-', head)?;
+    let dashes = || memchr::memchr_iter(b'-', &head[first..]).map(|at| first + at);
+    let found = if let Some(at) = dashes().find(|at| head[*at..].starts_with(b"-WA")) {
         let digits = head.get(at.checked_sub(9)?..at)?.strip_prefix(b"-")?;
         [number(&digits[..4])?, number(&digits[4..6])?, number(&digits[6..])?]
     } else {
-        let at = [&b"PHOTO-"[..], b"VIDEO-", b"AUDIO-", b"STICKER-", b"GIF-"]
-            .iter()
-            .find_map(|word| memchr::memmem::find(head, word).map(|at| at + word.len()))?;
+        let of_capitals = |at: &usize| *at > 0 && head[at - 1].is_ascii_uppercase();
+        let kind = |at: usize| MEDIA.iter().position(|word| head[..at].ends_with(word));
+        let named = dashes().filter(of_capitals).filter_map(|at| Some((kind(at)?, at)));
+        let at = named.min()?.1 + 1;
         let date = head.get(at..at + 10)?;
         [number(&date[..4])?, number(&date[5..7])?, number(&date[8..])?]
     };

@@ -11,6 +11,7 @@ mod meaning;
 
 use std::collections::{BTreeSet, HashMap};
 
+use encoding_rs::Encoding;
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
@@ -19,7 +20,7 @@ use crate::model::finding::ChatCounts;
 use crate::read::addresses::{Found, FoundEmail};
 use crate::read::lines::{Damage, Line};
 
-use super::header::{Shape, may_begin, parse};
+use super::header::{Shape, may_begin, parse_begun};
 use super::membership::Membership;
 use super::people::{Registry, Undo};
 use super::plain::Plain;
@@ -111,6 +112,8 @@ pub struct Pass {
     pub too_long: Vec<u64>,
     /// Addresses in letters that look like others, with their lines.
     pub lookalikes: Vec<(u64, String)>,
+    /// The encoding that they had.
+    pub encoding: &'static Encoding,
     /// What was wrong with the bytes.
     pub damage: Damage,
     languages: HashMap<&'static str, u32>,
@@ -130,8 +133,10 @@ pub struct Pass {
     held: Vec<Held>,
     /// Who wrote the message that is being read.
     writing: Option<(usize, Option<Stamp>)>,
-    /// The messages that came last: who wrote them, and when.
+    /// The messages that came last, in a ring: who wrote them, and when.
     recent: [(usize, i64); RECENT],
+    /// Where in that ring the newest of them is.
+    newest: usize,
     /// A step back in time of which it is not clear yet what is odd.
     dent: Option<Dent>,
     /// How often time ran backwards.
@@ -168,8 +173,8 @@ enum Meaning<'a> {
 }
 
 impl Pass {
-    /// A pass over a file that was surveyed, as of `today`.
-    pub fn new(survey: &Survey, today: Date) -> Self {
+    /// A pass over a file that was surveyed and has that encoding, as of `today`.
+    pub fn new(survey: &Survey, encoding: &'static Encoding, today: Date) -> Self {
         let mut clock = Clock::new(today);
         clock.begin(survey.segments.first().and_then(|segment| segment.first_year));
         Self {
@@ -195,6 +200,7 @@ impl Pass {
             attached: 0,
             too_long: Vec::new(),
             lookalikes: Vec::new(),
+            encoding,
             damage: Damage::default(),
             languages: HashMap::new(),
             notices: HashMap::new(),
@@ -208,6 +214,7 @@ impl Pass {
             held: Vec::new(),
             writing: None,
             recent: [(0, i64::MIN); RECENT],
+            newest: 0,
             dent: None,
             dents: 0,
         }
@@ -274,16 +281,17 @@ impl Pass {
         }
     }
 
-    /// Reads the header of a line if it has the shape of its segment.
+    /// Reads the header of a line that may begin with one, if it has the shape of
+    /// its segment.
     fn header(&mut self, bytes: &[u8], segment: &Segment) -> Option<(super::header::Fields, usize)> {
         if let Some(found) = self.plain.parse(bytes, &segment.shape) {
             self.strange = None;
             return Some(found);
         }
-        let header = parse(bytes)?;
+        let header = parse_begun(bytes)?;
         if header.shape == segment.shape {
             self.strange = None;
-            return Some((header.fields, header.rest));
+            return Some((header.fields, self.plain.learn(bytes, &header)));
         }
         self.strange = match self.strange {
             Some((shape, count)) if shape == header.shape => Some((shape, count + 1)),

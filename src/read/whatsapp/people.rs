@@ -8,7 +8,6 @@ use crate::model::foreign::is_mark;
 use crate::model::{Foreign, Month, Phone};
 use foldhash::fast::RandomState;
 
-use super::plain::begins_with;
 use super::stamp::Stamp;
 use super::wording::looks_like_number;
 
@@ -98,34 +97,17 @@ pub struct Undo {
 #[derive(Debug, Default)]
 pub struct Registry {
     /// Every writing of a name that was met, and whose it is.
-    writings: Vec<(Box<[u8]>, usize)>,
     by_bytes: HashMap<Box<[u8]>, usize, RandomState>,
     by_key: HashMap<String, usize, RandomState>,
     entries: Vec<Entry>,
-    /// The writings that were met last: mostly one of them comes next.
-    recent: [usize; 4],
     /// Whether any name has a colon in it, which makes splitting harder.
     any_colon: bool,
 }
 
 impl Registry {
     /// The writer of that name, if the bytes were met before.
-    pub fn find(&mut self, raw: &[u8]) -> Option<usize> {
-        let writing = *self.by_bytes.get(raw)?;
-        self.recent = [writing, self.recent[0], self.recent[1], self.recent[2]];
-        Some(self.writings[writing].1)
-    }
-
-    /// The writer who stands at the beginning of a line's rest, if it is one
-    /// of those who wrote last; and where the body begins.
-    fn find_recent(&self, rest: &[u8]) -> Option<(usize, usize)> {
-        self.recent.iter().find_map(|recent| {
-            let (name, index) = self.writings.get(*recent)?;
-            let end = name.len();
-            // The colon is looked for before the name: it settles most misses.
-            let fits = rest.get(end) == Some(&b':') && rest.get(end + 1) == Some(&b' ');
-            (fits && begins_with(rest, name)).then_some((*index, end + 2))
-        })
+    pub fn find(&self, raw: &[u8]) -> Option<usize> {
+        self.by_bytes.get(raw).copied()
     }
 
     /// The writer of that name; a new one if need be. The same name with and
@@ -153,8 +135,7 @@ impl Registry {
             });
             self.entries.len() - 1
         });
-        self.by_bytes.insert(raw.into(), self.writings.len());
-        self.writings.push((raw.into(), index));
+        self.by_bytes.insert(raw.into(), index);
         self.any_colon |= memchr::memmem::find(raw, b": ").is_some();
         index
     }
@@ -286,13 +267,23 @@ impl Again {
 /// first few `: ` whose left side is a known author, else at the first one. `None` if
 /// there is none, or if the left side cannot be an author: too long, or the
 /// beginning of a notice that quotes a title with a colon in it.
-pub fn split_author<'a>(rest: &'a [u8], registry: &mut Registry) -> Option<Split<'a>> {
-    if !registry.any_colon
-        && let Some((writer, body)) = registry.find_recent(rest)
-    {
-        return Some(Split { writer: Some(writer), author: &rest[..body - 2], body: &rest[body..] });
-    }
+pub fn split_author<'a>(rest: &'a [u8], registry: &Registry) -> Option<Split<'a>> {
     let head = &rest[..rest.len().min(LONGEST_NAME * 4 + 8)];
+    // Nearly always it is somebody who wrote before.
+    if !registry.any_colon
+        && let Some(at) = memchr::memchr(b':', head)
+        && head.get(at + 1) == Some(&b' ')
+        && let Some(writer) = registry.find(&head[..at])
+    {
+        return Some(Split { writer: Some(writer), author: &head[..at], body: &rest[at + 2..] });
+    }
+    split_with_care(rest, head, registry)
+}
+
+/// The same where the author is new, or names have colons in them. The author
+/// stands in the line's `head`.
+#[inline(never)]
+fn split_with_care<'a>(rest: &'a [u8], head: &'a [u8], registry: &Registry) -> Option<Split<'a>> {
     let mut splits = memchr::memchr_iter(b':', head).filter_map(|at| {
         let gap = match head.get(at + 1..)? {
             [b' ', ..] => 2,
@@ -364,7 +355,7 @@ mod tests {
         for name in known {
             registry.find_or_add(name.as_bytes());
         }
-        split_author(rest.as_bytes(), &mut registry).map(|s| {
+        split_author(rest.as_bytes(), &registry).map(|s| {
             (String::from_utf8_lossy(s.author).into_owned(), String::from_utf8_lossy(s.body).into_owned())
         })
     }

@@ -1,49 +1,123 @@
-//! The short way through a header: for lines in plain ASCII whose shape is
-//! known, which nearly all lines are. It reads what the grammar in
-//! [`header`](super::header) reads, and less.
+//! The short way through a header, for lines whose shape is known, which nearly
+//! all lines are. It reads what the grammar in [`header`](super::header) reads,
+//! and less.
+//!
+//! Neighbouring messages share their day, and so all of their headers but the
+//! time: what stood before and behind the time is remembered and compared. A
+//! day that is not known yet is read here if it is written in plain numbers, or
+//! else by the grammar, which lets this learn from it.
+
+use crate::model::foreign::is_mark;
 
 use super::ampm::HalfDay;
-use super::header::{End, Fields, HalfDayAt, Month, Shape, YearAt, year_at};
+use super::header::{End, Fields, HalfDayAt, Header, Month, Shape, YearAt, is_at, year_at};
 
-/// Reads headers of a known shape, where they are written in plain ASCII, and
-/// nothing else: the way that nearly all lines go. Neighbouring messages share
-/// their day, so the beginning up to the time is compared before it is read.
+/// So many ways of writing a header are remembered: of one day there may be
+/// four, before and after noon, with and without the mark before media.
+const REMEMBERED: usize = 4;
+/// No word for *at* is longer, in bytes.
+const LONGEST_AT: usize = 16;
+
+/// Reads headers of one shape whose time is in plain ASCII.
 #[derive(Clone, Debug, Default)]
 pub struct Plain {
-    beginning: Vec<u8>,
+    known: Vec<Around>,
+    /// Which of them fitted last.
+    last: usize,
+    /// Which of them was learnt last.
+    newest: usize,
+}
+
+/// What stands around the time of a header, and what it says.
+#[derive(Clone, Debug)]
+struct Around {
+    before: Vec<u8>,
+    behind: Vec<u8>,
     date: [u16; 3],
+    half: Option<HalfDay>,
 }
 
 impl Plain {
-    /// Reads the header of a line, and tells where it ends.
+    /// Reads the header of a line, and tells where it ends. The shape must be
+    /// the same until [`reset`](Self::reset).
     pub fn parse(&mut self, line: &[u8], shape: &Shape) -> Option<(Fields, usize)> {
-        if self.beginning.is_empty() || !begins_with(line, &self.beginning) {
-            let (date, time_at) = plain_date(line, shape)?;
-            self.date = date;
-            self.beginning.clear();
-            self.beginning.extend_from_slice(&line[..time_at]);
+        if let Some(found) = self.known.get(self.last).and_then(|around| around.read(line, shape)) {
+            return Some(found);
         }
-        let (time, half, rest) = plain_time(line, self.beginning.len(), shape)?;
-        Some((Fields { date: self.date, time, half }, rest))
+        self.parse_otherwise(line, shape)
     }
 
-    /// Forgets the day: another shape begins.
+    /// The same where the header differs from the last one.
+    fn parse_otherwise(&mut self, line: &[u8], shape: &Shape) -> Option<(Fields, usize)> {
+        for (index, around) in self.known.iter().enumerate() {
+            if let Some(found) = around.read(line, shape) {
+                self.last = index;
+                return Some(found);
+            }
+        }
+        let (date, hour) = plain_date(line, shape)?;
+        let (time, end) = plain_time(line, hour, shape)?;
+        let (half, rest) = plain_end(line, end, shape)?;
+        self.remember(&line[..hour], &line[end..rest], date, half);
+        Some((Fields { date, time, half }, rest))
+    }
+
+    /// Learns from a header that the grammar read, which has the shape that all
+    /// others have. Gives back where its rest begins: as on the short way, the
+    /// marks that an author begins with belong to it.
+    pub fn learn(&mut self, line: &[u8], header: &Header) -> usize {
+        let Some((time, end)) = plain_time(line, header.hour, &header.shape) else { return header.rest };
+        let behind = line.get(end..header.rest).and_then(|behind| std::str::from_utf8(behind).ok());
+        let behind = behind.unwrap_or_default().trim_end_matches(is_mark);
+        // What ends without a space ends with the line, or with an author.
+        let ends = behind.ends_with(char::is_whitespace) && header.shape.end != End::Space;
+        if !ends || time != header.fields.time {
+            return header.rest;
+        }
+        self.remember(&line[..header.hour], behind.as_bytes(), header.fields.date, header.fields.half);
+        end + behind.len()
+    }
+
+    fn remember(&mut self, before: &[u8], behind: &[u8], date: [u16; 3], half: Option<HalfDay>) {
+        let around = Around { before: before.to_vec(), behind: behind.to_vec(), date, half };
+        if self.known.len() < REMEMBERED {
+            self.newest = self.known.len();
+            self.known.push(around);
+        } else {
+            self.newest = (self.newest + 1) % REMEMBERED;
+            self.known[self.newest] = around;
+        }
+        self.last = self.newest;
+    }
+
+    /// Forgets what it knows: another shape begins.
     pub fn reset(&mut self) {
-        self.beginning.clear();
+        self.known.clear();
+    }
+}
+
+impl Around {
+    /// Reads a header that differs in its time alone.
+    #[inline]
+    fn read(&self, line: &[u8], shape: &Shape) -> Option<(Fields, usize)> {
+        if !begins_with(line, &self.before) {
+            return None;
+        }
+        let (time, end) = plain_time(line, self.before.len(), shape)?;
+        let fits = begins_with(&line[end..], &self.behind);
+        fits.then(|| (Fields { date: self.date, time, half: self.half }, end + self.behind.len()))
     }
 }
 
 /// Whether a line begins with a short piece. The standard library calls out for
 /// that, which costs more than the comparison of a dozen bytes.
-pub(super) fn begins_with(line: &[u8], piece: &[u8]) -> bool {
+fn begins_with(line: &[u8], piece: &[u8]) -> bool {
     let Some(head) = line.get(..piece.len()) else { return false };
-    let words = |bytes: &[u8], at: usize| bytes.get(at..at + 8).and_then(|b| <[u8; 8]>::try_from(b).ok());
-    if let Some(last) = piece.len().checked_sub(8) {
-        // The last eight bytes may overlap those before them.
-        let mut steps = (0..last).step_by(8).chain([last]);
-        return steps.all(|at| words(head, at) == words(piece, at));
-    }
-    head.iter().zip(piece).all(|(a, b)| a == b)
+    // The last eight bytes may overlap those before them.
+    let (Some(last), Some(wanted)) = (head.last_chunk::<8>(), piece.last_chunk::<8>()) else {
+        return head.iter().zip(piece).all(|(a, b)| a == b);
+    };
+    last == wanted && head.as_chunks::<8>().0.iter().zip(piece.as_chunks::<8>().0).all(|(a, b)| a == b)
 }
 
 /// Reads from a plain header everything before the time, and tells where that
@@ -51,7 +125,6 @@ pub(super) fn begins_with(line: &[u8], piece: &[u8]) -> bool {
 fn plain_date(line: &[u8], shape: &Shape) -> Option<([u16; 3], usize)> {
     let plain = !shape.time_first
         && !shape.spaced
-        && !shape.word
         && shape.month == Month::InDigits
         && shape.year != YearAt::Seldom
         && shape.time_sep != 'h'
@@ -80,22 +153,37 @@ fn plain_date(line: &[u8], shape: &Shape) -> Option<([u16; 3], usize)> {
         expect(line, &mut at, ',')?;
     }
     expect(line, &mut at, ' ')?;
+    if shape.word {
+        let ahead = &line[at..line.len().min(at + LONGEST_AT)];
+        let length = memchr::memchr(b' ', ahead)?;
+        if !std::str::from_utf8(&ahead[..length]).is_ok_and(is_at) {
+            return None;
+        }
+        at += length + 1;
+    }
     Some(([first, second, third], at))
 }
 
-/// Reads from a plain header the time at `at`, and tells where the rest begins.
-fn plain_time(line: &[u8], mut at: usize, shape: &Shape) -> Option<([u8; 3], Option<HalfDay>, usize)> {
-    let (hour, _) = number(line, &mut at, 2)?;
+/// Reads the time at `at`, and tells where it ends.
+#[inline]
+fn plain_time(line: &[u8], mut at: usize, shape: &Shape) -> Option<([u8; 3], usize)> {
+    let (hour, _) = two_digits(line, &mut at)?;
     expect(line, &mut at, shape.time_sep)?;
-    let (minute, minute_length) = number(line, &mut at, 2)?;
+    let (minute, minute_length) = two_digits(line, &mut at)?;
     if minute_length != 2 {
         return None;
     }
     let mut second = 0;
     if shape.seconds {
         expect(line, &mut at, shape.time_sep)?;
-        second = number(line, &mut at, 2)?.0;
+        second = two_digits(line, &mut at)?.0;
     }
+    Some(([hour, minute, second], at))
+}
+
+/// Reads from a plain header what stands behind the time at `at`, and tells
+/// where the rest begins.
+fn plain_end(line: &[u8], mut at: usize, shape: &Shape) -> Option<(Option<HalfDay>, usize)> {
     let mut half = None;
     if shape.half_day == HalfDayAt::After {
         match line.get(at..)? {
@@ -112,12 +200,7 @@ fn plain_time(line: &[u8], mut at: usize, shape: &Shape) -> Option<([u8; 3], Opt
     }
     let end: &[u8] = if shape.bracket { b"] " } else { b" - " };
     let rest = at + end.len();
-    if line.get(at..rest) != Some(end) {
-        return None;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "fields of two digits")]
-    let time = [hour as u8, minute as u8, second as u8];
-    Some((time, half, rest))
+    (line.get(at..rest) == Some(end)).then_some((half, rest))
 }
 
 /// Reads at most so many digits, and tells how many there were.
@@ -133,6 +216,19 @@ fn number(line: &[u8], at: &mut usize, most: usize) -> Option<(u16, usize)> {
     }
     *at += length;
     (length > 0).then_some((value, length))
+}
+
+/// Reads one or two digits that do not end the line, and tells how many there
+/// were.
+fn two_digits(line: &[u8], at: &mut usize) -> Option<(u8, usize)> {
+    let two = line.get(*at..*at + 2)?;
+    let (first, second) = (two[0].wrapping_sub(b'0'), two[1].wrapping_sub(b'0'));
+    if first > 9 {
+        return None;
+    }
+    let (value, length) = if second > 9 { (first, 1) } else { (first * 10 + second, 2) };
+    *at += length;
+    Some((value, length))
 }
 
 /// Steps over a character that must stand there.
@@ -171,6 +267,43 @@ mod tests {
             }
         }
         assert!(!begins_with(b"ab", b"abc"));
+    }
+
+    #[test]
+    fn what_is_learnt_reads_as_the_grammar_does() {
+        let mut went = 0;
+        for (line, ..) in VARIANTS {
+            let header = parse(line.as_bytes()).unwrap();
+            let mut plain = Plain::default();
+            plain.learn(line.as_bytes(), &header);
+            let Some((_, end)) = plain_time(line.as_bytes(), header.hour, &header.shape) else { continue };
+            for digits in ["00", "7", "12", "23", "31", "123"] {
+                let mut time = format!("{digits}{}59", header.shape.time_sep);
+                if header.shape.seconds {
+                    time.push_str(&format!("{}08", header.shape.time_sep));
+                }
+                for rest in
+                    [&line[end..], &line[end..line.len() - 3], "", "] ", " - Bo", " AM - Bo", "8 - Bo"]
+                {
+                    let other = format!("{}{time}{rest}", &line[..header.hour]);
+                    let Some(found) = plain.parse(other.as_bytes(), &header.shape) else { continue };
+                    let expected = parse(other.as_bytes()).unwrap();
+                    assert_eq!(found, (expected.fields, expected.rest), "{other}");
+                    assert_eq!(expected.shape, header.shape, "{other}");
+                    went += 1;
+                }
+            }
+        }
+        assert!(went > 500, "only {went} go the short way");
+    }
+
+    #[test]
+    fn marks_before_an_author_are_the_authors() {
+        let lines = ["31/12/23, 9:41 p. m. - \u{200e}Ada: hi", "31/12/23, 9:42 p. m. - Ada: hi"];
+        let header = parse(lines[0].as_bytes()).unwrap();
+        let mut plain = Plain::default();
+        assert_eq!(plain.learn(lines[0].as_bytes(), &header), header.rest - 3);
+        assert_eq!(plain.parse(lines[1].as_bytes(), &header.shape).unwrap().1, header.rest - 3);
     }
 
     #[test]

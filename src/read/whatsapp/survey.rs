@@ -133,19 +133,26 @@ pub fn survey(lines: &mut Lines<'_>, enough: Option<u64>, hints: Hints) -> io::R
     while let Some(line) = lines.next()? {
         number += 1;
         seen += line.bytes.len() as u64;
-        let plain = state
-            .as_ref()
-            .and_then(|s| plain.parse(line.bytes, &s.current.shape).map(|found| (s.current.shape, found)));
-        let found = match plain {
+        let current = state.as_ref().map(|state| &state.current.shape);
+        let plainly = current.and_then(|shape| Some((*shape, plain.parse(line.bytes, shape)?)));
+        let found = match plainly {
             Some((shape, (fields, rest))) => Some((shape, fields, rest)),
-            None => parse(line.bytes).map(|h| (h.shape, h.fields, h.rest)),
+            None => parse(line.bytes).map(|header| {
+                let ours = current == Some(&header.shape);
+                let rest = if ours { plain.learn(line.bytes, &header) } else { header.rest };
+                (header.shape, header.fields, rest)
+            }),
         };
         if let Some((shape, fields, rest)) = found {
             let settled = state.as_ref().is_some_and(|s| s.current.shape == shape && s.current.is_settled());
             let named = if settled { None } else { date_in_file_name(&line.bytes[rest..]) };
             let sighting = Sighting { shape, fields, line: number, named, after_crlf };
             match &mut state {
-                Some(state) => state.see(&sighting),
+                Some(state) => {
+                    if state.see(&sighting) {
+                        plain.reset();
+                    }
+                }
                 None => {
                     first_look.push(sighting);
                     if first_look.len() == FIRST_LOOK {
@@ -191,19 +198,21 @@ impl State {
         Some(state)
     }
 
-    fn see(&mut self, sighting: &Sighting) {
+    /// Takes in a header, and tells whether another shape took over.
+    fn see(&mut self, sighting: &Sighting) -> bool {
         if sighting.shape == self.current.shape {
             self.current.see(sighting);
             self.rival = None;
-            return;
+            return false;
         }
         match &mut self.rival {
             Some(rival) if rival.shape == sighting.shape => rival.see(sighting),
             _ => self.rival = Some(Stretch::begin(sighting)),
         }
-        if let Some(rival) = self.rival.take_if(|rival| rival.headers >= AGREEING) {
-            self.done.push(std::mem::replace(&mut self.current, rival));
-        }
+        let rival = self.rival.take_if(|rival| rival.headers >= AGREEING);
+        let took_over = rival.is_some();
+        self.done.extend(rival.map(|rival| std::mem::replace(&mut self.current, rival)));
+        took_over
     }
 
     fn is_settled(&self) -> bool {

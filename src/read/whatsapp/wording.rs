@@ -26,7 +26,7 @@ pub(super) use tables::WORDINGS;
 
 use fold::{Folded, composed, is_quote};
 use tables::{Language, Topic};
-use template::{Captures, Slot, Template};
+use template::{Captures, Signs, Slot, Template};
 
 /// Longer texts are no notices, in bytes; even one that names a whole group
 /// is shorter.
@@ -141,7 +141,10 @@ pub fn notice(
         let code = language.or(hinted.map(|h| h.code)).unwrap_or(WORDINGS.languages.first()?.code);
         Some((Notice::Call, code))
     };
-    best(hinted, &folded, known).or_else(|| best(&WORDINGS.languages, &folded, known)).or_else(called)
+    let signs = Signs::of(&folded);
+    let best = |languages| best(languages, &folded, &signs, known);
+    let hinted_fits = hinted.and_then(|hinted| best(std::slice::from_ref(hinted)));
+    hinted_fits.or_else(|| best(&WORDINGS.languages)).or_else(called)
 }
 
 /// Whether a body can be one of WhatsApp's own calls or placeholders, going by
@@ -164,9 +167,10 @@ pub fn encrypted_language(body: &str) -> Option<&'static str> {
 }
 
 /// The most specific wording that fits, of all languages given.
-fn best<'l>(
-    languages: impl IntoIterator<Item = &'l Language>,
+fn best(
+    languages: &[Language],
     text: &Folded<'_>,
+    signs: &Signs,
     known: &dyn Fn(&str) -> bool,
 ) -> Option<(Notice, &'static str)> {
     let mut best = None;
@@ -174,7 +178,7 @@ fn best<'l>(
     for language in languages {
         let known = |name: &str| known(name) || language.is_me(name);
         for (topic, template) in &language.templates {
-            if template.weight <= most {
+            if template.weight <= most || !signs.allow(template) {
                 continue;
             }
             let Some(captures) = template.fit(text, &known) else { continue };

@@ -27,6 +27,7 @@ impl Cursor {
                     break;
                 }
                 let seen = match c {
+                    '!'..='~' => Some(c),
                     _ if is_mark(c) => None,
                     '\t' => Some('\t'),
                     _ if c.is_whitespace() => Some(' '),
@@ -83,7 +84,12 @@ impl Cursor {
         let from = self.at;
         let mut letters = word.chars().peekable();
         while let Some(letter) = letters.next() {
-            let same = |c: char| c == letter || c.to_lowercase().eq(letter.to_lowercase());
+            let same = |c: char| {
+                if c.is_ascii() && letter.is_ascii() {
+                    return c.eq_ignore_ascii_case(&letter);
+                }
+                c == letter || c.to_lowercase().eq(letter.to_lowercase())
+            };
             if !self.peek().is_some_and(same) {
                 self.at = from;
                 return false;
@@ -123,6 +129,11 @@ impl Cursor {
         }
         (self.at > from).then_some((value, self.at - from))
     }
+}
+
+/// The first character of a letter in lower case.
+pub(in super::super) fn small(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
 /// Whether a letter is of a script that has capitals: words of the others may

@@ -1,7 +1,8 @@
 //! Dates in a stamp: numbers, months in letters, years of emperors.
 
+use super::super::ampm::half_days;
 use super::super::wording::WORDINGS;
-use super::cursor::Cursor;
+use super::cursor::{Cursor, small};
 use super::{Month, YearAt};
 
 /// A date as it is written.
@@ -15,9 +16,9 @@ pub(super) struct DatePart {
 }
 
 /// Years that are counted from an emperor's first: in letters of either kind,
-/// and the year before the first.
+/// small, and the year before the first.
 const ERAS: &[(&str, u16)] =
-    &[("R", 2018), ("H", 1988), ("S", 1925), ("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+    &[("r", 2018), ("h", 1988), ("s", 1925), ("令和", 2018), ("平成", 1988), ("昭和", 1925)];
 
 /// What may stand behind a date and says which calendar it is of; the year
 /// tells that as well.
@@ -44,12 +45,13 @@ fn without_weekday(cursor: &mut Cursor, yearless: bool) -> Option<DatePart> {
         cursor.set_position(from);
         date = in_letters(cursor);
     }
+    let date = date?;
     let end = cursor.position();
     cursor.take(' ');
     if !CALENDARS.iter().any(|word| cursor.take_word(word)) {
         cursor.set_position(end);
     }
-    date
+    Some(date)
 }
 
 /// `31/12/2023`, `2024. 1. 1.`, `2024年1月15日`, `3/18/R4`, `12 31`.
@@ -173,7 +175,8 @@ fn gap(cursor: &mut Cursor) -> Option<()> {
 
 fn year_of_era(cursor: &mut Cursor) -> Option<(u16, usize)> {
     let from = cursor.position();
-    for (era, before) in ERAS {
+    let small = small(cursor.peek()?);
+    for (era, before) in ERAS.iter().filter(|(era, _)| era.starts_with(small)) {
         if cursor.take_word(era)
             && let Some((year, _)) = cursor.number(2)
         {
@@ -188,7 +191,7 @@ fn year_of_era(cursor: &mut Cursor) -> Option<(u16, usize)> {
 fn month(cursor: &mut Cursor) -> Option<u16> {
     let from = cursor.position();
     let mut longest = None;
-    let first = cursor.peek().and_then(|c| c.to_lowercase().next())?;
+    let first = small(cursor.peek()?);
     for (name, number) in WORDINGS.months.get(&first).into_iter().flatten() {
         cursor.set_position(from);
         if cursor.take_word(name) && longest.is_none_or(|(end, _)| cursor.position() > end) {
@@ -204,7 +207,7 @@ fn month(cursor: &mut Cursor) -> Option<u16> {
 fn weekday(cursor: &mut Cursor) -> bool {
     let from = cursor.position();
     let mut longest = None;
-    let Some(first) = cursor.peek().and_then(|c| c.to_lowercase().next()) else { return false };
+    let Some(first) = cursor.peek().map(small) else { return false };
     for name in WORDINGS.weekdays.get(&first).into_iter().flatten() {
         cursor.set_position(from);
         if cursor.take_word(name) {
@@ -213,6 +216,15 @@ fn weekday(cursor: &mut Cursor) -> bool {
     }
     cursor.set_position(longest.unwrap_or(from));
     longest.is_some() && gap(cursor).is_some()
+}
+
+/// Whether a character can be the first of a day's or a month's name, of an
+/// era or of a half of the day.
+pub(super) fn may_begin_word(first: char) -> bool {
+    let small = small(first);
+    WORDINGS.months.contains_key(&small)
+        || WORDINGS.weekdays.contains_key(&small)
+        || ERAS.iter().map(|(era, _)| *era).chain(half_days()).any(|word| word.starts_with(small))
 }
 
 /// Where the year stands, by the lengths of the outer fields.

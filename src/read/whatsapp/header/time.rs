@@ -7,6 +7,8 @@ use super::cursor::Cursor;
 /// A time as it is written.
 #[derive(Clone, Copy)]
 pub(super) struct TimePart {
+    /// Where the hour stands in the line, in bytes.
+    pub at: usize,
     pub hour: u16,
     pub minute: u16,
     pub seconds: Option<u16>,
@@ -21,10 +23,16 @@ const AT: &[&str] =
 /// The longest of them, in characters.
 const LONGEST_AT: usize = 5;
 
+/// Whether a word is one of them.
+pub(in super::super) fn is_at(word: &str) -> bool {
+    AT.contains(&word.to_lowercase().as_str())
+}
+
 /// Reads a time: `21:41`, `9:41:05 PM`, `下午8:01`, `21.25`, `21 h 41`.
 pub(super) fn read(cursor: &mut Cursor) -> Option<TimePart> {
     let mut half = read_half_day(cursor, true).map(|half| (half, HalfDayAt::Before));
     cursor.take(' ');
+    let at = cursor.raw_position();
     let (hour, _) = cursor.number(2)?;
     let sep = separator(cursor)?;
     let (minute, minute_length) = cursor.number(2)?;
@@ -42,7 +50,7 @@ pub(super) fn read(cursor: &mut Cursor) -> Option<TimePart> {
     if half.is_none() {
         half = read_half_day(cursor, false).map(|half| (half, HalfDayAt::After));
     }
-    Some(TimePart { hour, minute, seconds, sep, half })
+    Some(TimePart { at, hour, minute, seconds, sep, half })
 }
 
 /// What parts hours and minutes.
@@ -73,7 +81,7 @@ pub(super) fn glue<T>(
         letters.push(c);
         cursor.step();
     }
-    if AT.contains(&letters.to_lowercase().as_str()) {
+    if is_at(&letters) {
         cursor.take('.');
         if cursor.take(' ')
             && let Some(found) = other(cursor)

@@ -85,27 +85,32 @@ impl Pass {
         if self.segments[self.segment].after_crlf {
             return;
         }
-        match self.dent.take() {
-            Some(dent) if seconds >= dent.newest => self.doubt(&dent.behind),
-            Some(mut dent) => {
-                dent.behind.push(writer);
-                if dent.behind.len() > dent.ahead.len() {
-                    self.doubt(&dent.ahead);
-                } else {
-                    self.dent = Some(dent);
-                }
-            }
-            None if seconds < self.recent[RECENT - 1].1 => {
-                let ahead = self.recent.iter().rev().take_while(|(_, at)| *at > seconds);
-                let ahead: Vec<usize> = ahead.map(|(writer, _)| *writer).collect();
-                let newest = self.recent[RECENT - 1].1;
-                self.dents += 1;
-                self.dent = Some(Dent { ahead, newest, behind: vec![writer] });
-            }
-            None => {}
+        let newest = self.recent[self.newest].1;
+        if self.dent.is_some() {
+            self.settle_dent(writer, seconds);
+        } else if seconds < newest {
+            let backwards = (0..RECENT).map(|back| self.recent[(self.newest + RECENT - back) % RECENT]);
+            let ahead = backwards.take_while(|(_, at)| *at > seconds).map(|(writer, _)| writer).collect();
+            self.dents += 1;
+            self.dent = Some(Dent { ahead, newest, behind: vec![writer] });
         }
-        self.recent.rotate_left(1);
-        self.recent[RECENT - 1] = (writer, seconds);
+        self.newest = (self.newest + 1) % RECENT;
+        self.recent[self.newest] = (writer, seconds);
+    }
+
+    /// Goes on behind a step back in time, until it is clear what was odd.
+    fn settle_dent(&mut self, writer: usize, seconds: i64) {
+        let Some(mut dent) = self.dent.take() else { return };
+        if seconds >= dent.newest {
+            self.doubt(&dent.behind);
+            return;
+        }
+        dent.behind.push(writer);
+        if dent.behind.len() > dent.ahead.len() {
+            self.doubt(&dent.ahead);
+        } else {
+            self.dent = Some(dent);
+        }
     }
 
     fn doubt(&mut self, writers: &[usize]) {

@@ -14,7 +14,7 @@ impl Pass {
     /// Tells messages from notices, by structure before wording.
     pub(super) fn meaning<'a>(&mut self, rest: &'a [u8], marked: bool) -> Meaning<'a> {
         let ios = self.segments[self.segment].shape.bracket;
-        let Some(Split { writer, author, body }) = split_author(rest, &mut self.registry) else {
+        let Some(Split { writer, author, body }) = split_author(rest, &self.registry) else {
             return Meaning::Notice { writer: None, text: rest };
         };
         if writer.is_none() && !ios && self.is_notice_as_a_whole(rest) {

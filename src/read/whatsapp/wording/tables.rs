@@ -192,6 +192,10 @@ pub(in super::super) struct Wordings {
     pub(in super::super) months: HashMap<char, Vec<(String, u16)>>,
     /// Names of the days of the week, by their first character in lower case.
     pub(in super::super) weekdays: HashMap<char, Vec<String>>,
+    /// The letters of all these names in lower case.
+    pub(in super::super) date_letters: HashSet<String>,
+    /// How many letters the longest of them has.
+    longest_date_word: usize,
     /// The longest of `bodies`, in bytes.
     pub(super) longest_body: usize,
     /// What bodies, calls and polls begin with.
@@ -224,14 +228,13 @@ impl Wordings {
 
     /// Whether a word can stand at the beginning of a stamp.
     pub(in super::super) fn may_begin_date(&self, word: &str) -> bool {
-        let first = first_small(word);
-        let begins = |name: &str| {
-            let mut letters = word.chars().flat_map(char::to_lowercase);
-            name.chars().flat_map(char::to_lowercase).all(|c| !c.is_alphabetic() || letters.next() == Some(c))
-        };
-        self.weekdays.get(&first).is_some_and(|names| names.iter().any(|name| begins(name)))
-            || self.months.get(&first).is_some_and(|names| names.iter().any(|(name, _)| begins(name)))
-            || matches!(word, "R" | "H" | "S")
+        let mut head = String::new();
+        let mut letters = word.chars().flat_map(char::to_lowercase).take(self.longest_date_word);
+        let begins = letters.any(|letter| {
+            head.push(letter);
+            self.date_letters.contains(&head)
+        });
+        begins || matches!(word, "R" | "H" | "S")
     }
 
     /// Whether a text can be one of the bodies, calls or polls, going by how
@@ -255,6 +258,8 @@ impl Wordings {
             titles: Vec::new(),
             months: HashMap::default(),
             weekdays: HashMap::default(),
+            date_letters: HashSet::default(),
+            longest_date_word: 0,
             longest_body: 0,
             beginnings: HashSet::default(),
         }
@@ -323,6 +328,12 @@ impl Wordings {
         }
         for name in &file.weekdays {
             self.weekdays.entry(first_small(name)).or_default().push(name.clone());
+        }
+        for name in file.months.iter().flatten().chain(&file.weekdays) {
+            let letters: String =
+                name.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect();
+            self.longest_date_word = self.longest_date_word.max(letters.chars().count());
+            self.date_letters.insert(letters);
         }
         self.poll.extend(file.poll.iter().map(|source| (source.clone(), code)));
         let encrypted = file.encrypted.iter().chain(&file.encrypted_group);

@@ -53,6 +53,43 @@ pub(super) struct Template {
     pub weight: usize,
     /// The longest piece of its own words.
     longest: String,
+    /// Some of what must stand in a text that it fits.
+    signs: [Sign; SIGNS],
+}
+
+/// So many signs tell a template from nearly every text that it does not fit.
+const SIGNS: usize = 4;
+
+/// The place of three bytes among the [`Signs`] of a text.
+type Sign = u16;
+
+/// Which three bytes stand side by side in a text, as a set that can err on
+/// the side of yes: it rules out most templates without a search.
+pub(super) struct Signs([u64; 64]);
+
+impl Signs {
+    /// Those of a folded text.
+    pub fn of(text: &Folded<'_>) -> Self {
+        let mut signs = [0; 64];
+        for three in text.text.as_bytes().windows(3) {
+            let sign = sign(three);
+            signs[usize::from(sign / 64)] |= 1 << (sign % 64);
+        }
+        Self(signs)
+    }
+
+    /// Whether a template can fit the text; never wrong with a no.
+    pub fn allow(&self, template: &Template) -> bool {
+        let has = |sign: &Sign| self.0[usize::from(*sign / 64)] & (1 << (*sign % 64)) != 0;
+        template.longest.len() < 3 || template.signs.iter().all(has)
+    }
+}
+
+/// The place of three bytes, of 4096.
+fn sign(three: &[u8]) -> Sign {
+    let number = three.iter().fold(0, |number: u32, byte| number << 8 | u32::from(*byte));
+    // Multiplicative hashing; 12 bits are left.
+    (number.wrapping_mul(0x9e37_79b1) >> 20) as Sign
 }
 
 /// What was found at a template's places.
@@ -100,7 +137,13 @@ impl Template {
         let stop = stopped && rest.last().is_some_and(|(_, literal)| literal.is_empty());
         let literals = std::iter::once(&head).chain(rest.iter().map(|(_, literal)| literal));
         let longest = literals.max_by_key(|literal| literal.len()).cloned().unwrap_or_default();
-        Ok(Template { head, rest, open, stop, weight, longest })
+        // Spread over the whole piece, as many begin or end alike.
+        let last = longest.len().saturating_sub(3);
+        let signs = std::array::from_fn(|index| {
+            let from = last * index / (SIGNS - 1);
+            longest.as_bytes().get(from..from + 3).map_or(0, sign)
+        });
+        Ok(Template { head, rest, open, stop, weight, longest, signs })
     }
 
     /// The words before its first place.
