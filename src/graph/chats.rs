@@ -122,7 +122,8 @@ impl Content {
             agreeing += a.min(b);
             months += usize::from(a > 0);
         }
-        agreeing >= AGREEING && (begins_alike || months >= MONTHS)
+        // The user is in every chat: who alone is common to two proves nothing.
+        agreeing >= AGREEING && (begins_alike || common.len() > 1 && months >= MONTHS)
     }
 }
 

@@ -130,8 +130,12 @@ fn exporter(chat: &Chat) -> Option<&Writer> {
     }
 }
 
+/// From so many chats on, the one who wrote in all of them is the user: two
+/// groups can have a friend in common.
+const TELLING: usize = 3;
+
 /// The one author whom (nearly) all chats with at least two authors have in
-/// common, if there are at least two such chats. Of many chats a few may be
+/// common, if there are enough such chats. Of many chats a few may be
 /// somebody else's; the next author must then be far behind.
 fn common_author(chats: &[Kept<'_>]) -> Option<String> {
     let mut seen_in: BTreeMap<String, usize> = BTreeMap::new();
@@ -150,5 +154,5 @@ fn common_author(chats: &[Kept<'_>]) -> Option<String> {
     let next = ranked.get(1).map_or(0, |(count, _)| *count);
     let everywhere = *most == all && next < all;
     let nearly = *most * 10 >= all * 9 && next * 2 <= *most;
-    (all >= 2 && (everywhere || nearly)).then(|| name.clone())
+    (all >= TELLING && (everywhere || nearly)).then(|| name.clone())
 }

@@ -277,3 +277,21 @@ fn whatsapps_account_of_a_fixed_line_is_one_person_in_chat_and_database() {
     assert_eq!(phones(named(&graph, "The Bakery")), ["+442079460123"]);
     assert_eq!(graph.contacts.iter().filter(|c| phones(c) == ["+442079460123"]).count(), 1);
 }
+
+#[test]
+fn a_friend_whom_two_groups_share_is_not_the_user() {
+    let group = |title: &str, people: [&str; 3]| {
+        let lines: Vec<String> =
+            (0..6).map(|n| format!("0{}/01/2024, 10:0{n} - {}: hi", n + 1, people[n % 3])).collect();
+        text(
+            &format!("WhatsApp Chat with {title}.txt"),
+            &lines.iter().map(String::as_str).collect::<Vec<_>>(),
+        )
+    };
+    // The user wrote in neither under this name; two groups prove nothing.
+    let two = [group("Walks", ["Ada", "Bo", "Cy"]), group("Choir", ["Ada", "Di", "Eve"])];
+    named(&graph(&two), "Ada");
+    let [walks, choir] = two;
+    let three = [walks, choir, group("Books", ["Ada", "Flo", "Gil"])];
+    assert!(graph(&three).contacts.iter().all(|c| c.names.iter().all(|n| n.key() != "Ada")));
+}

@@ -67,6 +67,15 @@ fn others_stay_apart() {
 }
 
 #[test]
+fn two_friends_who_write_alike_stay_two() {
+    // The same numbers of messages month by month, but from another day on, and
+    // nobody in common but the user.
+    let ada = source(Some("Ada"), &["Ada", "Me"], 1..=9, 3);
+    let bo = source(Some("Bo"), &["Bo", "Me"], 1..=9, 4);
+    assert_eq!(kept(&[ada, bo]), 2);
+}
+
+#[test]
 fn two_people_of_one_name_at_different_times_are_two() {
     let early = source(Some("Ada"), &["Ada", "Me"], 1..=3, 3);
     let late = source(Some("Ada"), &["Ada", "Me"], 7..=9, 3);

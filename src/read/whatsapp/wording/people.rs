@@ -101,9 +101,14 @@ impl Splitter<'_> {
         }
         places.retain(|(left, right, _)| !left.trim().is_empty() && !right.trim().is_empty());
         let both = places.iter().find(|(left, right, _)| self.sure(left) && self.sure(right));
+        // Of two, *you* is no part of a name.
+        let with_me = || {
+            let me = |name: &str| self.language.is_me(name.trim());
+            places.iter().find(|(left, right, is_word)| *is_word && (me(left) || me(right)))
+        };
         let counted = || places.iter().find(|(_, right, _)| self.language.count_others(right).is_some());
         let first = || places.iter().find(|(.., is_word)| *is_word && certain && !self.sure(text));
-        both.or_else(counted).or_else(first).map(|(left, right, _)| (Some(*left), *right))
+        both.or_else(with_me).or_else(counted).or_else(first).map(|(left, right, _)| (Some(*left), *right))
     }
 
     fn sure(&self, name: &str) -> bool {

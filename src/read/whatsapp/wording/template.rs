@@ -99,10 +99,10 @@ pub(super) struct Captures {
 }
 
 impl Captures {
-    /// Takes what stood at `slot`.
+    /// Takes what stood last at `slot`: of two titles the second is the new one.
     pub fn take(&mut self, slot: Slot) -> Option<String> {
         let place = self.found.iter().rposition(|(s, _)| *s == slot)?;
-        Some(self.found.swap_remove(place).1).filter(|text| !text.is_empty())
+        Some(self.found.remove(place).1).filter(|text| !text.is_empty())
     }
 }
 
@@ -290,6 +290,8 @@ mod tests {
         let template = "{A} changed the subject from “{G}” to “{G}”";
         let mut found =
             fit(template, false, "Ada changed the subject from «Old» to «New»").unwrap_or_default();
+        // Whoever did it is asked for first, as by the readers of notices.
+        assert_eq!(found.take(Slot::Actor).as_deref(), Some("Ada"));
         assert_eq!(found.take(Slot::Title).as_deref(), Some("New"));
     }
 

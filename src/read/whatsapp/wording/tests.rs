@@ -293,6 +293,10 @@ fn the_exporter_is_nobody() {
     let people = People { names: vec![ADA.into()], me: true, others: 0 };
     let added = Notice::Added { by: Some(BO.into()), people };
     assert_eq!(by("Bo Marsh added you and Ada Quill", "en"), Some(added));
+    // Of somebody unknown, whose name no "and" can be a part of here.
+    let people = People { names: vec!["Wes Oake".into()], me: true, others: 0 };
+    let added = Notice::Added { by: Some(BO.into()), people };
+    assert_eq!(by("Bo Marsh added you and Wes Oake", "en"), Some(added));
     let me = People { me: true, ..People::default() };
     assert_eq!(by("Bo Marsh removed you", "en"), Some(Notice::Removed { by: Some(BO.into()), people: me }));
 }
