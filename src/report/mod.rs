@@ -2,6 +2,7 @@
 //! JSON, CSV or HTML. Nothing here touches the world: it writes to whatever
 //! it is handed.
 
+mod abridged;
 pub mod changes;
 pub mod check;
 pub mod contact;

@@ -18,7 +18,9 @@ pub use summary::summary;
 pub use why::why;
 
 use super::phrase;
+use super::abridged::abridged;
 use super::view::ProblemView;
+use crate::model::Problem;
 use crate::words::escape;
 use crate::words::{Words, key};
 
@@ -64,10 +66,10 @@ pub fn paragraphs(texts: &[String], style: Style) -> String {
 }
 
 /// One line a problem: `error: path:line: what (hint)`. Lines are not
-/// wrapped, so that they can be searched.
-pub fn problems(problems: &[ProblemView], words: &Words, style: Style) -> String {
+/// wrapped, so that they can be searched; of many alike only some are told.
+pub fn problems(problems: &[Problem], words: &Words, style: Style) -> String {
     let mut lines = String::new();
-    for problem in problems {
+    for problem in &abridged(problems, words, |problem| ProblemView::new(words, problem)) {
         let mut what = problem.what.clone();
         if !problem.hint.is_empty() {
             let values = [("what", what.as_str().into()), ("hint", problem.hint.as_str().into())];

@@ -2,6 +2,7 @@
 
 use minijinja::{Value, context};
 
+use super::super::abridged::abridged;
 use super::super::changes::Person;
 use super::super::phrase;
 use super::super::scope::Count;
@@ -210,7 +211,7 @@ pub(super) fn review(report: &Report, words: &Words) -> Value {
 
 /// What was wrong, the worst first.
 pub(super) fn problems(report: &Report, words: &Words) -> Vec<Value> {
-    let mut problems: Vec<_> = report.problems.iter().collect();
+    let mut problems = abridged(&report.problems, words, Clone::clone);
     problems.sort_by_key(|problem| problem.severity);
     let row = |problem: &super::super::view::ProblemView| {
         let place = problem.path.as_ref().map(|path| phrase::place(path, problem.line));
@@ -226,7 +227,7 @@ pub(super) fn problems(report: &Report, words: &Words) -> Vec<Value> {
             hint => problem.hint.as_str(),
         }
     };
-    problems.into_iter().map(row).collect()
+    problems.iter().map(row).collect()
 }
 
 /// A name for the template, or the words for none.

@@ -143,7 +143,7 @@ fn all(name: &str, width: usize, language: Language) -> Vec<String> {
     person.contact.names.push(Foreign::from(format!("{name}.").as_str()));
     person.contact.language = Some(name.to_owned());
     let places = vec![person.evidence[0].locator.clone()];
-    person.contact.reasons.push(Reason { why: Why::UniqueName, on: Foreign::from(name), places });
+    person.contact.reasons.push(Reason { why: Why::UniqueName, on: Foreign::from(name), places }.into());
     people[0] = person;
     // One who was not there before, for the list of changes.
     people.push(sample::person(9, Some(name), &[]));
@@ -156,7 +156,7 @@ fn all(name: &str, width: usize, language: Language) -> Vec<String> {
         contact_table(&people.iter().collect::<Vec<_>>(), &words, style),
         contact_card(&people[0], &[&title], &words, style),
         why(&people[0], &crate::graph::region::Regions::default(), &words, style),
-        problems(&report.problems, &words, style),
+        problems(&[problem], &words, style),
     ]
 }
 
@@ -236,12 +236,30 @@ fn problems_say_how_bad_where_what_and_what_to_do() {
     let wrong = Problem::new(Code::RowRagged).in_file("contacts.csv").at(1_234);
     let bare = Problem::new(Code::MeUnknown);
     let views = [ProblemView::new(&words, &wrong), ProblemView::new(&words, &bare)];
-    let text = problems(&views, &words, PLAIN);
+    let text = problems(&[wrong, bare], &words, PLAIN);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 2);
     assert!(lines[0].starts_with("error: contacts.csv:1234: "), "{text}");
     assert!(lines[0].ends_with(&format!("({})", views[0].hint)), "{text}");
     assert!(lines[1].starts_with(&format!("warning: {}", views[1].what)), "{text}");
+}
+
+#[test]
+fn of_many_problems_alike_a_few_are_told_and_the_rest_counted() {
+    let words = Words::new(Language::En);
+    let many = |count: u64| -> Vec<Problem> {
+        let alike = (1..=count).map(|line| Problem::new(Code::RowRagged).in_file("contacts.csv").at(line));
+        let other = Problem::new(Code::RowRagged).in_file("other.csv").at(1);
+        alike.chain([other]).collect()
+    };
+    let text = problems(&many(6), &words, PLAIN);
+    assert_eq!(text.lines().count(), 7, "{text}");
+    let text = problems(&many(1_005), &words, PLAIN);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 7, "{text}");
+    assert!(lines[4].starts_with("error: contacts.csv:5: "), "{text}");
+    assert_eq!(lines[5], "error: contacts.csv: 1,000 more of this kind (--json lists them all)");
+    assert!(lines[6].starts_with("error: other.csv:1: "), "{text}");
 }
 
 #[test]

@@ -113,6 +113,7 @@ report-severity-note = note
 report-problem = { $severity }: { $what }
 report-hint = { $what } ({ $hint })
 report-at = { $place }: { $what }
+report-more-alike = { $count } more of this kind (--json lists them all)
 report-disclosed-none = Nothing has left this computer.
 report-disclosed = Left this computer, to { $host }: { $hashed ->
     [one] { $hashed } hashed identity

@@ -126,6 +126,7 @@ report-severity-note = remarque
 report-problem = { $severity } : { $what }
 report-hint = { $what } ({ $hint })
 report-at = { $place } : { $what }
+report-more-alike = { $count } autres du même genre (--json les donne tous)
 report-disclosed-none = Rien n’a quitté cet ordinateur.
 report-disclosed = Parti de cet ordinateur, vers { $host } : { $hashed ->
     [one] { $hashed } identité sous forme de hachage
