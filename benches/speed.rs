@@ -12,18 +12,14 @@
     reason = "a benchmark makes files and runs programs"
 )]
 
-use std::error::Error;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use nix::sys::resource::{UsageWho, getrusage};
+mod measure;
 
-type Done<T> = Result<T, Box<dyn Error>>;
-
-/// Runs of each side.
-const RUNS: usize = 9;
+use measure::{Dice, Done, in_turns, in_turns_of, largest_resident, median, program, timed, yardstick};
 
 fn main() -> Done<()> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/bench");
@@ -152,75 +148,10 @@ fn many(folder: &Path) -> Done<()> {
     Ok(())
 }
 
-/// CPU seconds of both sides, in turns, the median of each.
-fn in_turns(own: impl Fn() -> Done<f64>, other: impl Fn() -> Done<f64>) -> Done<(f64, f64)> {
-    in_turns_of(RUNS, own, other)
-}
-
-fn in_turns_of(runs: usize, own: impl Fn() -> Done<f64>, other: impl Fn() -> Done<f64>) -> Done<(f64, f64)> {
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    own()?;
-    other()?;
-    for _ in 0..runs {
-        ours.push(own()?);
-        theirs.push(other()?);
-    }
-    Ok((median(&mut ours), median(&mut theirs)))
-}
-
-fn median(times: &mut [f64]) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
-
-fn program(folder: &Path, arguments: &[&str], paths: &[&PathBuf]) -> Done<f64> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_transhume"));
-    command.args(arguments).args(paths).env("TRANSHUME_WORKSPACE", folder.join("ws"));
-    command.env("TRANSHUME_NOW", "2026-01-01T00:00:00Z");
-    timed(&mut command)
-}
-
-fn yardstick(name: &str, arguments: &[&str], path: &Path) -> Done<f64> {
-    timed(Command::new(name).args(arguments).arg(path))
-}
-
-/// The CPU seconds that a command takes.
-fn timed(command: &mut Command) -> Done<f64> {
-    let before = children_seconds()?;
-    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
-    if !status.success() {
-        return Err(format!("{command:?}: {status}").into());
-    }
-    Ok(children_seconds()? - before)
-}
-
-fn children_seconds() -> Done<f64> {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-    let seconds = |t: nix::sys::time::TimeVal| t.tv_sec() as f64 + t.tv_usec() as f64 / 1e6;
-    Ok(seconds(usage.user_time()) + seconds(usage.system_time()))
-}
-
-fn largest_resident() -> Done<f64> {
-    Ok(getrusage(UsageWho::RUSAGE_CHILDREN)?.max_rss() as f64 / 1024.0)
-}
-
 #[derive(Clone, Copy)]
 enum Layout {
     Android,
     Ios,
-}
-
-/// A small generator of numbers that is the same everywhere.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        // xorshift64*
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % sides
-    }
 }
 
 const WORDS: &[&str] = &[
