@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::{self, Checked};
 use crate::graph::{self, Graph, Ledger};
 use crate::model::run::Run;
-use crate::model::{ContactId, Finding, Kind, Problem};
+use crate::model::identity::{Address, Email};
+use crate::model::{Contact, ContactId, Finding, Foreign, Kind, Phone, Problem};
 use crate::report::view::{Disclosed, Material};
 use crate::report::{self, Report};
 use crate::words::key;
@@ -122,25 +123,7 @@ impl Knowledge {
 
     /// What each contact is known by, to tell whether it changed.
     pub fn fingerprints(&self) -> BTreeMap<ContactId, String> {
-        let print = |p: &Checked| {
-            let c = &p.contact;
-            let said: BTreeSet<String> = c
-                .statements
-                .iter()
-                .map(|s| format!("{:?} {:?} {}", s.what, s.at, s.locator.path.raw()))
-                .collect();
-            format!(
-                "{:?} {:?} {:?} {:?} {:?} {} {said:?} {:?}",
-                c.names.iter().map(super::super::model::foreign::Foreign::raw).collect::<Vec<_>>(),
-                c.phones.iter().map(super::super::model::phone::Phone::as_str).collect::<Vec<_>>(),
-                c.emails.iter().map(super::super::model::identity::Email::as_str).collect::<Vec<_>>(),
-                c.addresses.iter().map(super::super::model::identity::Address::as_str).collect::<Vec<_>>(),
-                c.groups,
-                c.messages,
-                c.scope
-            )
-        };
-        self.people.iter().map(|p| (p.contact.id.clone(), print(p))).collect()
+        self.people.iter().map(|p| (p.contact.id.clone(), fingerprint(&p.contact))).collect()
     }
 
     /// The contact of a name, an id, a number or an e-mail address.
@@ -169,6 +152,23 @@ impl Knowledge {
             }
         }
     }
+}
+
+/// What a contact is known by, to tell whether it changed.
+pub fn fingerprint(contact: &Contact) -> String {
+    let c = contact;
+    let said: BTreeSet<String> =
+        c.statements.iter().map(|s| format!("{:?} {:?} {}", s.what, s.at, s.locator.path.raw())).collect();
+    format!(
+        "{:?} {:?} {:?} {:?} {:?} {} {said:?} {:?}",
+        c.names.iter().map(Foreign::raw).collect::<Vec<_>>(),
+        c.phones.iter().map(Phone::as_str).collect::<Vec<_>>(),
+        c.emails.iter().map(Email::as_str).collect::<Vec<_>>(),
+        c.addresses.iter().map(Address::as_str).collect::<Vec<_>>(),
+        c.groups,
+        c.messages,
+        c.scope
+    )
 }
 
 /// A contact in few words, to tell it from others of its name.

@@ -18,7 +18,7 @@ use crate::workspace::{Store, inputs};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::knowledge::Knowledge;
+use super::knowledge::{Knowledge, fingerprint};
 use super::progress::Progress;
 
 /// What was learnt.
@@ -71,10 +71,10 @@ pub fn learn(context: &Context, command: &str, inputs: &[PathBuf], lock: &Lock) 
     let writing = store.begin()?;
     let stored = writing.load()?;
     let before = Knowledge::derive(context, stored.clone())?;
+    let known: BTreeSet<Vec<u8>> = before.sources.iter().map(|s| s.hash.clone()).collect();
+    let before = before.fingerprints();
     let mut run =
         Run { id: None, at: context.now, command: command.to_owned(), snapshot: Snapshot::default() };
-    // The run's number is needed by its sources; what it knew comes last.
-    let known: BTreeSet<Vec<u8>> = before.sources.iter().map(|s| s.hash.clone()).collect();
     let mut sources = stored.sources;
     let mut given: Vec<(KeptSource, bool)> = Vec::new();
     let mut fresh: BTreeSet<Vec<u8>> = BTreeSet::new();
@@ -92,19 +92,18 @@ pub fn learn(context: &Context, command: &str, inputs: &[PathBuf], lock: &Lock) 
         }
         given.push((kept, again));
     }
+    writing.add_run(&mut run)?;
+    for (kept, _) in given.iter().filter(|(_, again)| !again) {
+        writing.add_source(kept, run.id.unwrap_or_default())?;
+    }
     let mut knowledge = Knowledge::derive(context, Stored { sources, ..stored })?;
     run.snapshot = snapshot(&knowledge.people, context.count);
-    writing.add_run(&mut run)?;
-    for (kept, again) in &given {
-        if !again {
-            writing.add_source(kept, run.id.unwrap_or_default())?;
-        }
-    }
+    writing.update_run(&run)?;
     writing.keep_ledger(&knowledge.ledger)?;
     writing.commit()?;
     knowledge.runs.push(run);
 
-    let views = views(context, &before.fingerprints(), &knowledge, &given);
+    let views = views(context, &before, &knowledge, &given);
     knowledge.problems.extend(problems.iter().cloned());
     let exit = if in_part { Exit::Partial } else { Exit::Done };
     Ok(Learnt { knowledge, sources: views, problems, exit })
@@ -113,8 +112,8 @@ pub fn learn(context: &Context, command: &str, inputs: &[PathBuf], lock: &Lock) 
 /// Prints problems where people look for them.
 pub fn say_problems(context: &Context, problems: &[Problem]) {
     let told = problems.iter().filter(|p| !context.printer.is_quiet() || p.severity() != Severity::Note);
-    let views: Vec<ProblemView> = told.map(|p| ProblemView::new(&context.words, p)).collect();
-    let text = crate::report::terminal::problems(&views, &context.words, context.printer.style());
+    let told: Vec<Problem> = told.cloned().collect();
+    let text = crate::report::terminal::problems(&told, &context.words, context.printer.style());
     if !text.is_empty() {
         context.printer.complain(text.trim_end());
     }
@@ -145,7 +144,6 @@ fn views(
     knowledge: &Knowledge,
     given: &[(KeptSource, bool)],
 ) -> Vec<ImportView> {
-    let now = knowledge.fingerprints();
     given
         .iter()
         .map(|(kept, _)| {
@@ -161,7 +159,7 @@ fn views(
                     // Of several sources that bring somebody new, the first one does.
                     None if contact.entries.keys().next() == Some(&place) => 0,
                     None => 1,
-                    Some(print) if Some(print) != now.get(&contact.id) => 1,
+                    Some(print) if *print != fingerprint(contact) => 1,
                     Some(_) => 2,
                 };
                 counts[which] += 1;
@@ -182,7 +180,10 @@ fn views(
                 contacts_new: counts[0],
                 contacts_changed: counts[1],
                 unchanged: counts[2],
-                problems: kept.problems.iter().map(|p| ProblemView::new(&context.words, p)).collect(),
+                problems: match context.printer.json {
+                    true => kept.problems.iter().map(|p| ProblemView::new(&context.words, p)).collect(),
+                    false => Vec::new(),
+                },
             }
         })
         .collect()

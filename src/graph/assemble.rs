@@ -1,6 +1,6 @@
 //! From joined traces to contacts and groups.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount, Written};
 use crate::model::{Contact, ContactId, Finding, Foreign, Group};
@@ -51,8 +51,12 @@ pub fn assemble(
 
     let kept: Vec<usize> =
         (0..people.len()).filter(|i| !people[*i].is_me && people[*i].is_contact()).collect();
+    for person in &mut people {
+        person.anchors.sort_unstable();
+        person.anchors.dedup();
+    }
     let anchors = own_anchors(&kept.iter().map(|i| &people[*i]).collect::<Vec<_>>());
-    let ids = ledger.assign(&anchors, fresh);
+    let ids = ledger.assign(anchors, fresh);
     let is_database = |source: &Source| matches!(source.finding, Finding::Database(_));
     let has_whatsapp = !chats.is_empty()
         || sources.iter().any(is_database)
@@ -70,7 +74,7 @@ pub fn assemble(
             (*index, contact)
         })
         .collect();
-    contacts.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+    contacts.sort_unstable_by(|a, b| a.1.id.cmp(&b.1.id));
     let place: BTreeMap<usize, usize> =
         contacts.iter().enumerate().map(|(at, (person, _))| (*person, at)).collect();
     let mut contacts: Vec<Contact> = contacts.into_iter().map(|(_, contact)| contact).collect();
@@ -120,27 +124,30 @@ pub fn assemble(
 /// By what each person is known again. Where several share an anchor (a number
 /// that two cards hold), each has it together with their name, and if even
 /// that is the same, with the place where they stand.
-fn own_anchors(people: &[&Person<'_>]) -> Vec<BTreeSet<String>> {
-    let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
+fn own_anchors(people: &[&Person<'_>]) -> Vec<Vec<String>> {
+    let mut claims: HashMap<&str, usize> = HashMap::new();
     for anchor in people.iter().flat_map(|p| &p.anchors) {
         *claims.entry(anchor).or_insert(0) += 1;
     }
-    let named = |person: &Person<'_>, anchor: &str| {
-        let name = person.names().first().map(Foreign::key).unwrap_or_default();
-        format!("{anchor}\u{0}{name}")
+    let shares = |person: &Person<'_>| person.anchors.iter().any(|a| claims[a.as_str()] > 1);
+    let name = |person: &&Person<'_>| match shares(person) {
+        true => person.names().first().map(Foreign::key).unwrap_or_default(),
+        false => String::new(),
     };
-    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
-    for person in people {
+    let names: Vec<String> = people.iter().map(name).collect();
+    let named = |name: &str, anchor: &str| format!("{anchor}\u{0}{name}");
+    let mut by_name: HashMap<String, usize> = HashMap::new();
+    for (person, name) in people.iter().zip(&names) {
         for anchor in person.anchors.iter().filter(|a| claims[a.as_str()] > 1) {
-            *by_name.entry(named(person, anchor)).or_insert(0) += 1;
+            *by_name.entry(named(name, anchor)).or_insert(0) += 1;
         }
     }
-    let own = |person: &&Person<'_>| {
+    let own = |(person, name): (&&Person<'_>, &String)| {
         let sharpen = |anchor: &String| {
             if claims[anchor.as_str()] == 1 {
                 return anchor.clone();
             }
-            let with_name = named(person, anchor);
+            let with_name = named(name, anchor);
             if by_name[&with_name] == 1 {
                 return with_name;
             }
@@ -150,7 +157,7 @@ fn own_anchors(people: &[&Person<'_>]) -> Vec<BTreeSet<String>> {
         };
         person.anchors.iter().map(sharpen).collect()
     };
-    people.iter().map(own).collect()
+    people.iter().zip(&names).map(own).collect()
 }
 
 /// A group whose members are still people, not contacts.

@@ -13,6 +13,7 @@ mod identity;
 mod sets;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::Foreign;
 use crate::model::contact::{Reason, Why};
@@ -30,7 +31,7 @@ pub struct Joined {
     /// How many people there are.
     pub count: usize,
     /// For each person the reasons.
-    pub reasons: BTreeMap<usize, BTreeSet<Reason>>,
+    pub reasons: BTreeMap<usize, BTreeSet<Arc<Reason>>>,
     /// What is open.
     pub review: BTreeSet<Review>,
 }
@@ -61,7 +62,7 @@ struct Joiner<'a> {
     names: Vec<Option<String>>,
     sets: Sets,
     /// Reasons, each with a trace that it is about.
-    said: Vec<(usize, Reason)>,
+    said: Vec<(usize, Arc<Reason>)>,
     review: BTreeSet<Review>,
 }
 
@@ -103,7 +104,7 @@ impl Joiner<'_> {
                 let all: Vec<usize> = traces.iter().chain(&owners).copied().collect();
                 let reason = self.reason(&all, Why::AmbiguousName, on.clone());
                 for index in &all {
-                    self.said.push((*index, reason.clone()));
+                    self.said.push((*index, Arc::clone(&reason)));
                 }
                 let places = self.places(&all);
                 self.review.insert(Review { open: Open::AmbiguousName, on, places });
@@ -193,8 +194,8 @@ impl Joiner<'_> {
         self.said.push((holders[0], reason));
     }
 
-    fn reason(&self, holders: &[usize], why: Why, on: Foreign) -> Reason {
-        Reason { why, on, places: self.places(holders) }
+    fn reason(&self, holders: &[usize], why: Why, on: Foreign) -> Arc<Reason> {
+        Arc::new(Reason { why, on, places: self.places(holders) })
     }
 
     fn places(&self, holders: &[usize]) -> Vec<crate::model::Locator> {

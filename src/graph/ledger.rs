@@ -2,7 +2,7 @@
 //! when more becomes known. Ids are random and are never worked out from an
 //! identity; what the ledger keeps is by which traces a contact was known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::model::ContactId;
 
@@ -52,22 +52,22 @@ impl Ledger {
         current
     }
 
-    /// Gives each contact, known by its anchors, an id: the oldest that one
+    /// Gives each contact, known by its anchors (in order), an id: the oldest that one
     /// of its anchors had, if no other contact has an older claim to it.
     pub fn assign(
         &mut self,
-        contacts: &[BTreeSet<String>],
+        contacts: Vec<Vec<String>>,
         fresh: &mut dyn FnMut() -> ContactId,
     ) -> Vec<ContactId> {
         let oldest =
-            |anchors: &BTreeSet<String>| anchors.iter().filter_map(|a| self.anchors.get(a)).min().cloned();
+            |anchors: &Vec<String>| anchors.iter().filter_map(|a| self.anchors.get(a)).min().cloned();
         // Old contacts choose first; new ones in an order of their own.
         let mut order: Vec<usize> = (0..contacts.len()).collect();
-        order.sort_by_key(|i| {
+        order.sort_by_cached_key(|i| {
             (oldest(&contacts[*i]).map_or(u64::MAX, |(age, _)| age), contacts[*i].first().cloned())
         });
 
-        let mut taken: BTreeSet<ContactId> = BTreeSet::new();
+        let mut taken: HashSet<ContactId> = HashSet::new();
         let mut given: Vec<Option<(u64, ContactId)>> = vec![None; contacts.len()];
         for index in order {
             let mut claims: Vec<(u64, ContactId)> =
@@ -81,10 +81,10 @@ impl Ledger {
             taken.insert(id.clone());
             given[index] = Some((age, id));
         }
-        for (anchors, given) in contacts.iter().zip(&given) {
+        for (anchors, given) in contacts.into_iter().zip(&given) {
             let Some((age, id)) = given else { continue };
             for anchor in anchors {
-                let before = self.anchors.insert(anchor.clone(), (*age, id.clone()));
+                let before = self.anchors.insert(anchor, (*age, id.clone()));
                 if let Some((_, old)) = before
                     && old != *id
                     && !taken.contains(&old)
@@ -102,14 +102,14 @@ mod tests {
     use super::*;
 
     fn assign(ledger: &mut Ledger, contacts: &[&[&str]]) -> Vec<String> {
-        let contacts: Vec<BTreeSet<String>> =
+        let contacts: Vec<Vec<String>> =
             contacts.iter().map(|c| c.iter().map(ToString::to_string).collect()).collect();
         let mut count = ledger.next;
         let mut fresh = || {
             count += 1;
             ContactId::known(format!("new{count}"))
         };
-        ledger.assign(&contacts, &mut fresh).iter().map(|id| id.as_str().to_owned()).collect()
+        ledger.assign(contacts, &mut fresh).iter().map(|id| id.as_str().to_owned()).collect()
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One person in the making: what all traces that are joined say together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::contact::{Direct, Said, Statement};
 use crate::model::database::Volume;
@@ -16,7 +17,7 @@ use super::trace::{Trace, TraceKind};
 #[derive(Default)]
 pub struct Person<'a> {
     pub traces: Vec<&'a Trace<'a>>,
-    pub anchors: BTreeSet<String>,
+    pub anchors: Vec<String>,
     pub is_me: bool,
     /// Whether any trace is somebody's: a company's card alone is nobody.
     pub is_somebody: bool,
@@ -47,7 +48,7 @@ impl<'a> Person<'a> {
             TraceKind::Card { card, own } => {
                 let bare = trace.phones.is_empty() && trace.emails.is_empty() && trace.accounts.is_empty();
                 if let Some(name) = trace.saved_name.as_ref().filter(|_| bare) {
-                    self.anchors.insert(format!("card {}", name.key()));
+                    self.anchors.push(format!("card {}", name.key()));
                 }
                 for address in card.addresses.iter().filter(|_| own) {
                     self.say(Said::InBook(address.clone()), trace.locator.clone(), None);
@@ -201,7 +202,7 @@ impl<'a> Person<'a> {
     pub fn contact(
         &self,
         id: ContactId,
-        reasons: Vec<crate::model::contact::Reason>,
+        reasons: Vec<Arc<crate::model::contact::Reason>>,
         has_whatsapp: bool,
     ) -> Contact {
         let names = self.names();

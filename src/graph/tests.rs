@@ -21,20 +21,20 @@ fn database(path: &str, sql: &str, more: &str) -> Source {
     connection.execute_batch(sql).unwrap();
     connection.execute_batch(more).unwrap();
     let (database, _) = db::read(&connection, &mut Vec::new()).unwrap().unwrap();
-    Source { path: Foreign::from(path), finding: Finding::Database(Box::new(database)) }
+    Source { path: Foreign::from(path), finding: Finding::Database(database.into()) }
 }
 
 fn text(name: &str, lines: &[&str]) -> Source {
     let bytes = lines.iter().map(|line| format!("{line}\n")).collect::<String>().into_bytes();
     let options = chat::Options { today: jiff::civil::date(2024, 6, 1), siblings: None, date_order: None };
     let (chat, _) = chat::read(&bytes, name, &options, &mut Vec::new()).unwrap().unwrap();
-    Source { path: Foreign::from(name), finding: Finding::Chat(Box::new(chat)) }
+    Source { path: Foreign::from(name), finding: Finding::Chat(chat.into()) }
 }
 
 fn book(cards: &str) -> Source {
     let bytes = cards.as_bytes().to_vec();
     let (book, _) = crate::read::addressbook::vcard::read(&bytes, &mut Vec::new()).unwrap();
-    Source { path: Foreign::from("contacts.vcf"), finding: Finding::Book(book) }
+    Source { path: Foreign::from("contacts.vcf"), finding: Finding::Book(book.into()) }
 }
 
 fn card(name: &str, phone: &str) -> String {

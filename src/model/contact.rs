@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -81,7 +82,7 @@ pub struct Contact {
     /// When something was last said on a channel other than WhatsApp.
     pub used: BTreeMap<Channel, Moment>,
     /// Why the traces were taken for one person.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Arc<Reason>>,
     /// The language they write in, where it is known.
     pub language: Option<String>,
     /// Whether they and the user say *vous*.

@@ -5,10 +5,11 @@
 //! must go through the escaping of the sink in question (`words::escape`),
 //! and forgetting that does not compile.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A piece of text from outside, kept exactly as it was written.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,9 +36,17 @@ impl Foreign {
     /// The key under which saved names are compared: Unicode NFC, invisible
     /// marks dropped, trimmed, runs of white space as one space, case kept.
     pub fn key(&self) -> String {
-        let mut key = String::with_capacity(self.0.len());
-        let visible: String = self.0.chars().filter(|c| !is_mark(*c)).collect();
-        for word in visible.nfc().collect::<String>().split_whitespace() {
+        // Most names are as they should be already.
+        let visible: Cow<'_, str> = match self.0.chars().any(is_mark) {
+            true => self.0.chars().filter(|c| !is_mark(*c)).collect::<String>().into(),
+            false => self.0.as_str().into(),
+        };
+        let composed: Cow<'_, str> = match is_nfc_quick(visible.chars()) {
+            IsNormalized::Yes => visible,
+            _ => visible.nfc().collect::<String>().into(),
+        };
+        let mut key = String::with_capacity(composed.len());
+        for word in composed.split_whitespace() {
             if !key.is_empty() {
                 key.push(' ');
             }

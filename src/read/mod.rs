@@ -80,7 +80,7 @@ pub fn read(kind: Kind, source: &dyn Reopen, name: &str, options: &chat::Options
     let mut problems = Vec::new();
     let (finding, tally) = match kind {
         Kind::WhatsappChat => match chat::read(source, name, options, &mut problems)? {
-            Some((chat, tally)) => (Some(Finding::Chat(Box::new(chat))), tally),
+            Some((chat, tally)) => (Some(Finding::Chat(chat.into())), tally),
             None => (None, Tally::default()),
         },
         Kind::WhatsappAccountReport => match account::read(source, name, &mut problems)? {
@@ -89,19 +89,19 @@ pub fn read(kind: Kind, source: &dyn Reopen, name: &str, options: &chat::Options
         },
         Kind::Vcard => {
             let (book, tally) = addressbook::vcard::read(source, &mut problems)?;
-            (Some(Finding::Book(book)), tally)
+            (Some(Finding::Book(book.into())), tally)
         }
         Kind::ContactsCsv => {
             let (book, tally) = addressbook::table::read(source, &mut problems)?;
-            (Some(Finding::Book(book)), tally)
+            (Some(Finding::Book(book.into())), tally)
         }
         Kind::Ldif => {
             let (book, tally) = addressbook::ldif::read(source, &mut problems)?;
-            (Some(Finding::Book(book)), tally)
+            (Some(Finding::Book(book.into())), tally)
         }
         Kind::SignalExport => {
             let (export, tally) = signal::export::read(source, &mut problems)?;
-            (Some(Finding::Signal(Box::new(export))), tally)
+            (Some(Finding::Signal(export.into())), tally)
         }
         // Databases and backups are read through a connection, by `whatsapp::db`.
         Kind::WhatsappAndroidDb | Kind::WhatsappIosDb | Kind::WhatsappBackup | Kind::Unknown => {

@@ -102,7 +102,7 @@ proptest! {
         // A walk gives each file a path of its own.
         let sources: Vec<Source> = chats.iter().enumerate().filter_map(|(index, (name, text))| {
             let chat = read(name, text)?;
-            Some(Source { path: Foreign::new(format!("{index}/{name}")), finding: Finding::Chat(Box::new(chat)) })
+            Some(Source { path: Foreign::new(format!("{index}/{name}")), finding: Finding::Chat(chat.into()) })
         }).collect();
         let expected = shown(&derive(&sources));
         let mut shuffled = Vec::new();

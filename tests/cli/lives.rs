@@ -52,7 +52,7 @@ fn sources(life: &Life) -> Vec<Source> {
         account: SignalAccount::default(),
         people: life.signal.iter().map(person).collect(),
     };
-    sources.push(Source { path: Foreign::from("main.jsonl"), finding: Finding::Signal(Box::new(export)) });
+    sources.push(Source { path: Foreign::from("main.jsonl"), finding: Finding::Signal(export.into()) });
     sources
 }
 

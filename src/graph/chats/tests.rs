@@ -19,7 +19,7 @@ fn source(title: Option<&str>, people: &[&str], months: std::ops::RangeInclusive
     let name = title.map_or("chat.txt".to_owned(), |title| format!("WhatsApp Chat with {title}.txt"));
     let options = chat::Options { today: jiff::civil::date(2021, 1, 31), siblings: None, date_order: None };
     let (chat, _) = chat::read(&text.into_bytes(), &name, &options, &mut Vec::new()).unwrap().unwrap();
-    Source { path: Foreign::new(name), finding: Finding::Chat(Box::new(chat)) }
+    Source { path: Foreign::new(name), finding: Finding::Chat(chat.into()) }
 }
 
 /// How many are kept, whichever way round they come.

@@ -6,6 +6,7 @@
 //! of "Mum and Dad" holds the numbers of both.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Joiner;
 use crate::graph::review::{Open, Review};
@@ -134,12 +135,12 @@ impl Joiner<'_> {
         }
         let reason = self.reason(&shared.holders, why, shared.on.clone());
         for index in &shared.holders {
-            self.said.push((*index, reason.clone()));
+            self.said.push((*index, Arc::clone(&reason)));
         }
         self.review.insert(Review {
             open: Open::SharedIdentity,
             on: shared.on.clone(),
-            places: reason.places,
+            places: reason.places.clone(),
         });
     }
 

@@ -2,23 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names, by number, that each book (a source) gives to one set.
-type Names = BTreeMap<usize, BTreeSet<usize>>;
+/// The names, by number, that each book (a source) gives to one set: pairs of
+/// book and name, in order.
+type Names = Vec<(usize, usize)>;
 
 /// Disjoint sets with path halving and union by size.
 pub struct Sets {
     parent: Vec<usize>,
     size: Vec<usize>,
     /// For the root of each set that has cards, their names.
-    names: BTreeMap<usize, Names>,
+    names: Vec<Names>,
 }
 
 impl Sets {
     /// As many sets of one. `cards` are the traces that are cards of the
     /// user's own books: trace, book, number of the name.
     pub fn new(count: usize, cards: impl Iterator<Item = (usize, usize, usize)>) -> Self {
-        let one = |book, name| Names::from([(book, BTreeSet::from([name]))]);
-        let names = cards.map(|(trace, book, name)| (trace, one(book, name))).collect();
+        let mut names = vec![Names::new(); count];
+        for (trace, book, name) in cards {
+            names[trace] = vec![(book, name)];
+        }
         Self { parent: (0..count).collect(), size: vec![1; count], names }
     }
 
@@ -42,30 +45,34 @@ impl Sets {
         }
         self.parent[b] = a;
         self.size[a] += self.size[b];
-        if let Some(names) = self.names.remove(&b) {
-            let own = self.names.entry(a).or_default();
-            for (book, names) in names {
-                own.entry(book).or_default().extend(names);
-            }
-        }
+        let others = std::mem::take(&mut self.names[b]);
+        let own = &mut self.names[a];
+        own.extend(others);
+        own.sort_unstable();
+        own.dedup();
     }
 
     /// Whether making these one would give somebody two names in one book who
     /// had only one: the user keeps them as two people there.
     pub fn clash(&mut self, traces: &[usize]) -> bool {
         let roots: BTreeSet<usize> = traces.iter().map(|t| self.root(*t)).collect();
-        let mut most: BTreeMap<usize, &BTreeSet<usize>> = BTreeMap::new();
-        let with_names = roots.iter().filter_map(|root| self.names.get(root));
-        for (book, names) in with_names.flatten() {
-            let known = most.entry(*book).or_insert(names);
-            if names.is_superset(known) {
+        let mut most: BTreeMap<usize, &[(usize, usize)]> = BTreeMap::new();
+        let by_book = |root: &usize| self.names[*root].chunk_by(|a, b| a.0 == b.0);
+        for names in roots.iter().flat_map(by_book) {
+            let known = most.entry(names[0].0).or_insert(names);
+            if holds_all(names, known) {
                 *known = names;
-            } else if !known.is_superset(names) {
+            } else if !holds_all(known, names) {
                 return true;
             }
         }
         false
     }
+}
+
+/// Whether all of `part` is in `whole`; both in order.
+fn holds_all(whole: &[(usize, usize)], part: &[(usize, usize)]) -> bool {
+    part.iter().all(|name| whole.binary_search(name).is_ok())
 }
 
 #[cfg(test)]

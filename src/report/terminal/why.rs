@@ -96,11 +96,8 @@ mod tests {
         let words = Words::new(Language::En);
         let mut person = sample::people().remove(0);
         let places = vec![person.evidence[0].locator.clone()];
-        person.contact.reasons.push(Reason {
-            why: Why::SamePhone,
-            on: Foreign::from("+33639980101"),
-            places,
-        });
+        let reason = Reason { why: Why::SamePhone, on: Foreign::from("+33639980101"), places };
+        person.contact.reasons.push(reason.into());
         insta::assert_snapshot!(why(&person, &Regions::default(), &words, Style::default()), @r"
         Ada
 

@@ -139,7 +139,7 @@ impl Gathering<'_> {
         let (finding, tally) = match read {
             Ok(Some((mut database, tally))) => {
                 database.kind = kind;
-                (Some(Finding::Database(Box::new(database))), tally)
+                (Some(Finding::Database(database.into())), tally)
             }
             Err(Trouble::Stopped) => return Err(Stopped),
             Ok(None) if !meant => {
@@ -201,7 +201,7 @@ impl Gathering<'_> {
                 for item in &mut self.out.items[before..] {
                     item.kind = Kind::WhatsappBackup;
                     if let Some(Finding::Database(database)) = &mut item.reading.finding {
-                        database.kind = Kind::WhatsappBackup;
+                        Arc::make_mut(database).kind = Kind::WhatsappBackup;
                     }
                 }
                 if self.out.items.len() == before {
