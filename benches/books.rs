@@ -86,10 +86,21 @@ fn alone(path: &Path) -> Done<()> {
 /// Cards as phones write them.
 fn cards(path: &Path, count: usize) -> Done<()> {
     const FIRST: [&str; 12] = [
-        "Alice", "Chloé", "Dieter", "Élodie", "François", "Günther", "Inès", "Karim", "Lucía", "Óscar", "Søren",
+        "Alice",
+        "Chloé",
+        "Dieter",
+        "Élodie",
+        "François",
+        "Günther",
+        "Inès",
+        "Karim",
+        "Lucía",
+        "Óscar",
+        "Søren",
         "Zoë",
     ];
-    const LAST: [&str; 8] = ["Martin", "O’Brien", "Müller", "García", "Dupont", "Nguyễn", "Haddad", "Lefèvre"];
+    const LAST: [&str; 8] =
+        ["Martin", "O’Brien", "Müller", "García", "Dupont", "Nguyễn", "Haddad", "Lefèvre"];
     let mut dice = Dice(88_172_645_463_325_252);
     let mut out = BufWriter::new(File::create(path)?);
     for n in 0..count {

@@ -20,7 +20,11 @@ pub fn in_turns(own: impl Fn() -> Done<f64>, other: impl Fn() -> Done<f64>) -> D
 }
 
 /// As [`in_turns`], so many times.
-pub fn in_turns_of(runs: usize, own: impl Fn() -> Done<f64>, other: impl Fn() -> Done<f64>) -> Done<(f64, f64)> {
+pub fn in_turns_of(
+    runs: usize,
+    own: impl Fn() -> Done<f64>,
+    other: impl Fn() -> Done<f64>,
+) -> Done<(f64, f64)> {
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     own()?;
     other()?;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{self, Checked};
 use crate::graph::{self, Graph, Ledger};
-use crate::model::run::Run;
 use crate::model::identity::{Address, Email};
+use crate::model::run::Run;
 use crate::model::{Contact, ContactId, Finding, Foreign, Kind, Phone, Problem};
 use crate::report::view::{Disclosed, Material};
 use crate::report::{self, Report};

@@ -1,6 +1,6 @@
 //! From joined traces to contacts and groups.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount, Written};
 use crate::model::{Contact, ContactId, Finding, Foreign, Group};
@@ -51,11 +51,7 @@ pub fn assemble(
 
     let kept: Vec<usize> =
         (0..people.len()).filter(|i| !people[*i].is_me && people[*i].is_contact()).collect();
-    for person in &mut people {
-        person.anchors.sort_unstable();
-        person.anchors.dedup();
-    }
-    let anchors = own_anchors(&kept.iter().map(|i| &people[*i]).collect::<Vec<_>>());
+    let anchors = own_anchors(&kept, &mut people);
     let ids = ledger.assign(anchors, fresh);
     let is_database = |source: &Source| matches!(source.finding, Finding::Database(_));
     let has_whatsapp = !chats.is_empty()
@@ -124,40 +120,40 @@ pub fn assemble(
 /// By what each person is known again. Where several share an anchor (a number
 /// that two cards hold), each has it together with their name, and if even
 /// that is the same, with the place where they stand.
-fn own_anchors(people: &[&Person<'_>]) -> Vec<Vec<String>> {
+fn own_anchors(kept: &[usize], people: &mut [Person<'_>]) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = kept
+        .iter()
+        .map(|index| {
+            let mut anchors = std::mem::take(&mut people[*index].anchors);
+            anchors.sort_unstable();
+            anchors.dedup();
+            anchors
+        })
+        .collect();
     let mut claims: HashMap<&str, usize> = HashMap::new();
-    for anchor in people.iter().flat_map(|p| &p.anchors) {
+    for anchor in all.iter().flatten() {
         *claims.entry(anchor).or_insert(0) += 1;
     }
-    let shares = |person: &Person<'_>| person.anchors.iter().any(|a| claims[a.as_str()] > 1);
-    let name = |person: &&Person<'_>| match shares(person) {
-        true => person.names().first().map(Foreign::key).unwrap_or_default(),
-        false => String::new(),
-    };
-    let names: Vec<String> = people.iter().map(name).collect();
-    let named = |name: &str, anchor: &str| format!("{anchor}\u{0}{name}");
+    let shared: HashSet<String> =
+        claims.into_iter().filter(|(_, count)| *count > 1).map(|(anchor, _)| anchor.to_owned()).collect();
     let mut by_name: HashMap<String, usize> = HashMap::new();
-    for (person, name) in people.iter().zip(&names) {
-        for anchor in person.anchors.iter().filter(|a| claims[a.as_str()] > 1) {
-            *by_name.entry(named(name, anchor)).or_insert(0) += 1;
+    for (index, anchors) in
+        kept.iter().zip(&mut all).filter(|(_, anchors)| anchors.iter().any(|a| shared.contains(a)))
+    {
+        let name = people[*index].names().first().map(Foreign::key).unwrap_or_default();
+        for anchor in anchors.iter_mut().filter(|a| shared.contains(*a)) {
+            *anchor = format!("{anchor}\u{0}{name}");
+            *by_name.entry(anchor.clone()).or_insert(0) += 1;
         }
     }
-    let own = |(person, name): (&&Person<'_>, &String)| {
-        let sharpen = |anchor: &String| {
-            if claims[anchor.as_str()] == 1 {
-                return anchor.clone();
-            }
-            let with_name = named(name, anchor);
-            if by_name[&with_name] == 1 {
-                return with_name;
-            }
-            let place = person.traces.iter().map(|t| &t.locator).min();
+    for (index, anchors) in kept.iter().zip(&mut all) {
+        for anchor in anchors.iter_mut().filter(|a| by_name.get(*a).is_some_and(|count| *count > 1)) {
+            let place = people[*index].traces.iter().map(|t| &t.locator).min();
             let place = place.map(|l| format!("{}:{}", l.path.raw(), l.line.unwrap_or_default()));
-            format!("{with_name}\u{0}{}", place.unwrap_or_default())
-        };
-        person.anchors.iter().map(sharpen).collect()
-    };
-    people.iter().zip(&names).map(own).collect()
+            *anchor = format!("{anchor}\u{0}{}", place.unwrap_or_default());
+        }
+    }
+    all
 }
 
 /// A group whose members are still people, not contacts.

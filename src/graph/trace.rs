@@ -9,7 +9,7 @@ use crate::model::finding::{AccountReport, Book, Card, Chat, ChatKind, SignalExp
 use crate::model::identity::{Address, Email, WhatsappLid};
 use crate::model::phone::{Line, NotPhone, RegionCode};
 use crate::model::suspicion::hidden_marks;
-use crate::model::{Code, Finding, Foreign, Kind, Locator, Phone, Problem};
+use crate::model::{Code, Few, Finding, Foreign, Kind, Locator, Phone, Problem};
 
 use super::Source;
 use super::chats::Kept;
@@ -34,15 +34,15 @@ pub struct Trace<'a> {
     /// A name that the person gave themself, or that somebody else gave.
     pub other_name: Option<Foreign>,
     /// Numbers.
-    pub phones: BTreeSet<Phone>,
+    pub phones: Few<Phone>,
     /// Numbers that cannot be placed, and why.
     pub unplaced: Vec<(Foreign, NotPhone)>,
     /// E-mail addresses.
-    pub emails: BTreeSet<Email>,
+    pub emails: Few<Email>,
     /// Accounts: two traces with one of them in common are one person.
-    pub accounts: BTreeSet<Address>,
+    pub accounts: Few<Address>,
     /// WhatsApp's own ids for them, which join as accounts do.
-    pub lids: BTreeSet<WhatsappLid>,
+    pub lids: Few<WhatsappLid>,
     /// Whether it is the user.
     pub is_me: bool,
     /// Whether it is nobody: a company, a short code, a service number.
@@ -182,7 +182,7 @@ impl<'a> Traces<'a> {
                 kind: TraceKind::Card { card, own },
                 saved_name: card.name.clone().filter(|_| own),
                 other_name: card.name.clone().filter(|_| !own),
-                phones,
+                phones: phones.into_iter().collect(),
                 unplaced,
                 emails: card.emails.iter().cloned().collect(),
                 accounts: card
@@ -191,7 +191,7 @@ impl<'a> Traces<'a> {
                     .filter(|a| !matches!(a, Address::Phone(_)))
                     .cloned()
                     .collect(),
-                lids: BTreeSet::new(),
+                lids: Few::default(),
                 is_me,
                 is_nobody,
             });
@@ -223,9 +223,9 @@ impl<'a> Traces<'a> {
                 is_nobody: phone.as_ref().is_some_and(|phone| phone.line() == Line::Service),
                 phones: phone.into_iter().collect(),
                 unplaced,
-                emails: BTreeSet::new(),
-                accounts: BTreeSet::new(),
-                lids: BTreeSet::new(),
+                emails: Few::default(),
+                accounts: Few::default(),
+                lids: Few::default(),
             });
         }
     }
@@ -245,9 +245,9 @@ impl<'a> Traces<'a> {
                 other_name: person.push_name.clone(),
                 phones: person.phone.iter().cloned().collect(),
                 unplaced: Vec::new(),
-                emails: BTreeSet::new(),
+                emails: Few::default(),
                 accounts: accounts.into_iter().flatten().collect(),
-                lids: BTreeSet::new(),
+                lids: Few::default(),
                 is_me: person.phone.as_ref().is_some_and(|p| me.has(p)),
                 is_nobody: false,
             });
@@ -288,19 +288,19 @@ impl<'a> Traces<'a> {
                 kind: TraceKind::Database { person },
                 saved_name: person.saved_name.clone(),
                 other_name: person.push_name.clone(),
-                phones,
+                phones: phones.into_iter().collect(),
                 unplaced,
-                emails: BTreeSet::new(),
-                accounts: BTreeSet::new(),
+                emails: Few::default(),
+                accounts: Few::default(),
                 lids: person.lid.iter().cloned().collect(),
                 is_me,
                 is_nobody: false,
             });
         }
         for change in &database.number_changes {
-            let phones: BTreeSet<Phone> = change.from.iter().chain(&change.to).cloned().collect();
+            let phones: Few<Phone> = change.from.iter().chain(&change.to).cloned().collect();
             let is_me = phones.iter().any(|p| me.has(p));
-            self.tie(index, source, TraceKind::NumberChange, phones, BTreeSet::new(), is_me);
+            self.tie(index, source, TraceKind::NumberChange, phones, Few::default(), is_me);
         }
     }
 
@@ -330,8 +330,8 @@ impl<'a> Traces<'a> {
         index: usize,
         source: &Source,
         kind: TraceKind<'a>,
-        phones: BTreeSet<Phone>,
-        lids: BTreeSet<WhatsappLid>,
+        phones: Few<Phone>,
+        lids: Few<WhatsappLid>,
         is_me: bool,
     ) {
         self.all.push(Trace {
@@ -342,8 +342,8 @@ impl<'a> Traces<'a> {
             other_name: None,
             phones,
             unplaced: Vec::new(),
-            emails: BTreeSet::new(),
-            accounts: BTreeSet::new(),
+            emails: Few::default(),
+            accounts: Few::default(),
             lids,
             is_me,
             is_nobody: matches!(kind, TraceKind::LidMap),
@@ -372,7 +372,7 @@ impl<'a> Traces<'a> {
             let writer = chat.people.iter().find(|p| p.name == written.said_by && !p.suspect);
             let key = writer.map(|w| (chat_index, shown_key(&w.name, w.push_name)));
             if let Some(trace) = key.and_then(|key| self.in_chat.get(&key)) {
-                self.all[*trace].emails.insert(written.email.clone());
+                self.all[*trace].emails.extend([written.email.clone()]);
             }
         }
         for member in &chat.members {
@@ -401,7 +401,7 @@ impl<'a> Traces<'a> {
             }
         }
         for change in &chat.number_changes {
-            let phones: BTreeSet<Phone> = change.from.iter().chain(&change.to).cloned().collect();
+            let phones: Few<Phone> = change.from.iter().chain(&change.to).cloned().collect();
             let name = change.name.clone().filter(|n| self.in_chat.contains_key(&(chat_index, n.key())));
             if phones.len() + usize::from(name.is_some()) < 2 {
                 continue;
@@ -415,9 +415,9 @@ impl<'a> Traces<'a> {
                 other_name: None,
                 phones,
                 unplaced: Vec::new(),
-                emails: BTreeSet::new(),
-                accounts: BTreeSet::new(),
-                lids: BTreeSet::new(),
+                emails: Few::default(),
+                accounts: Few::default(),
+                lids: Few::default(),
                 is_me,
                 is_nobody: false,
             });
@@ -448,9 +448,9 @@ impl<'a> Traces<'a> {
                 other_name: push_name.then(|| name.clone()),
                 phones: phone.into_iter().cloned().collect(),
                 unplaced: Vec::new(),
-                emails: BTreeSet::new(),
-                accounts: BTreeSet::new(),
-                lids: BTreeSet::new(),
+                emails: Few::default(),
+                accounts: Few::default(),
+                lids: Few::default(),
                 is_me: me.is(name, push_name, phone),
                 is_nobody: false,
             });

@@ -7,7 +7,7 @@ use crate::model::channel::PerChannel;
 use crate::model::contact::Direct;
 use crate::model::finding::SignalAccount;
 use crate::model::identity::{Jid, Mxid};
-use crate::model::{Channel, Contact, ContactId, Foreign, Phone, Scope, State};
+use crate::model::{Channel, Contact, ContactId, Few, Foreign, Phone, Scope, State};
 
 use super::reach::Reach;
 
@@ -21,10 +21,10 @@ pub fn contact(id: &str, name: &str) -> Contact {
         id: ContactId::known(id),
         name: (!name.is_empty()).then(|| Foreign::from(name)),
         names: vec![Foreign::from(name)],
-        phones: BTreeSet::from_iter(Phone::from_digits("33639980123")),
-        emails: BTreeSet::new(),
-        addresses: BTreeSet::new(),
-        lids: BTreeSet::new(),
+        phones: Phone::from_digits("33639980123").into_iter().collect(),
+        emails: Few::default(),
+        addresses: Few::default(),
+        lids: Few::default(),
         groups: BTreeSet::new(),
         messages: 10,
         months: BTreeMap::new(),

@@ -11,7 +11,7 @@ use super::*;
 use crate::check::Checked;
 use crate::model::contact::Direct;
 use crate::model::identity::Email;
-use crate::model::{Channel, ContactId, Foreign, Moment, Phone, Scope};
+use crate::model::{Channel, ContactId, Few, Foreign, Moment, Phone, Scope};
 use crate::plan::order::Place;
 use crate::words::{Language, Words, key};
 
@@ -219,8 +219,7 @@ fn one_person_there_is_not_told() {
 
 #[test]
 fn fixed_lines_get_no_sms() {
-    let phones =
-        |numbers: &[&str]| numbers.iter().filter_map(|n| Phone::from_digits(n)).collect::<BTreeSet<_>>();
+    let phones = |numbers: &[&str]| numbers.iter().filter_map(|n| Phone::from_digits(n)).collect::<Few<_>>();
     let (mobile, other, fixed, service) = ("33639980123", "33639980124", "33199001234", "33800000000");
     let mut world = World::of(&["Anne"]);
     let way = |world: &World| {
@@ -256,10 +255,10 @@ fn fixed_lines_get_no_sms() {
 fn the_page_says_what_it_must() {
     for language in Language::ALL {
         let mut world = World::of(&["Anne", "", "Carol"]);
-        world.people[0].contact.phones.clear();
+        world.people[0].contact.phones = Few::default();
         world.has_whatsapp = false;
         world.people[2].contact.direct = Direct::default();
-        world.people[2].contact.phones.clear();
+        world.people[2].contact.phones = Few::default();
         world.people[2].contact.language = Some("fr".into());
         let words = Words::new(language);
         let page = page(&world.draft().unwrap(), &words).unwrap();

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::channel::Channel;
 use super::evidence::Locator;
+use super::few::Few;
 use super::finding::MemberState;
 use super::foreign::Foreign;
 use super::identity::{Address, Email, WhatsappLid};
@@ -52,14 +53,14 @@ pub struct Contact {
     /// All names that were met, the shown one first.
     pub names: Vec<Foreign>,
     /// Numbers.
-    pub phones: BTreeSet<Phone>,
+    pub phones: Few<Phone>,
     /// E-mail addresses.
-    pub emails: BTreeSet<Email>,
+    pub emails: Few<Email>,
     /// Addresses in other networks.
-    pub addresses: BTreeSet<Address>,
+    pub addresses: Few<Address>,
     /// WhatsApp's own ids for them. Where there is no number beside them, the
     /// number cannot be known.
-    pub lids: BTreeSet<WhatsappLid>,
+    pub lids: Few<WhatsappLid>,
     /// The groups they are in, as indices into the graph's groups.
     pub groups: BTreeSet<usize>,
     /// Messages exchanged: those of the direct chats, both ways, and what

@@ -3,8 +3,8 @@
 //! Findings are kept by the workspace for each source. They hold no message
 //! text: counts, dates, names, numbers, and addresses that people wrote.
 
-use std::sync::Arc;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 

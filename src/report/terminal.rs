@@ -17,8 +17,8 @@ pub use people::{contact_card, contact_table};
 pub use summary::summary;
 pub use why::why;
 
-use super::phrase;
 use super::abridged::abridged;
+use super::phrase;
 use super::view::ProblemView;
 use crate::model::Problem;
 use crate::words::escape;

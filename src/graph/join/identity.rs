@@ -19,43 +19,43 @@ use crate::model::{Foreign, Phone};
 /// An identity that can join. In the order in which they are looked at, so
 /// that what is surest comes first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Lid(WhatsappLid),
-    Account(Address),
+enum Key<'a> {
+    Lid(&'a WhatsappLid),
+    Account(&'a Address),
     Phone(SameNumber),
-    Email(Email),
+    Email(&'a Email),
 }
 
 /// An identity with those who hold it.
-struct Shared<'k> {
-    key: &'k Key,
+struct Shared<'a> {
+    key: Key<'a>,
     /// As it is written, in all its writings.
     on: Foreign,
     holders: Vec<usize>,
 }
 
-impl Joiner<'_> {
+impl<'a> Joiner<'a> {
     /// Joins all holders of each identity, unless something speaks against it.
     pub(super) fn by_identity(&mut self) {
-        let mut held: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
-        for (index, trace) in self.traces.iter().enumerate() {
-            let phones: BTreeSet<SameNumber> = trace.phones.iter().map(Phone::same).collect();
-            let keys = phones.into_iter().map(Key::Phone);
-            let keys = keys.chain(trace.emails.iter().cloned().map(Key::Email));
-            let keys = keys.chain(trace.accounts.iter().cloned().map(Key::Account));
-            let keys = keys.chain(trace.lids.iter().cloned().map(Key::Lid));
-            for key in keys {
-                held.entry(key).or_default().push(index);
-            }
+        let mut held: Vec<(Key<'a>, usize)> = Vec::new();
+        let traces: &'a [Trace<'a>] = self.traces;
+        for (index, trace) in traces.iter().enumerate() {
+            let keys = trace.phones.iter().map(|phone| Key::Phone(phone.same()));
+            let keys = keys.chain(trace.emails.iter().map(Key::Email));
+            let keys = keys.chain(trace.accounts.iter().map(Key::Account));
+            let keys = keys.chain(trace.lids.iter().map(Key::Lid));
+            held.extend(keys.map(|key| (key, index)));
         }
-        let mut joining: Vec<Shared<'_>> = Vec::new();
-        for (key, mut holders) in held.iter().map(|(key, holders)| (key, holders.clone())) {
-            if holders.len() < 2 {
-                continue;
-            }
+        held.sort_unstable();
+        // A number in two writings on one card is held once.
+        held.dedup();
+        let mut joining: Vec<Shared<'a>> = Vec::new();
+        for same in held.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+            let key = same[0].0.clone();
+            let mut holders: Vec<usize> = same.iter().map(|(_, index)| *index).collect();
             // By place, so that the order of the files cannot matter.
-            holders.sort_by(|a, b| self.traces[*a].locator.cmp(&self.traces[*b].locator));
-            let shared = Shared { key, on: self.written(key, &holders), holders };
+            holders.sort_by(|a, b| traces[*a].locator.cmp(&traces[*b].locator));
+            let shared = Shared { on: self.written(&key, &holders), key, holders };
             match self.refusal(&shared) {
                 Some(why) => self.refuse(&shared, why),
                 None => joining.push(shared),
@@ -109,7 +109,7 @@ impl Joiner<'_> {
 
     /// Whether all writings of a number are those of a fixed line.
     fn is_fixed(&self, shared: &Shared<'_>) -> bool {
-        let Key::Phone(same) = shared.key else { return false };
+        let Key::Phone(same) = &shared.key else { return false };
         let written: BTreeSet<&Phone> = self.phones(same, &shared.holders).collect();
         written.into_iter().all(|phone| phone.line() == Line::Fixed)
     }
@@ -209,7 +209,7 @@ impl Joiner<'_> {
     }
 
     /// An identity as its holders write it.
-    fn written(&self, key: &Key, holders: &[usize]) -> Foreign {
+    fn written(&self, key: &Key<'_>, holders: &[usize]) -> Foreign {
         Foreign::new(match key {
             Key::Lid(lid) => lid.as_str().to_owned(),
             Key::Account(address) => address.as_str().to_owned(),
@@ -224,7 +224,7 @@ impl Joiner<'_> {
 
 impl Shared<'_> {
     fn why(&self) -> Why {
-        match self.key {
+        match &self.key {
             Key::Phone(_) => Why::SamePhone,
             Key::Email(_) => Why::SameEmail,
             Key::Lid(_) | Key::Account(_) => Why::SameAccount,
