@@ -151,6 +151,10 @@ pub enum Do {
         html: bool,
         #[arg(long)]
         csv: bool,
+        #[arg(long)]
+        vcard: bool,
+        #[arg(long)]
+        graphml: bool,
     },
     Runs {
         #[command(subcommand)]

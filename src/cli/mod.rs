@@ -99,7 +99,10 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         Do::Check { network: CheckDo::Matrix { asking } } => check::matrix(context, asking),
         Do::Why { name } => why::run(context, name),
         Do::Invite { batch, to } => invite::run(context, *to, *batch),
-        Do::Report { html, csv } => report::run(context, *html, *csv),
+        Do::Report { html, csv, vcard, graphml } => {
+            let files = report::Files { html: *html, csv: *csv, vcard: *vcard, graphml: *graphml };
+            report::run(context, files)
+        }
         Do::Runs { action: None | Some(RunsDo::List) } => runs::list(context),
     }
 }

@@ -21,7 +21,7 @@ use crate::read::whatsapp::chat::{self, Options};
 use crate::read::{Reading, Reopen, archive, decode};
 
 use super::meter::{Meter, is_stop};
-use super::output::is_our_name;
+use super::output::{is_our_book, is_our_name};
 use super::parallel::in_order;
 use walk::Found;
 
@@ -142,7 +142,8 @@ impl Gathering<'_> {
                 return Ok(());
             }
         };
-        let looks = if is_our_name(path) { Looks::Ours } else { recognise_named(&head, &shown(path)) };
+        let ours = is_our_name(path) && !(named && is_our_book(path));
+        let looks = if ours { Looks::Ours } else { recognise_named(&head, &shown(path)) };
         match looks {
             Looks::Zip => self.archive(path, named),
             Looks::Sqlite => self.database(path, named),

@@ -13,6 +13,7 @@ mod chat_properties;
 mod consent;
 mod databases;
 mod demo;
+mod export;
 mod fake;
 mod fuzz_corpus;
 mod hostile;

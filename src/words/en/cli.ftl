@@ -298,5 +298,7 @@ help-invite-to = The channel to invite to: matrix, signal, xmpp (default: where 
 help-report-about = Where things stand
 help-report-html = Write report.html
 help-report-csv = Write contacts.csv and rejects.csv
+help-report-vcard = Write contacts.transhume.vcf: your address book as vCard 4.0, cleaned, with the addresses at which people were found
+help-report-graphml = Write graph.graphml: people, groups and what ties them, for Gephi, yEd or networkx
 help-runs-about = Every time that something was learnt
 help-runs-list-about = List the runs

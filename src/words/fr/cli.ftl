@@ -298,5 +298,7 @@ help-invite-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut
 help-report-about = Où en sont les choses
 help-report-html = Écrire report.html
 help-report-csv = Écrire contacts.csv et rejects.csv
+help-report-vcard = Écrire contacts.transhume.vcf : votre carnet d’adresses en vCard 4.0, nettoyé, avec les adresses où les gens ont été trouvés
+help-report-graphml = Écrire graph.graphml : les gens, les groupes et ce qui les lie, pour Gephi, yEd ou networkx
 help-runs-about = Chaque fois que quelque chose a été appris
 help-runs-list-about = Afficher les passages
