@@ -6,6 +6,7 @@
 //! `*_client` files open sockets; [`place`], [`trouble`] and [`pace`] are their
 //! rules: where to, what can go wrong, how long to wait.
 
+pub mod carddav_client;
 pub mod hash;
 pub mod homeserver_client;
 #[expect(clippy::disallowed_types, reason = "this is where servers are spoken to")]

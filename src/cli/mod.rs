@@ -11,6 +11,7 @@ pub mod context;
 pub mod drafts;
 pub mod exit;
 pub mod failure;
+pub mod fetch;
 pub mod guide;
 pub mod import;
 pub mod inspect;
@@ -90,7 +91,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         }
         Do::Guide { topic } => guide::run(context, *topic),
         Do::Inspect { files, .. } => inspect::run(context, files),
-        Do::Import { inputs, .. } => import::run(context, inputs),
+        Do::Import { inputs, fetching, .. } => import::run(context, inputs, fetching),
         Do::Contacts { action } => match action {
             None | Some(ContactsDo::List) => contacts::list(context),
             Some(ContactsDo::Show { name }) => contacts::show(context, name),

@@ -269,6 +269,11 @@ problem-card-too-long = { $quoted ->
     .hint = Le reste de la fiche a été lu. Vérifiez qu’il ne manque rien.
 problem-card-empty = Une fiche n’a ni nom, ni numéro, ni adresse.
     .hint = Supprimez-la de votre carnet d’adresses, ou complétez-la.
+problem-card-unavailable = { $quoted ->
+    [yes] Le serveur annonce cette fiche et ne la donne pas ({ $quote }).
+   *[no] Le serveur annonce cette fiche, et ce qu’il donne n’en est pas une.
+}
+    .hint = Ouvrez-la dans votre carnet d’adresses sur le serveur, et enregistrez-la ou supprimez-la.
 problem-card-unwritten = { $quoted ->
     [yes] La fiche de « { $quote } » n’a pas pu être écrite et n’est pas dans le fichier.
    *[no] Une fiche n’a pas pu être écrite et n’est pas dans le fichier.
