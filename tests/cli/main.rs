@@ -6,6 +6,8 @@
 mod account_report;
 mod backups;
 mod browser;
+mod carddav;
+mod carddav_faults;
 mod chat_forms;
 mod chat_languages;
 mod chat_notices;
