@@ -209,8 +209,6 @@ pub struct FetchArguments {
     pub password_file: Option<PathBuf>,
     #[arg(long, value_name = "FILE", requires = "fetch")]
     pub ca_file: Option<PathBuf>,
-    #[arg(long, requires = "fetch")]
-    pub allow_private: bool,
     #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "fetch", value_parser = clap::value_parser!(u64).range(1..=600))]
     pub timeout: u64,
     #[arg(long, short, requires = "fetch")]

@@ -88,7 +88,8 @@ impl Fetching {
         }
         let rules = Rules {
             authority: asking::authority(context, typed.ca_file.as_ref())?,
-            allow_private: typed.allow_private,
+            // Nothing is asked but the server that the user named, wherever it lies.
+            allow_private: false,
             timeout: Duration::from_secs(typed.timeout),
         };
         Ok(Some(Fetching { base, user, password, rules, yes: typed.yes, dry_run: typed.dry_run }))

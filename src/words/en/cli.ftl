@@ -307,7 +307,6 @@ help-import-fetch = A CardDAV address book (Nextcloud, Radicale …): its URL, o
 help-import-user = The user name there, if it is not in the URL
 help-import-password-file = A file with the password there
 help-import-ca-file = One more certificate authority to trust, a PEM file
-help-import-allow-private = Follow a server’s word into private networks
 help-import-timeout = How long one request may take, in seconds (default: 60)
 help-import-yes = Agree to what leaves this computer
 help-import-dry-run = Tell what would leave, and fetch nothing

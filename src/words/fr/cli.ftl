@@ -307,7 +307,6 @@ help-import-fetch = Un carnet d’adresses CardDAV (Nextcloud, Radicale…) : so
 help-import-user = Le nom d’utilisateur là-bas, s’il n’est pas dans l’URL
 help-import-password-file = Un fichier avec le mot de passe
 help-import-ca-file = Une autorité de certification de plus, un fichier PEM
-help-import-allow-private = Suivre un serveur jusque dans les réseaux privés
 help-import-timeout = Durée maximale d’une requête, en secondes (par défaut : 60)
 help-import-yes = Accepter ce qui quitte cet ordinateur
 help-import-dry-run = Dire ce qui partirait, et ne rien lire

@@ -1,5 +1,7 @@
 //! Answers as servers give them, and as they should not.
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn answer(inner: &str) -> Vec<u8> {
@@ -80,4 +82,16 @@ fn e03_no_entity_is_expanded_and_nothing_else_taken_for_an_answer() {
         assert_eq!(parse(bad.as_bytes()), Err(NotMultistatus), "{bad}");
     }
     assert_eq!(parse(&answer("")), Ok(Vec::new()));
+}
+
+proptest! {
+    #[test]
+    fn e03_no_answer_brings_the_reader_down(bytes in prop::collection::vec(any::<u8>(), 0..200), cut in 0usize..400) {
+        let whole = answer("<d:response><d:href>/x</d:href><d:propstat><d:prop><card:address-data>a&amp;&#13;&#0;b</card:address-data></d:prop>\
+            <d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>");
+        let _ = parse(&bytes);
+        let cut = cut.min(whole.len());
+        let broken: Vec<u8> = whole[..cut].iter().chain(&bytes).copied().collect();
+        let _ = parse(&broken);
+    }
 }
