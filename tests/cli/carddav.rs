@@ -25,17 +25,25 @@ impl Owner {
         Owner { url: servers.known("carddav").to_owned(), name, password, runtime }
     }
 
+    /// Sends what must succeed.
     fn send(&self, method: &str, path: &str, body: &str) {
+        let status = self.try_to(method, path, body);
+        assert!(status.is_success(), "{method} {path}: {status}");
+    }
+
+    fn try_to(&self, method: &str, path: &str, body: &str) -> reqwest::StatusCode {
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
         let request = reqwest::Client::new()
             .request(method, format!("{}/{}{path}", self.url, self.name))
             .basic_auth(&self.name, Some(&self.password))
             .header("content-type", if body.starts_with('<') { "application/xml" } else { "text/vcard" })
             .body(body.to_owned());
-        self.runtime.block_on(async { request.send().await.unwrap().error_for_status().unwrap() });
+        self.runtime.block_on(async { request.send().await.unwrap().status() })
     }
 
     fn book(&self, name: &str) {
+        // Whoever runs the tests again may have left one.
+        self.try_to("DELETE", &format!("/{name}/"), "");
         let body = "<mkcol xmlns=\"DAV:\" xmlns:C=\"urn:ietf:params:xml:ns:carddav\"><set><prop><resourcetype>\
                     <collection/><C:addressbook/></resourcetype></prop></set></mkcol>";
         self.send("MKCOL", &format!("/{name}/"), body);

@@ -1,7 +1,7 @@
-# Ce qui peut clocher dans un fichier : le constat, et sous `.hint` que faire.
+# Ce qui peut clocher dans un fichier : le constat, et sous `.hint` que faire.
 #
-# $count vaut 0 quand rien n’a été compté. $quoted vaut « yes » quand $quote
-# contient un nom ou un bout de texte du fichier, sinon « no » et $quote est vide.
+# $count vaut 0 quand rien n’a été compté. $quoted vaut « yes » quand $quote
+# contient un nom ou un bout de texte du fichier, sinon « no » et $quote est vide.
 
 ## Fichiers
 
@@ -275,7 +275,7 @@ problem-card-unavailable = { $quoted ->
 }
     .hint = Ouvrez-la dans votre carnet d’adresses sur le serveur, et enregistrez-la ou supprimez-la.
 problem-card-unwritten = { $quoted ->
-    [yes] La fiche de « { $quote } » n’a pas pu être écrite et n’est pas dans le fichier.
+    [yes] La fiche de « { $quote } » n’a pas pu être écrite et n’est pas dans le fichier.
    *[no] Une fiche n’a pas pu être écrite et n’est pas dans le fichier.
 }
     .hint = Regardez le nom et les adresses de ce contact (transhume why NOM), et corrigez-les dans votre carnet d’adresses.
