@@ -16,8 +16,8 @@
 //!   something to read from, never a path, and keeps going past what it cannot
 //!   understand. `whatsapp/` reads chats by a grammar instead of a list of
 //!   formats, the account report, databases through a connection that can only
-//!   read, and opens encrypted backups in memory; `addressbook/` vCards and
-//!   CSV, `signal/` Signal's own export,
+//!   read, and opens encrypted backups in memory; `addressbook/` vCards, CSV
+//!   and LDIF, `signal/` Signal's own export,
 //!   `archive` zips, entry by entry in memory.
 //! * `graph/`: findings and the user's decisions become contacts and groups.
 //!   What is certain is joined, what is doubtful is kept apart for review,
@@ -42,8 +42,8 @@
 //!
 //! The pure stages never name the file system, the environment, a socket or
 //! the clock (`.clippy.toml` holds that). No message text is kept. Without
-//! `check` or `--matrix` nothing opens a socket, and before anything leaves the
-//! user is told what, and asked. Outputs are written whole or not at all, and one command is
+//! `check`, `--matrix` or `--fetch` nothing opens a socket, and before anything
+//! leaves the user is told what, and asked. Outputs are written whole or not at all, and one command is
 //! one transaction.
 
 use std::process::ExitCode;

@@ -23,7 +23,7 @@ use super::pace;
 use super::place::{Base, is_private, is_private_host};
 use super::trouble::{TlsFault, Trouble, cut, innermost};
 
-/// No body may be longer (bytes).
+/// No body may be longer (bytes), unless somebody expects more.
 const BODY_CAP: usize = 1024 * 1024;
 
 /// How often a wait looks whether the user asked to stop.
@@ -49,6 +49,7 @@ pub struct Http {
     named: Arc<Named>,
     stop: Arc<AtomicBool>,
     on_wait: OnWait,
+    body_cap: usize,
 }
 
 /// An answer, read whole.
@@ -115,7 +116,13 @@ impl Http {
             // the user's own authority vouches for.
             .or_else(|_| builder().tls_certs_only(authorities).build())
             .map_err(|error| innermost(&error))?;
-        Ok(Http { client, named, stop, on_wait })
+        Ok(Http { client, named, stop, on_wait, body_cap: BODY_CAP })
+    }
+
+    /// The same, for answers of up to so many bytes.
+    pub fn with_body_cap(mut self, bytes: usize) -> Http {
+        self.body_cap = bytes;
+        self
     }
 
     /// Notes that the user named a server: it may lie in a private network,
@@ -167,7 +174,7 @@ impl Http {
         let mut response = self.unless_stopped(asking.send()).await?.map_err(failed)?;
         let mut whole = Vec::new();
         while let Some(piece) = self.unless_stopped(response.chunk()).await?.map_err(failed)? {
-            if whole.len() + piece.len() > BODY_CAP {
+            if whole.len() + piece.len() > self.body_cap {
                 return Err(Trouble::TooLarge { host });
             }
             whole.extend_from_slice(&piece);

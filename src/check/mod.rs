@@ -3,9 +3,10 @@
 //! [`offline`] weighs what the sources say, [`online`] what networks answered
 //! when they were asked. [`question`] is what may be asked of them, [`hash`]
 //! how it is asked, [`mappings`] what of an answer is believed. Only the
-//! `*_client` files open sockets; [`place`], [`trouble`] and [`pace`] are their
+//! `*_client` files open sockets, the one for address books included; [`place`], [`trouble`] and [`pace`] are their
 //! rules: where to, what can go wrong, how long to wait.
 
+pub mod carddav_client;
 pub mod hash;
 pub mod homeserver_client;
 #[expect(clippy::disallowed_types, reason = "this is where servers are spoken to")]

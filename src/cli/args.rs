@@ -123,8 +123,10 @@ pub enum Do {
         opening: Opening,
     },
     Import {
-        #[arg(required = true, value_name = "INPUT")]
+        #[arg(required_unless_present = "fetch", value_name = "INPUT")]
         inputs: Vec<PathBuf>,
+        #[command(flatten)]
+        fetching: FetchArguments,
         #[command(flatten)]
         opening: Opening,
     },
@@ -151,6 +153,10 @@ pub enum Do {
         html: bool,
         #[arg(long)]
         csv: bool,
+        #[arg(long)]
+        vcard: bool,
+        #[arg(long)]
+        graphml: bool,
     },
     Runs {
         #[command(subcommand)]
@@ -189,6 +195,25 @@ pub struct AskingArguments {
     #[arg(long, short)]
     pub yes: bool,
     #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// How an address book is fetched from a server.
+#[derive(Clone, Debug, Args)]
+pub struct FetchArguments {
+    #[arg(long, value_name = "URL")]
+    pub fetch: Option<String>,
+    #[arg(long, value_name = "NAME", requires = "fetch")]
+    pub user: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "fetch")]
+    pub password_file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", requires = "fetch")]
+    pub ca_file: Option<PathBuf>,
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "fetch", value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
+    #[arg(long, short, requires = "fetch")]
+    pub yes: bool,
+    #[arg(long, requires = "fetch")]
     pub dry_run: bool,
 }
 

@@ -5,6 +5,8 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use zeroize::Zeroizing;
+
 use crate::check::http_client::Rules;
 use crate::check::place::{Base, Homeserver, NotBase, masked};
 use crate::model::threepid::Medium;
@@ -80,11 +82,7 @@ impl Asking {
         if homeserver.is_none() && !(typed.dry_run && identity_server.is_some()) {
             return Err(Failure::new(Exit::Usage, key::ERROR_NO_HOMESERVER));
         }
-        let set_path =
-            std::env::var_os("TRANSHUME_CA_FILE").filter(|path| !path.is_empty()).map(PathBuf::from);
-        let authority = typed.ca_file.as_ref().or(set_path.as_ref()).or(settings.ca_file.as_ref());
-        let authority =
-            authority.map(|path| std::fs::read(path).map_err(|e| unreadable(path, &e))).transpose()?;
+        let authority = authority(context, typed.ca_file.as_ref())?;
         Ok(Asking {
             homeserver,
             identity_server,
@@ -106,16 +104,34 @@ impl Asking {
     }
 }
 
+/// One more certificate authority to trust, as the user set it.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn authority(context: &Context, typed: Option<&PathBuf>) -> Result<Option<Vec<u8>>, Failure> {
+    let set = std::env::var_os("TRANSHUME_CA_FILE").filter(|path| !path.is_empty()).map(PathBuf::from);
+    let path = typed.or(set.as_ref()).or(context.settings.ca_file.as_ref());
+    path.map(|path| std::fs::read(path).map_err(|e| unreadable(path, &e))).transpose()
+}
+
+/// The first line of a file that holds a secret.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn first_line(path: &Path) -> Result<Zeroizing<String>, Failure> {
+    let file = std::fs::File::open(path).map_err(|e| unreadable(path, &e))?;
+    let mut line = Zeroizing::new(String::new());
+    std::io::BufReader::new(std::io::Read::take(file, LONGEST_TOKEN as u64))
+        .read_line(&mut line)
+        .map_err(|e| unreadable(path, &e))?;
+    Ok(line)
+}
+
 /// The access token: from a file, the environment, or whoever sits there.
 fn token(context: &Context, typed: &AskingArguments) -> Result<Option<Token>, Failure> {
     let no_token = || Failure::new(Exit::Usage, key::ERROR_NO_TOKEN);
     let text = if let Some(path) = &typed.token_file {
-        let file = std::fs::File::open(path).map_err(|e| unreadable(path, &e))?;
-        let mut line = String::new();
-        std::io::BufReader::new(std::io::Read::take(file, LONGEST_TOKEN as u64))
-            .read_line(&mut line)
-            .map_err(|e| unreadable(path, &e))?;
-        line
+        first_line(path)?.to_string()
     } else if let Some(text) = std::env::var("TRANSHUME_ACCESS_TOKEN").ok().filter(|text| !text.is_empty()) {
         text
     } else if typed.dry_run {

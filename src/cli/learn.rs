@@ -52,8 +52,20 @@ pub fn read(context: &Context, inputs: &[PathBuf], hash: bool) -> Result<Gathere
 /// No input was usable, the workspace is locked or damaged, the user asked to
 /// stop. The workspace is then as it was.
 pub fn learn(context: &Context, command: &str, inputs: &[PathBuf], lock: &Lock) -> Result<Learnt, Failure> {
-    let mut store = Store::open(&context.folder, lock)?;
-    let gathered = read(context, inputs, true)?;
+    let store = Store::open(&context.folder, lock)?;
+    take_up(context, command, store, read(context, inputs, true)?)
+}
+
+/// Learns what was read.
+///
+/// # Errors
+/// Those of [`learn`].
+pub fn take_up(
+    context: &Context,
+    command: &str,
+    mut store: Store,
+    gathered: Gathered,
+) -> Result<Learnt, Failure> {
     let mut problems = gathered.problems;
     let (usable, useless): (Vec<Item>, Vec<Item>) =
         gathered.items.into_iter().partition(|item| item.reading.finding.is_some() && item.hash.is_some());

@@ -11,6 +11,7 @@ pub mod context;
 pub mod drafts;
 pub mod exit;
 pub mod failure;
+pub mod fetch;
 pub mod guide;
 pub mod import;
 pub mod inspect;
@@ -90,7 +91,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         }
         Do::Guide { topic } => guide::run(context, *topic),
         Do::Inspect { files, .. } => inspect::run(context, files),
-        Do::Import { inputs, .. } => import::run(context, inputs),
+        Do::Import { inputs, fetching, .. } => import::run(context, inputs, fetching),
         Do::Contacts { action } => match action {
             None | Some(ContactsDo::List) => contacts::list(context),
             Some(ContactsDo::Show { name }) => contacts::show(context, name),
@@ -99,7 +100,10 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         Do::Check { network: CheckDo::Matrix { asking } } => check::matrix(context, asking),
         Do::Why { name } => why::run(context, name),
         Do::Invite { batch, to } => invite::run(context, *to, *batch),
-        Do::Report { html, csv } => report::run(context, *html, *csv),
+        Do::Report { html, csv, vcard, graphml } => {
+            let files = report::Files { html: *html, csv: *csv, vcard: *vcard, graphml: *graphml };
+            report::run(context, files)
+        }
         Do::Runs { action: None | Some(RunsDo::List) } => runs::list(context),
     }
 }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use crate::invite::Draft;
 use crate::invite::files::{self, NoFiles};
+use crate::model::Problem;
 use crate::report::view::ProblemView;
-use crate::report::{Report, csv, html};
+use crate::report::{Report, csv, graphml, html, vcard};
 use crate::words::escape::to_json_line;
 use crate::workspace::lock::{self, Lock};
 use crate::workspace::output::{may_replace, remove_leftovers, remove_old_drafts, write};
@@ -15,8 +16,16 @@ use super::failure::Failure;
 use super::knowledge::Knowledge;
 
 /// The files that are written under fixed names.
-const NAMES: [&str; 6] =
-    ["report.html", "report.json", "contacts.csv", "rejects.csv", "invites.html", "invites.csv"];
+const NAMES: [&str; 8] = [
+    "report.html",
+    "report.json",
+    "contacts.csv",
+    "rejects.csv",
+    "invites.html",
+    "invites.csv",
+    vcard::FILE_NAME,
+    "graph.graphml",
+];
 
 /// Makes sure that the outputs can be written, before anything is learnt; and
 /// clears away what a killed run left half written. Keep the lock while writing.
@@ -60,6 +69,27 @@ pub fn report_csv(
         csv::rejects(&rejected, out).map_err(std::io::Error::other)
     })?;
     Ok(vec![contacts, rejects])
+}
+
+/// Writes the address book as vCards, and tells of those that would not be
+/// read back.
+///
+/// # Errors
+/// The file could not be written.
+pub fn address_book(context: &Context, knowledge: &Knowledge) -> Result<(PathBuf, Vec<Problem>), Failure> {
+    let cards = vcard::cards(&knowledge.people, &knowledge.graph.book, context.now);
+    let path = write(&context.out.join(vcard::FILE_NAME), |out| out.write_all(cards.text.as_bytes()))?;
+    Ok((path, cards.problems))
+}
+
+/// Writes people, groups and memberships as a graph.
+///
+/// # Errors
+/// The file could not be written.
+pub fn graph(context: &Context, knowledge: &Knowledge) -> Result<PathBuf, Failure> {
+    Ok(write(&context.out.join("graph.graphml"), |out| {
+        graphml::graph(&knowledge.people, &knowledge.graph.groups, out)
+    })?)
 }
 
 /// Writes the report as JSON.

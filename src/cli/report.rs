@@ -1,28 +1,56 @@
-//! `transhume report`: where things stand.
+//! `transhume report`: where things stand, and what is known as files that
+//! other programs read.
 
 use crate::report::terminal;
+use crate::report::view::ProblemView;
 
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::inspect::shown;
 use super::knowledge::Knowledge;
+use super::learn::say_problems;
 use super::outputs;
+
+/// Which files are to be written.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "each is named as its file")]
+pub struct Files {
+    pub html: bool,
+    pub csv: bool,
+    pub vcard: bool,
+    pub graphml: bool,
+}
 
 /// Prints the report, and writes the files that were asked for.
 ///
 /// # Errors
 /// An empty workspace, files that cannot be written.
-pub fn run(context: &Context, html: bool, csv: bool) -> Result<Exit, Failure> {
+pub fn run(context: &Context, files: Files) -> Result<Exit, Failure> {
     let knowledge = Knowledge::load(context)?;
-    let report = knowledge.report(context);
+    let mut report = knowledge.report(context);
     let mut paths = Vec::new();
-    let _lock = if html || csv { Some(outputs::prepare(context)?) } else { None };
-    if html {
+    let mut exit = Exit::Done;
+    let any = files.html || files.csv || files.vcard || files.graphml;
+    let _lock = if any { Some(outputs::prepare(context)?) } else { None };
+    if files.vcard {
+        // What is wrong with cards stands in the other files too.
+        let (path, problems) = outputs::address_book(context, &knowledge)?;
+        paths.push(path);
+        if !problems.is_empty() {
+            exit = Exit::Partial;
+            report.problems.extend(problems.iter().map(|p| ProblemView::new(&context.words, p)));
+            say_problems(context, &problems);
+        }
+    }
+    if files.html {
         paths.push(outputs::report_html(context, &knowledge, &report)?);
     }
-    if csv {
+    if files.csv {
         paths.extend(outputs::report_csv(context, &knowledge, &report)?);
+    }
+    if files.graphml {
+        paths.push(outputs::graph(context, &knowledge)?);
     }
     if context.printer.json {
         context.printer.json(&report)?;
@@ -33,5 +61,5 @@ pub fn run(context: &Context, html: bool, csv: bool) -> Result<Exit, Failure> {
     for path in paths {
         context.printer.note(&format!("  {}", shown(&path)));
     }
-    Ok(Exit::Done)
+    Ok(exit)
 }

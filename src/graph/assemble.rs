@@ -104,6 +104,7 @@ pub fn assemble(
     let nobodys: Vec<BTreeMap<usize, u64>> =
         nobody.map(Person::entries).filter(|entries| !entries.is_empty()).collect();
     let review: Vec<Review> = joined.review.iter().cloned().collect();
+    let book = super::book::OwnBook::find(&people, &place, has_whatsapp);
     Graph {
         contacts,
         groups,
@@ -113,6 +114,7 @@ pub fn assemble(
         regions: super::region::Regions::default(),
         own_entries,
         nobodys,
+        book,
         own_signal: own_signal(sources),
     }
 }

@@ -6,6 +6,7 @@
 //! is joined; what is doubtful is kept apart and counted for review.
 
 pub mod assemble;
+pub mod book;
 pub mod chats;
 pub mod databases;
 pub mod join;
@@ -67,6 +68,8 @@ pub struct Graph {
     /// For each company, short code and service number, how many entries of
     /// each source it is made of: they are kept, but are nobody's contact.
     pub nobodys: Vec<BTreeMap<usize, u64>>,
+    /// What the user's own address books hold beside the contacts.
+    pub book: book::OwnBook,
     /// Where numbers without a country code belong, and what else was met.
     pub regions: region::Regions,
     /// How the user can be found on Signal, by the newest of their exports.

@@ -159,8 +159,7 @@ impl<'a> Traces<'a> {
                     Ok(phone) => {
                         self.placed += 1;
                         if self.placed_at.len() < MOST_PLACES {
-                            self.placed_at
-                                .insert(Locator { path: source.path.clone(), line: Some(card.line) });
+                            self.placed_at.insert(card.locator(&source.path));
                         }
                         phones.insert(phone);
                     }
@@ -178,7 +177,7 @@ impl<'a> Traces<'a> {
             let is_me = named_me || phones.iter().any(|p| me.has(p));
             self.all.push(Trace {
                 source: index,
-                locator: Locator { path: source.path.clone(), line: Some(card.line) },
+                locator: card.locator(&source.path),
                 kind: TraceKind::Card { card, own },
                 saved_name: card.name.clone().filter(|_| own),
                 other_name: card.name.clone().filter(|_| !own),

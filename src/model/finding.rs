@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::database::Database;
+use super::evidence::Locator;
 use super::foreign::Foreign;
 use super::identity::{Address, Email, SignalAci, SignalPni, SignalUsername};
 use super::kind::{Kind, Platform};
@@ -297,6 +298,9 @@ pub struct Book {
 pub struct Card {
     /// The line or row where it begins.
     pub line: u64,
+    /// Where it is by itself, if it is no part of a file: its URL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Foreign>,
     /// The name under which the address book shows it.
     pub name: Option<Foreign>,
     /// Whether it is a company, not a person.
@@ -310,6 +314,16 @@ pub struct Card {
     /// What should be such an address and is none: told as problems, not kept.
     #[serde(skip)]
     pub unread: Vec<Foreign>,
+}
+
+impl Card {
+    /// Where it stands, in the book at `path`.
+    pub fn locator(&self, path: &Foreign) -> Locator {
+        match &self.place {
+            Some(place) => Locator { path: place.clone(), line: None },
+            None => Locator { path: path.clone(), line: Some(self.line) },
+        }
+    }
 }
 
 /// A number as it stands in an address book. Which number it is depends on

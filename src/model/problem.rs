@@ -133,6 +133,10 @@ codes! {
     CardTooLong = "card-too-long" Warning,
     /// A card with neither a name nor an identity.
     CardEmpty = "card-empty" Error,
+    /// A card that a server lists and does not hand out.
+    CardUnavailable = "card-unavailable" Error,
+    /// A card that would not be read back: it is not in the file that was written.
+    CardUnwritten = "card-unwritten" Error,
     /// A national number without a region to place it in.
     NumberNeedsRegion = "number-needs-region" Warning,
     /// A number whose zero or plus a spreadsheet took away.

@@ -83,9 +83,13 @@ pub fn recognise_named(head: &[u8], name: &str) -> Looks {
 }
 
 /// Looks for the marks that the outputs carry, so that a later walk skips
-/// them: JSON its schema, a page its generator, a table its first column.
+/// them: JSON its schema, a page its generator, a table its first column, a graph its
+/// description.
 fn is_ours(head: &[u8]) -> bool {
     let head = &head[..head.len().min(600)];
     let has = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
-    has(b"\"schema\":\"transhume.") || has(b"content=\"transhume\"") || head.starts_with(b"transhume_")
+    has(b"\"schema\":\"transhume.")
+        || has(b"content=\"transhume\"")
+        || has(b"<desc>transhume.graph/1</desc>")
+        || head.starts_with(b"transhume_")
 }

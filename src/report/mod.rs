@@ -1,5 +1,5 @@
 //! Everything that was learnt, as views; a view is rendered as terminal text,
-//! JSON, CSV or HTML. Nothing here touches the world: it writes to whatever
+//! JSON, CSV, HTML, vCard or GraphML. Nothing here touches the world: it writes to whatever
 //! it is handed.
 
 mod abridged;
@@ -8,6 +8,7 @@ pub mod check;
 pub mod contact;
 pub mod csv;
 pub mod evidence;
+pub mod graphml;
 pub mod history;
 pub mod html;
 pub mod import;
@@ -16,6 +17,7 @@ pub mod inspect_text;
 mod phrase;
 pub mod scope;
 pub mod terminal;
+pub mod vcard;
 pub mod view;
 
 #[cfg(test)]

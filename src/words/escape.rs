@@ -10,6 +10,8 @@
 mod csv;
 mod json;
 mod url;
+mod vcard;
+mod xml;
 
 use std::fmt;
 
@@ -20,7 +22,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 pub use csv::{csv_cell, csv_phone, unguard};
 pub use json::{SafeJson, json_in_html, to_json_line};
-pub use url::{href, mail_body, url_component};
+pub use url::{address_uri, href, mail_body, url_component};
+pub use vcard::vcard_text;
+pub use xml::xml;
 
 use crate::model::Foreign;
 use crate::model::suspicion::is_bidi_control;

@@ -21,13 +21,13 @@ use crate::read::whatsapp::chat::{self, Options};
 use crate::read::{Reading, Reopen, archive, decode};
 
 use super::meter::{Meter, is_stop};
-use super::output::is_our_name;
+use super::output::{is_our_book, is_our_name};
 use super::parallel::in_order;
 use walk::Found;
 
 pub use walk::total_bytes;
 
-/// One thing that was read: a file, or an entry of a zip.
+/// One thing that was read: a file, an entry of a zip, or a book from a server.
 #[derive(Debug)]
 pub struct Item {
     /// The path as shown; an entry is `outer.zip!/inner`.
@@ -46,6 +46,14 @@ pub struct Item {
 enum Origin {
     File(PathBuf),
     Entry { archive: PathBuf, name: String },
+    Fetched,
+}
+
+impl Item {
+    /// An address book that came from a server, under its URL.
+    pub fn fetched(url: String, reading: Reading, hash: Vec<u8>) -> Item {
+        Item { path: url, kind: Kind::Vcard, reading, hash: Some(hash), origin: Origin::Fetched }
+    }
 }
 
 /// Everything that inputs held.
@@ -142,7 +150,8 @@ impl Gathering<'_> {
                 return Ok(());
             }
         };
-        let looks = if is_our_name(path) { Looks::Ours } else { recognise_named(&head, &shown(path)) };
+        let ours = is_our_name(path) && !(named && is_our_book(path));
+        let looks = if ours { Looks::Ours } else { recognise_named(&head, &shown(path)) };
         match looks {
             Looks::Zip => self.archive(path, named),
             Looks::Sqlite => self.database(path, named),
@@ -304,6 +313,7 @@ fn settle_by_siblings(items: &mut [Item], options: &Options, meter: &Meter) -> R
                 crate::read::read(item.kind, &source, &file_name(file), &options)
             }
             Origin::Entry { archive, name } => reread_entry(archive, name, item.kind, &options, meter),
+            Origin::Fetched => Err(io::ErrorKind::Unsupported.into()),
         }
     });
     for (index, again) in open.into_iter().zip(again) {

@@ -76,9 +76,20 @@ fn is_our_content(path: &Path) -> bool {
 }
 
 /// Whether a name alone shows that transhume wrote the file: drafts are plain
-/// text, which can carry no mark.
+/// text, which can carry no mark, and address books are cards, which would
+/// carry it into other programs and back.
 pub fn is_our_name(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(".transhume.txt"))
+    is_named(path, ".transhume.txt") || is_our_book(path)
+}
+
+/// Whether it is an address book that transhume wrote: a walk skips it, but
+/// whoever names it wants it read.
+pub fn is_our_book(path: &Path) -> bool {
+    is_named(path, ".transhume.vcf")
+}
+
+fn is_named(path: &Path, end: &str) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(end))
 }
 
 /// Removes what a killed process left half written in a folder. Only for who
@@ -98,7 +109,7 @@ pub fn remove_old_drafts(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let path = entry.path();
-        if is_our_name(&path) && entry.file_type().is_ok_and(|t| t.is_file()) {
+        if is_named(&path, ".transhume.txt") && entry.file_type().is_ok_and(|t| t.is_file()) {
             let _ = fs::remove_file(path);
         }
     }

@@ -6,6 +6,8 @@
 mod account_report;
 mod backups;
 mod browser;
+mod carddav;
+mod carddav_faults;
 mod chat_forms;
 mod chat_languages;
 mod chat_notices;
@@ -13,6 +15,7 @@ mod chat_properties;
 mod consent;
 mod databases;
 mod demo;
+mod export;
 mod fake;
 mod fuzz_corpus;
 mod hostile;

@@ -1,4 +1,4 @@
-//! The real servers that `tests/run` starts: Synapse and Sydent on loopback.
+//! The real servers that `tests/run` starts: Synapse, Sydent and Radicale on loopback.
 //! Where nobody started any, what needs them says so and is skipped.
 
 use std::ops::Deref;
@@ -21,6 +21,9 @@ static SERVERS: LazyLock<Option<Servers>> = LazyLock::new(|| {
 
 /// Accounts that no test has taken yet.
 static FREE: Mutex<u32> = Mutex::new(0);
+
+/// The same of those who have address books.
+static FREE_OWNERS: Mutex<u32> = Mutex::new(0);
 
 /// Tests share the servers; whoever changes something for all has them alone.
 static SHARED: RwLock<()> = RwLock::new(());
@@ -84,6 +87,15 @@ impl Servers {
         *free += 1;
         let text = |name: &str| account[name].as_str().expect("more accounts in servers.py").to_owned();
         Account { mxid: text("mxid"), token: text("token") }
+    }
+
+    /// Somebody at Radicale who is this test's alone: name and password.
+    pub fn owner(&self) -> (String, String) {
+        let mut free = FREE_OWNERS.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = format!("owner{:02}", *free);
+        *free += 1;
+        let password = self.told["owners"][&name].as_str().expect("more owners in servers.py").to_owned();
+        (name, password)
     }
 
     /// Somebody's Matrix ID at the homeserver. Sydent tells a homeserver of each

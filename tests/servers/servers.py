@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Real servers for the tests, on loopback only: Synapse and Sydent.
+"""Real servers for the tests, on loopback only: Synapse, Sydent and Radicale.
 
-    servers.py install DIR   puts both into virtual environments below DIR
+    servers.py install DIR   puts them into virtual environments below DIR
     servers.py up DIR        starts them with fresh data, prints DIR/servers.json
     servers.py down DIR      ends what `up` started, and nothing else
     servers.py pepper DIR    starts Sydent again with a new pepper
@@ -30,6 +30,7 @@ HERE = Path(__file__).resolve().parent
 SYNAPSE = ["matrix-synapse==1.163.2"]
 # Sydent imports what only its extra brings.
 SYDENT = ["matrix-sydent[prometheus]==2.6.1"]
+RADICALE = ["radicale==3.9.0"]
 SECRET = "a-secret-of-the-tests"
 USERS = 24
 
@@ -43,11 +44,12 @@ def python(folder, name):
 
 
 def install(folder):
-    """Both at once: what takes time is the network."""
+    """All at once: what takes time is the network."""
     begun, installing = time.monotonic(), []
     for name, probe, packages in (
         ("synapse", "synapse.app.homeserver", SYNAPSE),
         ("sydent", "sydent.sydent", SYDENT),
+        ("radicale", "radicale", RADICALE),
     ):
         if not python(folder, name).exists():
             subprocess.run([sys.executable, "-m", "venv", folder / name], check=True)
@@ -184,6 +186,24 @@ email.ratelimit_sender.rate_hz = 100
 """
 
 
+def radicale_settings(data, ports):
+    return f"""\
+[server]
+hosts = 127.0.0.1:{ports['carddav']}
+[auth]
+type = htpasswd
+htpasswd_filename = {data}/radicale.users
+htpasswd_encryption = plain
+delay = 0
+[rights]
+type = owner_only
+[storage]
+filesystem_folder = {data}/radicale
+[logging]
+level = warning
+"""
+
+
 TERMS = """\
 master_version: "1"
 docs:
@@ -221,7 +241,7 @@ def up(folder):
     data = folder / "data"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
-    names = ["homeserver", "homeserver_tls", "identity", "identity_tls", "identity_internal"]
+    names = ["homeserver", "homeserver_tls", "identity", "identity_tls", "identity_internal", "carddav"]
     ports = dict(zip(names, free_ports(len(names))))
     synapse, sydent = python(folder, "synapse"), python(folder, "sydent")
     subprocess.run([synapse, HERE / "certificates.py", data], check=True)
@@ -242,9 +262,16 @@ def up(folder):
     front = [sydent, HERE / "tls_front.py", data, ports["identity_tls"], ports["identity"]]
     tls_front = start(data, "tls_front", front)
 
-    url = {name: f"http://127.0.0.1:{ports[name]}" for name in ("homeserver", "identity", "identity_internal")}
+    owners = {name: f"password-of-{name}" for name in (f"owner{number:02}" for number in range(USERS))}
+    (data / "radicale.users").write_text("".join(f"{name}:{word}\n" for name, word in owners.items()))
+    (data / "radicale.conf").write_text(radicale_settings(data, ports))
+    books = start(data, "radicale", [python(folder, "radicale"), "-m", "radicale", "-C", data / "radicale.conf"])
+
+    plain = ("homeserver", "identity", "identity_internal", "carddav")
+    url = {name: f"http://127.0.0.1:{ports[name]}" for name in plain}
     wait_for(data, "synapse", homeserver, f"{url['homeserver']}/_matrix/client/versions")
     wait_for(data, "sydent", identity, f"{url['identity']}/_matrix/identity/v2")
+    wait_for(data, "radicale", books, f"{url['carddav']}/owner00/")
     tls = f"https://localhost:{ports['identity_tls']}"
     wait_for(data, "tls_front", tls_front, f"{tls}/_matrix/identity/v2", authority)
     users = {f"u{number:02}": register(url["homeserver"], f"u{number:02}") for number in range(USERS)}
@@ -257,6 +284,7 @@ def up(folder):
         "terms": str(data / "terms.yaml"),
         "sydent_db": str(data / "sydent.db"),
         "users": users,
+        "owners": owners,
     }
     (data / "servers.json").write_text(json.dumps(told, indent=1))
     say(f"up; {data / 'servers.json'}")

@@ -172,9 +172,10 @@ pub fn tell_unread(card: &Card, problems: &mut Vec<Problem>) {
 }
 
 /// `@ada:example.org`, without its sigil too, and `u/ada:example.org`.
-fn mxid(text: &str) -> Option<Mxid> {
-    let text = after(text, "u/").unwrap_or(text);
-    if text.starts_with(['#', '!']) || text.contains('/') {
+fn mxid(whole: &str) -> Option<Mxid> {
+    let text = after(whole, "u/").unwrap_or(whole);
+    let is_one = text.starts_with('@') || text.len() < whole.len();
+    if text.starts_with(['#', '!']) || text.contains('/') && !is_one {
         return None;
     }
     match text.strip_prefix('@') {
@@ -228,6 +229,15 @@ pub fn add_email(card: &mut Card, text: &str) {
     {
         card.emails.push(email);
     }
+}
+
+/// Whether a name is no name, but one of the card's own numbers or addresses.
+pub fn is_identity_of(card: &Card, name: &Foreign) -> bool {
+    let text = name.raw().trim();
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
+    card.emails.iter().any(|email| email.as_str().eq_ignore_ascii_case(text))
+        || card.addresses.iter().any(|address| address.as_str() == text)
+        || is_number(text) && card.phones.iter().any(|phone| digits(phone.text.raw()) == digits(text))
 }
 
 /// Whether anybody can be told by this card.
@@ -288,12 +298,21 @@ mod tests {
             ("", "https://matrix.to/#/%40ada%3Aexample.org?via=example.org"),
             ("", "HTTPS://Matrix.To/#/@ada:example.org"),
             ("", "@ada:example.org"),
+            ("", "matrix:u/%61da:example.org"),
             ("Matrix", "ada:example.org"),
             ("x-matrix", "@ada:example.org"),
             ("Matrix ID", "matrix:@ada:example.org"),
         ] {
             assert_eq!(chat(service, text), ["@ada:example.org"], "{service} {text}");
         }
+    }
+
+    #[test]
+    fn a_slash_is_a_part_of_a_matrix_id_where_nothing_else_can_be_meant() {
+        assert_eq!(chat("", "matrix:u/a%2Fb:example.org"), ["@a/b:example.org"]);
+        assert_eq!(chat("", "https://matrix.to/#/@a%2Fb:example.org"), ["@a/b:example.org"]);
+        assert_eq!(chat("Matrix", "roomid/a:example.org"), Vec::<String>::new());
+        assert_eq!(chat("", "https://matrix.to/#/@ada:example.org/$event"), Vec::<String>::new());
     }
 
     #[test]

@@ -3,7 +3,9 @@
 pub mod csv_records;
 pub mod fields;
 pub mod ldif;
+pub mod multistatus;
 pub mod notes;
+pub mod resources;
 pub mod table;
 pub mod vcard;
 pub mod vcard_split;

@@ -180,7 +180,11 @@ struct Names {
 
 impl Names {
     /// Gives the card the best of them.
-    fn settle(self, card: &mut Card) {
+    fn settle(mut self, card: &mut Card) {
+        // Where there is no name, programs write a number or an address instead.
+        for name in [&mut self.shown, &mut self.parts] {
+            name.take_if(|name| fields::is_identity_of(card, name));
+        }
         // Phones repeat the company's name where there is no person's.
         let repeated = self.parts.is_none() && self.shown.is_some() && self.shown == self.company;
         let person = self.shown.or(self.parts).or(self.nick);

@@ -269,6 +269,16 @@ problem-card-too-long = { $quoted ->
     .hint = The rest of the card was read. Check that nothing is missing.
 problem-card-empty = A card has neither a name nor a number or address.
     .hint = Delete it in your address book, or fill it in.
+problem-card-unavailable = { $quoted ->
+    [yes] The server lists this card and does not hand it out ({ $quote }).
+   *[no] The server lists this card, and what it hands out is none.
+}
+    .hint = Open it in your address book on the server, and save or delete it there.
+problem-card-unwritten = { $quoted ->
+    [yes] The card of “{ $quote }” could not be written and is not in the file.
+   *[no] A card could not be written and is not in the file.
+}
+    .hint = Look at the name and the addresses of this contact (transhume why NAME), and correct them in your address book.
 problem-row-ragged = The row does not have as many cells as the first one.
     .hint = Correct the row in a spreadsheet, or export the contacts again.
 problem-row-empty = The row has neither a name nor a number or address.

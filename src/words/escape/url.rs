@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{Shown, acts_unseen, is_dropped, markup};
 use crate::model::Foreign;
+use crate::model::identity::Address;
 
 /// The schemes that a page or a message may link to.
 const SCHEMES: [&str; 7] = ["https", "matrix", "xmpp", "mailto", "tel", "sms", "sgnl"];
@@ -29,6 +30,32 @@ pub fn mail_body(text: &str) -> String {
     url_component(&text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n"))
 }
 
+/// The URI of an address: `matrix:u/ada:example.org` (MSC2312, in the Matrix
+/// specification's appendix "URIs"), `xmpp:ada@example.org` (RFC 5122), and the
+/// links by which Signal's own programs open a chat. Signal's ids and usernames
+/// have none.
+pub fn address_uri(address: &Address) -> Option<String> {
+    match address {
+        Address::Mxid(mxid) => {
+            let server = mxid.server().split_inclusive([':', '[', ']']).map(|part| {
+                let end = part.len() - usize::from(part.ends_with([':', '[', ']']));
+                format!("{}{}", url_component(&part[..end]), &part[end..])
+            });
+            Some(format!("matrix:u/{}:{}", url_component(mxid.localpart()), server.collect::<String>()))
+        }
+        Address::Jid(jid) => {
+            let (local, domain) = jid.as_str().split_once('@')?;
+            Some(format!("xmpp:{}@{}", url_component(local), url_component(domain)))
+        }
+        Address::Phone(phone) => Some(format!("https://signal.me/#p/{}", phone.as_str())),
+        Address::SignalLink(link) if !link.is_group() => Some(link.as_str().to_owned()),
+        Address::SignalLink(_)
+        | Address::SignalAci(_)
+        | Address::SignalPni(_)
+        | Address::SignalUsername(_) => None,
+    }
+}
+
 /// An address from outside for a quoted `href`, if its scheme is one of those
 /// that may be linked to and nothing in it is hidden.
 pub fn href(address: &Foreign) -> Option<Shown> {
@@ -42,6 +69,21 @@ pub fn href(address: &Foreign) -> Option<Shown> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::identity::{Jid, Mxid};
+
+    #[test]
+    fn d06_addresses_become_uris_that_hold_nothing_else() {
+        let mxid = |text: &str| address_uri(&Address::Mxid(Mxid::parse(text).unwrap())).unwrap();
+        assert_eq!(mxid("@ada:example.org"), "matrix:u/ada:example.org");
+        assert_eq!(
+            mxid("@a/b=2f+c?d#e%:example.org:8448"),
+            "matrix:u/a%2Fb%3D2f%2Bc%3Fd%23e%25:example.org:8448"
+        );
+        assert_eq!(mxid("@ada:[2001:db8::1]:443"), "matrix:u/ada:[2001:db8::1]:443");
+        let jid = |text: &str| address_uri(&Address::Jid(Jid::parse(text).unwrap())).unwrap();
+        assert_eq!(jid("ada@example.org"), "xmpp:ada@example.org");
+        assert_eq!(jid("a?b;c#d@bücher.example"), "xmpp:a%3Fb%3Bc%23d@b%C3%BCcher.example");
+    }
 
     #[test]
     fn d06_only_harmless_schemes_are_linked() {

@@ -1,7 +1,7 @@
-# Ce qui peut clocher dans un fichier : le constat, et sous `.hint` que faire.
+# Ce qui peut clocher dans un fichier : le constat, et sous `.hint` que faire.
 #
-# $count vaut 0 quand rien n’a été compté. $quoted vaut « yes » quand $quote
-# contient un nom ou un bout de texte du fichier, sinon « no » et $quote est vide.
+# $count vaut 0 quand rien n’a été compté. $quoted vaut « yes » quand $quote
+# contient un nom ou un bout de texte du fichier, sinon « no » et $quote est vide.
 
 ## Fichiers
 
@@ -269,6 +269,16 @@ problem-card-too-long = { $quoted ->
     .hint = Le reste de la fiche a été lu. Vérifiez qu’il ne manque rien.
 problem-card-empty = Une fiche n’a ni nom, ni numéro, ni adresse.
     .hint = Supprimez-la de votre carnet d’adresses, ou complétez-la.
+problem-card-unavailable = { $quoted ->
+    [yes] Le serveur annonce cette fiche et ne la donne pas ({ $quote }).
+   *[no] Le serveur annonce cette fiche, et ce qu’il donne n’en est pas une.
+}
+    .hint = Ouvrez-la dans votre carnet d’adresses sur le serveur, et enregistrez-la ou supprimez-la.
+problem-card-unwritten = { $quoted ->
+    [yes] La fiche de « { $quote } » n’a pas pu être écrite et n’est pas dans le fichier.
+   *[no] Une fiche n’a pas pu être écrite et n’est pas dans le fichier.
+}
+    .hint = Regardez le nom et les adresses de ce contact (transhume why NOM), et corrigez-les dans votre carnet d’adresses.
 problem-row-ragged = La ligne n’a pas autant de cases que la première.
     .hint = Corrigez la ligne dans un tableur, ou refaites l’export des contacts.
 problem-row-empty = La ligne n’a ni nom, ni numéro, ni adresse.
