@@ -222,6 +222,10 @@ fn read_chats(
             match place {
                 Some(place) => {
                     groups[place].members.extend(members);
+                    // The newer telling knows what the group is called now.
+                    if let Some(title) = &chat.title {
+                        groups[place].title = title.clone();
+                    }
                     groups[place].messages += chat.counts.messages;
                 }
                 None => groups.push(RawGroup {

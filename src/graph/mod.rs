@@ -17,6 +17,7 @@ mod person;
 pub mod region;
 pub mod review;
 pub mod rivals;
+pub mod same;
 pub mod trace;
 
 use std::collections::BTreeMap;

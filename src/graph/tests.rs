@@ -295,3 +295,29 @@ fn a_friend_whom_two_groups_share_is_not_the_user() {
     let three = [walks, choir, group("Books", ["Ada", "Flo", "Gil"])];
     assert!(graph(&three).contacts.iter().all(|c| c.names.iter().all(|n| n.key() != "Ada")));
 }
+
+#[test]
+fn a_renamed_group_as_text_and_in_a_database_is_one_group() {
+    let (store, wa) = (database("msgstore.db", MSGSTORE, ""), database("wa.db", WA, ""));
+    // The database has the old name; the text, which is newer, tells of both.
+    let lines = [
+        "23/01/2024, 08:53 - Ada Quill: walk on Sunday?",
+        "23/01/2024, 08:56 - Bo Marsh: yes",
+        "23/02/2024, 08:58 - Bo Marsh changed the subject from \"Hill Walkers\" to \"Ramblers\"",
+        "01/03/2024, 10:00 - Fay Reed: hello all",
+    ];
+    let text = |lines: &[&str]| super::tests::text("WhatsApp Chat with Ramblers.txt", lines);
+    let both = graph(&[store.clone(), wa.clone(), text(&lines)]);
+    let walkers: Vec<_> =
+        both.groups.iter().filter(|g| ["Hill Walkers", "Ramblers"].contains(&g.title.raw())).collect();
+    assert_eq!(walkers.len(), 1);
+    assert_eq!(walkers[0].messages, 3);
+    assert_eq!(walkers[0].title.raw(), "Ramblers", "the newer name");
+    assert!(codes(&both).contains(&Code::ChatReplaced));
+
+    // A notice alone makes no one group of strangers.
+    let lines = lines.map(|line| line.replace("Ada Quill", "Gus").replace("Bo Marsh", "Ivy"));
+    let both = graph(&[store, wa, text(&lines.each_ref().map(String::as_str))]);
+    assert!(both.groups.iter().any(|g| g.title.raw() == "Hill Walkers"));
+    assert!(both.groups.iter().any(|g| g.title.raw() == "Ramblers"));
+}

@@ -80,6 +80,9 @@ pub struct Chat {
     /// Numbers that were mentioned: only members of the chat can be.
     #[serde(default)]
     pub mentions: Vec<Phone>,
+    /// All names that its notices give a group, the older ones too.
+    #[serde(default)]
+    pub titles: Vec<Foreign>,
 }
 
 impl Chat {
@@ -193,6 +196,10 @@ pub struct Writer {
     /// them where time runs backwards, by somebody whom nothing else shows.
     #[serde(default)]
     pub suspect: bool,
+    /// When the first few of their messages were written, in their order: by
+    /// these a chat is known again under another name.
+    #[serde(default)]
+    pub opening: Vec<Moment>,
 }
 
 /// Somebody who is known to have been in a group.

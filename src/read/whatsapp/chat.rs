@@ -329,6 +329,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         _ => None,
     });
     let number_changes = std::mem::take(&mut membership.number_changes);
+    let titles = std::mem::take(&mut membership.titles).into_iter().map(Foreign::new).collect();
     let members: Vec<Member> = if kind == ChatKind::Group {
         for (shown, state) in &gone {
             membership.set(shown, *state);
@@ -351,6 +352,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         cards,
         emails,
         mentions: mentions.into_iter().collect(),
+        titles,
     }
 }
 
