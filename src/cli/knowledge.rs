@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::{self, Checked};
 use crate::graph::{self, Graph, Ledger};
 use crate::model::run::Run;
-use crate::model::{ContactId, Finding, Kind, Problem};
+use crate::model::{Code, ContactId, Finding, Kind, Problem};
 use crate::report::view::{Disclosed, Material};
 use crate::report::{self, Report};
 use crate::words::key;
@@ -43,7 +43,11 @@ impl Knowledge {
     /// # Errors
     /// None but a random generator that fails, which is the system's end.
     pub fn derive(context: &Context, stored: Stored) -> Result<Knowledge, Failure> {
-        let Stored { sources, mut ledger, runs, excluded, included, answers, sent } = stored;
+        let Stored { mut sources, mut ledger, runs, excluded, included, answers, sent } = stored;
+        // One database alone may have said so; the graph knows them all.
+        for source in &mut sources {
+            source.problems.retain(|problem| problem.code != Code::NumbersUnknown);
+        }
         let decisions = graph::Decisions { excluded, included, ..context.decisions() };
         let given: Vec<graph::Source> = sources.iter().map(|s| s.source.clone()).collect();
         let mut broken = None;

@@ -126,7 +126,8 @@ fn kept(item: Item) -> Option<(KeptSource, String)> {
         hash: item.hash?,
         source: crate::graph::Source { path: Foreign::new(item.path.clone()), finding },
         tally: item.reading.tally,
-        problems: item.reading.problems,
+        // The graph says it of all databases together.
+        problems: item.reading.problems.into_iter().filter(|p| p.code != Code::NumbersUnknown).collect(),
     };
     Some((kept, item.path))
 }

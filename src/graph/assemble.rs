@@ -49,8 +49,10 @@ pub fn assemble(
     let places = databases::read(parts, &mut people, &mut groups);
     read_chats(parts, &places, &mut people, &mut groups);
 
+    let aside = &parts.rivals.texts_set_aside;
+    let is_contact = |person: &Person<'_>| person.is_contact() && !person.is_shadow(aside);
     let kept: Vec<usize> =
-        (0..people.len()).filter(|i| !people[*i].is_me && people[*i].is_contact()).collect();
+        (0..people.len()).filter(|i| !people[*i].is_me && is_contact(&people[*i])).collect();
     let anchors = own_anchors(&kept.iter().map(|i| &people[*i]).collect::<Vec<_>>());
     let ids = ledger.assign(&anchors, fresh);
     let is_database = |source: &Source| matches!(source.finding, Finding::Database(_));
@@ -100,7 +102,7 @@ pub fn assemble(
     for (source, count) in people.iter().filter(|p| p.is_me).flat_map(Person::entries) {
         *own_entries.entry(source).or_insert(0) += count;
     }
-    let nobody = people.iter().filter(|p| !p.is_me && !p.is_contact());
+    let nobody = people.iter().filter(|p| !p.is_me && !is_contact(p));
     let nobodys: Vec<BTreeMap<usize, u64>> =
         nobody.map(Person::entries).filter(|entries| !entries.is_empty()).collect();
     let review: Vec<Review> = joined.review.iter().cloned().collect();

@@ -108,7 +108,9 @@ pub fn derive(
     graph.regions = regions;
     graph.problems.extend(trace::doubts(&traces));
     graph.problems.extend(missing::exports(sources, &chats.kept, &graph));
-    if me.is_unknown() && !chats.kept.is_empty() {
+    graph.problems.extend(databases::numbers_unknown(sources, &graph.contacts));
+    let in_chats = me.is_unknown() && !chats.kept.is_empty();
+    if in_chats || databases::any_shows_the_user(sources, &traces) {
         graph.problems.push(Problem::new(crate::model::Code::MeUnknown));
     }
     graph

@@ -321,3 +321,63 @@ fn a_renamed_group_as_text_and_in_a_database_is_one_group() {
     assert!(both.groups.iter().any(|g| g.title.raw() == "Hill Walkers"));
     assert!(both.groups.iter().any(|g| g.title.raw() == "Ramblers"));
 }
+
+#[test]
+fn a_push_name_in_a_text_that_a_database_replaces_is_no_contact() {
+    let (store, wa) = (database("msgstore.db", MSGSTORE, ""), database("wa.db", WA, ""));
+    let lines = [
+        "23/01/2024, 08:53 - Ada Quill: walk on Sunday?",
+        "23/01/2024, 08:56 - ~ Hilly: yes",
+        "23/01/2024, 08:58 - ~ Talker: my matrix is @talker:example.org",
+    ];
+    let both = graph(&[store.clone(), wa.clone(), text("WhatsApp Chat with Hill Walkers.txt", &lines)]);
+    let there =
+        |graph: &Graph, name: &str| graph.contacts.iter().any(|c| c.names.iter().any(|n| n.raw() == name));
+    assert!(codes(&both).contains(&Code::ChatReplaced));
+    assert!(!there(&both, "Hilly"), "the database has the same person by number");
+    assert!(there(&both, "Talker"), "the address would be lost");
+    assert_eq!(both.nobodys.iter().flatten().filter(|(source, _)| **source == 2).count(), 1, "it adds up");
+    // A text that counts itself shows whoever wrote.
+    let mut more = lines.to_vec();
+    more.push("01/03/2024, 10:00 - Ada Quill: well");
+    let both = graph(&[store, wa, text("WhatsApp Chat with Hill Walkers.txt", &more)]);
+    assert!(there(&both, "Hilly"));
+}
+
+#[test]
+fn an_iphones_one_group_that_shows_the_user_asks_who_that_is() {
+    let one = "DELETE FROM ZWAGROUPMEMBER WHERE ZCHATSESSION <> (SELECT Z_PK FROM ZWACHATSESSION WHERE ZPARTNERNAME = 'Hill Walkers');";
+    let source = [database("ChatStorage.sqlite", CHAT_STORAGE, one)];
+    let shown = graph(&source);
+    assert!(shown.contacts.iter().any(|c| phones(c) == ["+447700900100"]));
+    assert!(codes(&shown).contains(&Code::MeUnknown));
+    let mut count = 0_u64;
+    let mut fresh = || {
+        count += 1;
+        ContactId::from_random(count.to_be_bytes())
+    };
+    let me = Decisions { me: vec![Foreign::from("+44 7700 900100")], ..Decisions::default() };
+    let told = derive(&source, &me, &mut Ledger::default(), &mut fresh);
+    assert!(!told.contacts.iter().any(|c| phones(c) == ["+447700900100"]));
+    assert!(!codes(&told).contains(&Code::MeUnknown));
+    // Two groups tell by themselves.
+    assert!(!codes(&graph(&[database("ChatStorage.sqlite", CHAT_STORAGE, "")])).contains(&Code::MeUnknown));
+}
+
+#[test]
+fn who_is_hidden_is_said_of_all_databases_together() {
+    let hidden = |sources: &[Source]| {
+        let found: Vec<_> =
+            graph(sources).problems.into_iter().filter(|p| p.code == Code::NumbersUnknown).collect();
+        assert!(found.len() < 2);
+        found.first().map(|p| (p.count.unwrap(), p.quote.is_some()))
+    };
+    let (chats, links) =
+        (database("ChatStorage.sqlite", CHAT_STORAGE, ""), database("LID.sqlite", LINKS, ""));
+    // The map is there, and nobody is sent for it.
+    assert_eq!(hidden(std::slice::from_ref(&chats)), Some((1, false)));
+    assert_eq!(hidden(&[chats.clone(), links]), Some((1, true)));
+    let all =
+        "INSERT INTO ZWAZACCOUNT (ZIDENTIFIER, ZPHONENUMBER) VALUES ('235085806727321@lid', '447700900121');";
+    assert_eq!(hidden(&[chats, database("LID.sqlite", LINKS, all)]), None);
+}

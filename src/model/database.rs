@@ -58,6 +58,13 @@ impl Database {
     }
 }
 
+impl Database {
+    /// The linked ids of those whose number it does not know.
+    pub fn hidden(&self) -> impl Iterator<Item = &WhatsappLid> {
+        self.people.iter().filter(|p| p.phone.is_none()).filter_map(|p| p.lid.as_ref())
+    }
+}
+
 /// The databases of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
