@@ -79,6 +79,7 @@ pub fn gather(
     key: &(dyn Fn() -> Option<Key> + Sync),
 ) -> Result<Gathered, Stopped> {
     let keyring = Keyring { ask: key, answered: OnceLock::new() };
+    let room = Mutex::new(());
     let skip = fs::canonicalize(skip).ok();
     let mut found = Vec::new();
     for input in inputs {
@@ -86,8 +87,9 @@ pub fn gather(
     }
     // Files do not depend on each other; what came of them is put in order again.
     let parts = in_order(found.len(), |index| {
-        let keyring = &keyring;
-        let mut gathering = Gathering { options, meter, hash, keyring, out: Gathered::default() };
+        let (keyring, room) = (&keyring, &room);
+        let out = Gathered::default();
+        let mut gathering = Gathering { options, meter, hash, keyring, room, has_room: false, out };
         match &found[index] {
             Found::File { path, named } => gathering.file(path, *named)?,
             Found::PhoneBackup(folder) => gathering.phone_backup(folder)?,
@@ -103,6 +105,7 @@ pub fn gather(
         out.ignored += part.ignored;
     }
     settle_by_siblings(&mut out.items, options, meter)?;
+    whatsapp::settle_linked(&mut out.items);
     if out.ignored > 0 {
         out.problems.push(Problem::new(Code::FilesIgnored).counted(out.ignored));
     }
@@ -128,10 +131,23 @@ struct Gathering<'a> {
     meter: &'a Meter,
     hash: bool,
     keyring: &'a Keyring<'a>,
+    /// Held by whoever has a whole database or backup in memory.
+    room: &'a Mutex<()>,
+    has_room: bool,
     out: Gathered,
 }
 
 impl Gathering<'_> {
+    /// Does what takes much memory, while nobody else does.
+    fn with_room<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let room = self.room;
+        let _held = (!self.has_room).then(|| room.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        let before = std::mem::replace(&mut self.has_room, true);
+        let out = work(self);
+        self.has_room = before;
+        out
+    }
+
     fn file(&mut self, path: &Path, named: bool) -> Result<(), Stopped> {
         let source = FileSource { path: path.to_owned(), meter: self.meter.clone() };
         let head = match source.open().and_then(|mut file| decode::read_up_to(&mut file, HEAD)) {
@@ -147,7 +163,11 @@ impl Gathering<'_> {
             Looks::Zip => self.archive(path, named),
             Looks::Sqlite => self.database(path, named),
             Looks::Backup => self.backup(path),
-            Looks::Strange if whatsapp::is_old_backup(path, &head) => self.backup(path),
+            Looks::Strange
+                if whatsapp::is_old_backup(path, &head) || whatsapp::is_called_backup(&shown(path)) =>
+            {
+                self.backup(path)
+            }
             // A walk takes only what is unmistakable.
             Looks::Like(Kind::WhatsappChat) if !named && chat::may_be_a_log(&head, &shown(path)) => {
                 self.out.ignored += 1;
@@ -235,7 +255,7 @@ impl Gathering<'_> {
                 Looks::Zip => self.out.problems.push(Problem::new(Code::ZipNested).in_file(&inner)),
                 Looks::Strange | Looks::Empty if entry.name.ends_with("-wal") => {}
                 Looks::Sqlite | Looks::Backup => self.packed(entry, &entries, path, inner)?,
-                Looks::Strange if entry.name.ends_with(".crypt12") => {
+                Looks::Strange if whatsapp::is_called_backup(&entry.name) => {
                     self.packed(entry, &entries, path, inner)?;
                 }
                 Looks::Strange | Looks::Empty | Looks::Perhaps(_) => self.out.ignored += 1,

@@ -190,3 +190,43 @@ fn an_archive_in_a_backup_is_looked_into() {
     assert_eq!((&object["kind"], &object["counts"]["messages"]), (&json!("whatsapp-backup"), &json!(12)));
     assert!(object["path"].as_str().unwrap().ends_with("several.zip.crypt15!/msgstore.db"));
 }
+
+#[test]
+fn a_backup_that_was_cut_is_said_to_be_one() {
+    for generation in [12, 14, 15] {
+        let place = Place::new();
+        let Some((path, key)) = backup(&place, generation) else { return };
+        let whole = fs::read(&path).unwrap();
+        // In the middle, and in the head.
+        for length in [whole.len() / 2, 40] {
+            fs::write(&path, &whole[..length]).unwrap();
+            let object = first(&with_key(&place, &path, key).ends_with(4));
+            assert_eq!(object["kind"], "whatsapp-backup");
+            assert_eq!(codes(&object), ["backup-damaged"], "crypt{generation}, {length}");
+            let walked = with_key(&place, place.path(), key).ends_with(4);
+            assert!(walked.stdout.contains("backup-damaged"), "{}", walked.stdout);
+        }
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let zip = crate::zip_bytes::archive(&[crate::zip_bytes::Entry::deflated(name, &whole[..40])]);
+        let zipped = place.file("backup.zip", zip);
+        assert!(with_key(&place, &zipped, key).ends_with(4).stdout.contains("backup-damaged"));
+    }
+}
+
+#[test]
+fn a_backup_that_was_cut_needs_no_tool_to_be_known_by_its_name() {
+    let place = Place::new();
+    let path = place.file("msgstore.db.crypt12", [0, 1, 7, 7, 7, 7, 7, 7]);
+    let object = inspect(&place, &path, 4);
+    assert_eq!((codes(&object), &object["kind"]), (vec!["backup-damaged"], &json!("whatsapp-backup")));
+}
+
+#[test]
+fn a_key_file_that_is_missing_says_what_a_key_is_and_where_to_get_one() {
+    let place = Place::new();
+    place.file("a.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nEND:VCARD\r\n");
+    let outcome = place.run(["inspect", "--backup-key", "missing.key", "a.vcf"]).ends_with(2);
+    for word in ["missing.key", "path", "64 digits", "End-to-end encrypted backup"] {
+        assert!(outcome.stderr.contains(word), "{word}: {}", outcome.stderr);
+    }
+}
