@@ -86,7 +86,8 @@ pub fn derive(
     let me = me::find(sources, &chats.kept, decisions);
     let regions = region::find(sources, &me, decisions);
     let traces = trace::gather(sources, &chats.kept, &me, regions.home());
-    let joined = join::join(&traces);
+    let mut joined = join::join(&traces);
+    joined.assumed(&traces, &regions);
     let mut rivals = rivals::settle(sources, &chats.kept, &traces, &joined);
     let replaced = std::mem::take(&mut rivals.replaced);
     let parts = assemble::Parts {
