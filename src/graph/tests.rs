@@ -381,3 +381,15 @@ fn who_is_hidden_is_said_of_all_databases_together() {
         "INSERT INTO ZWAZACCOUNT (ZIDENTIFIER, ZPHONENUMBER) VALUES ('235085806727321@lid', '447700900121');";
     assert_eq!(hidden(&[chats, database("LID.sqlite", LINKS, all)]), None);
 }
+
+#[test]
+fn who_has_nothing_but_a_username_is_shown_by_it_and_joined_with_nobody() {
+    let more = "DROP TABLE lid_display_name; CREATE TABLE lid_display_name (lid_row_id INTEGER, display_name TEXT, username TEXT);
+        INSERT INTO lid_display_name SELECT _id, NULL, 'cy.hills' FROM jid WHERE raw_string = '235085806727321@lid';";
+    let cards = book(&card("@cy.hills", "+447700900120"));
+    let graph = graph(&[database("msgstore.db", MSGSTORE, more), cards]);
+    let shown: Vec<_> =
+        graph.contacts.iter().filter(|c| c.names.iter().any(|n| n.raw() == "@cy.hills")).collect();
+    assert_eq!(shown.len(), 2);
+    assert!(shown.iter().any(|c| c.phones.is_empty() && !c.saved));
+}

@@ -88,6 +88,9 @@ pub struct Person {
     pub saved_name: Option<Foreign>,
     /// The name that they gave themself, or their business.
     pub push_name: Option<Foreign>,
+    /// The name by which others find them on WhatsApp without a number.
+    #[serde(default)]
+    pub username: Option<Foreign>,
     /// The number as it stands in the phone's address book, if that is another
     /// writing than [`Person::phone`].
     pub number: Option<Foreign>,
