@@ -2,8 +2,9 @@
 //! of `PyPI`, in `target/venv`; `tests/run` installs it).
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -229,4 +230,56 @@ fn a_key_file_that_is_missing_says_what_a_key_is_and_where_to_get_one() {
     for word in ["missing.key", "path", "64 digits", "End-to-end encrypted backup"] {
         assert!(outcome.stderr.contains(word), "{word}: {}", outcome.stderr);
     }
+}
+
+/// Inspects a backup on a terminal on which `typed` is typed.
+fn typed(place: &Place, path: &Path, typed: &str) -> Option<Outcome> {
+    let mut script = Command::new("script");
+    script.args(["-qec", "exec \"$TRANSHUME\" inspect \"$BACKUP\"", "/dev/null"]);
+    let mut script = place.wrap(script);
+    script.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume")).env("BACKUP", path);
+    let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let Ok(mut child) = child else {
+        eprintln!("skipped: there is no script");
+        return None;
+    };
+    let mut stdin = child.stdin.take().unwrap();
+    for line in typed.split_inclusive(['\n', '\u{3}', '\u{4}']) {
+        // As people do: when the question stands there.
+        std::thread::sleep(std::time::Duration::from_millis(2000));
+        // Whoever was answered already is gone.
+        let _ = stdin.write_all(line.as_bytes());
+    }
+    Some(Outcome::of(&child.wait_with_output().unwrap()))
+}
+
+#[test]
+fn on_a_terminal_the_key_is_asked_for_and_not_shown() {
+    let place = Place::new();
+    let Some((path, key)) = backup(&place, 15) else { return };
+    let spaced: Vec<&str> = (0..16).map(|at| &DIGITS[at * 4..at * 4 + 4]).collect();
+    let slip = &DIGITS[..60];
+    let cases = [
+        (format!("{DIGITS}\n"), 0),
+        (format!("{}\n", spaced.join(" ")), 0),
+        // The path of a key file, and a second try.
+        (format!("{key}\n"), 0),
+        (format!("{slip}\n{DIGITS}\n"), 0),
+        // Nothing, nonsense three times, and the end of the input.
+        ("\n".to_owned(), 4),
+        ("a\nb\nc\n".to_owned(), 4),
+        ("\u{4}".to_owned(), 4),
+    ];
+    std::thread::scope(|scope| {
+        for (answer, code) in &cases {
+            let (place, path) = (&place, &path);
+            scope.spawn(move || {
+                let Some(outcome) = typed(place, path, answer) else { return };
+                let outcome = outcome.ends_with(*code);
+                assert!(outcome.stdout.contains("64"), "the question: {}", outcome.stdout);
+                assert!(!outcome.all().contains(&DIGITS[..16]), "what was typed: {}", outcome.stdout);
+                assert_eq!(outcome.stdout.contains("--backup-key"), *code != 0, "{}", outcome.stdout);
+            });
+        }
+    });
 }
