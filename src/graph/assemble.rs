@@ -1,9 +1,10 @@
 //! From joined traces to contacts and groups.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount, Written};
-use crate::model::{Contact, ContactId, Finding, Foreign, Group};
+use crate::model::identity::Address;
+use crate::model::{Contact, ContactId, Finding, Foreign, Group, Phone};
 
 use super::chats::Kept;
 use super::join::Joined;
@@ -181,6 +182,7 @@ fn read_chats(
     let person_of = |chat: usize, name: &Foreign, push: bool| {
         traces.in_chat.get(&(chat, shown_key(name, push))).map(|t| joined.person[*t])
     };
+    let index_of = Index::of(traces, joined);
     for (index, Kept { source, chat }) in chats.iter().enumerate() {
         let partner = traces.partner.get(&index).map(|trace| joined.person[*trace]);
         let spoken = spoken_in(chat);
@@ -210,10 +212,7 @@ fn read_chats(
             }
             // Only members can be mentioned: whoever holds the number is one.
             for phone in &chat.mentions {
-                let holder = (0..people.len()).find(|i| {
-                    !people[*i].is_me && people[*i].traces.iter().any(|t| t.phones.contains(phone))
-                });
-                if let Some(person) = holder {
+                if let Some(person) = index_of.phones.get(phone).copied().filter(|i| !people[*i].is_me) {
                     members.entry(person).or_insert(MemberState::In);
                 }
             }
@@ -240,12 +239,9 @@ fn read_chats(
             }
         }
         for written in &chat.addresses {
-            // Somebody saved as Oda and another who calls herself Oda wrote here:
-            // which of them it was is not kept, so neither is given it.
-            let mut writers = chat.people.iter().filter(|p| p.name == written.said_by);
-            let (Some(writer), None) = (writers.next(), writers.next()) else { continue };
+            let Some(writer) = chat.writer(&written.said_by, written.push_name) else { continue };
             let Some(speaker) = person_of(index, &writer.name, writer.push_name) else { continue };
-            if let Some(person) = subject(written, speaker, traces, joined, people) {
+            if let Some(person) = subject(written, speaker, &index_of) {
                 people[person].hear(written, &sources[*source].path);
             }
         }
@@ -263,37 +259,60 @@ fn spoken_in(chat: &Chat) -> Option<String> {
     weights.into_iter().max_by_key(|(_, weight)| *weight).map(|(language, _)| language.to_owned())
 }
 
+/// Who is found by what: an address, a number, a name that the user gave.
+#[derive(Default)]
+struct Index<'a> {
+    accounts: HashMap<&'a Address, usize>,
+    phones: HashMap<&'a Phone, usize>,
+    /// Nobody, where several bear the name.
+    named: HashMap<String, Option<usize>>,
+}
+
+impl<'a> Index<'a> {
+    fn of(traces: &'a Traces<'_>, joined: &Joined) -> Self {
+        let mut index = Self::default();
+        for (trace, person) in traces.all.iter().zip(&joined.person) {
+            for account in &trace.accounts {
+                let first = index.accounts.entry(account).or_insert(*person);
+                *first = (*first).min(*person);
+            }
+            for phone in &trace.phones {
+                let first = index.phones.entry(phone).or_insert(*person);
+                *first = (*first).min(*person);
+            }
+            if let Some(name) = &trace.saved_name {
+                let only = index.named.entry(name.key()).or_insert(Some(*person));
+                *only = only.filter(|only| only == person);
+            }
+        }
+        index
+    }
+
+    /// Who holds an address.
+    fn holder(&self, address: &Address) -> Option<usize> {
+        let by_number = match address {
+            Address::Phone(phone) => self.phones.get(phone),
+            _ => None,
+        };
+        self.accounts.get(address).into_iter().chain(by_number).min().copied()
+    }
+}
+
 /// Of whom a written address speaks: the writer, the one who holds that
 /// address already, or the one person whom the user saved under that name.
-fn subject(
-    written: &Written,
-    speaker: usize,
-    traces: &Traces<'_>,
-    joined: &Joined,
-    people: &[Person<'_>],
-) -> Option<usize> {
+fn subject(written: &Written, speaker: usize, index: &Index<'_>) -> Option<usize> {
     if written.self_stated {
         return Some(speaker);
     }
-    let holder = (0..people.len()).find(|i| people[*i].holds(&written.address));
+    let holder = index.holder(&written.address);
     if holder.is_some() {
         return holder;
     }
-    let Some(about) = &written.about else {
+    match &written.about {
         // Whoever drops a bare link may well mean themself: a hint, no more.
-        return Some(speaker);
-    };
-    let key = about.key();
-    let named: BTreeSet<usize> = traces
-        .all
-        .iter()
-        .zip(&joined.person)
-        .filter(|(trace, _)| trace.saved_name.as_ref().is_some_and(|n| n.key() == key))
-        .map(|(_, person)| *person)
-        .collect();
-    let mut named = named.into_iter();
-    let only = named.next()?;
-    named.next().is_none().then_some(only)
+        None => Some(speaker),
+        Some(about) => index.named.get(&about.key()).copied().flatten(),
+    }
 }
 
 /// How the user can be found on Signal, by the newest export.

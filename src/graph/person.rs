@@ -115,12 +115,6 @@ impl<'a> Person<'a> {
         self.say(what, Locator { path: path.clone(), line: Some(written.line) }, written.at);
     }
 
-    pub fn holds(&self, address: &Address) -> bool {
-        self.traces.iter().any(|t| {
-            t.accounts.contains(address) || matches!(address, Address::Phone(p) if t.phones.contains(p))
-        })
-    }
-
     /// What the contact wrote in a group; `counts` unless a database tells it
     /// better.
     pub fn wrote(&mut self, writer: &Writer, counts: bool) {

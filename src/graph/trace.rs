@@ -100,6 +100,8 @@ pub struct Traces<'a> {
     pub placed: u64,
     /// Where the first of them stand.
     pub placed_at: BTreeSet<Locator>,
+    /// Each of them, as written, with its trace.
+    pub placed_as: Vec<(usize, Foreign)>,
 }
 
 /// Gathers the traces of all sources.
@@ -158,6 +160,7 @@ impl<'a> Traces<'a> {
                 match placed {
                     Ok(phone) => {
                         self.placed += 1;
+                        self.placed_as.push((self.all.len(), number.text.clone()));
                         if self.placed_at.len() < MOST_PLACES {
                             self.placed_at
                                 .insert(Locator { path: source.path.clone(), line: Some(card.line) });
@@ -263,6 +266,8 @@ impl<'a> Traces<'a> {
         region: Option<RegionCode>,
     ) {
         self.in_database.insert(index, self.all.len());
+        // A username stands for a name as WhatsApp shows it.
+        let at = |name: &Foreign| Some(Foreign::new(format!("@{}", name.raw())));
         for (place, person) in database.people.iter().enumerate() {
             let mut phones: BTreeSet<Phone> = person.phone.iter().cloned().collect();
             let mut unplaced = Vec::new();
@@ -287,7 +292,7 @@ impl<'a> Traces<'a> {
                 locator: Locator { path: source.path.clone(), line: None },
                 kind: TraceKind::Database { person },
                 saved_name: person.saved_name.clone(),
-                other_name: person.push_name.clone(),
+                other_name: person.push_name.clone().or_else(|| at(person.username.as_ref()?)),
                 phones,
                 unplaced,
                 emails: BTreeSet::new(),
@@ -369,7 +374,7 @@ impl<'a> Traces<'a> {
         }
         // What people say of themselves is theirs, as on a card.
         for written in chat.emails.iter().filter(|written| written.self_stated) {
-            let writer = chat.people.iter().find(|p| p.name == written.said_by && !p.suspect);
+            let writer = chat.writer(&written.said_by, written.push_name).filter(|p| !p.suspect);
             let key = writer.map(|w| (chat_index, shown_key(&w.name, w.push_name)));
             if let Some(trace) = key.and_then(|key| self.in_chat.get(&key)) {
                 self.all[*trace].emails.insert(written.email.clone());

@@ -86,6 +86,16 @@ pub struct Chat {
 }
 
 impl Chat {
+    /// Who wrote under a name. A saved name and a name that somebody else gave
+    /// themself can be the same: where the finding does not tell which of them it
+    /// was, it was nobody.
+    pub fn writer(&self, name: &Foreign, push_name: Option<bool>) -> Option<&Writer> {
+        let fits = |p: &&Writer| p.name == *name && push_name.is_none_or(|push| p.push_name == push);
+        let mut writers = self.people.iter().filter(fits);
+        let writer = writers.next()?;
+        writers.next().is_none().then_some(writer)
+    }
+
     /// The newest date of anybody's message.
     pub fn last(&self) -> Option<Moment> {
         self.people.iter().filter_map(|p| p.last).max()
@@ -245,6 +255,10 @@ pub struct Written {
     pub address: Address,
     /// Who wrote it, as in [`Writer::name`].
     pub said_by: Foreign,
+    /// Whether that is a name that the person gave themself; older findings do
+    /// not tell.
+    #[serde(default)]
+    pub push_name: Option<bool>,
     /// Whether they wrote of themself.
     pub self_stated: bool,
     /// The name of the one who is spoken of, where it is somebody else.
@@ -262,6 +276,10 @@ pub struct WrittenEmail {
     pub email: Email,
     /// Who wrote it, as in [`Writer::name`].
     pub said_by: Foreign,
+    /// Whether that is a name that the person gave themself, as in
+    /// [`Written::push_name`].
+    #[serde(default)]
+    pub push_name: Option<bool>,
     /// Whether they wrote of themself.
     pub self_stated: bool,
     /// In which line.

@@ -270,6 +270,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
             Written {
                 address: a.found.address,
                 said_by: names[a.writer].clone(),
+                push_name: Some(registry.get(a.writer).shown.push_name),
                 self_stated,
                 about,
                 line: a.line,
@@ -282,6 +283,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         .map(|(found, writer, line)| WrittenEmail {
             email: found.email,
             said_by: names[writer].clone(),
+            push_name: Some(registry.get(writer).shown.push_name),
             self_stated: found.of == Of::Writer,
             line,
         })
