@@ -1,12 +1,13 @@
 //! From joined traces to contacts and groups.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount, Written};
-use crate::model::identity::Address;
-use crate::model::{Contact, ContactId, Finding, Foreign, Group, Phone};
+use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount};
+use crate::model::{Contact, ContactId, Finding, Foreign, Group};
 
+use super::anchors::own_anchors;
 use super::chats::Kept;
+use super::index::{Index, subject};
 use super::join::Joined;
 use super::ledger::Ledger;
 use super::me::Me;
@@ -120,42 +121,6 @@ pub fn assemble(
     }
 }
 
-/// By what each person is known again. Where several share an anchor (a number
-/// that two cards hold), each has it together with their name, and if even
-/// that is the same, with the place where they stand.
-fn own_anchors(people: &[&Person<'_>]) -> Vec<BTreeSet<String>> {
-    let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
-    for anchor in people.iter().flat_map(|p| &p.anchors) {
-        *claims.entry(anchor).or_insert(0) += 1;
-    }
-    let named = |person: &Person<'_>, anchor: &str| {
-        let name = person.names().first().map(Foreign::key).unwrap_or_default();
-        format!("{anchor}\u{0}{name}")
-    };
-    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
-    for person in people {
-        for anchor in person.anchors.iter().filter(|a| claims[a.as_str()] > 1) {
-            *by_name.entry(named(person, anchor)).or_insert(0) += 1;
-        }
-    }
-    let own = |person: &&Person<'_>| {
-        let sharpen = |anchor: &String| {
-            if claims[anchor.as_str()] == 1 {
-                return anchor.clone();
-            }
-            let with_name = named(person, anchor);
-            if by_name[&with_name] == 1 {
-                return with_name;
-            }
-            let place = person.traces.iter().map(|t| &t.locator).min();
-            let place = place.map(|l| format!("{}:{}", l.path.raw(), l.line.unwrap_or_default()));
-            format!("{with_name}\u{0}{}", place.unwrap_or_default())
-        };
-        person.anchors.iter().map(sharpen).collect()
-    };
-    people.iter().map(own).collect()
-}
-
 /// A group whose members are still people, not contacts.
 pub struct RawGroup {
     /// Its title.
@@ -257,62 +222,6 @@ fn spoken_in(chat: &Chat) -> Option<String> {
         }
     }
     weights.into_iter().max_by_key(|(_, weight)| *weight).map(|(language, _)| language.to_owned())
-}
-
-/// Who is found by what: an address, a number, a name that the user gave.
-#[derive(Default)]
-struct Index<'a> {
-    accounts: HashMap<&'a Address, usize>,
-    phones: HashMap<&'a Phone, usize>,
-    /// Nobody, where several bear the name.
-    named: HashMap<String, Option<usize>>,
-}
-
-impl<'a> Index<'a> {
-    fn of(traces: &'a Traces<'_>, joined: &Joined) -> Self {
-        let mut index = Self::default();
-        for (trace, person) in traces.all.iter().zip(&joined.person) {
-            for account in &trace.accounts {
-                let first = index.accounts.entry(account).or_insert(*person);
-                *first = (*first).min(*person);
-            }
-            for phone in &trace.phones {
-                let first = index.phones.entry(phone).or_insert(*person);
-                *first = (*first).min(*person);
-            }
-            if let Some(name) = &trace.saved_name {
-                let only = index.named.entry(name.key()).or_insert(Some(*person));
-                *only = only.filter(|only| only == person);
-            }
-        }
-        index
-    }
-
-    /// Who holds an address.
-    fn holder(&self, address: &Address) -> Option<usize> {
-        let by_number = match address {
-            Address::Phone(phone) => self.phones.get(phone),
-            _ => None,
-        };
-        self.accounts.get(address).into_iter().chain(by_number).min().copied()
-    }
-}
-
-/// Of whom a written address speaks: the writer, the one who holds that
-/// address already, or the one person whom the user saved under that name.
-fn subject(written: &Written, speaker: usize, index: &Index<'_>) -> Option<usize> {
-    if written.self_stated {
-        return Some(speaker);
-    }
-    let holder = index.holder(&written.address);
-    if holder.is_some() {
-        return holder;
-    }
-    match &written.about {
-        // Whoever drops a bare link may well mean themself: a hint, no more.
-        None => Some(speaker),
-        Some(about) => index.named.get(&about.key()).copied().flatten(),
-    }
 }
 
 /// How the user can be found on Signal, by the newest export.

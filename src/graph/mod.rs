@@ -5,9 +5,11 @@
 //! each time, so the order in which files came cannot matter. What is certain
 //! is joined; what is doubtful is kept apart and counted for review.
 
+mod anchors;
 pub mod assemble;
 pub mod chats;
 pub mod databases;
+mod index;
 pub mod join;
 pub mod ledger;
 pub mod me;

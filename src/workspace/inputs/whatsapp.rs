@@ -270,13 +270,13 @@ impl Gathering<'_> {
         entry: &archive::Entry<R>,
         entries: &[archive::Entry<R>],
         path: &Path,
-        inner: String,
+        inner: &str,
     ) -> Result<(), Stopped> {
-        self.with_room(|it| match it.unpacked(entry, entries, path, &inner) {
+        self.with_room(|it| match it.unpacked(entry, entries, path, inner) {
             Ok(read) => read,
             Err(error) if is_stop(&error) => Err(Stopped),
             Err(error) => {
-                it.out.problems.push(archive::problem_of(&error).in_file(&inner));
+                it.out.problems.push(archive::problem_of(&error).in_file(inner));
                 Ok(())
             }
         })
