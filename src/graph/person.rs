@@ -89,11 +89,11 @@ impl<'a> Person<'a> {
     /// Whether it is nothing but a name that somebody gave themself, in texts in
     /// whose place a database counts: there the same person stands by number.
     pub fn is_shadow(&self, set_aside: &BTreeSet<usize>) -> bool {
-        let nameless = |trace: &&Trace<'_>| {
+        let nameless = |trace: &Trace<'_>| {
             let aside = matches!(trace.kind, TraceKind::Chat { chat } if set_aside.contains(&chat));
             aside && trace.saved_name.is_none() && trace.phones.is_empty() && trace.emails.is_empty()
         };
-        self.statements.is_empty() && self.traces.iter().all(|trace| nameless(&trace))
+        self.statements.is_empty() && self.traces.iter().all(|trace| nameless(trace))
     }
 
     /// Whether it is a person: no company's card, and no business that the

@@ -246,7 +246,7 @@ fn typed(place: &Place, path: &Path, typed: &str) -> Option<Outcome> {
     let mut stdin = child.stdin.take().unwrap();
     for line in typed.split_inclusive(['\n', '\u{3}', '\u{4}']) {
         // As people do: when the question stands there.
-        std::thread::sleep(std::time::Duration::from_millis(2000));
+        std::thread::sleep(std::time::Duration::from_secs(2));
         // Whoever was answered already is gone.
         let _ = stdin.write_all(line.as_bytes());
     }

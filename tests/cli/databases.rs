@@ -319,13 +319,12 @@ fn a_log_that_was_cut_is_used_and_said_to_be_cut() {
 #[test]
 fn large_databases_are_held_one_at_a_time_and_once() {
     let place = Place::new();
-    const MIB: u64 = 1024 * 1024;
     let blob = "CREATE TABLE filler (b); INSERT INTO filler WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 48) SELECT zeroblob(1048576) FROM n;";
     let late = "INSERT INTO message (chat_row_id, from_me, key_id, timestamp, message_type) VALUES (1, 0, 'l1', 1710000000000, 0);";
     for folder in ["a", "b", "c"] {
         let path =
             made_with_log(&place, &format!("in/{folder}/msgstore.db"), &format!("{MSGSTORE}{blob}"), late);
-        assert!(fs::metadata(path).unwrap().len() > 48 * MIB);
+        assert!(fs::metadata(path).unwrap().len() > 48 * 1024 * 1024);
     }
     // Room for one of them, but not for two, nor for one twice.
     let outcome = sound(inspect_within(&place, 88 * 1024, &place.path().join("in"))).ends_with(0);

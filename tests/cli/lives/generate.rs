@@ -95,7 +95,7 @@ pub fn life(people: usize, seed: u64) -> Life {
     }
     life.directs(&people, &mut dice);
     life.groups(&people, &mut dice);
-    life.databases = databases(&mut life, &people, seed % 2 == 0, &mut dice);
+    life.databases = databases(&mut life, &people, seed.is_multiple_of(2), &mut dice);
     life
 }
 
