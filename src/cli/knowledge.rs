@@ -6,7 +6,7 @@ use crate::check::{self, Checked};
 use crate::graph::{self, Graph, Ledger};
 use crate::model::identity::{Address, Email};
 use crate::model::run::Run;
-use crate::model::{Contact, ContactId, Finding, Foreign, Kind, Phone, Problem};
+use crate::model::{Code, Contact, ContactId, Finding, Foreign, Kind, Phone, Problem};
 use crate::report::view::{Disclosed, Material};
 use crate::report::{self, Report};
 use crate::words::key;
@@ -44,7 +44,11 @@ impl Knowledge {
     /// # Errors
     /// None but a random generator that fails, which is the system's end.
     pub fn derive(context: &Context, stored: Stored) -> Result<Knowledge, Failure> {
-        let Stored { sources, mut ledger, runs, excluded, included, answers, sent } = stored;
+        let Stored { mut sources, mut ledger, runs, excluded, included, answers, sent } = stored;
+        // One database alone may have said so; the graph knows them all.
+        for source in &mut sources {
+            source.problems.retain(|problem| problem.code != Code::NumbersUnknown);
+        }
         let decisions = graph::Decisions { excluded, included, ..context.decisions() };
         let given: Vec<graph::Source> = sources.iter().map(|s| s.source.clone()).collect();
         let mut broken = None;

@@ -82,12 +82,10 @@ pub fn take_up(
 
     let writing = store.begin()?;
     let stored = writing.load()?;
-    let before = Knowledge::derive(context, stored.clone())?;
-    let known: BTreeSet<Vec<u8>> = before.sources.iter().map(|s| s.hash.clone()).collect();
-    let before = before.fingerprints();
     let mut run =
         Run { id: None, at: context.now, command: command.to_owned(), snapshot: Snapshot::default() };
-    let mut sources = stored.sources;
+    let known: BTreeSet<Vec<u8>> = stored.sources.iter().map(|s| s.hash.clone()).collect();
+    let mut sources = stored.sources.clone();
     let mut given: Vec<(KeptSource, bool)> = Vec::new();
     let mut fresh: BTreeSet<Vec<u8>> = BTreeSet::new();
     for item in usable {
@@ -108,7 +106,18 @@ pub fn take_up(
     for (kept, _) in given.iter().filter(|(_, again)| !again) {
         writing.add_source(kept, run.id.unwrap_or_default())?;
     }
+    // What was known before is worked out only where it is something, and something else.
+    let before = match fresh.is_subset(&known) || stored.sources.is_empty() {
+        true => None,
+        false => Some(Knowledge::derive(context, stored.clone())?.fingerprints()),
+    };
+    let was_empty = stored.sources.is_empty();
     let mut knowledge = Knowledge::derive(context, Stored { sources, ..stored })?;
+    let before = match before {
+        Some(before) => before,
+        None if was_empty => BTreeMap::new(),
+        None => knowledge.fingerprints(),
+    };
     run.snapshot = snapshot(&knowledge.people, context.count);
     writing.update_run(&run)?;
     writing.keep_ledger(&knowledge.ledger)?;
@@ -137,7 +146,8 @@ fn kept(item: Item) -> Option<(KeptSource, String)> {
         hash: item.hash?,
         source: crate::graph::Source { path: Foreign::new(item.path.clone()), finding },
         tally: item.reading.tally,
-        problems: item.reading.problems,
+        // The graph says it of all databases together.
+        problems: item.reading.problems.into_iter().filter(|p| p.code != Code::NumbersUnknown).collect(),
     };
     Some((kept, item.path))
 }
@@ -156,6 +166,7 @@ fn views(
     knowledge: &Knowledge,
     given: &[(KeptSource, bool)],
 ) -> Vec<ImportView> {
+    let known_as = known_as(before, knowledge);
     given
         .iter()
         .map(|(kept, _)| {
@@ -166,8 +177,7 @@ fn views(
                 let Some(place) = place.filter(|place| contact.entries.contains_key(place)) else { continue };
                 // Of a person's entries the first one is kept, the others merged.
                 own += u64::from(contact.entries.keys().next() == Some(&place));
-                let id = ledger_id(before, &contact.id, knowledge);
-                let which = match id.and_then(|id| before.get(&id)) {
+                let which = match known_as.get(&contact.id).and_then(|id| before.get(*id)) {
                     // Of several sources that bring somebody new, the first one does.
                     None if contact.entries.keys().next() == Some(&place) => 0,
                     None => 1,
@@ -201,14 +211,18 @@ fn views(
         .collect()
 }
 
-/// Under which id a contact of today was known before.
-fn ledger_id(
-    before: &BTreeMap<ContactId, String>,
-    id: &ContactId,
+/// Under which id each contact of today was known before: under its own, else
+/// under one that was joined with it.
+fn known_as<'a>(
+    before: &'a BTreeMap<ContactId, String>,
     knowledge: &Knowledge,
-) -> Option<ContactId> {
-    if before.contains_key(id) {
-        return Some(id.clone());
+) -> BTreeMap<ContactId, &'a ContactId> {
+    let mut known = BTreeMap::new();
+    for old in before.keys() {
+        known.entry(knowledge.ledger.current(old).clone()).or_insert(old);
     }
-    before.keys().find(|old| knowledge.ledger.current(old) == id).cloned()
+    for own in before.keys() {
+        known.insert(own.clone(), own);
+    }
+    known
 }

@@ -1,11 +1,13 @@
 //! From joined traces to contacts and groups.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount, Written};
+use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount};
 use crate::model::{Contact, ContactId, Finding, Foreign, Group};
 
+use super::anchors::own_anchors;
 use super::chats::Kept;
+use super::index::{Index, subject};
 use super::join::Joined;
 use super::ledger::Ledger;
 use super::me::Me;
@@ -49,8 +51,10 @@ pub fn assemble(
     let places = databases::read(parts, &mut people, &mut groups);
     read_chats(parts, &places, &mut people, &mut groups);
 
+    let aside = &parts.rivals.texts_set_aside;
+    let is_contact = |person: &Person<'_>| person.is_contact() && !person.is_shadow(aside);
     let kept: Vec<usize> =
-        (0..people.len()).filter(|i| !people[*i].is_me && people[*i].is_contact()).collect();
+        (0..people.len()).filter(|i| !people[*i].is_me && is_contact(&people[*i])).collect();
     let anchors = own_anchors(&kept, &mut people);
     let ids = ledger.assign(anchors, fresh);
     let is_database = |source: &Source| matches!(source.finding, Finding::Database(_));
@@ -100,7 +104,7 @@ pub fn assemble(
     for (source, count) in people.iter().filter(|p| p.is_me).flat_map(Person::entries) {
         *own_entries.entry(source).or_insert(0) += count;
     }
-    let nobody = people.iter().filter(|p| !p.is_me && !p.is_contact());
+    let nobody = people.iter().filter(|p| !p.is_me && !is_contact(p));
     let nobodys: Vec<BTreeMap<usize, u64>> =
         nobody.map(Person::entries).filter(|entries| !entries.is_empty()).collect();
     let review: Vec<Review> = joined.review.iter().cloned().collect();
@@ -117,45 +121,6 @@ pub fn assemble(
         book,
         own_signal: own_signal(sources),
     }
-}
-
-/// By what each person is known again. Where several share an anchor (a number
-/// that two cards hold), each has it together with their name, and if even
-/// that is the same, with the place where they stand.
-fn own_anchors(kept: &[usize], people: &mut [Person<'_>]) -> Vec<Vec<String>> {
-    let mut all: Vec<Vec<String>> = kept
-        .iter()
-        .map(|index| {
-            let mut anchors = std::mem::take(&mut people[*index].anchors);
-            anchors.sort_unstable();
-            anchors.dedup();
-            anchors
-        })
-        .collect();
-    let mut claims: HashMap<&str, usize> = HashMap::new();
-    for anchor in all.iter().flatten() {
-        *claims.entry(anchor).or_insert(0) += 1;
-    }
-    let shared: HashSet<String> =
-        claims.into_iter().filter(|(_, count)| *count > 1).map(|(anchor, _)| anchor.to_owned()).collect();
-    let mut by_name: HashMap<String, usize> = HashMap::new();
-    for (index, anchors) in
-        kept.iter().zip(&mut all).filter(|(_, anchors)| anchors.iter().any(|a| shared.contains(a)))
-    {
-        let name = people[*index].names().first().map(Foreign::key).unwrap_or_default();
-        for anchor in anchors.iter_mut().filter(|a| shared.contains(*a)) {
-            *anchor = format!("{anchor}\u{0}{name}");
-            *by_name.entry(anchor.clone()).or_insert(0) += 1;
-        }
-    }
-    for (index, anchors) in kept.iter().zip(&mut all) {
-        for anchor in anchors.iter_mut().filter(|a| by_name.get(*a).is_some_and(|count| *count > 1)) {
-            let place = people[*index].traces.iter().map(|t| &t.locator).min();
-            let place = place.map(|l| format!("{}:{}", l.path.raw(), l.line.unwrap_or_default()));
-            *anchor = format!("{anchor}\u{0}{}", place.unwrap_or_default());
-        }
-    }
-    all
 }
 
 /// A group whose members are still people, not contacts.
@@ -184,6 +149,7 @@ fn read_chats(
     let person_of = |chat: usize, name: &Foreign, push: bool| {
         traces.in_chat.get(&(chat, shown_key(name, push))).map(|t| joined.person[*t])
     };
+    let index_of = Index::of(traces, joined);
     for (index, Kept { source, chat }) in chats.iter().enumerate() {
         let partner = traces.partner.get(&index).map(|trace| joined.person[*trace]);
         let spoken = spoken_in(chat);
@@ -213,10 +179,7 @@ fn read_chats(
             }
             // Only members can be mentioned: whoever holds the number is one.
             for phone in &chat.mentions {
-                let holder = (0..people.len()).find(|i| {
-                    !people[*i].is_me && people[*i].traces.iter().any(|t| t.phones.contains(phone))
-                });
-                if let Some(person) = holder {
+                if let Some(person) = index_of.phones.get(phone).copied().filter(|i| !people[*i].is_me) {
                     members.entry(person).or_insert(MemberState::In);
                 }
             }
@@ -227,6 +190,10 @@ fn read_chats(
             match place {
                 Some(place) => {
                     groups[place].members.extend(members);
+                    // The newer telling knows what the group is called now.
+                    if let Some(title) = &chat.title {
+                        groups[place].title = title.clone();
+                    }
                     groups[place].messages += chat.counts.messages;
                 }
                 None => groups.push(RawGroup {
@@ -239,12 +206,9 @@ fn read_chats(
             }
         }
         for written in &chat.addresses {
-            // Somebody saved as Oda and another who calls herself Oda wrote here:
-            // which of them it was is not kept, so neither is given it.
-            let mut writers = chat.people.iter().filter(|p| p.name == written.said_by);
-            let (Some(writer), None) = (writers.next(), writers.next()) else { continue };
+            let Some(writer) = chat.writer(&written.said_by, written.push_name) else { continue };
             let Some(speaker) = person_of(index, &writer.name, writer.push_name) else { continue };
-            if let Some(person) = subject(written, speaker, traces, joined, people) {
+            if let Some(person) = subject(written, speaker, &index_of) {
                 people[person].hear(written, &sources[*source].path);
             }
         }
@@ -260,39 +224,6 @@ fn spoken_in(chat: &Chat) -> Option<String> {
         }
     }
     weights.into_iter().max_by_key(|(_, weight)| *weight).map(|(language, _)| language.to_owned())
-}
-
-/// Of whom a written address speaks: the writer, the one who holds that
-/// address already, or the one person whom the user saved under that name.
-fn subject(
-    written: &Written,
-    speaker: usize,
-    traces: &Traces<'_>,
-    joined: &Joined,
-    people: &[Person<'_>],
-) -> Option<usize> {
-    if written.self_stated {
-        return Some(speaker);
-    }
-    let holder = (0..people.len()).find(|i| people[*i].holds(&written.address));
-    if holder.is_some() {
-        return holder;
-    }
-    let Some(about) = &written.about else {
-        // Whoever drops a bare link may well mean themself: a hint, no more.
-        return Some(speaker);
-    };
-    let key = about.key();
-    let named: BTreeSet<usize> = traces
-        .all
-        .iter()
-        .zip(&joined.person)
-        .filter(|(trace, _)| trace.saved_name.as_ref().is_some_and(|n| n.key() == key))
-        .map(|(_, person)| *person)
-        .collect();
-    let mut named = named.into_iter();
-    let only = named.next()?;
-    named.next().is_none().then_some(only)
 }
 
 /// How the user can be found on Signal, by the newest export.

@@ -3,13 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::Foreign;
-use crate::model::database::Role;
+use crate::model::database::{Part, Role};
 use crate::model::finding::MemberState;
+use crate::model::kind::Platform;
+use crate::model::{Code, Contact, Finding, Foreign, Problem};
+
+use super::Source;
 
 use super::assemble::{Parts, RawGroup};
 use super::person::Person;
 use super::rivals::{Talk, Telling, person_in};
+use super::trace::Traces;
 
 /// Takes from the databases who talked with whom, and the groups. Gives the
 /// place of each group among `groups`.
@@ -72,4 +76,26 @@ fn group(parts: &Parts<'_>, telling: &Telling<'_>, people: &mut [Person<'_>]) ->
         members_complete: !telling.set_aside && telling.members.is_some_and(|(_, c)| c.members_complete),
         messages: if telling.set_aside { 0 } else { telling.chats.iter().map(|c| c.messages()).sum() },
     }
+}
+
+/// Whether a database of an iPhone shows the user among the members of groups
+/// without telling who of them it is.
+pub fn any_shows_the_user(sources: &[Source], traces: &Traces<'_>) -> bool {
+    sources.iter().enumerate().any(|(index, source)| {
+        let Finding::Database(database) = &source.finding else { return false };
+        let first = traces.in_database.get(&index).copied().unwrap_or_default();
+        let own = traces.all.iter().skip(first).take(database.people.len()).any(|trace| trace.is_me);
+        let members = database.chats.iter().any(|chat| chat.group.is_some() && !chat.members.is_empty());
+        database.platform == Platform::Ios && members && !own
+    })
+}
+
+/// Says how many people WhatsApp knows by an id of its own alone, when all that
+/// the databases know was laid together.
+pub fn numbers_unknown(sources: &[Source], contacts: &[Contact]) -> Option<Problem> {
+    let is_map = |source: &Source| matches!(&source.finding, Finding::Database(d) if d.part == Part::Links);
+    let hidden = contacts.iter().filter(|c| c.phones.is_empty() && !c.lids.is_empty()).count() as u64;
+    let problem = Problem::new(Code::NumbersUnknown).counted(hidden);
+    let problem = if sources.iter().any(is_map) { problem.quoting("LID.sqlite") } else { problem };
+    (hidden > 0).then_some(problem)
 }

@@ -19,6 +19,7 @@ use crate::model::Foreign;
 use crate::model::contact::{Reason, Why};
 use crate::model::phone::NotPhone;
 
+use super::region::{By, Regions};
 use super::review::{Open, Review};
 use super::trace::{MOST_PLACES, Trace, TraceKind, Traces};
 use sets::Sets;
@@ -34,6 +35,23 @@ pub struct Joined {
     pub reasons: BTreeMap<usize, BTreeSet<Arc<Reason>>>,
     /// What is open.
     pub review: BTreeSet<Review>,
+}
+
+impl Joined {
+    /// Notes which numbers without a country code were placed though the user
+    /// did not say where.
+    pub fn assumed(&mut self, traces: &Traces<'_>, regions: &Regions) {
+        let why = match regions.home {
+            Some((_, By::AddressBook)) => Why::AssumedRegion,
+            Some((_, By::OwnNumber)) => Why::OwnRegion,
+            Some((_, By::Given)) | None => return,
+        };
+        for (trace, number) in &traces.placed_as {
+            let places = vec![traces.all[*trace].locator.clone()];
+            let reason = Arc::new(Reason { why, on: number.clone(), places });
+            self.reasons.entry(self.person[*trace]).or_default().insert(reason);
+        }
+    }
 }
 
 /// Joins traces into people.

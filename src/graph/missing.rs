@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Code, Contact, Finding, Foreign, Problem};
 
 use super::chats::Kept;
+use super::name::title_key;
 use super::{Graph, Source};
 
 /// So many names stand in the sentence.
@@ -22,13 +23,13 @@ pub fn exports(sources: &[Source], chats: &[Kept<'_>], graph: &Graph) -> Vec<Pro
     if sources.iter().any(holds_all) {
         return problems;
     }
-    let given: BTreeSet<String> = chats.iter().filter_map(|k| k.chat.title.as_ref()).map(plain).collect();
+    let given: BTreeSet<String> = chats.iter().filter_map(|k| k.chat.title.as_ref()).map(title_key).collect();
     let mut groups: BTreeMap<String, &Foreign> = BTreeMap::new();
     let mut reports: BTreeSet<usize> = BTreeSet::new();
     for (index, source) in sources.iter().enumerate() {
         if let Finding::Account(report) = &source.finding {
             reports.insert(index);
-            groups.extend(report.groups.iter().map(|title| (plain(title), title)));
+            groups.extend(report.groups.iter().map(|title| (title_key(title), title)));
         }
     }
     groups.retain(|title, _| !given.contains(title));
@@ -50,13 +51,4 @@ pub fn exports(sources: &[Source], chats: &[Kept<'_>], graph: &Graph) -> Vec<Pro
         problems.push(missing.quoting(names.join(", ")));
     }
     problems
-}
-
-/// A title as a file's name can hold it: without what file systems do not allow,
-/// and in lower case.
-fn plain(title: &Foreign) -> String {
-    let key = title.key().to_lowercase();
-    key.chars()
-        .filter(|c| !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '_' | ' '))
-        .collect()
 }

@@ -5,10 +5,12 @@
 //! each time, so the order in which files came cannot matter. What is certain
 //! is joined; what is doubtful is kept apart and counted for review.
 
+mod anchors;
 pub mod assemble;
 pub mod book;
 pub mod chats;
 pub mod databases;
+mod index;
 pub mod join;
 pub mod ledger;
 pub mod me;
@@ -18,6 +20,7 @@ mod person;
 pub mod region;
 pub mod review;
 pub mod rivals;
+pub mod same;
 pub mod trace;
 
 use std::collections::BTreeMap;
@@ -88,7 +91,8 @@ pub fn derive(
     let me = me::find(sources, &chats.kept, decisions);
     let regions = region::find(sources, &me, decisions);
     let traces = trace::gather(sources, &chats.kept, &me, regions.home());
-    let joined = join::join(&traces);
+    let mut joined = join::join(&traces);
+    joined.assumed(&traces, &regions);
     let mut rivals = rivals::settle(sources, &chats.kept, &traces, &joined);
     let replaced = std::mem::take(&mut rivals.replaced);
     let parts = assemble::Parts {
@@ -110,7 +114,9 @@ pub fn derive(
     graph.regions = regions;
     graph.problems.extend(trace::doubts(&traces));
     graph.problems.extend(missing::exports(sources, &chats.kept, &graph));
-    if me.is_unknown() && !chats.kept.is_empty() {
+    graph.problems.extend(databases::numbers_unknown(sources, &graph.contacts));
+    let in_chats = me.is_unknown() && !chats.kept.is_empty();
+    if in_chats || databases::any_shows_the_user(sources, &traces) {
         graph.problems.push(Problem::new(crate::model::Code::MeUnknown));
     }
     graph

@@ -7,3 +7,12 @@ use crate::model::Foreign;
 pub fn shown_key(name: &Foreign, push_name: bool) -> String {
     if push_name { format!("~{}", name.key()) } else { name.key() }
 }
+
+/// The key of a chat's title as a file's name can hold it: without what file
+/// systems do not allow, and in lower case.
+pub fn title_key(title: &Foreign) -> String {
+    let key = title.key().to_lowercase();
+    key.chars()
+        .filter(|c| !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '_' | ' '))
+        .collect()
+}

@@ -87,6 +87,16 @@ impl<'a> Person<'a> {
         }
     }
 
+    /// Whether it is nothing but a name that somebody gave themself, in texts in
+    /// whose place a database counts: there the same person stands by number.
+    pub fn is_shadow(&self, set_aside: &BTreeSet<usize>) -> bool {
+        let nameless = |trace: &Trace<'_>| {
+            let aside = matches!(trace.kind, TraceKind::Chat { chat } if set_aside.contains(&chat));
+            aside && trace.saved_name.is_none() && trace.phones.is_empty() && trace.emails.is_empty()
+        };
+        self.statements.is_empty() && self.traces.iter().all(|trace| nameless(trace))
+    }
+
     /// Whether it is a person: no company's card, and no business that the
     /// user has not saved.
     pub fn is_contact(&self) -> bool {
@@ -104,12 +114,6 @@ impl<'a> Person<'a> {
             Said::ByOther(written.address.clone())
         };
         self.say(what, Locator { path: path.clone(), line: Some(written.line) }, written.at);
-    }
-
-    pub fn holds(&self, address: &Address) -> bool {
-        self.traces.iter().any(|t| {
-            t.accounts.contains(address) || matches!(address, Address::Phone(p) if t.phones.contains(p))
-        })
     }
 
     /// What the contact wrote in a group; `counts` unless a database tells it

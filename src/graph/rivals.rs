@@ -11,9 +11,10 @@ use crate::model::finding::ChatKind;
 use crate::model::{Code, Finding, Foreign, Moment, Month, Problem};
 
 use super::Source;
-use super::chats::{Kept, by_month, keep_pace};
+use super::chats::Kept;
 use super::join::Joined;
 use super::name::shown_key;
+use super::same::{Likeness, Wrote};
 use super::trace::Traces;
 
 /// A chat of the databases, under whatever name and in whatever file.
@@ -80,12 +81,13 @@ pub fn settle<'a>(
 ) -> Rivals<'a> {
     let mut rivals = Rivals::default();
     among_databases(sources, traces, joined, &mut rivals);
-    let people = people_by_group(&rivals, traces, joined);
+    let groups = groups(&rivals, traces, joined);
+    let own = own(traces, joined);
     for (index, kept) in texts.iter().enumerate() {
         let partner = traces.partner.get(&index).map(|trace| Talk::With(joined.person[*trace]));
         let talk = match partner {
             Some(talk) => Some(talk),
-            None => group_of(index, kept, traces, joined, &rivals, &people),
+            None => group_of(index, kept, traces, joined, &groups, &own),
         };
         let Some((talk, telling)) = talk.and_then(|t| rivals.talks.get_mut(&t).map(|telling| (t, telling)))
         else {
@@ -178,57 +180,73 @@ fn among_databases<'a>(sources: &'a [Source], traces: &Traces<'_>, joined: &Join
     }
 }
 
-/// The groups of the databases with their people, by title.
-type Groups = BTreeMap<String, Vec<(Talk, BTreeSet<usize>)>>;
-
-/// Everybody who wrote in a group of the databases, or is in it.
-fn people_by_group(rivals: &Rivals<'_>, traces: &Traces<'_>, joined: &Joined) -> Groups {
-    let mut by_title = Groups::new();
-    for (talk, telling) in &rivals.talks {
-        let (Talk::Group(_), Some(title)) = (talk, &telling.title) else { continue };
-        let writers =
-            telling.chats.iter().flat_map(|chat| chat.theirs.keys()).map(|place| (telling.source, *place));
-        let members = telling
-            .members
-            .iter()
-            .flat_map(|(source, chat)| chat.members.iter().map(|member| (*source, member.person)));
-        let people = writers.chain(members).filter_map(|(s, place)| person_in(s, place, traces, joined));
-        by_title.entry(title.key()).or_default().push((talk.clone(), people.collect()));
-    }
-    by_title
+/// The user, in whatever places.
+fn own(traces: &Traces<'_>, joined: &Joined) -> BTreeSet<usize> {
+    let own = traces.all.iter().zip(&joined.person).filter(|(trace, _)| trace.is_me);
+    own.map(|(_, person)| *person).collect()
 }
 
-/// The group of the databases that a text tells of: one of its title, with
-/// people in common, and with about as many messages each month.
+/// What the groups of the databases are known by, with everybody who wrote in
+/// them or is in them.
+fn groups(rivals: &Rivals<'_>, traces: &Traces<'_>, joined: &Joined) -> Vec<(Talk, Likeness<usize>)> {
+    let with_names = traces.all.iter().zip(&joined.person).filter(|(t, _)| t.saved_name.is_some());
+    let with_names: BTreeSet<usize> = with_names.map(|(_, person)| *person).collect();
+    let own = own(traces, joined);
+    let likeness = |(talk, telling): (&Talk, &Telling<'_>)| {
+        let Talk::Group(_) = talk else { return None };
+        let who = |source, place| person_in(source, place, traces, joined);
+        let mut people: BTreeMap<usize, Wrote> = BTreeMap::new();
+        for (place, volume) in telling.chats.iter().flat_map(|chat| &chat.theirs) {
+            if let Some(person) = who(telling.source, *place) {
+                people.entry(person).or_default().add(&volume.months);
+            }
+        }
+        if let Some((source, chat)) = telling.members {
+            for person in chat.members.iter().filter_map(|member| who(source, member.person)) {
+                people.entry(person).or_default();
+            }
+        }
+        // A database does not always tell who the user is.
+        people.retain(|person, _| !own.contains(person));
+        // Without the names that another database holds, nobody can be compared.
+        let nameless = !people.keys().any(|person| with_names.contains(person));
+        let title = telling.title.as_ref();
+        Some((talk.clone(), Likeness::of_group(title, people, telling.months(), nameless)))
+    };
+    rivals.talks.iter().filter_map(likeness).collect()
+}
+
+/// The group of the databases that a text tells of: by its title if there is
+/// one of that title, and with the most people in common.
 fn group_of(
     index: usize,
     kept: &Kept<'_>,
     traces: &Traces<'_>,
     joined: &Joined,
-    rivals: &Rivals<'_>,
-    people: &Groups,
+    groups: &[(Talk, Likeness<usize>)],
+    own: &BTreeSet<usize>,
 ) -> Option<Talk> {
     let chat = kept.chat;
     if chat.kind == ChatKind::Direct {
         return None;
     }
-    let shown = chat.people.iter().map(|p| (&p.name, p.push_name));
-    let shown = shown.chain(chat.members.iter().map(|m| (&m.name, m.push_name)));
-    let here: BTreeSet<usize> = shown
-        .filter_map(|(name, push)| traces.in_chat.get(&(index, shown_key(name, push))))
-        .map(|trace| joined.person[*trace])
-        .collect();
-    let months = by_month(chat);
-    let groups = people.get(&chat.title.as_ref()?.key())?;
-    let common = |there: &BTreeSet<usize>| there.intersection(&here).count();
-    // Without the names that another database holds, nobody can be compared.
-    let named = |there: &BTreeSet<usize>| {
-        let of = traces.all.iter().zip(&joined.person).filter(|(t, _)| t.saved_name.is_some());
-        of.map(|(_, person)| person).any(|person| there.contains(person))
+    let person = |name: &Foreign, push: bool| {
+        traces.in_chat.get(&(index, shown_key(name, push))).map(|trace| joined.person[*trace])
     };
-    let fits = |(talk, there): &&(Talk, BTreeSet<usize>)| {
-        let strangers = common(there) == 0 && !here.is_empty() && named(there);
-        !strangers && keep_pace(&months, &rivals.talks[talk].months())
-    };
-    groups.iter().filter(fits).max_by_key(|(talk, there)| (common(there), talk)).map(|(talk, _)| talk.clone())
+    let mut people: BTreeMap<usize, Wrote> = BTreeMap::new();
+    for writer in &chat.people {
+        if let Some(person) = person(&writer.name, writer.push_name) {
+            people.entry(person).or_default().add(&writer.months);
+        }
+    }
+    for member in &chat.members {
+        if let Some(person) = person(&member.name, member.push_name) {
+            people.entry(person).or_default();
+        }
+    }
+    people.retain(|person, _| !own.contains(person));
+    let text = Likeness::of(chat, people);
+    let same = groups.iter().filter(|(_, group)| text.is_same_as(group));
+    let rank = |group: &Likeness<usize>| (text.bears_the_title_of(group), text.in_common(group));
+    same.max_by_key(|(talk, group)| (rank(group), talk)).map(|(talk, _)| talk.clone())
 }

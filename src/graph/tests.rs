@@ -295,3 +295,101 @@ fn a_friend_whom_two_groups_share_is_not_the_user() {
     let three = [walks, choir, group("Books", ["Ada", "Flo", "Gil"])];
     assert!(graph(&three).contacts.iter().all(|c| c.names.iter().all(|n| n.key() != "Ada")));
 }
+
+#[test]
+fn a_renamed_group_as_text_and_in_a_database_is_one_group() {
+    let (store, wa) = (database("msgstore.db", MSGSTORE, ""), database("wa.db", WA, ""));
+    // The database has the old name; the text, which is newer, tells of both.
+    let lines = [
+        "23/01/2024, 08:53 - Ada Quill: walk on Sunday?",
+        "23/01/2024, 08:56 - Bo Marsh: yes",
+        "23/02/2024, 08:58 - Bo Marsh changed the subject from \"Hill Walkers\" to \"Ramblers\"",
+        "01/03/2024, 10:00 - Fay Reed: hello all",
+    ];
+    let text = |lines: &[&str]| super::tests::text("WhatsApp Chat with Ramblers.txt", lines);
+    let both = graph(&[store.clone(), wa.clone(), text(&lines)]);
+    let walkers: Vec<_> =
+        both.groups.iter().filter(|g| ["Hill Walkers", "Ramblers"].contains(&g.title.raw())).collect();
+    assert_eq!(walkers.len(), 1);
+    assert_eq!(walkers[0].messages, 3);
+    assert_eq!(walkers[0].title.raw(), "Ramblers", "the newer name");
+    assert!(codes(&both).contains(&Code::ChatReplaced));
+
+    // A notice alone makes no one group of strangers.
+    let lines = lines.map(|line| line.replace("Ada Quill", "Gus").replace("Bo Marsh", "Ivy"));
+    let both = graph(&[store, wa, text(&lines.each_ref().map(String::as_str))]);
+    assert!(both.groups.iter().any(|g| g.title.raw() == "Hill Walkers"));
+    assert!(both.groups.iter().any(|g| g.title.raw() == "Ramblers"));
+}
+
+#[test]
+fn a_push_name_in_a_text_that_a_database_replaces_is_no_contact() {
+    let (store, wa) = (database("msgstore.db", MSGSTORE, ""), database("wa.db", WA, ""));
+    let lines = [
+        "23/01/2024, 08:53 - Ada Quill: walk on Sunday?",
+        "23/01/2024, 08:56 - ~ Hilly: yes",
+        "23/01/2024, 08:58 - ~ Talker: my matrix is @talker:example.org",
+    ];
+    let both = graph(&[store.clone(), wa.clone(), text("WhatsApp Chat with Hill Walkers.txt", &lines)]);
+    let there =
+        |graph: &Graph, name: &str| graph.contacts.iter().any(|c| c.names.iter().any(|n| n.raw() == name));
+    assert!(codes(&both).contains(&Code::ChatReplaced));
+    assert!(!there(&both, "Hilly"), "the database has the same person by number");
+    assert!(there(&both, "Talker"), "the address would be lost");
+    assert_eq!(both.nobodys.iter().flatten().filter(|(source, _)| **source == 2).count(), 1, "it adds up");
+    // A text that counts itself shows whoever wrote.
+    let mut more = lines.to_vec();
+    more.push("01/03/2024, 10:00 - Ada Quill: well");
+    let both = graph(&[store, wa, text("WhatsApp Chat with Hill Walkers.txt", &more)]);
+    assert!(there(&both, "Hilly"));
+}
+
+#[test]
+fn an_iphones_one_group_that_shows_the_user_asks_who_that_is() {
+    let one = "DELETE FROM ZWAGROUPMEMBER WHERE ZCHATSESSION <> (SELECT Z_PK FROM ZWACHATSESSION WHERE ZPARTNERNAME = 'Hill Walkers');";
+    let source = [database("ChatStorage.sqlite", CHAT_STORAGE, one)];
+    let shown = graph(&source);
+    assert!(shown.contacts.iter().any(|c| phones(c) == ["+447700900100"]));
+    assert!(codes(&shown).contains(&Code::MeUnknown));
+    let mut count = 0_u64;
+    let mut fresh = || {
+        count += 1;
+        ContactId::from_random(count.to_be_bytes())
+    };
+    let me = Decisions { me: vec![Foreign::from("+44 7700 900100")], ..Decisions::default() };
+    let told = derive(&source, &me, &mut Ledger::default(), &mut fresh);
+    assert!(!told.contacts.iter().any(|c| phones(c) == ["+447700900100"]));
+    assert!(!codes(&told).contains(&Code::MeUnknown));
+    // Two groups tell by themselves.
+    assert!(!codes(&graph(&[database("ChatStorage.sqlite", CHAT_STORAGE, "")])).contains(&Code::MeUnknown));
+}
+
+#[test]
+fn who_is_hidden_is_said_of_all_databases_together() {
+    let hidden = |sources: &[Source]| {
+        let found: Vec<_> =
+            graph(sources).problems.into_iter().filter(|p| p.code == Code::NumbersUnknown).collect();
+        assert!(found.len() < 2);
+        found.first().map(|p| (p.count.unwrap(), p.quote.is_some()))
+    };
+    let (chats, links) =
+        (database("ChatStorage.sqlite", CHAT_STORAGE, ""), database("LID.sqlite", LINKS, ""));
+    // The map is there, and nobody is sent for it.
+    assert_eq!(hidden(std::slice::from_ref(&chats)), Some((1, false)));
+    assert_eq!(hidden(&[chats.clone(), links]), Some((1, true)));
+    let all =
+        "INSERT INTO ZWAZACCOUNT (ZIDENTIFIER, ZPHONENUMBER) VALUES ('235085806727321@lid', '447700900121');";
+    assert_eq!(hidden(&[chats, database("LID.sqlite", LINKS, all)]), None);
+}
+
+#[test]
+fn who_has_nothing_but_a_username_is_shown_by_it_and_joined_with_nobody() {
+    let more = "DROP TABLE lid_display_name; CREATE TABLE lid_display_name (lid_row_id INTEGER, display_name TEXT, username TEXT);
+        INSERT INTO lid_display_name SELECT _id, NULL, 'cy.hills' FROM jid WHERE raw_string = '235085806727321@lid';";
+    let cards = book(&card("@cy.hills", "+447700900120"));
+    let graph = graph(&[database("msgstore.db", MSGSTORE, more), cards]);
+    let shown: Vec<_> =
+        graph.contacts.iter().filter(|c| c.names.iter().any(|n| n.raw() == "@cy.hills")).collect();
+    assert_eq!(shown.len(), 2);
+    assert!(shown.iter().any(|c| c.phones.is_empty() && !c.saved));
+}

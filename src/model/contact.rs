@@ -197,6 +197,12 @@ pub enum Why {
     LinksTwo,
     /// Open: a number that cannot be placed without a region.
     NeedsRegion,
+    /// Assumed: a number without a country code is of the region that most of
+    /// the address book is of.
+    AssumedRegion,
+    /// Assumed: a number without a country code is of the region that the user's
+    /// own number is of.
+    OwnRegion,
     /// Open: WhatsApp knows them by an id of its own alone.
     NumberUnknown,
     /// Open: a number whose zero or plus a spreadsheet took.

@@ -58,6 +58,13 @@ impl Database {
     }
 }
 
+impl Database {
+    /// The linked ids of those whose number it does not know.
+    pub fn hidden(&self) -> impl Iterator<Item = &WhatsappLid> {
+        self.people.iter().filter(|p| p.phone.is_none()).filter_map(|p| p.lid.as_ref())
+    }
+}
+
 /// The databases of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -81,6 +88,9 @@ pub struct Person {
     pub saved_name: Option<Foreign>,
     /// The name that they gave themself, or their business.
     pub push_name: Option<Foreign>,
+    /// The name by which others find them on WhatsApp without a number.
+    #[serde(default)]
+    pub username: Option<Foreign>,
     /// The number as it stands in the phone's address book, if that is another
     /// writing than [`Person::phone`].
     pub number: Option<Foreign>,

@@ -82,9 +82,22 @@ pub struct Chat {
     /// Numbers that were mentioned: only members of the chat can be.
     #[serde(default)]
     pub mentions: Vec<Phone>,
+    /// All names that its notices give a group, the older ones too.
+    #[serde(default)]
+    pub titles: Vec<Foreign>,
 }
 
 impl Chat {
+    /// Who wrote under a name. A saved name and a name that somebody else gave
+    /// themself can be the same: where the finding does not tell which of them it
+    /// was, it was nobody.
+    pub fn writer(&self, name: &Foreign, push_name: Option<bool>) -> Option<&Writer> {
+        let fits = |p: &&Writer| p.name == *name && push_name.is_none_or(|push| p.push_name == push);
+        let mut writers = self.people.iter().filter(fits);
+        let writer = writers.next()?;
+        writers.next().is_none().then_some(writer)
+    }
+
     /// The newest date of anybody's message.
     pub fn last(&self) -> Option<Moment> {
         self.people.iter().filter_map(|p| p.last).max()
@@ -195,6 +208,10 @@ pub struct Writer {
     /// them where time runs backwards, by somebody whom nothing else shows.
     #[serde(default)]
     pub suspect: bool,
+    /// When the first few of their messages were written, in their order: by
+    /// these a chat is known again under another name.
+    #[serde(default)]
+    pub opening: Vec<Moment>,
 }
 
 /// Somebody who is known to have been in a group.
@@ -240,6 +257,10 @@ pub struct Written {
     pub address: Address,
     /// Who wrote it, as in [`Writer::name`].
     pub said_by: Foreign,
+    /// Whether that is a name that the person gave themself; older findings do
+    /// not tell.
+    #[serde(default)]
+    pub push_name: Option<bool>,
     /// Whether they wrote of themself.
     pub self_stated: bool,
     /// The name of the one who is spoken of, where it is somebody else.
@@ -257,6 +278,10 @@ pub struct WrittenEmail {
     pub email: Email,
     /// Who wrote it, as in [`Writer::name`].
     pub said_by: Foreign,
+    /// Whether that is a name that the person gave themself, as in
+    /// [`Written::push_name`].
+    #[serde(default)]
+    pub push_name: Option<bool>,
     /// Whether they wrote of themself.
     pub self_stated: bool,
     /// In which line.

@@ -108,6 +108,9 @@ impl Email {
             && is_domain(domain)
             && domain.contains('.')
             && local.chars().all(|c| is_plain(c) && !"<>,;:\"()[]\\@".contains(c));
+        if is_whatsapps_own(local, domain) {
+            return None;
+        }
         // A domain that is not well coded stays as it is written.
         let domain = match idna::domain_to_unicode(domain) {
             (letters, Ok(())) => letters,
@@ -116,6 +119,13 @@ impl Email {
         let fold = |text: &str| unicase::UniCase::unicode(text).to_folded_case();
         good.then(|| Email(format!("{}@{}", fold(local), fold(&domain))))
     }
+}
+
+/// Whether it is one of WhatsApp's own ids, which look like e-mail addresses.
+fn is_whatsapps_own(local: &str, domain: &str) -> bool {
+    let domain = domain.to_ascii_lowercase();
+    let number = || local.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b':'));
+    domain == "s.whatsapp.net" || matches!(domain.as_str(), "c.us" | "g.us" | "hosted.lid") && number()
 }
 
 impl Mxid {
@@ -348,6 +358,19 @@ fn is_port(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatsapps_ids_are_no_email_addresses() {
+        for id in [
+            "447700900123@s.whatsapp.net",
+            "foo@s.whatsapp.net",
+            "447700900123@c.us",
+            "447700900123-1416595200@g.us",
+        ] {
+            assert_eq!(Email::parse(id), None, "{id}");
+        }
+        assert!(Email::parse("ada@c.us").is_some() && Email::parse("ada@whatsapp.net").is_some());
+    }
 
     #[test]
     fn mxids_follow_the_grammar() {

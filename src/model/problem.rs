@@ -175,6 +175,8 @@ codes! {
     DatabaseUnfinished = "database-unfinished" Warning,
     /// The log beside a database does not belong to it.
     DatabaseLogStrange = "database-log-strange" Warning,
+    /// The log beside a database ends in the middle.
+    DatabaseLogCut = "database-log-cut" Warning,
     /// An address book of WhatsApp's that holds no name.
     NamesAbsent = "names-absent" Warning,
     /// People whom WhatsApp knows by an id of its own alone.
@@ -191,6 +193,8 @@ codes! {
     PhoneBackupEncrypted = "phone-backup-encrypted" Error,
     /// An iPhone's backup in which WhatsApp is not.
     PhoneBackupWithoutWhatsapp = "phone-backup-without-whatsapp" Warning,
+    /// An iPhone's backup lists a file of WhatsApp's that is not there.
+    PhoneBackupIncomplete = "phone-backup-incomplete" Error,
     /// Signal's export ends in the middle of a line.
     SignalTruncated = "signal-truncated" Error,
     /// Signal's export holds secrets and should be deleted.

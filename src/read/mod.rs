@@ -6,6 +6,7 @@
 pub mod addressbook;
 pub mod addresses;
 pub mod archive;
+pub mod chunks;
 pub mod decode;
 pub mod lines;
 pub mod recognise;

@@ -8,6 +8,7 @@
 //! with encrypted pages as well.
 
 use std::collections::BTreeMap;
+use std::io::{self, Read};
 use std::ops::Range;
 
 /// The length of the log's header.
@@ -19,6 +20,9 @@ const FRAME: usize = 24;
 const MAGIC: u32 = 0x377f_0682;
 /// The only version of the format.
 const VERSION: u32 = 3_007_000;
+
+/// So much is read at once where no log says how large a page is.
+const ANY_PAGE: usize = 65_536;
 
 /// A log that begins as no log does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +36,8 @@ pub struct Committed {
     pub page_size: usize,
     /// How many pages the database has after the last commit.
     pub pages: usize,
+    /// Whether the log ends in the middle: what came last is missing.
+    pub cut: bool,
     /// Where in the log the newest content of each page stands, by the page's
     /// number, counted from 1.
     frames: BTreeMap<u32, Range<usize>>,
@@ -66,7 +72,10 @@ pub fn read(log: &[u8]) -> Result<Committed, NotLog> {
         let (number, size) = (be(head, 0), be(head, 4));
         sum = checksum(page, checksum(&head[..8], sum, big_endian), big_endian);
         // Behind the end stands what is left of an older log.
-        if number == 0 || head[8..16] != header[16..24] || sum != [be(head, 16), be(head, 20)] {
+        if head[8..16] != header[16..24] {
+            return Ok(committed);
+        }
+        if number == 0 || sum != [be(head, 16), be(head, 20)] {
             break;
         }
         waiting.insert(number, at + FRAME..at + FRAME + page_size);
@@ -76,6 +85,8 @@ pub fn read(log: &[u8]) -> Result<Committed, NotLog> {
         }
         at += FRAME + page_size;
     }
+    // A whole log ends with a commit.
+    committed.cut = at < log.len() || !waiting.is_empty();
     Ok(committed)
 }
 
@@ -94,23 +105,71 @@ impl Committed {
         })
     }
 
-    /// Lays the pages over a database, which takes the size that it had at the
-    /// last commit. Nothing is done, and `false` given, if that would make it
-    /// larger than `cap` bytes.
-    #[must_use]
-    pub fn apply(&self, log: &[u8], database: &mut Vec<u8>, cap: usize) -> bool {
-        if self.is_empty() {
-            return true;
+    /// How many bytes a database of `size` bytes has after the last commit.
+    pub fn size_over(&self, size: u64) -> u64 {
+        match self.is_empty() {
+            true => size,
+            false => (self.pages as u64).saturating_mul(self.page_size as u64),
         }
-        let Some(size) = self.pages.checked_mul(self.page_size).filter(|size| *size <= cap) else {
-            return false;
-        };
-        database.resize(size, 0);
-        for (number, page) in self.pages(log) {
-            let at = (number - 1) * self.page_size;
-            database[at..at + self.page_size].copy_from_slice(page);
+    }
+
+    /// Reads a database with the pages of `log`, the very bytes that were read,
+    /// laid over it, so that it opens without a log. Never more than one page
+    /// of it is held.
+    pub fn over<'a, R: Read>(&'a self, log: &'a [u8], database: R, size: u64) -> Over<'a, R> {
+        let page_size = if self.is_empty() { ANY_PAGE } else { self.page_size };
+        let left = self.size_over(size);
+        Over { committed: self, log, database, page_size, number: 0, page: Vec::new(), at: 0, left }
+    }
+}
+
+/// A database with a log laid over it, to be read.
+#[derive(Debug)]
+pub struct Over<'a, R> {
+    committed: &'a Committed,
+    log: &'a [u8],
+    database: R,
+    page_size: usize,
+    /// The number of the page that is held.
+    number: u32,
+    page: Vec<u8>,
+    /// How much of it was read.
+    at: usize,
+    /// How many bytes come after it.
+    left: u64,
+}
+
+impl<R: Read> Over<'_, R> {
+    fn next_page(&mut self) -> io::Result<()> {
+        let length = self.page_size.min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        self.page.clear();
+        self.at = 0;
+        (&mut self.database).take(length as u64).read_to_end(&mut self.page)?;
+        // What the log alone has lies behind the end of the file.
+        if !self.committed.is_empty() {
+            self.page.resize(length, 0);
         }
-        true
+        self.number += 1;
+        let newer = self.committed.frames.get(&self.number).and_then(|place| self.log.get(place.clone()));
+        if let Some(newer) = newer {
+            self.page.copy_from_slice(newer);
+        }
+        if self.number == 1 {
+            forget_log(&mut self.page);
+        }
+        self.left -= self.page.len() as u64;
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Over<'_, R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.page.len() && self.left > 0 {
+            self.next_page()?;
+        }
+        let got = (&self.page[self.at..]).read(out)?;
+        self.at += got;
+        Ok(got)
     }
 }
 

@@ -127,6 +127,8 @@ pub fn why_id(why: Why) -> &'static str {
         Why::SharedWithinBook => "shared-within-book",
         Why::LinksTwo => "links-two",
         Why::NeedsRegion => "needs-region",
+        Why::AssumedRegion => "assumed-region",
+        Why::OwnRegion => "own-region",
         Why::Damaged => "damaged",
     }
 }

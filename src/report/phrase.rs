@@ -220,6 +220,8 @@ pub(super) fn why(why: Why) -> Key {
         Why::SharedWithinBook => key::REPORT_WHY_SHARED_WITHIN_BOOK,
         Why::LinksTwo => key::REPORT_WHY_LINKS_TWO,
         Why::NeedsRegion => key::REPORT_WHY_NEEDS_REGION,
+        Why::AssumedRegion => key::REPORT_WHY_ASSUMED_REGION,
+        Why::OwnRegion => key::REPORT_WHY_OWN_REGION,
         Why::NumberUnknown => key::REPORT_WHY_NUMBER_UNKNOWN,
         Why::Damaged => key::REPORT_WHY_DAMAGED,
     }

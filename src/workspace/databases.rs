@@ -24,6 +24,8 @@ use super::meter::Meter;
 
 /// No database is taken into memory that is larger than that.
 pub const MEMORY_CAP: u64 = crate::read::whatsapp::backup::SIZE_CAP;
+/// So many bytes a database's header has.
+const HEAD: usize = 100;
 /// So many steps of SQLite's machine lie between two looks at the clock.
 const STEPS: i32 = 20_000;
 /// So many steps any database may take …
@@ -80,38 +82,55 @@ impl Opened {
         }
         let mut opened = match has_log(log) {
             false => Opened::file(path, meter)?,
-            true => Opened::memory(read(path, meter)?, Some(&read(log, meter)?), meter)?,
+            true => {
+                let file = File::open(path).map_err(|e| unreadable(&e))?;
+                let size = file.metadata().map_err(|e| unreadable(&e))?.len();
+                Opened::memory(meter.watch(file), size, Some(&read(log, meter)?), meter)?
+            }
         };
         opened.problems.extend(problems);
         Ok(opened)
     }
 
-    /// Opens the bytes of a database, with those of its log if it has one.
+    /// Opens the bytes of a database, `size` of them, with those of its log if it
+    /// has one. They are read into SQLite's own memory, and held there alone.
     ///
     /// # Errors
     /// SQLite refuses, or the log makes it too large for memory.
-    pub fn memory(mut bytes: Vec<u8>, log: Option<&[u8]>, meter: &Meter) -> Result<Opened, Trouble> {
+    pub fn memory(
+        mut bytes: impl Read,
+        size: u64,
+        log: Option<&[u8]>,
+        meter: &Meter,
+    ) -> Result<Opened, Trouble> {
         let mut problems = Vec::new();
+        let mut head = Vec::with_capacity(HEAD);
+        (&mut bytes).take(HEAD as u64).read_to_end(&mut head).map_err(|e| unreadable(&e))?;
+        let mut committed = wal::Committed::default();
         if let Some(log) = log {
-            let cap = usize::try_from(MEMORY_CAP).unwrap_or(usize::MAX);
             match wal::read(log) {
-                Ok(committed) if committed.is_empty() => {}
-                Ok(committed) if Some(committed.page_size) == wal::page_size(&bytes) => {
-                    if !committed.apply(log, &mut bytes, cap) {
-                        return Err(Trouble::Problem(Problem::new(Code::DatabaseTooLarge)));
-                    }
+                Ok(found) if found.is_empty() || Some(found.page_size) == wal::page_size(&head) => {
+                    problems.extend(found.cut.then(|| Problem::new(Code::DatabaseLogCut)));
+                    committed = found;
                 }
                 Ok(_) | Err(wal::NotLog) => problems.push(Problem::new(Code::DatabaseLogStrange)),
             }
         }
-        wal::forget_log(&mut bytes);
-        let size = bytes.len();
+        let whole = committed.size_over(size);
+        let Some(length) = usize::try_from(whole).ok().filter(|_| whole <= MEMORY_CAP) else {
+            return Err(Trouble::Problem(Problem::new(Code::DatabaseTooLarge)));
+        };
         let open = || {
             let mut connection = Connection::open_in_memory()?;
-            connection.deserialize_read_exact("main", bytes.as_slice(), size, true)?;
+            let over = committed.over(log.unwrap_or_default(), head.as_slice().chain(bytes), size);
+            connection.deserialize_read_exact("main", over, length, true)?;
             Ok::<_, rusqlite::Error>(connection)
         };
-        let mut opened = Opened::guarded(open().map_err(|e| damaged(e.to_string()))?, size as u64, meter)?;
+        let connection = open().map_err(|error| match meter.stopped() {
+            true => Trouble::Stopped,
+            false => damaged(error.to_string()),
+        })?;
+        let mut opened = Opened::guarded(connection, whole, meter)?;
         opened.problems = problems;
         Ok(opened)
     }

@@ -1,20 +1,19 @@
 //! The files that are read: walked to, recognised, opened read-only, and
 //! handed to the readers as bytes.
 
+mod bytes;
+mod names;
+mod siblings;
 mod walk;
 mod whatsapp;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock};
 
-use sha2::{Digest, Sha256};
-
-use crate::model::finding::{DateOrder, DecidedBy};
-use crate::model::{Code, Finding, Kind, Problem};
+use crate::model::{Code, Kind, Problem};
 use crate::read::recognise::{HEAD, Looks, recognise_named};
 use crate::read::whatsapp::backup::Key;
 use crate::read::whatsapp::chat::{self, Options};
@@ -23,6 +22,9 @@ use crate::read::{Reading, Reopen, archive, decode};
 use super::meter::{Meter, is_stop};
 use super::output::{is_our_book, is_our_name};
 use super::parallel::in_order;
+use bytes::{FileSource, Hashed, SharedFile};
+use names::{name_of_entry, name_of_file};
+use siblings::settle_by_siblings;
 use walk::Found;
 
 pub use walk::total_bytes;
@@ -87,6 +89,7 @@ pub fn gather(
     key: &(dyn Fn() -> Option<Key> + Sync),
 ) -> Result<Gathered, Stopped> {
     let keyring = Keyring { ask: key, answered: OnceLock::new() };
+    let room = Mutex::new(());
     let skip = fs::canonicalize(skip).ok();
     let mut found = Vec::new();
     for input in inputs {
@@ -94,8 +97,9 @@ pub fn gather(
     }
     // Files do not depend on each other; what came of them is put in order again.
     let parts = in_order(found.len(), |index| {
-        let keyring = &keyring;
-        let mut gathering = Gathering { options, meter, hash, keyring, out: Gathered::default() };
+        let (keyring, room) = (&keyring, &room);
+        let out = Gathered::default();
+        let mut gathering = Gathering { options, meter, hash, keyring, room, has_room: false, out };
         match &found[index] {
             Found::File { path, named } => gathering.file(path, *named)?,
             Found::PhoneBackup(folder) => gathering.phone_backup(folder)?,
@@ -111,6 +115,7 @@ pub fn gather(
         out.ignored += part.ignored;
     }
     settle_by_siblings(&mut out.items, options, meter)?;
+    whatsapp::settle_linked(&mut out.items);
     if out.ignored > 0 {
         out.problems.push(Problem::new(Code::FilesIgnored).counted(out.ignored));
     }
@@ -136,10 +141,23 @@ struct Gathering<'a> {
     meter: &'a Meter,
     hash: bool,
     keyring: &'a Keyring<'a>,
+    /// Held by whoever has a whole database or backup in memory.
+    room: &'a Mutex<()>,
+    has_room: bool,
     out: Gathered,
 }
 
 impl Gathering<'_> {
+    /// Does what takes much memory, while nobody else does.
+    fn with_room<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let room = self.room;
+        let _held = (!self.has_room).then(|| room.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        let before = std::mem::replace(&mut self.has_room, true);
+        let out = work(self);
+        self.has_room = before;
+        out
+    }
+
     fn file(&mut self, path: &Path, named: bool) -> Result<(), Stopped> {
         let source = FileSource { path: path.to_owned(), meter: self.meter.clone() };
         let head = match source.open().and_then(|mut file| decode::read_up_to(&mut file, HEAD)) {
@@ -156,7 +174,11 @@ impl Gathering<'_> {
             Looks::Zip => self.archive(path, named),
             Looks::Sqlite => self.database(path, named),
             Looks::Backup => self.backup(path),
-            Looks::Strange if whatsapp::is_old_backup(path, &head) => self.backup(path),
+            Looks::Strange
+                if whatsapp::is_old_backup(path, &head) || whatsapp::is_called_backup(&shown(path)) =>
+            {
+                self.backup(path)
+            }
             // A walk takes only what is unmistakable.
             Looks::Like(Kind::WhatsappChat) if !named && chat::may_be_a_log(&head, &shown(path)) => {
                 self.out.ignored += 1;
@@ -169,7 +191,7 @@ impl Gathering<'_> {
                 Ok(())
             }
             Looks::Like(kind) | Looks::Perhaps(kind) => {
-                let name = file_name(path);
+                let name = name_of_file(path);
                 self.read(&source, shown(path), &name, kind, Origin::File(path.to_owned()))
             }
             Looks::Empty if named => {
@@ -235,17 +257,15 @@ impl Gathering<'_> {
                     if is_page(Path::new(&entry.name))
                         && json_beside(&entry.name).iter().any(|json| names.contains(json)) => {}
                 Looks::Like(kind) => {
-                    let own = entry.name.rsplit('/').next().unwrap_or_default();
-                    // iOS calls every text `_chat.txt`: the archive bears the name.
-                    let name = if own == "_chat.txt" { file_name(path) } else { own.to_owned() };
+                    let name = name_of_entry(&entry.name, path);
                     let origin = Origin::Entry { archive: path.to_owned(), name: entry.name.clone() };
                     self.read(entry, inner, &name, kind, origin)?;
                 }
                 Looks::Zip => self.out.problems.push(Problem::new(Code::ZipNested).in_file(&inner)),
                 Looks::Strange | Looks::Empty if entry.name.ends_with("-wal") => {}
-                Looks::Sqlite | Looks::Backup => self.packed(entry, &entries, path, inner)?,
-                Looks::Strange if entry.name.ends_with(".crypt12") => {
-                    self.packed(entry, &entries, path, inner)?;
+                Looks::Sqlite | Looks::Backup => self.packed(entry, &entries, path, &inner)?,
+                Looks::Strange if whatsapp::is_called_backup(&entry.name) => {
+                    self.packed(entry, &entries, path, &inner)?;
                 }
                 Looks::Strange | Looks::Empty | Looks::Perhaps(_) => self.out.ignored += 1,
                 Looks::Ours => {}
@@ -286,52 +306,6 @@ impl Gathering<'_> {
     }
 }
 
-/// Chats whose date order stayed open are read again in the order that all
-/// the others of the batch have.
-fn settle_by_siblings(items: &mut [Item], options: &Options, meter: &Meter) -> Result<(), Stopped> {
-    let mut sure: Vec<DateOrder> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    for (index, item) in items.iter().enumerate() {
-        let Some(Finding::Chat(chat)) = &item.reading.finding else { continue };
-        match chat.dates.decided_by {
-            DecidedBy::Default | DecidedBy::Option => open.push(index),
-            decided if decided <= DecidedBy::FileNames && chat.dates.order != DateOrder::Ymd => {
-                sure.push(chat.dates.order);
-            }
-            _ => {}
-        }
-    }
-    sure.sort_by_key(|order| *order == DateOrder::Mdy);
-    sure.dedup();
-    let [order] = sure.as_slice() else { return Ok(()) };
-    let options = Options { siblings: Some(*order), ..*options };
-    let again = in_order(open.len(), |at| {
-        let item = &items[open[at]];
-        match &item.origin {
-            Origin::File(file) => {
-                let source = FileSource { path: file.clone(), meter: meter.clone() };
-                crate::read::read(item.kind, &source, &file_name(file), &options)
-            }
-            Origin::Entry { archive, name } => reread_entry(archive, name, item.kind, &options, meter),
-            Origin::Fetched => Err(io::ErrorKind::Unsupported.into()),
-        }
-    });
-    for (index, again) in open.into_iter().zip(again) {
-        match again {
-            Ok(mut reading) => {
-                for problem in &mut reading.problems {
-                    *problem = problem.clone().in_file(&items[index].path);
-                }
-                items[index].reading = reading;
-            }
-            Err(error) if is_stop(&error) => return Err(Stopped),
-            // It could be read a moment ago: what was read then stands.
-            Err(_) => {}
-        }
-    }
-    Ok(())
-}
-
 /// Whether a name is that of a page.
 fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"))
@@ -350,121 +324,7 @@ fn has_json(page: &Path) -> bool {
     page.to_str().is_some_and(|page| json_beside(page).iter().any(|json| Path::new(json).is_file()))
 }
 
-fn reread_entry(
-    path: &Path,
-    name: &str,
-    kind: Kind,
-    options: &Options,
-    meter: &Meter,
-) -> io::Result<Reading> {
-    let entries = archive::entries(meter.watch(SharedFile::open(path)?), &mut Vec::new());
-    let entry = entries.iter().find(|entry| entry.name == name);
-    let entry = entry.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
-    let own = name.rsplit('/').next().unwrap_or_default();
-    let title = if own == "_chat.txt" { file_name(path) } else { own.to_owned() };
-    crate::read::read(kind, entry, &title, options)
-}
-
 /// A path as it is shown: as it was given.
 fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
-}
-
-/// The name that a chat is called after: of the file, or of the folder into
-/// which an iPhone's archive was unpacked, whose text is always `_chat.txt`.
-fn file_name(path: &Path) -> String {
-    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let own = name(path).unwrap_or_default();
-    match path.parent().and_then(name) {
-        Some(folder) if own == "_chat.txt" => format!("{folder}.zip"),
-        _ => own,
-    }
-}
-
-/// A plain file.
-struct FileSource {
-    path: PathBuf,
-    meter: Meter,
-}
-
-impl Reopen for FileSource {
-    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
-        Ok(Box::new(self.meter.watch(File::open(&self.path)?)))
-    }
-}
-
-/// Notes the hash of the bytes whenever they are read to the end.
-struct Hashed<'a> {
-    source: &'a dyn Reopen,
-    digest: RefCell<Option<Vec<u8>>>,
-}
-
-impl Reopen for Hashed<'_> {
-    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
-        Ok(Box::new(Hashing {
-            bytes: self.source.open()?,
-            hasher: Some(Sha256::new()),
-            digest: &self.digest,
-        }))
-    }
-}
-
-struct Hashing<'a> {
-    bytes: Box<dyn Read + 'a>,
-    hasher: Option<Sha256>,
-    digest: &'a RefCell<Option<Vec<u8>>>,
-}
-
-impl Read for Hashing<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let got = self.bytes.read(out)?;
-        if got > 0 {
-            if let Some(hasher) = &mut self.hasher {
-                hasher.update(&out[..got]);
-            }
-        } else if !out.is_empty()
-            && let Some(hasher) = self.hasher.take()
-        {
-            self.digest.replace(Some(hasher.finalize().to_vec()));
-        }
-        Ok(got)
-    }
-}
-
-/// One open file with several places in it.
-#[derive(Clone)]
-struct SharedFile {
-    file: Arc<Mutex<File>>,
-    length: u64,
-    at: u64,
-}
-
-impl SharedFile {
-    fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
-        let length = file.metadata()?.len();
-        Ok(Self { file: Arc::new(Mutex::new(file)), length, at: 0 })
-    }
-}
-
-impl Read for SharedFile {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let mut file = self.file.lock().map_err(|_| io::Error::other("poisoned"))?;
-        file.seek(SeekFrom::Start(self.at))?;
-        let got = file.read(out)?;
-        self.at += got as u64;
-        Ok(got)
-    }
-}
-
-impl Seek for SharedFile {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let target = match to {
-            SeekFrom::Start(at) => Some(at),
-            SeekFrom::End(by) => self.length.checked_add_signed(by),
-            SeekFrom::Current(by) => self.at.checked_add_signed(by),
-        };
-        self.at = target.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
-        Ok(self.at)
-    }
 }

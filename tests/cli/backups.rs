@@ -2,8 +2,9 @@
 //! of `PyPI`, in `target/venv`; `tests/run` installs it).
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -189,4 +190,96 @@ fn an_archive_in_a_backup_is_looked_into() {
     let object = first(&with_key(&place, &place.path().join(name), "encrypted_backup.key").ends_with(0));
     assert_eq!((&object["kind"], &object["counts"]["messages"]), (&json!("whatsapp-backup"), &json!(12)));
     assert!(object["path"].as_str().unwrap().ends_with("several.zip.crypt15!/msgstore.db"));
+}
+
+#[test]
+fn a_backup_that_was_cut_is_said_to_be_one() {
+    for generation in [12, 14, 15] {
+        let place = Place::new();
+        let Some((path, key)) = backup(&place, generation) else { return };
+        let whole = fs::read(&path).unwrap();
+        // In the middle, and in the head.
+        for length in [whole.len() / 2, 40] {
+            fs::write(&path, &whole[..length]).unwrap();
+            let object = first(&with_key(&place, &path, key).ends_with(4));
+            assert_eq!(object["kind"], "whatsapp-backup");
+            assert_eq!(codes(&object), ["backup-damaged"], "crypt{generation}, {length}");
+            let walked = with_key(&place, place.path(), key).ends_with(4);
+            assert!(walked.stdout.contains("backup-damaged"), "{}", walked.stdout);
+        }
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let zip = crate::zip_bytes::archive(&[crate::zip_bytes::Entry::deflated(name, &whole[..40])]);
+        let zipped = place.file("backup.zip", zip);
+        assert!(with_key(&place, &zipped, key).ends_with(4).stdout.contains("backup-damaged"));
+    }
+}
+
+#[test]
+fn a_backup_that_was_cut_needs_no_tool_to_be_known_by_its_name() {
+    let place = Place::new();
+    let path = place.file("msgstore.db.crypt12", [0, 1, 7, 7, 7, 7, 7, 7]);
+    let object = inspect(&place, &path, 4);
+    assert_eq!((codes(&object), &object["kind"]), (vec!["backup-damaged"], &json!("whatsapp-backup")));
+}
+
+#[test]
+fn a_key_file_that_is_missing_says_what_a_key_is_and_where_to_get_one() {
+    let place = Place::new();
+    place.file("a.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nEND:VCARD\r\n");
+    let outcome = place.run(["inspect", "--backup-key", "missing.key", "a.vcf"]).ends_with(2);
+    for word in ["missing.key", "path", "64 digits", "End-to-end encrypted backup"] {
+        assert!(outcome.stderr.contains(word), "{word}: {}", outcome.stderr);
+    }
+}
+
+/// Inspects a backup on a terminal on which `typed` is typed.
+fn typed(place: &Place, path: &Path, typed: &str) -> Option<Outcome> {
+    let mut script = Command::new("script");
+    script.args(["-qec", "exec \"$TRANSHUME\" inspect \"$BACKUP\"", "/dev/null"]);
+    let mut script = place.wrap(script);
+    script.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume")).env("BACKUP", path);
+    let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let Ok(mut child) = child else {
+        eprintln!("skipped: there is no script");
+        return None;
+    };
+    let mut stdin = child.stdin.take().unwrap();
+    for line in typed.split_inclusive(['\n', '\u{3}', '\u{4}']) {
+        // As people do: when the question stands there.
+        std::thread::sleep(std::time::Duration::from_secs(2));
+        // Whoever was answered already is gone.
+        let _ = stdin.write_all(line.as_bytes());
+    }
+    Some(Outcome::of(&child.wait_with_output().unwrap()))
+}
+
+#[test]
+fn on_a_terminal_the_key_is_asked_for_and_not_shown() {
+    let place = Place::new();
+    let Some((path, key)) = backup(&place, 15) else { return };
+    let spaced: Vec<&str> = (0..16).map(|at| &DIGITS[at * 4..at * 4 + 4]).collect();
+    let slip = &DIGITS[..60];
+    let cases = [
+        (format!("{DIGITS}\n"), 0),
+        (format!("{}\n", spaced.join(" ")), 0),
+        // The path of a key file, and a second try.
+        (format!("{key}\n"), 0),
+        (format!("{slip}\n{DIGITS}\n"), 0),
+        // Nothing, nonsense three times, and the end of the input.
+        ("\n".to_owned(), 4),
+        ("a\nb\nc\n".to_owned(), 4),
+        ("\u{4}".to_owned(), 4),
+    ];
+    std::thread::scope(|scope| {
+        for (answer, code) in &cases {
+            let (place, path) = (&place, &path);
+            scope.spawn(move || {
+                let Some(outcome) = typed(place, path, answer) else { return };
+                let outcome = outcome.ends_with(*code);
+                assert!(outcome.stdout.contains("64"), "the question: {}", outcome.stdout);
+                assert!(!outcome.all().contains(&DIGITS[..16]), "what was typed: {}", outcome.stdout);
+                assert_eq!(outcome.stdout.contains("--backup-key"), *code != 0, "{}", outcome.stdout);
+            });
+        }
+    });
 }

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use crate::hostile::{contact, contacts, import, inspect, sound};
+use crate::hostile::{contact, contacts, import, inspect, inspect_within, sound};
 use crate::support::{Place, codes};
 use crate::zip_bytes::{Entry, archive};
 
@@ -268,6 +268,69 @@ fn an_iphones_backup_that_is_locked_or_without_whatsapp_says_so() {
         .unwrap();
     let outcome = place.run(["inspect", "--json", "other"]).ends_with(4);
     assert_eq!(codes(&outcome.json()[0]), ["phone-backup-without-whatsapp"]);
+}
+
+#[test]
+fn an_iphones_backup_that_lacks_a_file_says_which() {
+    let place = Place::new();
+    let folder = phone_backup(&place, "backup");
+    let id = |at: u8| format!("{at}a{}", "0".repeat(38));
+    fs::remove_file(folder.join("1a").join(id(1))).unwrap();
+    // The log of another one is listed, and gone.
+    let more = "INSERT INTO Files SELECT replace(fileID, '0a', '3a'), domain, relativePath || '-wal', 1, NULL FROM Files WHERE fileID LIKE '0a%';";
+    Connection::open(folder.join("Manifest.db")).unwrap().execute_batch(more).unwrap();
+    let outcome = sound(place.run(["inspect", "--json", "backup"])).ends_with(3);
+    let missing: Vec<String> = outcome
+        .json()
+        .iter()
+        .flat_map(|object| object["problems"].as_array().unwrap().clone())
+        .filter(|problem| problem["code"] == "phone-backup-incomplete")
+        .map(|problem| {
+            assert!(problem["hint"].as_str().unwrap().contains("Copy the whole folder"));
+            problem["path"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(missing, ["backup!/ChatStorage.sqlite-wal", "backup!/ContactsV2.sqlite"]);
+
+    // With all of them gone it is not said that WhatsApp is not in it.
+    for at in [0, 2] {
+        fs::remove_file(folder.join(format!("{at}a")).join(id(at))).unwrap();
+    }
+    let outcome = place.run(["inspect", "--json", "backup"]).ends_with(4);
+    assert!(!outcome.stdout.contains("phone-backup-without-whatsapp"), "{}", outcome.stdout);
+    assert_eq!(outcome.stdout.matches("phone-backup-incomplete").count(), 4);
+}
+
+#[test]
+fn a_log_that_was_cut_is_used_and_said_to_be_cut() {
+    let place = Place::new();
+    let late = "INSERT INTO message (chat_row_id, from_me, key_id, timestamp, message_type) VALUES (1, 0, 'l1', 1710000000000, 0);";
+    let later = late.replace("l1", "l2");
+    let path = made_with_log(&place, "msgstore.db", MSGSTORE, &format!("{late}{later}"));
+    assert!(codes(&inspect(&place, &path, 0)).iter().all(|code| *code != "database-log-cut"));
+    let log = path.with_extension("db-wal");
+    let bytes = fs::read(&log).unwrap();
+    fs::write(&log, &bytes[..bytes.len() - 1000]).unwrap();
+    let object = inspect(&place, &path, 0);
+    assert!(codes(&object).contains(&"database-log-cut"), "{object}");
+    assert_eq!(object["counts"]["messages"], 13, "what was committed before is there");
+}
+
+#[test]
+fn large_databases_are_held_one_at_a_time_and_once() {
+    let place = Place::new();
+    let blob = "CREATE TABLE filler (b); INSERT INTO filler WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 48) SELECT zeroblob(1048576) FROM n;";
+    let late = "INSERT INTO message (chat_row_id, from_me, key_id, timestamp, message_type) VALUES (1, 0, 'l1', 1710000000000, 0);";
+    for folder in ["a", "b", "c"] {
+        let path =
+            made_with_log(&place, &format!("in/{folder}/msgstore.db"), &format!("{MSGSTORE}{blob}"), late);
+        assert!(fs::metadata(path).unwrap().len() > 48 * 1024 * 1024);
+    }
+    // Room for one of them, but not for two, nor for one twice.
+    let outcome = sound(inspect_within(&place, 88 * 1024, &place.path().join("in"))).ends_with(0);
+    let objects = outcome.json();
+    assert_eq!(objects.len(), 3);
+    assert!(objects.iter().all(|object| object["counts"]["messages"] == 13), "{}", outcome.stdout);
 }
 
 #[test]

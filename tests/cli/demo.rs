@@ -250,3 +250,34 @@ fn a_file_that_was_rejected_whole_is_counted() {
     let inputs = &place.run(["report", "--json"]).ends_with(0).object()["inputs"];
     assert_eq!((&inputs["read"], &inputs["kept"], &inputs["rejected"]), (&2.into(), &1.into(), &1.into()));
 }
+
+#[test]
+fn why_says_where_a_number_without_a_country_code_was_placed_and_by_what() {
+    let place = Place::new();
+    migrated_at(&place, NOW);
+    let said = place.run(["why", "Patrick Vasseur"]).ends_with(0).stdout;
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains(
+            "has no country code and was read as a number of FR, because most of your address book"
+        ),
+        "{said}"
+    );
+    let french = place.run(["--lang", "fr", "why", "Patrick Vasseur"]).ends_with(0).stdout;
+    assert!(
+        french.split_whitespace().collect::<Vec<_>>().join(" ").contains("comme un numéro de FR"),
+        "{french}"
+    );
+    let object = place.run(["--json", "why", "Patrick Vasseur"]).ends_with(0).object();
+    let reasons: Vec<&str> =
+        object["reasons"].as_array().unwrap().iter().filter_map(|r| r["why"].as_str()).collect();
+    assert!(reasons.contains(&"assumed-region"), "{object}");
+
+    // Where the user names the country, nothing is assumed.
+    let place = Place::new();
+    place
+        .run(["--json", "migrate", "--region", "FR"].iter().map(AsRef::as_ref).chain([demo().as_os_str()]))
+        .ends_with(0);
+    let object = place.run(["--json", "why", "--region", "FR", "Patrick Vasseur"]).ends_with(0).object();
+    assert!(!object["reasons"].to_string().contains("assumed-region"), "{object}");
+}

@@ -1,6 +1,7 @@
 //! How right the joins are, on synthetic lives with known truth: nobody is ever
 //! joined with somebody else, and nearly all is joined that can be known.
 
+mod databases;
 mod dice;
 mod generate;
 
@@ -52,6 +53,15 @@ fn sources(life: &Life) -> Vec<Source> {
         account: SignalAccount::default(),
         people: life.signal.iter().map(person).collect(),
     };
+    sources.extend(life.databases.iter().map(|(name, sql)| {
+        let connection = rusqlite::Connection::open_in_memory().expect("memory");
+        connection.execute_batch(sql).expect("the tables");
+        let mut problems = Vec::new();
+        let found = read::whatsapp::db::read(&connection, &mut problems).expect("it can be read");
+        let (database, tally) = found.expect("one of WhatsApp's");
+        assert_eq!(tally.rejected, 0, "{name}: {problems:?}");
+        Source { path: Foreign::from(*name), finding: Finding::Database(database.into()) }
+    }));
     sources.push(Source { path: Foreign::from("main.jsonl"), finding: Finding::Signal(export.into()) });
     sources
 }
@@ -85,6 +95,7 @@ fn marks(person: &Checked) -> BTreeSet<usize> {
             marks.extend(usize::from_str_radix(&hex[16..], 16).ok().map(|mark| mark - 1));
         }
     }
+    marks.extend(contact.lids.iter().filter_map(|lid| databases::mark(lid.as_str())));
     marks
 }
 

@@ -347,12 +347,23 @@ fn d03_an_address_is_not_given_to_a_namesake() {
             "24/01/2021, 21:00 - Me: hi\n24/01/2021, 21:01 - Oda: hi\n24/01/2021, 21:02 - {second}: my Matrix is @o:example.org\n24/01/2021, 21:03 - Bo: hi\n"
         )
     };
-    let said = |second: &str| {
-        let graph = graph(&[file("WhatsApp Chat with Club.txt", Kind::WhatsappChat, &text(second))]);
-        graph.contacts.iter().map(|c| c.statements.len()).sum::<usize>()
+    let chat = |second: &str| file("WhatsApp Chat with Club.txt", Kind::WhatsappChat, &text(second));
+    // Who is given it: whether they are saved.
+    let said = |chat: Source| -> Vec<bool> {
+        let graph = graph(&[chat]);
+        graph.contacts.iter().filter(|c| !c.statements.is_empty()).map(|c| c.saved).collect()
     };
-    assert_eq!(said("Oda"), 1);
-    assert_eq!(said("~ Oda"), 0, "somebody else calls herself Oda");
+    assert_eq!(said(chat("Oda")), [true]);
+    assert_eq!(said(chat("~ Oda")), [false], "somebody else calls herself Oda");
+    // Findings of before do not say which of them it was, so neither is given it.
+    let before = |second: &str| {
+        let chat = chat(second);
+        let mut json = serde_json::to_value(&chat.finding).unwrap();
+        assert!(json["chat"]["addresses"][0].as_object_mut().unwrap().remove("push_name").is_some());
+        Source { finding: serde_json::from_value(json).unwrap(), ..chat }
+    };
+    assert_eq!(said(before("Oda")), [true]);
+    assert!(said(before("~ Oda")).is_empty());
 }
 
 /// Files in which everything occurs that joins or hinders.

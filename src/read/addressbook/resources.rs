@@ -66,7 +66,7 @@ impl Resources {
 
     /// The whole, and the hash by which it is known again.
     pub fn finish(self) -> (Reading, Vec<u8>) {
-        let finding = Some(Finding::Book(self.book));
+        let finding = Some(Finding::Book(self.book.into()));
         let reading = Reading { finding, tally: self.tally, problems: self.problems };
         (reading, self.digest.finalize().to_vec())
     }

@@ -26,6 +26,15 @@ fn open(path: &std::path::Path) -> std::fs::File {
     std::fs::File::open(path).unwrap()
 }
 
+/// A database with a log laid over it.
+fn over(database: &[u8], log: &[u8]) -> Vec<u8> {
+    let (committed, mut whole) = (read(log).unwrap(), Vec::new());
+    let size = database.len() as u64;
+    committed.over(log, database, size).read_to_end(&mut whole).unwrap();
+    assert_eq!(whole.len() as u64, committed.size_over(size));
+    whole
+}
+
 fn rows(mut database: Vec<u8>) -> Vec<i64> {
     forget_log(&mut database);
     let mut db = Connection::open_in_memory().unwrap();
@@ -41,9 +50,8 @@ fn rows_that_stand_only_in_the_log_are_there() {
         let (database, log) = logged(size);
         assert_eq!(page_size(&database), Some(size as usize));
         assert_eq!(rows(database.clone()), [1]);
-        let committed = read(&log).unwrap();
-        let mut whole = database;
-        assert!(committed.apply(&log, &mut whole, usize::MAX));
+        assert!(!read(&log).unwrap().cut);
+        let whole = over(&database, &log);
         assert_eq!(whole.len() % size as usize, 0);
         assert_eq!(rows(whole), (1..=40).collect::<Vec<_>>());
     }
@@ -52,11 +60,7 @@ fn rows_that_stand_only_in_the_log_are_there() {
 #[test]
 fn what_was_not_committed_or_is_damaged_ends_the_log() {
     let (database, log) = logged(4096);
-    let whole = |log: &[u8]| {
-        let mut bytes = database.clone();
-        assert!(read(log).unwrap().apply(log, &mut bytes, usize::MAX));
-        rows(bytes)
-    };
+    let whole = |log: &[u8]| rows(over(&database, log));
     // Cut anywhere, the rows before are there, and no half of any.
     let mut last = 0;
     for cut in (HEADER..log.len()).step_by(1999) {
@@ -100,10 +104,33 @@ fn what_is_no_log_is_said_to_be_none() {
 }
 
 #[test]
-fn a_size_that_cannot_be_is_refused() {
+fn a_log_that_ends_in_the_middle_says_so() {
+    let (_, log) = logged(4096);
+    let frame = FRAME + 4096;
+    let cut = |log: &[u8]| read(log).unwrap().cut;
+    assert!(!cut(&log) && !cut(&[]) && !cut(&log[..HEADER]));
+    for end in [HEADER + 5, HEADER + 3 * frame - 1, log.len() - 1, log.len() - 4096] {
+        assert!(cut(&log[..end]), "{end}");
+    }
+    // A wrong byte, and a transaction without its commit.
+    let mut bad = log.clone();
+    bad[HEADER + 10 * frame + 3000] ^= 1;
+    assert!(cut(&bad));
+    let mut open = log[..HEADER + frame].to_vec();
+    open[HEADER + 4..HEADER + 8].fill(0);
+    assert!(cut(&open));
+    // What is left of an older log is no harm.
+    let mut older = log.clone();
+    let last = log.len() - frame;
+    older[last + 8..last + 16].fill(0x11);
+    assert!(!cut(&older));
+}
+
+#[test]
+fn a_size_that_cannot_be_is_told_before_anything_is_read() {
     let (database, log) = logged(4096);
     let committed = read(&log).unwrap();
-    let mut bytes = database.clone();
-    assert!(!committed.apply(&log, &mut bytes, 4096));
-    assert_eq!(bytes, database);
+    assert!(committed.size_over(database.len() as u64) > database.len() as u64);
+    let huge = Committed { pages: usize::MAX, ..committed };
+    assert_eq!(huge.size_over(1), u64::MAX);
 }

@@ -270,6 +270,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
             Written {
                 address: a.found.address,
                 said_by: names[a.writer].clone(),
+                push_name: Some(registry.get(a.writer).shown.push_name),
                 self_stated,
                 about,
                 line: a.line,
@@ -282,6 +283,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         .map(|(found, writer, line)| WrittenEmail {
             email: found.email,
             said_by: names[writer].clone(),
+            push_name: Some(registry.get(writer).shown.push_name),
             self_stated: found.of == Of::Writer,
             line,
         })
@@ -329,6 +331,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         _ => None,
     });
     let number_changes = std::mem::take(&mut membership.number_changes);
+    let titles = std::mem::take(&mut membership.titles).into_iter().map(Foreign::new).collect();
     let members: Vec<Member> = if kind == ChatKind::Group {
         for (shown, state) in &gone {
             membership.set(shown, *state);
@@ -351,6 +354,7 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         cards,
         emails,
         mentions: mentions.into_iter().collect(),
+        titles,
     }
 }
 

@@ -9,6 +9,9 @@ use crate::model::finding::{Member, MemberState, NumberChange};
 use super::people::Shown;
 use super::wording::Notice;
 
+/// So many names of one group are remembered.
+const MOST_TITLES: usize = 64;
+
 /// What the notices of a chat have told so far.
 #[derive(Debug, Default)]
 pub struct Membership {
@@ -18,6 +21,8 @@ pub struct Membership {
     pub number_changes: Vec<NumberChange>,
     /// The group's name, from the last notice that tells it.
     pub title: Option<String>,
+    /// All names that notices give it, each once.
+    pub titles: Vec<String>,
     /// Whether any notice was met that only groups have.
     pub is_group: bool,
     /// How many more were added without a name.
@@ -35,7 +40,7 @@ impl Membership {
             Notice::Created { by, title } => {
                 self.is_group = true;
                 self.note(by.as_deref(), MemberState::In);
-                self.title = title.clone().or(self.title.take());
+                self.call([title]);
             }
             Notice::Added { by, people } => {
                 self.is_group = true;
@@ -66,10 +71,10 @@ impl Membership {
                 self.is_group = true;
                 self.note(who.as_deref(), MemberState::In);
             }
-            Notice::Subject { by, title } => {
+            Notice::Subject { by, title, before } => {
                 self.is_group = true;
                 self.note(by.as_deref(), MemberState::In);
-                self.title = title.clone().or(self.title.take());
+                self.call([before, title]);
             }
             Notice::NumberChange { who, from, to } => {
                 self.change_number(who.as_deref(), from.as_deref(), to.as_deref());
@@ -80,6 +85,16 @@ impl Membership {
             Notice::SecurityCode { .. } | Notice::Business | Notice::Call | Notice::Other => {}
         }
         Vec::new()
+    }
+
+    /// Notes names of the group, the newest of them last.
+    fn call<'a>(&mut self, titles: impl IntoIterator<Item = &'a Option<String>>) {
+        for title in titles.into_iter().flatten() {
+            if !self.titles.contains(title) && self.titles.len() < MOST_TITLES {
+                self.titles.push(title.clone());
+            }
+            self.title = Some(title.clone());
+        }
     }
 
     /// Notes that somebody is in the group, or no longer.

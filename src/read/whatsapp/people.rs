@@ -48,6 +48,9 @@ impl Shown {
     }
 }
 
+/// The times of so many messages of each writer tell a chat from others.
+const OPENING: usize = 8;
+
 /// One writer in the making.
 #[derive(Debug)]
 pub struct Entry {
@@ -70,6 +73,8 @@ pub struct Entry {
     first: Option<Stamp>,
     last: Option<Stamp>,
     months: Vec<(Month, u32)>,
+    /// The times of the first messages.
+    opening: Vec<Stamp>,
     /// What stands before a second colon in each of their messages so far:
     /// where it never varies, it belongs to the name.
     again: Again,
@@ -91,6 +96,7 @@ pub struct Undo {
     first: Option<Stamp>,
     last: Option<Stamp>,
     month: Option<Month>,
+    opened: bool,
 }
 
 /// All writers of a chat.
@@ -130,6 +136,7 @@ impl Registry {
                 first: None,
                 last: None,
                 months: Vec::new(),
+                opening: Vec::new(),
                 again: Again::Unseen,
                 sample: super::body::Sample::default(),
             });
@@ -168,7 +175,8 @@ impl Registry {
     /// Counts one message, and tells how to take it back.
     pub fn count(&mut self, index: usize, stamp: Option<Stamp>, body: &[u8]) -> Undo {
         let entry = &mut self.entries[index];
-        let mut undo = Undo { writer: index, first: entry.first, last: entry.last, month: None };
+        let mut undo =
+            Undo { writer: index, first: entry.first, last: entry.last, month: None, opened: false };
         entry.messages += 1;
         if let Some(stamp) = stamp {
             if entry.first.is_none_or(|first| stamp.seconds < first.seconds) {
@@ -179,6 +187,10 @@ impl Registry {
             }
             let month = stamp.month;
             undo.month = Some(month);
+            undo.opened = entry.opening.len() < OPENING;
+            if undo.opened {
+                entry.opening.push(stamp);
+            }
             match entry.months.iter_mut().rev().find(|(known, _)| *known == month) {
                 Some((_, count)) => *count += 1,
                 None => entry.months.push((month, 1)),
@@ -201,6 +213,9 @@ impl Registry {
         entry.messages -= 1;
         entry.media -= u64::from(media);
         (entry.first, entry.last) = (undo.first, undo.last);
+        if undo.opened {
+            entry.opening.pop();
+        }
         if let Some(month) = undo.month
             && let Some((_, count)) = entry.months.iter_mut().find(|(known, _)| *known == month)
         {
@@ -232,6 +247,7 @@ impl Registry {
                     language,
                     formal,
                     suspect: entry.suspect,
+                    opening: entry.opening.into_iter().map(Stamp::moment).collect(),
                 }
             })
             .collect()

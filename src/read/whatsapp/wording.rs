@@ -83,6 +83,8 @@ pub enum Notice {
         by: Option<String>,
         /// The new name.
         title: Option<String>,
+        /// The name before, where the notice says it.
+        before: Option<String>,
     },
     /// Somebody changed their number.
     NumberChange {
@@ -202,7 +204,8 @@ fn read(
         return number_change(captures, language, known);
     }
     let by = captures.take(Slot::Actor).filter(|name| !language.is_me(name));
-    let title = captures.take(Slot::Title).map(|title| unquoted(&title));
+    let mut title = || captures.take(Slot::Title).map(|title| unquoted(&title));
+    let (title, before) = (title(), title());
     let people = match captures.take(Slot::People) {
         Some(list) => people::split(&list, language, known),
         // "Ada te eliminó": a wording without a place for people is about the exporter.
@@ -216,7 +219,7 @@ fn read(
         Topic::Left => Notice::Left { who: by },
         Topic::Removed => Notice::Removed { by, people },
         Topic::Joined => Notice::Joined { who: by },
-        Topic::Subject => Notice::Subject { by, title },
+        Topic::Subject => Notice::Subject { by, title, before },
         Topic::SecurityCode => Notice::SecurityCode { who: by },
         Topic::Encrypted => Notice::Encrypted { in_group: false },
         Topic::EncryptedGroup => Notice::Encrypted { in_group: true },

@@ -64,7 +64,9 @@ fn statement(out: &mut String, evidence: &Evidence, words: &Words, style: Style)
 /// A reason, and below it the places that it rests on.
 fn explain(out: &mut String, reason: &Reason, regions: &Regions, words: &Words, style: Style) {
     let on = name_of(Some(&reason.on), words);
-    let said = words.say_with(phrase::why(reason.why), &[("on", (&on).into())]);
+    let region = regions.home().map(|region| region.id().clone()).unwrap_or_default();
+    let arguments = [("on", (&on).into()), ("region", region.as_str().into())];
+    let said = words.say_with(phrase::why(reason.why), &arguments);
     paragraph(out, INDENT, &said, style);
     let candidates = candidates(reason, regions);
     if !candidates.is_empty() {

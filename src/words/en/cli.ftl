@@ -46,7 +46,7 @@ error-reach = “{ $it }” is no address.
 error-no-reach = Nobody could find you on { $it }.
     .hint = Say where you are found: under [reach] in transhume.toml, for instance matrix = "@ada:example.org". If your number is hidden on Signal, put your username link there.
 error-backup-key = “{ $it }” holds no key of a backup.
-    .hint = A key is the file “key” or “encrypted_backup.key”, or the 64 digits that WhatsApp showed you.
+    .hint = Look whether the path is right and the file may be read. A key is the file “key” or “encrypted_backup.key” of the phone, or a text file with the 64 digits that WhatsApp showed you. If they are lost, make new ones in WhatsApp (Settings, Chats, Chat backup, End-to-end encrypted backup) and back up again.
 error-empty-workspace = Nothing has been imported yet.
     .hint = Start with “transhume migrate ~/Downloads”; “transhume guide” shows which files to get.
 error-no-input = No input was usable.

@@ -106,7 +106,7 @@ problem-skipped-lines = { $count ->
 problem-no-sender = Nobody wrote a message in this chat.
     .hint = There is nothing to do.
 problem-me-unknown = It is not clear which of these people is you.
-    .hint = Say it with --me and your name as it stands in the chat.
+    .hint = Say it with --me and your name as it stands in the chat, or your own number.
 problem-chat-replaced = { $quoted ->
     [yes] An older export of the chat “{ $quote }” was set aside for a newer one.
    *[no] { $count ->
@@ -327,6 +327,8 @@ problem-database-unfinished = The database was copied in the middle of a change:
     .hint = Close WhatsApp, then copy it again together with the files beside it that begin with its name.
 problem-database-log-strange = The file “-wal” beside the database does not belong to it and was not used.
     .hint = The newest messages may be missing. Copy both again at the same time.
+problem-database-log-cut = The file “-wal” beside the database was cut short: the newest messages may be missing.
+    .hint = Close WhatsApp, then copy the database again together with the files beside it that begin with its name.
 problem-names-absent = There is not a single name in this list of contacts.
     .hint = WhatsApp was not allowed to see the phone’s contacts, or the backup leaves them out. Give your address book too: the names are taken from there.
 problem-numbers-unknown = { $count ->
@@ -334,19 +336,24 @@ problem-numbers-unknown = { $count ->
     [one] { $count } person is known to WhatsApp by an id of its own only: the number is unknown.
    *[other] { $count } people are known to WhatsApp by an id of its own only: their numbers are unknown.
 }
-    .hint = The number is hidden from you, so nobody can look it up. Ask the person. On an iPhone, LID.sqlite and ContactsV2.sqlite may know more.
+    .hint = { $quoted ->
+        [yes] { $quote } does not know them either. The number is hidden from you, so nobody can look it up. Ask the person.
+       *[no] The number is hidden from you, so nobody can look it up. Ask the person. On an iPhone, LID.sqlite and ContactsV2.sqlite may know more.
+    }
 problem-backup-needs-key = This backup is encrypted, and there is no key for it.
     .hint = Give its key with --backup-key FILE: the file “key” or “encrypted_backup.key”, or a file with the 64 digits that WhatsApp showed you. The password alone cannot open it.
 problem-backup-wrong-key = The key is not the one of this backup.
     .hint = Every end-to-end encrypted backup has its own 64 digits; crypt12 and crypt14 need the file “key” of the same phone. The backup itself is in order.
 problem-backup-damaged = This backup is damaged or was cut short.
-    .hint = Copy it from the phone again.
+    .hint = Copy it from the phone again, whole: compare the sizes. If it is the same, let WhatsApp make a new backup.
 problem-backup-strange = The backup could be opened, but there is nothing in it that transhume reads.
     .hint = The chats are in msgstore.db.crypt15, the names in wa.db.crypt15.
 problem-phone-backup-encrypted = This backup of an iPhone is encrypted.
     .hint = In Finder or iTunes, switch off “Encrypt local backup” and back up once more. Switch it on again afterwards.
 problem-phone-backup-without-whatsapp = WhatsApp is not in this backup of an iPhone.
     .hint = Back up the phone on which WhatsApp is, by cable, to the computer.
+problem-phone-backup-incomplete = This backup of an iPhone lists this file of WhatsApp, but it is not in the folder.
+    .hint = Copy the whole folder of the backup again, or back up the phone once more.
 
 ## Signal’s export
 

@@ -106,7 +106,7 @@ problem-skipped-lines = { $count ->
 problem-no-sender = Personne n’a écrit dans cette discussion.
     .hint = Rien à faire.
 problem-me-unknown = Impossible de savoir laquelle de ces personnes est vous.
-    .hint = Dites-le avec --me et votre nom, tel qu’il figure dans la discussion.
+    .hint = Dites-le avec --me et votre nom, tel qu’il figure dans la discussion, ou votre propre numéro.
 problem-chat-replaced = { $quoted ->
     [yes] Un export plus récent de la discussion « { $quote } » a pris la place de celui-ci.
    *[no] { $count ->
@@ -327,6 +327,8 @@ problem-database-unfinished = La base a été copiée au milieu d’un changemen
     .hint = Fermez WhatsApp, puis copiez-la de nouveau avec les fichiers voisins qui commencent par son nom.
 problem-database-log-strange = Le fichier « -wal » à côté de la base n’est pas le sien et n’a pas servi.
     .hint = Les messages les plus récents peuvent manquer. Copiez les deux de nouveau, en même temps.
+problem-database-log-cut = Le fichier « -wal » à côté de la base est tronqué : les messages les plus récents peuvent manquer.
+    .hint = Fermez WhatsApp, puis copiez de nouveau la base avec les fichiers voisins dont le nom commence par le sien.
 problem-names-absent = Il n’y a pas un seul nom dans cette liste de contacts.
     .hint = WhatsApp n’avait pas accès aux contacts du téléphone, ou la sauvegarde les omet. Donnez aussi votre carnet d’adresses : les noms y seront pris.
 problem-numbers-unknown = { $count ->
@@ -334,19 +336,24 @@ problem-numbers-unknown = { $count ->
     [one] WhatsApp ne connaît { $count } personne que par un identifiant à lui : son numéro est inconnu.
    *[other] WhatsApp ne connaît { $count } personnes que par un identifiant à lui : leurs numéros sont inconnus.
 }
-    .hint = Le numéro vous est caché, personne ne peut donc le chercher. Demandez à la personne. Sur un iPhone, LID.sqlite et ContactsV2.sqlite en savent peut-être plus.
+    .hint = { $quoted ->
+        [yes] { $quote } ne les connaît pas non plus. Le numéro vous est caché, personne ne peut donc le chercher. Demandez à la personne.
+       *[no] Le numéro vous est caché, personne ne peut donc le chercher. Demandez à la personne. Sur un iPhone, LID.sqlite et ContactsV2.sqlite en savent peut-être plus.
+    }
 problem-backup-needs-key = Cette sauvegarde est chiffrée, et sa clé manque.
     .hint = Donnez sa clé avec --backup-key FILE : le fichier « key » ou « encrypted_backup.key », ou un fichier avec les 64 chiffres que WhatsApp vous a montrés. Le mot de passe seul ne l’ouvre pas.
 problem-backup-wrong-key = La clé n’est pas celle de cette sauvegarde.
     .hint = Chaque sauvegarde chiffrée de bout en bout a ses propres 64 chiffres ; crypt12 et crypt14 demandent le fichier « key » du même téléphone. La sauvegarde elle-même est en ordre.
-problem-backup-damaged = Cette sauvegarde est abîmée ou incomplète.
-    .hint = Copiez-la de nouveau depuis le téléphone.
+problem-backup-damaged = Cette sauvegarde est abîmée ou tronquée.
+    .hint = Copiez-la de nouveau depuis le téléphone, entière : comparez les tailles. Si rien ne change, laissez WhatsApp faire une nouvelle sauvegarde.
 problem-backup-strange = La sauvegarde s’est ouverte, mais elle ne contient rien que transhume lise.
     .hint = Les discussions sont dans msgstore.db.crypt15, les noms dans wa.db.crypt15.
 problem-phone-backup-encrypted = Cette sauvegarde d’iPhone est chiffrée.
     .hint = Dans le Finder ou iTunes, désactivez « Chiffrer la sauvegarde locale » et sauvegardez encore une fois. Réactivez-le ensuite.
 problem-phone-backup-without-whatsapp = WhatsApp n’est pas dans cette sauvegarde d’iPhone.
     .hint = Sauvegardez sur l’ordinateur, par câble, le téléphone où se trouve WhatsApp.
+problem-phone-backup-incomplete = Cette sauvegarde d’iPhone annonce ce fichier de WhatsApp, mais il n’est pas dans le dossier.
+    .hint = Copiez de nouveau tout le dossier de la sauvegarde, ou sauvegardez le téléphone encore une fois.
 
 ## L’export de Signal
 

@@ -54,7 +54,10 @@ fn b08_what_never_ends_is_interrupted() {
     for memory in [false, true] {
         let opened = match memory {
             false => Opened::file(&path, &meter()).unwrap(),
-            true => Opened::memory(std::fs::read(&path).unwrap(), None, &meter()).unwrap(),
+            true => {
+                let bytes = std::fs::read(&path).unwrap();
+                Opened::memory(bytes.as_slice(), bytes.len() as u64, None, &meter()).unwrap()
+            }
         };
         let endless = "SELECT count(*) FROM t a, t b, t c WHERE a.a + b.a + c.a < 0";
         let error = opened.connection().query_row(endless, [], |row| row.get::<_, i64>(0)).unwrap_err();
@@ -112,8 +115,8 @@ fn a_log_that_belongs_to_another_is_not_used() {
         make(&path, "CREATE TABLE t (a); INSERT INTO t VALUES (1);");
         std::fs::read(&path).unwrap()
     };
-    let opened =
-        Opened::memory(bytes, Some(b"this is no log at all, but long enough to be"), &meter()).unwrap();
+    let log = b"this is no log at all, but long enough to be";
+    let opened = Opened::memory(bytes.as_slice(), bytes.len() as u64, Some(log), &meter()).unwrap();
     assert_eq!(opened.problems, [Problem::new(Code::DatabaseLogStrange)]);
     let rows = opened.connection().query_row("SELECT count(*) FROM t", [], |row| row.get::<_, i64>(0));
     assert_eq!(rows.unwrap(), 1);

@@ -2,6 +2,7 @@
 //! logs beside them, encrypted, in archives, and in the backup that an iPhone
 //! made of itself on a computer.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -9,8 +10,11 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::model::database::Part;
+use crate::model::identity::WhatsappLid;
 use crate::model::kind::Platform;
-use crate::model::{Code, Finding, Kind, Problem};
+use crate::model::{Code, Finding, Foreign, Kind, Problem};
+use crate::read::chunks::Chunks;
 use crate::read::whatsapp::backup::{self, Content, header};
 use crate::read::whatsapp::db::table::{Fault, Schema, text};
 use crate::read::whatsapp::db::{self, MAGIC};
@@ -56,6 +60,44 @@ pub(super) fn is_old_backup(path: &Path, head: &[u8]) -> bool {
     head.starts_with(&[0, 1]) && end().is_ok_and(|tail| header::parse(head, &tail).is_some())
 }
 
+/// Whether a file is called as encrypted backups are, whatever is left of it.
+pub(super) fn is_called_backup(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ["crypt12", "crypt14", "crypt15"].contains(&ending.as_str()))
+}
+
+/// Of whom one database knows a linked id alone, another of the batch may know
+/// the number.
+pub(super) fn settle_linked(items: &mut [Item]) {
+    let databases = || {
+        items.iter().filter_map(|item| match &item.reading.finding {
+            Some(Finding::Database(database)) => Some(&**database),
+            _ => None,
+        })
+    };
+    let linked: BTreeSet<WhatsappLid> = databases().flat_map(|d| d.linked.keys().cloned()).collect();
+    let with_map = databases().any(|database| database.part == Part::Links);
+    for item in items {
+        let Some(Finding::Database(database)) = &item.reading.finding else { continue };
+        let hidden = database.hidden().filter(|lid| !linked.contains(lid)).count() as u64;
+        for problem in item.reading.problems.iter_mut().filter(|p| p.code == Code::NumbersUnknown) {
+            problem.count = Some(hidden);
+            problem.quote = with_map.then(|| Foreign::from("LID.sqlite"));
+        }
+        item.reading.problems.retain(|p| p.code != Code::NumbersUnknown || hidden > 0);
+    }
+}
+
+/// The bytes of an archive that several readers share.
+#[derive(Clone)]
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 impl Gathering<'_> {
     /// A SQLite database, of WhatsApp's or of anybody's.
     pub(super) fn database(&mut self, path: &Path, named: bool) -> Result<(), Stopped> {
@@ -95,8 +137,10 @@ impl Gathering<'_> {
                 return Ok(());
             }
         };
-        let opened = Opened::file_with_log(path, log, self.meter);
-        self.opened(opened, shown, None, hash, Origin::File(path.to_owned()), meant)
+        self.with_room(|it| {
+            let opened = Opened::file_with_log(path, log, it.meter);
+            it.opened(opened, shown, None, hash, Origin::File(path.to_owned()), meant)
+        })
     }
 
     /// The hash of files that belong together. Those that are not there are as
@@ -170,34 +214,36 @@ impl Gathering<'_> {
     /// An encrypted backup.
     pub(super) fn backup(&mut self, path: &Path) -> Result<(), Stopped> {
         let origin = Origin::File(path.to_owned());
-        match databases::read(path, self.meter) {
-            Ok(bytes) => self.unlock(bytes, path, shown(path), origin),
+        self.with_room(|it| match databases::read(path, it.meter) {
+            Ok(bytes) => it.unlock(bytes, path, shown(path), origin),
             Err(Trouble::Stopped) => Err(Stopped),
             Err(Trouble::Problem(problem)) => {
-                self.complain(path, problem);
+                it.complain(path, problem);
                 Ok(())
             }
-        }
+        })
     }
 
     /// Opens an encrypted backup and reads what is in it.
     fn unlock(&mut self, bytes: Vec<u8>, path: &Path, shown: String, origin: Origin) -> Result<(), Stopped> {
         let hash = self.hash.then(|| Sha256::digest(&bytes).to_vec());
         let keyring = self.keyring;
-        let key = keyring.key();
-        let opened = match (header::parse(&bytes, &bytes), key) {
-            (None, _) => Err(Code::BackupDamaged),
-            (Some(_), None) => Err(Code::BackupNeedsKey),
-            (Some(header), Some(key)) => backup::open(bytes, &header, key),
+        let opened = match header::parse(&bytes, &bytes) {
+            None => Err(Code::BackupDamaged),
+            Some(header) => match keyring.key() {
+                None => Err(Code::BackupNeedsKey),
+                Some(key) => backup::open(bytes, &header, key),
+            },
         };
         match opened {
             Ok(Content::Database(bytes)) => {
-                let opened = Opened::memory(bytes, None, self.meter);
+                let size = bytes.len();
+                let opened = Opened::memory(bytes, size, None, self.meter);
                 self.opened(opened, shown, Some(Kind::WhatsappBackup), hash, origin, true)
             }
             Ok(Content::Archive(bytes)) => {
                 let before = self.out.items.len();
-                self.entries(Cursor::new(Arc::<[u8]>::from(bytes)), path, &shown)?;
+                self.entries(Cursor::new(Shared(Arc::new(bytes))), path, &shown)?;
                 for item in &mut self.out.items[before..] {
                     item.kind = Kind::WhatsappBackup;
                     if let Some(Finding::Database(database)) = &mut item.reading.finding {
@@ -218,45 +264,55 @@ impl Gathering<'_> {
         }
     }
 
-    /// A database or an encrypted backup in an archive, or something else.
+    /// A database or an encrypted backup in an archive.
     pub(super) fn packed<R: archive::Bytes>(
         &mut self,
         entry: &archive::Entry<R>,
         entries: &[archive::Entry<R>],
         path: &Path,
-        inner: String,
+        inner: &str,
     ) -> Result<(), Stopped> {
-        let whole = |entry: &archive::Entry<R>| {
-            let mut bytes = Vec::new();
-            entry.open()?.take(MEMORY_CAP).read_to_end(&mut bytes)?;
-            Ok::<_, io::Error>(bytes)
-        };
-        let log = format!("{}-wal", entry.name);
-        let log = entries.iter().find(|e| e.name == log).map(whole).transpose();
-        let (bytes, log) = match whole(entry).and_then(|bytes| Ok((bytes, log?))) {
-            Ok(both) => both,
-            Err(error) if is_stop(&error) => return Err(Stopped),
+        self.with_room(|it| match it.unpacked(entry, entries, path, inner) {
+            Ok(read) => read,
+            Err(error) if is_stop(&error) => Err(Stopped),
             Err(error) => {
-                self.out.problems.push(archive::problem_of(&error).in_file(&inner));
-                return Ok(());
+                it.out.problems.push(archive::problem_of(&error).in_file(inner));
+                Ok(())
             }
-        };
+        })
+    }
+
+    fn unpacked<R: archive::Bytes>(
+        &mut self,
+        entry: &archive::Entry<R>,
+        entries: &[archive::Entry<R>],
+        path: &Path,
+        inner: &str,
+    ) -> io::Result<Result<(), Stopped>> {
+        let bytes = Chunks::read(&mut entry.open()?.take(MEMORY_CAP))?;
         let origin = Origin::Entry { archive: path.to_owned(), name: entry.name.clone() };
-        if bytes.starts_with(MAGIC) {
-            let hash = self.hash.then(|| {
-                let mut hasher = Sha256::new_with_prefix(&bytes);
-                hasher.update(log.as_deref().unwrap_or_default());
-                hasher.finalize().to_vec()
-            });
-            let meant = NAMES.iter().any(|name| entry.name.rsplit('/').next() == Some(name));
-            let opened = Opened::memory(bytes, log.as_deref(), self.meter);
-            return self.opened(opened, inner, None, hash, origin, meant);
+        if !bytes.starts_with(MAGIC) {
+            let mut whole = Vec::with_capacity(usize::try_from(bytes.len()).unwrap_or_default());
+            { bytes }.read_to_end(&mut whole)?;
+            return Ok(self.unlock(whole, path, inner.to_owned(), origin));
         }
-        if header::parse(&bytes, &bytes).is_some() {
-            return self.unlock(bytes, path, inner, origin);
-        }
-        self.out.ignored += 1;
-        Ok(())
+        let log = format!("{}-wal", entry.name);
+        let log = entries.iter().find(|e| e.name == log);
+        let log = log.map(|log| {
+            let mut bytes = Vec::new();
+            log.open()?.take(MEMORY_CAP).read_to_end(&mut bytes).map(|_| bytes)
+        });
+        let log = log.transpose()?;
+        let hash = self.hash.then(|| {
+            let mut hasher = Sha256::new();
+            bytes.pieces().for_each(|piece| hasher.update(piece));
+            hasher.update(log.as_deref().unwrap_or_default());
+            hasher.finalize().to_vec()
+        });
+        let meant = NAMES.iter().any(|name| entry.name.rsplit('/').next() == Some(name));
+        let size = bytes.len();
+        let opened = Opened::memory(bytes, size, log.as_deref(), self.meter);
+        Ok(self.opened(opened, inner.to_owned(), None, hash, origin, meant))
     }
 
     /// The backup that an iPhone made of itself: its files are named by hashes,
@@ -284,11 +340,18 @@ impl Gathering<'_> {
             Some(folder.join(&id[..2]).join(id))
         };
         let mut found = false;
-        for (name, _) in files.iter().filter(|(name, _)| !name.ends_with("-wal")) {
-            let Some(path) = place(name).filter(|path| path.is_file()) else { continue };
-            let log = place(&format!("{name}-wal")).unwrap_or_else(|| beside(&path, "-wal"));
-            self.database_at(&path, &log, format!("{}!/{name}", shown(folder)), true)?;
+        for (name, _) in &files {
+            let inner = || format!("{}!/{name}", shown(folder));
+            let there = place(name).filter(|path| path.is_file());
             found = true;
+            let (Some(path), false) = (&there, name.ends_with("-wal")) else {
+                if there.is_none() {
+                    self.out.problems.push(Problem::new(Code::PhoneBackupIncomplete).in_file(&inner()));
+                }
+                continue;
+            };
+            let log = place(&format!("{name}-wal")).unwrap_or_else(|| beside(path, "-wal"));
+            self.database_at(path, &log, inner(), true)?;
         }
         if !found {
             self.complain(folder, Problem::new(Code::PhoneBackupWithoutWhatsapp));

@@ -1,7 +1,7 @@
 //! Synthetic lives with known truth: people with several numbers, homonyms,
 //! nicknames, renamed contacts, shared fixed lines, numbers that changed or are
-//! written in two ways, and the same person in several books, in chats and in
-//! Signal's export.
+//! written in two ways, and the same person in several books, in chats, in
+//! WhatsApp's databases and in Signal's export.
 //!
 //! Every appearance bears a mark of its own, an address that nobody else has,
 //! by which it is found again in the graph. What is knowable is worked out
@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::databases::databases;
 use super::dice::Dice;
 
 /// The user's own name.
@@ -57,15 +58,17 @@ pub struct Life {
     pub chats: Vec<(String, String)>,
     /// Signal's contact list.
     pub signal: Vec<OnSignal>,
+    /// WhatsApp's databases, as their SQL by file name.
+    pub databases: Vec<(&'static str, String)>,
 }
 
 /// Somebody.
-struct Person {
-    full: String,
+pub struct Person {
+    pub full: String,
     /// The name in the phone; none if they are not saved there.
-    phone_name: Option<String>,
+    pub phone_name: Option<String>,
     /// International digits, in the writing of each book.
-    numbers: Vec<[String; 2]>,
+    pub numbers: Vec<[String; 2]>,
     emails: Vec<String>,
     fixed: Option<String>,
 }
@@ -92,6 +95,7 @@ pub fn life(people: usize, seed: u64) -> Life {
     }
     life.directs(&people, &mut dice);
     life.groups(&people, &mut dice);
+    life.databases = databases(&mut life, &people, seed.is_multiple_of(2), &mut dice);
     life
 }
 
@@ -172,7 +176,7 @@ fn may_be_fixed(written: &str) -> bool {
 }
 
 /// As networks write a number, which know a mobile one as such.
-fn on_networks(number: &[String; 2]) -> &String {
+pub fn on_networks(number: &[String; 2]) -> &String {
     number.iter().find(|written| !may_be_fixed(written)).unwrap_or(&number[0])
 }
 
@@ -187,7 +191,8 @@ fn typed(digits: &str, dice: &mut Dice) -> String {
 }
 
 impl Life {
-    fn add(&mut self, person: usize, ids: &[String], saved: Option<&str>, book: bool) -> usize {
+    /// Notes an appearance, and gives its mark.
+    pub fn add(&mut self, person: usize, ids: &[String], saved: Option<&str>, book: bool) -> usize {
         self.traces.push(Trace {
             person,
             ids: ids.iter().cloned().collect(),

@@ -21,6 +21,7 @@ use ghash::universal_hash::UniversalHash;
 use md5::{Digest, Md5};
 
 use crate::model::Code;
+use crate::read::chunks::Chunks;
 
 pub use header::{Generation, Header};
 pub use key::Key;
@@ -35,7 +36,7 @@ const TAG: usize = 16;
 #[derive(Debug)]
 pub enum Content {
     /// A database.
-    Database(Vec<u8>),
+    Database(Chunks),
     /// A zip archive.
     Archive(Vec<u8>),
 }
@@ -122,16 +123,12 @@ fn unpack(plain: Vec<u8>) -> Result<Content, Code> {
     if plain.starts_with(b"PK\x03\x04") {
         return Ok(Content::Archive(plain));
     }
-    let database = if is_zlib(&plain) {
-        let mut bytes = Vec::new();
-        let unpacked = ZlibDecoder::new(plain.as_slice()).take(SIZE_CAP + 1).read_to_end(&mut bytes);
-        unpacked.map_err(|_| Code::BackupDamaged)?;
-        bytes
-    } else {
-        plain
+    let database = match is_zlib(&plain) {
+        true => Chunks::read(&mut ZlibDecoder::new(plain.as_slice()).take(SIZE_CAP + 1)),
+        false => Chunks::read(&mut plain.as_slice()),
     };
-    match database {
-        large if large.len() as u64 > SIZE_CAP => Err(Code::DatabaseTooLarge),
+    match database.map_err(|_| Code::BackupDamaged)? {
+        large if large.len() > SIZE_CAP => Err(Code::DatabaseTooLarge),
         database if database.starts_with(super::db::MAGIC) => Ok(Content::Database(database)),
         _ => Err(Code::BackupStrange),
     }

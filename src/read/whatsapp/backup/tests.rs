@@ -111,9 +111,11 @@ fn every_generation_opens() {
         for checksum in [true, false] {
             let file = backup(generation, &key, &plain, checksum);
             assert_eq!(header::parse(&file, &file).unwrap().generation, generation);
-            let Ok(Content::Database(bytes)) = opened(&file, &key) else {
+            let Ok(Content::Database(mut chunks)) = opened(&file, &key) else {
                 panic!("{generation:?} {checksum}")
             };
+            let mut bytes = Vec::new();
+            chunks.read_to_end(&mut bytes).unwrap();
             assert_eq!(bytes, database());
         }
     }

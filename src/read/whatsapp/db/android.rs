@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use rusqlite::{Connection, Row};
 
 use crate::model::Foreign;
-use crate::model::database::{Chat, Role};
+use crate::model::database::{Chat, Person, Role};
 use crate::model::finding::{MemberState, NumberChange};
 
 use super::collect::{Collector, Ref, Writer};
@@ -247,15 +247,26 @@ fn names(connection: &Connection, schema: &Schema, ids: &Ids, out: &mut Collecto
     if !schema.has(TABLE) {
         return Ok(());
     }
-    let sql = schema.select(TABLE, &["lid_row_id", "display_name"], 2)?;
+    let sql = schema.select(TABLE, &["lid_row_id", "display_name", "username"], 2)?;
     each(connection, &sql, |row| {
-        let (Ok(Some(key)), Ok(name)) = (int(row, 0), text(row, 1)) else { return out.reject(TABLE) };
-        if let (Some(id), Some(name)) = (ids.get(&key), name.filter(|n| !n.trim().is_empty()))
-            && let Some(person) = out.known(id)
-        {
-            out.person(person).push_name.get_or_insert(Foreign::new(name));
+        let (Ok(Some(key)), Ok(name), Ok(username)) = (int(row, 0), text(row, 1), text(row, 2)) else {
+            return out.reject(TABLE);
+        };
+        let Some(person) = ids.get(&key).and_then(|id| out.known(id)) else { return };
+        let person = out.person(person);
+        if let Some(name) = name.filter(|n| !n.trim().is_empty()) {
+            person.push_name.get_or_insert(Foreign::new(name));
         }
+        called(person, username);
     })
+}
+
+/// Notes the username of somebody, without the `@` that may stand before it.
+pub(super) fn called(person: &mut Person, username: Option<String>) {
+    let bare = username.map(|name| name.trim().trim_start_matches('@').to_owned());
+    if let Some(name) = bare.filter(|name| !name.is_empty()) {
+        person.username.get_or_insert(Foreign::new(name));
+    }
 }
 
 /// Runs a query and hands over every row.

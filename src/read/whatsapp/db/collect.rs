@@ -220,12 +220,12 @@ impl Collector {
             problems.push(Problem::new(Code::DatabaseRows).counted(count).quoting(table));
             rejected += count;
         }
-        let hidden = self.people.iter().filter(|p| p.phone.is_none() && p.lid.is_some()).count() as u64;
+        let kept = self.people.len() as u64;
+        let database = Database { people: self.people, chats, ..self.database };
+        let hidden = database.hidden().count() as u64;
         if hidden > 0 {
             problems.push(Problem::new(Code::NumbersUnknown).counted(hidden));
         }
-        let kept = self.people.len() as u64;
-        let database = Database { people: self.people, chats, ..self.database };
         (database, Tally { read: kept + rejected, kept, rejected })
     }
 }

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use crate::model::{Code, Phone, Problem};
 
-use super::android::each;
+use super::android::{called, each};
 use super::android_contacts::{business, saved};
 use super::collect::{Collector, Ref};
 use super::jid::{self, Id};
@@ -27,16 +27,24 @@ pub fn read(
     out: &mut Collector,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Fault> {
-    let columns =
-        ["ZWHATSAPPID", "ZLID", "ZPHONENUMBER", "ZFULLNAME", "ZGIVENNAME", "ZLASTNAME", "ZBUSINESSNAME"];
+    let columns = [
+        "ZWHATSAPPID",
+        "ZLID",
+        "ZPHONENUMBER",
+        "ZFULLNAME",
+        "ZGIVENNAME",
+        "ZLASTNAME",
+        "ZBUSINESSNAME",
+        "ZUSERNAME",
+    ];
     let sql = schema.select(CONTACTS, &columns, 1)?;
     each(connection, &sql, |row| {
         let cells = || {
-            let mut texts = Vec::with_capacity(7);
-            for at in 0..7 {
+            let mut texts = Vec::with_capacity(columns.len());
+            for at in 0..columns.len() {
                 texts.push(text(row, at)?.filter(|t| !t.trim().is_empty()));
             }
-            let [id, lid, number, full, given, last, firm]: [Option<String>; 7] =
+            let [id, lid, number, full, given, last, firm, username]: [Option<String>; 8] =
                 texts.try_into().map_err(|_| BadCell)?;
             let id = id.map(|id| jid::parse_person(&id).ok_or(BadCell)).transpose()?;
             let lid = lid.map(|lid| jid::parse_lid(&lid).ok_or(BadCell)).transpose()?;
@@ -45,9 +53,9 @@ pub fn read(
             if id.is_none() && lid.is_none() && number.is_none() {
                 return Err(BadCell);
             }
-            Ok((id, lid, number, name, firm))
+            Ok((id, lid, number, name, firm, username))
         };
-        let Ok((id, lid, number, name, firm)) = cells() else { return out.reject(CONTACTS) };
+        let Ok((id, lid, number, name, firm, username)) = cells() else { return out.reject(CONTACTS) };
         let on_whatsapp = id.is_some() || lid.is_some();
         if let (Some(Id::Phone(phone)), Some(lid)) = (&id, &lid) {
             out.link(lid.clone(), phone.clone());
@@ -63,6 +71,7 @@ pub fn read(
             person.lid.get_or_insert(lid);
         }
         saved(person, name, number);
+        called(person, username);
         if let Some(firm) = firm {
             business(person, Some(firm));
         }

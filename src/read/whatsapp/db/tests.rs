@@ -346,3 +346,22 @@ fn what_is_not_whatsapps_is_nobodys() {
         assert!(read(&made(sql, ""), &mut Vec::new()).unwrap().is_none(), "{sql}");
     }
 }
+
+#[test]
+fn usernames_are_read_on_both_systems() {
+    let more =
+        "DELETE FROM lid_display_name; INSERT INTO lid_display_name (lid_row_id, display_name, username)
+        SELECT _id, NULL, '@cy.hills' FROM jid WHERE raw_string = '235085806727321@lid';";
+    let table = "DROP TABLE lid_display_name; CREATE TABLE lid_display_name (lid_row_id INTEGER, display_name TEXT, username TEXT);";
+    let (database, tally, _) = read_with(MSGSTORE, &format!("{table}{more}"));
+    assert_eq!(by_lid(&database, "235085806727321@lid").1.username, Some(Foreign::from("cy.hills")));
+    assert_eq!(tally.rejected, 0);
+    let (database, ..) =
+        read_with(CONTACTS, "UPDATE ZWAADDRESSBOOKCONTACT SET ZUSERNAME = ' ada.quill ' WHERE Z_PK = 1;");
+    assert_eq!(by_phone(&database, "447700900101").1.username, Some(Foreign::from("ada.quill")));
+    assert_eq!(by_phone(&database, "447700900102").1.username, None);
+    // A finding of before has none.
+    let mut json = serde_json::to_value(&database).unwrap();
+    json["people"][0].as_object_mut().unwrap().remove("username");
+    assert!(serde_json::from_value::<crate::model::database::Database>(json).is_ok());
+}

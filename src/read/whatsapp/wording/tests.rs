@@ -101,7 +101,7 @@ fn every_notice_gives_its_names_back() {
             let ada = source.contains("{A}").then_some(ADA);
             let mut names = Vec::new();
             match found {
-                Notice::Created { by, title } | Notice::Subject { by, title } => {
+                Notice::Created { by, title } | Notice::Subject { by, title, .. } => {
                     assert_eq!(title.is_some(), source.contains("{G}"), "{code}: {text}");
                     assert!(title.is_none_or(|title| spaced(&title) == "Hill walk"), "{code}: {text}");
                     names.extend(by);

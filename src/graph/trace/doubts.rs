@@ -1,0 +1,45 @@
+//! What is doubtful about single traces.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::phone::NotPhone;
+use crate::model::suspicion::hidden_marks;
+use crate::model::{Code, Foreign, Problem};
+
+use super::{TraceKind, Traces};
+
+/// What is doubtful about single traces: names that hide their direction,
+/// numbers that nobody can place.
+pub fn doubts(traces: &Traces<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut told: BTreeSet<&Foreign> = BTreeSet::new();
+    // A database has no lines, so what is in it is told in one.
+    let mut in_tables: BTreeMap<&Foreign, u64> = BTreeMap::new();
+    for trace in &traces.all {
+        let place = |problem: Problem| {
+            let problem = problem.in_file(trace.locator.path.raw());
+            trace.locator.line.map_or(problem.clone(), |line| problem.at(line))
+        };
+        for name in trace.saved_name.iter().chain(&trace.other_name) {
+            if hidden_marks(name.raw()) && told.insert(name) {
+                problems.push(place(Problem::new(Code::HiddenMarks).quoting(name.raw())));
+            }
+        }
+        // Of a table only how many there are is told.
+        let in_table = matches!(trace.kind, TraceKind::Database { .. });
+        for (why, code) in
+            [(NotPhone::NeedsRegion, Code::NumberNeedsRegion), (NotPhone::Damaged, Code::NumberShortened)]
+        {
+            let count = trace.unplaced.iter().filter(|(_, w)| *w == why).count() as u64;
+            if count > 0 && in_table && code == Code::NumberNeedsRegion {
+                *in_tables.entry(&trace.locator.path).or_insert(0) += count;
+            } else if count > 0 {
+                problems.push(place(Problem::new(code).counted(count)));
+            }
+        }
+    }
+    for (path, count) in in_tables {
+        problems.push(Problem::new(Code::NumberNeedsRegion).counted(count).in_file(path.raw()));
+    }
+    problems
+}
