@@ -34,7 +34,9 @@ pub struct Likeness<W> {
     kind: ChatKind,
     /// The key of its title, as saved names have one.
     title: Option<String>,
-    /// All names that it bears or bore, as file names can hold them.
+    /// The same as a file's name can hold it.
+    called: Option<String>,
+    /// All names that it bears or bore, in that form.
     titles: BTreeSet<String>,
     writers: BTreeMap<W, Wrote>,
     months: BTreeMap<Month, u64>,
@@ -78,6 +80,7 @@ impl<W: Ord> Likeness<W> {
         Self {
             kind: chat.kind,
             title: chat.title.as_ref().map(Foreign::key),
+            called: chat.title.as_ref().map(title_key),
             titles: chat.title.iter().chain(&chat.titles).map(title_key).collect(),
             writers,
             months: by_month(chat),
@@ -99,6 +102,7 @@ impl<W: Ord> Likeness<W> {
         Self {
             kind: ChatKind::Group,
             title: title.map(Foreign::key),
+            called: title.map(title_key),
             titles: title.map(title_key).into_iter().collect(),
             writers,
             months,
@@ -123,7 +127,7 @@ impl<W: Ord> Likeness<W> {
         }
         // Between two nobody gives the chat a name: the title is a person's.
         let groups = self.kind != ChatKind::Direct && other.kind != ChatKind::Direct;
-        let told = groups && !self.titles.is_disjoint(&other.titles);
+        let told = groups && (self.was_called_as(other) || other.was_called_as(self));
         told && self.knows_most_of(other) && keep_pace(&self.months, &other.months)
             || self.has_the_content_of(other)
     }
@@ -131,6 +135,11 @@ impl<W: Ord> Likeness<W> {
     /// Whether both are called the same now.
     pub fn bears_the_title_of(&self, other: &Self) -> bool {
         self.title.is_some() && self.title == other.title
+    }
+
+    /// Whether it bears, or bore, the name that the other one has now.
+    fn was_called_as(&self, other: &Self) -> bool {
+        other.called.as_ref().is_some_and(|title| self.titles.contains(title))
     }
 
     /// How many people are in both.

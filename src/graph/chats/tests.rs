@@ -172,6 +172,10 @@ fn a_notice_of_another_subject_tells_that_two_exports_are_one_group() {
     let twice = "07/03/2020, 09:00 - Bo changed the subject from \"Walkers\" to \"Ramblers\"\n";
     let again = group("Ramblers", &format!("{renamed}{messages}{twice}08/03/2020, 10:01 - Ada: hi\n"));
     assert_eq!(kept(&[old.clone(), again]), 1);
+    // Two groups that were called the same once, and are not now.
+    let other = renamed.replace("Walkers", "Climbers");
+    let climbers = group("Climbers", &format!("{other}08/03/2020, 10:01 - Ada: hi\n"));
+    assert_eq!(kept(&[climbers, group("Walkers", &format!("{renamed}{messages}"))]), 2);
     let strangers = "05/03/2020, 10:01 - Gus: hi\n06/03/2020, 10:02 - Ivy: hi\n06/03/2020, 10:03 - Kim: hi\n";
     let others = group("Walkers", &format!("{}{strangers}", renamed.replace("Bo", "Gus")));
     assert_eq!(kept(&[old, others]), 2);
