@@ -5,12 +5,13 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::check::agenda::Steps;
 use crate::check::http_client::Rules;
 use crate::check::place::{Base, Homeserver, NotBase, masked};
 use crate::model::threepid::Medium;
 use crate::words::key;
 
-use super::args::{AskingArguments, MediumArgument};
+use super::args::{AskingArguments, MediumArgument, StepArgument};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -31,6 +32,10 @@ pub struct Asking {
     pub rules: Rules,
     /// Which identities may be sent.
     pub media: Vec<Medium>,
+    /// What is asked.
+    pub steps: Steps,
+    /// Whether nothing is kept about those who are not found.
+    pub forget_misses: bool,
     /// Whether the identity server's terms are accepted in advance.
     pub accept_terms: bool,
     /// Whether the user has agreed to the disclosure.
@@ -99,10 +104,24 @@ impl Asking {
                 Some(MediumArgument::Email) => vec![Medium::Email],
                 Some(MediumArgument::Phone) => vec![Medium::Phone],
             },
+            steps: steps(typed),
+            forget_misses: typed.forget_misses,
             accept_terms: typed.accept_terms,
             yes: typed.yes,
             dry_run: typed.dry_run,
         })
+    }
+}
+
+/// What is asked. Whoever wants only one kind of identity to leave does not want
+/// Matrix IDs and names to.
+fn steps(typed: &AskingArguments) -> Steps {
+    let wants = |step| !typed.skip.contains(&step);
+    Steps {
+        rooms: wants(StepArgument::Rooms),
+        profiles: wants(StepArgument::Profiles) && typed.only.is_none(),
+        identity: wants(StepArgument::IdentityServer),
+        directory: typed.directory && typed.only.is_none(),
     }
 }
 

@@ -43,7 +43,7 @@ impl Knowledge {
     /// # Errors
     /// None but a random generator that fails, which is the system's end.
     pub fn derive(context: &Context, stored: Stored) -> Result<Knowledge, Failure> {
-        let Stored { sources, mut ledger, runs, excluded, included, answers, sent } = stored;
+        let Stored { sources, mut ledger, runs, excluded, included, answers, sightings, sent } = stored;
         let decisions = graph::Decisions { excluded, included, ..context.decisions() };
         let given: Vec<graph::Source> = sources.iter().map(|s| s.source.clone()).collect();
         let mut broken = None;
@@ -58,7 +58,8 @@ impl Knowledge {
         if let Some(error) = broken {
             return Err(Failure::new(Exit::Internal, key::ERROR_INTERNAL).about(error));
         }
-        let (people, doubts) = check::check(std::mem::take(&mut graph.contacts), &answers, context.now);
+        let contacts = std::mem::take(&mut graph.contacts);
+        let (people, doubts) = check::check(contacts, &answers, &sightings, context.now);
         let problems = graph.problems.iter().chain(&doubts).cloned().collect();
         Ok(Knowledge { sources, graph, people, ledger, runs, sent, doubts, problems })
     }
