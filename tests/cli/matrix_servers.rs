@@ -56,7 +56,7 @@ fn call_me(servers: &Servers, homeserver: &str, account: &Account, name: &str) {
 #[test]
 fn a_real_homeserver_tells_of_chats_rooms_profiles_and_names() {
     let Some(servers) = Servers::get() else { return };
-    let [me, friend, roommate, listed, written] = [(); 4].map(|()| servers.account());
+    let [me, friend, roommate, listed, written] = [(); 5].map(|()| servers.account());
     direct(&servers, "homeserver", &me, &friend);
     call_me(&servers, "homeserver", &roommate, "Roommate Real");
     direct(&servers, "homeserver", &roommate, &me);
