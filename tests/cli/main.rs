@@ -30,6 +30,7 @@ mod kills;
 mod licences;
 mod lives;
 mod lookup_faults;
+mod lookup_ways;
 mod matrix_homeserver;
 mod matrix_lookup;
 mod matrix_servers;
