@@ -3,11 +3,12 @@
 //! [`offline`] weighs what the sources say, [`online`] what networks answered
 //! when they were asked. [`question`] is what may be asked of them, [`hash`]
 //! how it is asked, [`mappings`] what of an answer is believed, [`sightings`] whose
-//! the accounts are of which the user's own homeserver tells, [`agenda`] what is
-//! asked in which order. Only the `*_client` files open sockets; [`place`], [`trouble`] and [`pace`] are their
+//! the accounts are of which the user's own homeserver tells, [`candidates`] which
+//! of them a person should look at, [`agenda`] what is asked in which order. Only the `*_client` files open sockets; [`place`], [`trouble`] and [`pace`] are their
 //! rules: where to, what can go wrong, how long to wait.
 
 pub mod agenda;
+pub mod candidates;
 pub mod hash;
 pub mod homeserver_client;
 #[expect(clippy::disallowed_types, reason = "this is where servers are spoken to")]

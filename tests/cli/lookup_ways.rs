@@ -43,9 +43,18 @@ fn e19_a_name_that_leads_nowhere_is_named() {
 #[test]
 fn e21_a_well_known_file_with_a_place_that_is_none_is_refused() {
     let place = people(1);
-    for bad in ["a b", "https://evil:99999", "https://2001:db8::1", "ftp://example.org", "//example.org", "matrix.example.org", "127.0.0.1:22"] {
+    for bad in [
+        "a b",
+        "https://evil:99999",
+        "https://2001:db8::1",
+        "ftp://example.org",
+        "//example.org",
+        "matrix.example.org",
+        "127.0.0.1:22",
+    ] {
         let fake = Fake::new();
-        let told = json!({ "m.homeserver": { "base_url": fake.url() }, "m.identity_server": { "base_url": bad } });
+        let told =
+            json!({ "m.homeserver": { "base_url": fake.url() }, "m.identity_server": { "base_url": bad } });
         fake.answers(WELL_KNOWN, ResponseTemplate::new(200).set_body_json(told));
         let outcome = check(&place, &fake.url(), &[]).ends_with(5);
         assert_eq!(error(&outcome), "error-server-url", "{bad}: {}", outcome.stdout);
@@ -85,14 +94,20 @@ fn e25_a_proxy_that_is_announced_is_not_used_and_said() {
     assert_eq!(codes(&view), ["proxy-not-used", "proxy-not-used"], "the same one twice is one: {view}");
     let told = call(&["--verbose"]);
     let host = proxy.host();
-    assert!(told.stderr.contains(&format!("http://…@{host} is announced, and was not used")), "{}", told.stderr);
+    assert!(
+        told.stderr.contains(&format!("http://…@{host} is announced, and was not used")),
+        "{}",
+        told.stderr
+    );
     assert!(told.stderr.contains("Certificates are taken from SSL_CERT_FILE=/dev/null"), "{}", told.stderr);
     assert!(!told.all().contains("secret-word") && !view.to_string().contains("secret-word"));
     assert_eq!(proxy.requests().len(), 0);
     // The report of a migration says it too.
     let mut command = place.command();
     command.args(["migrate", "in", "--json", "--matrix", "--yes", "--token-file", "token"]);
-    command.args(["--homeserver", &fake.url(), "--identity-server", &fake.url()]).env("HTTPS_PROXY", proxy.url());
+    command
+        .args(["--homeserver", &fake.url(), "--identity-server", &fake.url()])
+        .env("HTTPS_PROXY", proxy.url());
     let report = Outcome::of(&command.output().unwrap()).ends_with(0).object();
     assert!(codes(&report).contains(&"proxy-not-used"), "{report}");
 }

@@ -235,6 +235,8 @@ fn names_leave_only_for_those_who_want_that_and_find_guesses() {
     });
     fake.check(&place, &[]).ends_with(0);
     assert_eq!(searched(&fake), Vec::<String>::new(), "nobody said that names may leave");
+    let open = || place.run(["report", "--json"]).ends_with(0).object()["needs_review"].as_u64().unwrap();
+    let before = open();
     let outcome = fake.check(&place, &["--directory"]).ends_with(0);
     // Whoever was found needs no search; a name of two tells nothing; and never is never.
     assert_eq!(searched(&fake), ["Bo Tard", "Cy Gale"]);
@@ -246,6 +248,13 @@ fn names_leave_only_for_those_who_want_that_and_find_guesses() {
     assert!(why.contains("@bo:example.org") && why.contains("user directory, by name alone"), "{why}");
     let why = place.run(["why", "Cy Gale"]).ends_with(0).stdout;
     assert!(!why.contains("@me:") && !why.contains("@signal_1") && !why.contains("@like"), "{why}");
+    assert_eq!(open() - before, 1, "somebody should look at the one that was found");
+    let told = {
+        let mut command = place.command();
+        command.args(["check", "matrix", "--yes", "--token-file", "token", "--homeserver", &fake.url()]);
+        Outcome::of(&command.args(["--skip", "identity-server"]).output().unwrap()).ends_with(0)
+    };
+    assert!(told.stdout.contains("Of 1 person there are accounts that bear the name"), "{}", told.stdout);
     // Whoever lets only one kind leave lets no name leave.
     fake.check(&place, &["--directory", "--only", "email"]).ends_with(2);
 }

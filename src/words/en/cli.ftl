@@ -196,6 +196,10 @@ check-unaskable = { $count ->
     [one] For { $count } person there is no e-mail address and no number to ask by.
    *[other] For { $count } people there is no e-mail address and no number to ask by.
 }
+check-alike = { $count ->
+    [one] Of { $count } person there are accounts that bear the name. They may be somebody else’s: look at them with transhume why NAME, and ask.
+   *[other] Of { $count } people there are accounts that bear the name. They may be somebody else’s: look at them with transhume why NAME, and ask.
+}
 ask-backup-key = Key of the encrypted backup (64 digits, or the path of its file; nothing to go on without):
 import-line = { $path }: { $read } { $unit } read, { $kept } kept, { $merged } merged, { $rejected } rejected; contacts: { $new } new, { $changed } changed, { $unchanged } unchanged
 runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } reachable

@@ -196,6 +196,10 @@ check-unaskable = { $count ->
     [one] Pour { $count } personne, il n’y a ni adresse e-mail ni numéro.
    *[other] Pour { $count } personnes, il n’y a ni adresse e-mail ni numéro.
 }
+check-alike = { $count ->
+    [one] Pour { $count } personne, il y a des comptes qui portent son nom. Ils peuvent être à quelqu’un d’autre : regardez-les avec transhume why NOM, et demandez.
+   *[other] Pour { $count } personnes, il y a des comptes qui portent leur nom. Ils peuvent être à quelqu’un d’autre : regardez-les avec transhume why NOM, et demandez.
+}
 ask-backup-key = Clé de la sauvegarde chiffrée (64 chiffres, ou le chemin de son fichier ; rien pour continuer sans) :
 import-line = { $path } : { $read } { $unit } lus, { $kept } gardés, { $merged } réunis, { $rejected } refusés ; contacts : { $new } nouveaux, { $changed } changés, { $unchanged } inchangés
 runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } joignables
