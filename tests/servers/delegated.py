@@ -143,9 +143,10 @@ database:
 
 
 def up(folder):
+    # What an earlier run left behind would be in the way.
+    down(folder)
     must_be_there()
     base, data = folder / "delegated", folder / "delegated" / "data"
-    down(folder)
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
     hosts(add=True)
