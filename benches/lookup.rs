@@ -32,6 +32,7 @@ use transhume::check::question::BATCH;
 use transhume::model::identity::Email;
 use transhume::model::threepid::ThreePid;
 use transhume::model::{Foreign, Moment};
+use transhume::workspace::asked::{Amount, Step};
 use transhume::workspace::{Folder, Store, lock};
 
 type Done<T> = Result<T, Box<dyn Error>>;
@@ -115,12 +116,13 @@ fn asking(servers: &Path, identities: &[ThreePid]) -> Done<()> {
         let (mut own, mut loops) = (Vec::new(), Vec::new());
         for _ in 0..RUNS {
             let begun = Instant::now();
-            let lookup = store.begin_lookup(&Foreign::from("bench"), now, IDENTITIES)?;
+            let all = Amount { hashed: IDENTITIES, plain: 0 };
+            let lookup = store.begin_lookup(&Foreign::from("bench"), Step::Identity, now, all)?;
             for batch in identities.chunks(BATCH) {
                 let heard = server.lookup(batch).await?;
                 store.keep_answers(lookup, batch.iter().map(|asked| (asked, heard.found.get(asked))))?;
             }
-            store.end_lookup(lookup, IDENTITIES, true)?;
+            store.end_lookup(lookup, all)?;
             own.push(begun.elapsed().as_secs_f64());
 
             let begun = Instant::now();

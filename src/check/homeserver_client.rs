@@ -1,13 +1,20 @@
-//! The user's homeserver: where it is, who the user is there, and the token by
-//! which an identity server can ask it that (`OpenID`).
+//! The user's homeserver: where it is, who the user is there, the token by which
+//! an identity server can ask it that (`OpenID`), and what it tells of accounts:
+//! the user's direct chats and rooms, profiles, the user directory.
 //!
 //! <https://spec.matrix.org/v1.18/client-server-api/#server-discovery>
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use http::Request;
+use ruma::OwnedRoomId;
 use ruma::api::auth_scheme::{AuthScheme, SendAccessToken};
 use ruma::api::client::account::{request_openid_token, whoami};
+use ruma::api::client::config::get_global_account_data;
+use ruma::api::client::membership::{joined_members, joined_rooms};
+use ruma::api::client::profile::get_profile;
+use ruma::api::client::user_directory::search_users;
 use ruma::api::path_builder::VersionHistory;
 use ruma::api::{IncomingResponse, MatrixVersion, OutgoingRequest, SupportedVersions};
 use serde_json::Value;
@@ -15,6 +22,7 @@ use serde_json::Value;
 use super::http_client::{Http, Reply};
 use super::place::{Base, is_this_computer};
 use super::trouble::{Trouble, cut};
+use crate::model::Foreign;
 use crate::model::identity::Mxid;
 
 /// So many redirects are followed on the way to a well-known file.
@@ -63,6 +71,28 @@ fn understood(reply: &Reply) -> WellKnown {
     WellKnown { homeserver: base("m.homeserver"), identity_server: base("m.identity_server") }
 }
 
+/// Accounts as a homeserver tells of them, with the names that their owners
+/// chose, and the Matrix IDs that are none, cut short.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accounts {
+    /// Each with its name, if it has one.
+    pub all: BTreeMap<Mxid, Option<Foreign>>,
+    /// What is no Matrix ID.
+    pub unusable: Vec<String>,
+}
+
+impl Accounts {
+    /// Takes one up, if the Matrix ID is one.
+    fn add(&mut self, mxid: &str, name: Option<&Value>) {
+        let Some(mxid) = Mxid::parse(mxid) else {
+            self.unusable.push(mxid.chars().take(80).collect());
+            return;
+        };
+        let name = name.and_then(Value::as_str).map(cut).filter(|name| !name.trim().is_empty());
+        self.all.insert(mxid, name.map(Foreign::new));
+    }
+}
+
 /// The homeserver, with the user's access token.
 pub struct Account<'a> {
     http: &'a Http,
@@ -96,6 +126,101 @@ impl<'a> Account<'a> {
         let request = request_openid_token::v3::Request::new(me.as_str().try_into().map_err(nonsense)?);
         read(call(self.http, &self.base, request, Some(self.token)).await?)
     }
+
+    /// The accounts of the user's own direct chats, without their names.
+    ///
+    /// # Errors
+    /// Those of [`Account::whoami`].
+    pub async fn directs(&self, me: &Mxid) -> Result<Accounts, Trouble> {
+        let nonsense = |_| Trouble::Nonsense { host: self.base.label() };
+        let user = me.as_str().try_into().map_err(nonsense)?;
+        let request = get_global_account_data::v3::Request::new(user, "m.direct".into());
+        let reply = call(self.http, &self.base, request, Some(self.token)).await?;
+        let mut accounts = Accounts::default();
+        // Who never had a direct chat has no such list.
+        if reply.http.status() == http::StatusCode::NOT_FOUND && reply.errcode() == "M_NOT_FOUND" {
+            return Ok(accounts);
+        }
+        let reply = good(reply)?;
+        let json = reply.json();
+        let directs = json.as_object().ok_or_else(|| Trouble::Nonsense { host: reply.host.clone() })?;
+        for (mxid, rooms) in directs {
+            // A list that was emptied is a chat that is over.
+            if rooms.as_array().is_some_and(|rooms| !rooms.is_empty()) {
+                accounts.add(mxid, None);
+            }
+        }
+        Ok(accounts)
+    }
+
+    /// The rooms that the user is in.
+    ///
+    /// # Errors
+    /// Those of [`Account::whoami`].
+    pub async fn rooms(&self) -> Result<Vec<OwnedRoomId>, Trouble> {
+        let request = joined_rooms::v3::Request::new();
+        let rooms: joined_rooms::v3::Response =
+            read(call(self.http, &self.base, request, Some(self.token)).await?)?;
+        Ok(rooms.joined_rooms)
+    }
+
+    /// Who is in a room. Each member is read by itself: a bad one must not lose
+    /// the others.
+    ///
+    /// # Errors
+    /// Those of [`Account::whoami`]; the user is no longer in the room.
+    pub async fn members(&self, room: OwnedRoomId) -> Result<Accounts, Trouble> {
+        let request = joined_members::v3::Request::new(room);
+        let reply = good(call(self.http, &self.base, request, Some(self.token)).await?)?;
+        let json = reply.json();
+        let joined = json.get("joined").and_then(Value::as_object);
+        let joined = joined.ok_or_else(|| Trouble::Nonsense { host: reply.host.clone() })?;
+        let mut accounts = Accounts::default();
+        for (mxid, member) in joined {
+            accounts.add(mxid, member.get("display_name"));
+        }
+        Ok(accounts)
+    }
+
+    /// Whether an account has a profile, which all have that exist.
+    ///
+    /// # Errors
+    /// Those of [`Account::whoami`]; the account's own homeserver does not
+    /// answer, or does not tell.
+    pub async fn has_profile(&self, mxid: &Mxid) -> Result<bool, Trouble> {
+        let nonsense = |_| Trouble::Nonsense { host: self.base.label() };
+        let request = get_profile::v3::Request::new(mxid.as_str().try_into().map_err(nonsense)?);
+        let reply = call(self.http, &self.base, request, Some(self.token)).await?;
+        let says_none = matches!(reply.errcode().as_str(), "M_NOT_FOUND" | "M_UNKNOWN");
+        if reply.http.status() == http::StatusCode::NOT_FOUND && says_none {
+            return Ok(false);
+        }
+        let reply = good(reply)?;
+        match reply.json() {
+            Value::Object(_) => Ok(true),
+            _ => Err(Trouble::Nonsense { host: reply.host }),
+        }
+    }
+
+    /// Whom the user directory finds by a name. A rate limit is not waited out:
+    /// it is the end of what may be asked.
+    ///
+    /// # Errors
+    /// Those of [`Account::whoami`], and [`Trouble::RateLimited`].
+    pub async fn search(&self, name: &str) -> Result<Accounts, Trouble> {
+        let request = search_users::v3::Request::new(name.to_owned());
+        let request = request_to(&self.base, request, Some(self.token))?;
+        let reply = good(self.http.send_without_waiting(&request).await?)?;
+        let json = reply.json();
+        let results = json.get("results").and_then(Value::as_array);
+        let results = results.ok_or_else(|| Trouble::Nonsense { host: reply.host.clone() })?;
+        let mut accounts = Accounts::default();
+        for result in results {
+            let mxid = result.get("user_id").and_then(Value::as_str).unwrap_or_default();
+            accounts.add(mxid, result.get("display_name"));
+        }
+        Ok(accounts)
+    }
 }
 
 /// Sends one of ruma's requests to a server, with or without a token, and gives
@@ -113,12 +238,23 @@ where
     R: OutgoingRequest<PathBuilder = VersionHistory>,
     for<'t> R::Authentication: AuthScheme<Input<'t> = SendAccessToken<'t>>,
 {
+    http.send(&request_to(base, request, token)?).await
+}
+
+/// One of ruma's requests as it goes to a server.
+///
+/// # Errors
+/// [`Trouble::BadUrl`] for a server at which it cannot be.
+pub(super) fn request_to<R>(base: &Base, request: R, token: Option<&str>) -> Result<Request<Vec<u8>>, Trouble>
+where
+    R: OutgoingRequest<PathBuilder = VersionHistory>,
+    for<'t> R::Authentication: AuthScheme<Input<'t> = SendAccessToken<'t>>,
+{
     let versions = SupportedVersions { versions: [MatrixVersion::V1_1].into(), features: [].into() };
     let token = token.map_or(SendAccessToken::None, SendAccessToken::Always);
-    let request = request
+    request
         .try_into_http_request::<Vec<u8>>(base.as_str(), token, Cow::Owned(versions))
-        .map_err(|_| Trouble::BadUrl { url: base.as_str().to_owned() })?;
-    http.send(&request).await
+        .map_err(|_| Trouble::BadUrl { url: base.as_str().to_owned() })
 }
 
 /// Reads an answer that should be good.

@@ -143,20 +143,37 @@ impl Http {
     pub async fn send(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
         let mut tried = 0;
         loop {
-            let reply = self.send_once(request).await?;
-            if reply.http.status() != http::StatusCode::TOO_MANY_REQUESTS {
-                return Ok(reply);
-            }
-            tried += 1;
-            let wanted =
-                pace::wanted(&reply.json(), reply.header(RETRY_AFTER.as_str()), reply.header(DATE.as_str()));
-            let limited = Trouble::RateLimited { host: reply.host.clone(), wait: wanted };
-            let Some(wait) = pace::wait(tried, wanted).filter(|_| tried < pace::TRIES) else {
-                return Err(limited);
+            let (host, wanted) = match self.send_without_waiting(request).await {
+                Err(Trouble::RateLimited { host, wait }) => (host, wait),
+                done => return done,
             };
-            (self.on_wait)(&reply.host, wait);
+            tried += 1;
+            let Some(wait) = pace::wait(tried, wanted).filter(|_| tried < pace::TRIES) else {
+                return Err(Trouble::RateLimited { host, wait: wanted });
+            };
+            (self.on_wait)(&host, wait);
             self.unless_stopped(tokio::time::sleep(wait)).await?;
         }
+    }
+
+    /// As [`Http::send`], without waiting where there were too many.
+    ///
+    /// # Errors
+    /// Those of [`Http::send`].
+    pub async fn send_without_waiting(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
+        let reply = self.unless_stopped(self.send_once(request)).await??;
+        if reply.http.status() != http::StatusCode::TOO_MANY_REQUESTS {
+            return Ok(reply);
+        }
+        let wait =
+            pace::wanted(&reply.json(), reply.header(RETRY_AFTER.as_str()), reply.header(DATE.as_str()));
+        Err(Trouble::RateLimited { host: reply.host, wait })
+    }
+
+    /// Sends a last word even if the user asked to stop, and waits no longer
+    /// than `patience` for it to be heard.
+    pub async fn send_goodbye(&self, request: &http::Request<Vec<u8>>, patience: Duration) {
+        let _ = tokio::time::timeout(patience, self.send_once(request)).await;
     }
 
     async fn send_once(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
@@ -171,9 +188,9 @@ impl Http {
         let failed = |error: reqwest::Error| failure(&host, &error);
         let (parts, body) = request.clone().into_parts();
         let asking = self.client.request(parts.method, url).headers(parts.headers).body(body);
-        let mut response = self.unless_stopped(asking.send()).await?.map_err(failed)?;
+        let mut response = asking.send().await.map_err(failed)?;
         let mut whole = Vec::new();
-        while let Some(piece) = self.unless_stopped(response.chunk()).await?.map_err(failed)? {
+        while let Some(piece) = response.chunk().await.map_err(failed)? {
             if whole.len() + piece.len() > self.body_cap {
                 return Err(Trouble::TooLarge { host });
             }

@@ -14,7 +14,7 @@ use ruma::api::identity_service::lookup::{get_hash_parameters, lookup_3pid};
 use ruma::api::identity_service::tos::{accept_terms_of_service, get_terms_of_service};
 
 use super::hash::{Pepper, lookup_hash};
-use super::homeserver_client::{Account, call, good, read};
+use super::homeserver_client::{Account, call, good, read, request_to};
 use super::http_client::Http;
 use super::mappings::{Asked, Heard, Mappings, read as believe};
 use super::place::Base;
@@ -142,8 +142,9 @@ impl<'a> IdentityServer<'a> {
     /// has changed in between is learnt once, and everything hashed anew.
     ///
     /// # Errors
-    /// [`Trouble::TermsNotSigned`] where the terms have changed in between; no
-    /// connection or no answer.
+    /// [`Trouble::TermsNotSigned`] where the terms have changed in between,
+    /// [`Trouble::TooMany`] where fewer may be asked about at once; no connection
+    /// or no answer.
     pub async fn lookup(&mut self, identities: &[ThreePid]) -> Result<Heard, Trouble> {
         let (mut renewed, mut relearnt) = (false, false);
         loop {
@@ -163,6 +164,11 @@ impl<'a> IdentityServer<'a> {
                 Err(Trouble::TokenRefused { .. }) if !renewed => {
                     renewed = true;
                     self.register().await?;
+                }
+                Err(Trouble::Server { host, status, code, .. })
+                    if (status == 413 || code == "M_TOO_LARGE") && identities.len() > 1 =>
+                {
+                    return Err(Trouble::TooMany { host });
                 }
                 Err(trouble) => return Err(trouble),
             }
@@ -185,11 +191,11 @@ impl<'a> IdentityServer<'a> {
         Ok((request, asked))
     }
 
-    /// Leaves, so that no session stays behind. Whether the server minds is no
-    /// matter any more.
+    /// Leaves, so that no session stays behind, even if the user asked to stop.
+    /// Whether the server minds is no matter any more.
     pub async fn leave(self) {
-        let request = logout::v2::Request::new();
-        let asking = call(self.http, &self.base, request, Some(&self.token));
-        let _ = tokio::time::timeout(PATIENCE, asking).await;
+        if let Ok(request) = request_to(&self.base, logout::v2::Request::new(), Some(&self.token)) {
+            self.http.send_goodbye(&request, PATIENCE).await;
+        }
     }
 }

@@ -2,10 +2,15 @@
 //!
 //! [`offline`] weighs what the sources say, [`online`] what networks answered
 //! when they were asked. [`question`] is what may be asked of them, [`hash`]
-//! how it is asked, [`mappings`] what of an answer is believed. Only the
-//! `*_client` files open sockets, the one for address books included; [`place`], [`trouble`] and [`pace`] are their
-//! rules: where to, what can go wrong, how long to wait.
+//! how it is asked, [`mappings`] what of an answer is believed, [`sightings`] whose
+//! the accounts are of which the user's own homeserver tells, [`candidates`] which
+//! of them a person should look at, [`agenda`] what is asked in which order. Only
+//! the `*_client` files open sockets, the one for address books included;
+//! [`place`], [`trouble`] and [`pace`] are their rules: where to, what can go
+//! wrong, how long to wait.
 
+pub mod agenda;
+pub mod candidates;
 pub mod carddav_client;
 pub mod hash;
 pub mod homeserver_client;
@@ -18,11 +23,12 @@ pub mod online;
 pub mod pace;
 pub mod place;
 pub mod question;
+pub mod sightings;
 pub mod trouble;
 
 use crate::model::channel::PerChannel;
 use crate::model::verdict::fold;
-use crate::model::{Answer, Channel, Contact, Evidence, Moment, Problem, State, Verdict};
+use crate::model::{Answer, Channel, Contact, Evidence, Moment, Problem, Sighting, State, Verdict};
 
 /// A contact with the evidence about it.
 #[derive(Clone, Debug)]
@@ -67,16 +73,23 @@ impl Checked {
 
 /// Weighs what sources say and networks answered about each contact, as of
 /// `now`; tells which answers are not believed.
-pub fn check(contacts: Vec<Contact>, answers: &[Answer], now: Moment) -> (Vec<Checked>, Vec<Problem>) {
+pub fn check(
+    contacts: Vec<Contact>,
+    answers: &[Answer],
+    sightings: &[Sighting],
+    now: Moment,
+) -> (Vec<Checked>, Vec<Problem>) {
+    let mut seen = sightings::evidence(sightings, &contacts);
     let answers = online::Answers::new(answers, &contacts);
     let problems = answers.problems();
-    let weigh = |contact: Contact| {
+    let mut weigh = |contact: Contact| {
         let mut evidence: Vec<Evidence> = offline::evidence(&contact).collect();
         evidence.extend(answers.evidence(&contact));
+        evidence.extend(seen.remove(&contact.id).unwrap_or_default());
         evidence.sort_by(|a, b| (b.at, &a.locator).cmp(&(a.at, &b.locator)));
         Checked::new(contact, evidence, now)
     };
-    (contacts.into_iter().map(weigh).collect(), problems)
+    (contacts.into_iter().map(&mut weigh).collect(), problems)
 }
 
 fn verdict(evidence: &[Evidence], channel: Channel, now: Moment) -> Verdict {

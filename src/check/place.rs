@@ -102,6 +102,15 @@ impl Homeserver {
         }
         Base::of_name(text).map(|_| Homeserver::Name(text.to_ascii_lowercase()))
     }
+
+    /// How it is called when people are told about it before it was asked where
+    /// it is.
+    pub fn shown(&self) -> Foreign {
+        match self {
+            Homeserver::Name(name) => Foreign::from(name.as_str()),
+            Homeserver::At(base) => base.shown(),
+        }
+    }
 }
 
 /// A URL as it may be shown: without the password that it can hold.

@@ -84,6 +84,12 @@ pub enum Trouble {
         /// What it said, cut short.
         said: String,
     },
+    /// So many at once are more than the server answers.
+    #[error("{host}: too many at once")]
+    TooMany {
+        /// The server.
+        host: String,
+    },
     /// The terms have to be accepted first.
     #[error("{host}: terms not signed")]
     TermsNotSigned {

@@ -184,6 +184,12 @@ pub struct AskingArguments {
     pub token_file: Option<PathBuf>,
     #[arg(long, value_enum, value_name = "KIND")]
     pub only: Option<MediumArgument>,
+    #[arg(long, value_enum, value_name = "STEP", value_delimiter = ',')]
+    pub skip: Vec<StepArgument>,
+    #[arg(long, conflicts_with = "only")]
+    pub directory: bool,
+    #[arg(long)]
+    pub forget_misses: bool,
     #[arg(long)]
     pub accept_terms: bool,
     #[arg(long, value_name = "FILE")]
@@ -222,6 +228,14 @@ pub struct FetchArguments {
 pub enum MediumArgument {
     Email,
     Phone,
+}
+
+/// A step of asking that can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StepArgument {
+    Rooms,
+    Profiles,
+    IdentityServer,
 }
 
 impl Do {

@@ -1,43 +1,42 @@
-//! Asking Matrix about people: where the servers are, what may leave, the
-//! terms, then batch by batch. What is learnt is written down as it comes, so
-//! that whatever happens the same command goes on where this one stopped.
+//! Asking Matrix about people: where the servers are, what may leave, then step
+//! by step. What is learnt is written down as it comes, so that whatever happens
+//! the same command goes on where this one stopped.
+
+mod homeserver;
+mod identity;
+mod proxies;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::check::Checked;
+use crate::check::agenda::{Agenda, Done, Steps};
 use crate::check::homeserver_client::{Account, WellKnown, well_known};
 use crate::check::http_client::Http;
-use crate::check::identity_client::IdentityServer;
-use crate::check::mappings::Heard;
 use crate::check::place::{Base, Homeserver};
-use crate::check::question::{BATCH, Question};
 use crate::check::trouble::Trouble;
-use crate::model::threepid::{Medium, ThreePid};
-use crate::model::{Code, Foreign, Moment, Problem};
+use crate::model::sighting::Way;
+use crate::model::threepid::Medium;
+use crate::model::{Code, ContactId, Foreign, Problem};
 use crate::report::view::Disclosed;
 use crate::words::{Words, escape, key};
 use crate::workspace::Store;
-use crate::workspace::asked::LookupId;
+use crate::workspace::asked::{Amount, LookupId, Step};
 
 use super::asking::{Asking, Token};
-use super::consent;
+use super::consent::{self, Hosts};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::progress::Progress;
-
-/// A pepper that is older than this protects less and less.
-const OLD_PEPPER_DAYS: i64 = 21;
-
-/// Terms may change while we ask, but not all the time.
-const SIGNATURES: u32 = 3;
+use super::progress::Board;
 
 /// What came of asking.
 #[derive(Default)]
 pub struct Asked {
-    /// About how many identities there was an answer.
+    /// About how many identities and names there was an answer.
     pub answered: usize,
+    /// Whether anything was written down.
+    pub learnt: bool,
     /// What left, or would have left.
     pub disclosed: Vec<Disclosed>,
     /// What of the answers is odd.
@@ -46,9 +45,33 @@ pub struct Asked {
     pub failure: Option<Failure>,
 }
 
+impl Asked {
+    /// Notes that so much left, or would.
+    fn left(&mut self, host: Option<Foreign>, amount: Amount) {
+        if amount == Amount::default() {
+            return;
+        }
+        let (hashed, plain) = (amount.hashed as u64, amount.plain as u64);
+        match self.disclosed.iter_mut().find(|disclosed| disclosed.host == host) {
+            Some(same) => (same.hashed, same.plain) = (same.hashed + hashed, same.plain + plain),
+            None => self.disclosed.push(Disclosed { host, hashed, plain }),
+        }
+    }
+
+    /// Adds a problem; of those that are only counted there is one of a kind.
+    fn add(&mut self, new: Problem) {
+        let alike = |old: &&mut Problem| old.code == new.code && old.path == new.path && old.count.is_some();
+        match (self.problems.iter_mut().find(alike), new.count) {
+            (Some(old), Some(count)) => old.count = old.count.map(|had| had + count),
+            _ => self.problems.push(new),
+        }
+    }
+}
+
 /// Asks about everybody who is counted and was not asked about yet.
 pub fn matrix(context: &Context, asking: &Asking, store: &mut Store, people: &[Checked]) -> Asked {
     let mut asked = Asked::default();
+    asked.problems.extend(proxies::announced(context));
     let outcome = if asking.dry_run {
         would_ask(context, asking, store, people, &mut asked)
     } else {
@@ -66,23 +89,42 @@ fn would_ask(
     people: &[Checked],
     asked: &mut Asked,
 ) -> Result<(), Failure> {
-    let host = asking.identity_server.as_ref();
-    let done = host.map_or_else(|| Ok(BTreeSet::new()), |host| store.answered(&host.shown(), context.now))?;
-    let whole = Question::about(people, |p| context.count.includes(p), &asking.media);
-    let all = whole.identities.len();
-    let question = whole.without(&done);
-    let text = consent::disclosure(context, host, &question, all - question.identities.len());
-    let text = format!("{text}\n{}", context.words.say(key::CHECK_DRY_RUN));
+    let homeserver = asking.homeserver.as_ref().map(Homeserver::shown);
+    let identity = asking.identity_server.as_ref().map(Base::shown);
+    let done = done(context, store, homeserver.as_ref(), identity.as_ref())?;
+    let agenda = agenda(context, people, &asking.media, asking.steps, &done);
+    let hosts = Hosts { homeserver: homeserver.as_ref(), identity: identity.as_ref() };
+    let text = consent::disclosure(context, hosts, &agenda);
+    let text = format!("{text}\n{}{}", consent::all_of(&agenda), context.words.say(key::CHECK_DRY_RUN));
     match context.printer.json {
         true => context.printer.complain(&text),
         false => context.printer.data(&text)?,
     }
-    asked.disclosed.push(disclosed(host, question.identities.len()));
+    asked.left(homeserver, Amount { hashed: 0, plain: agenda.profiles.len() + agenda.names.len() });
+    asked.left(identity, Amount { hashed: agenda.question.identities.len(), plain: 0 });
     Ok(())
 }
 
-fn disclosed(host: Option<&Base>, hashed: usize) -> Disclosed {
-    Disclosed { host: host.map(Base::shown), hashed: hashed as u64, plain: 0 }
+/// What an unfinished run learnt already.
+fn done(
+    context: &Context,
+    store: &Store,
+    homeserver: Option<&Foreign>,
+    identity: Option<&Foreign>,
+) -> Result<Done, Failure> {
+    let seen = |way| match homeserver {
+        Some(host) => store.seen(host, way, context.now),
+        None => Ok(BTreeSet::new()),
+    };
+    Ok(Done {
+        identities: identity.map(|host| store.answered(host, context.now)).transpose()?.unwrap_or_default(),
+        profiles: seen(Way::Profile)?.iter().map(|mxid| mxid.raw().to_owned()).collect(),
+        names: seen(Way::Directory)?.iter().map(Foreign::key).collect(),
+    })
+}
+
+fn agenda(context: &Context, people: &[Checked], media: &[Medium], steps: Steps, done: &Done) -> Agenda {
+    Agenda::about(people, |p| context.count.includes(p), media, steps, done)
 }
 
 fn asks(
@@ -92,17 +134,36 @@ fn asks(
     people: &[Checked],
     asked: &mut Asked,
 ) -> Result<(), Failure> {
-    let (words, printer) = (Words::new(context.words.language()), context.printer);
-    let on_wait = move |host: &str, wait: Duration| {
-        let host = escape::terminal_uncut(&Foreign::from(host));
-        let seconds = wait.as_millis().div_ceil(1000).to_string();
-        let values = [("host", (&host).into()), ("seconds", seconds.as_str().into())];
-        printer.note(&words.say_with(key::CHECK_WAITING, &values));
+    let (words, printer, board) = (Words::new(context.words.language()), context.printer, Board::default());
+    let on_wait = {
+        let board = board.clone();
+        move |host: &str, wait: Duration| {
+            let host = escape::terminal_uncut(&Foreign::from(host));
+            let seconds = wait.as_millis().div_ceil(1000).to_string();
+            let values = [("host", (&host).into()), ("seconds", seconds.as_str().into())];
+            board.aside(|| printer.note(&words.say_with(key::CHECK_WAITING, &values)));
+        }
     };
     let http = Http::new(&asking.rules, context.meter.stop_flag(), Box::new(on_wait))
         .map_err(|what| Failure::new(Exit::Usage, key::ERROR_CA_FILE).about(what))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(Conversation { context, asking, http: &http, people, asked, signed: 0 }.hold(store))
+    let conversation = Conversation {
+        context,
+        asking,
+        http: &http,
+        people,
+        asked,
+        board,
+        signed: 0,
+        found: BTreeSet::new(),
+        begun: Vec::new(),
+    };
+    let outcome = runtime.block_on(conversation.hold(store));
+    if asking.forget_misses {
+        store.forget_misses()?;
+        context.printer.note(&context.words.say(key::CHECK_FORGOTTEN));
+    }
+    outcome
 }
 
 /// Where the two servers are.
@@ -118,8 +179,14 @@ struct Conversation<'a> {
     http: &'a Http,
     people: &'a [Checked],
     asked: &'a mut Asked,
+    /// What is drawn on the terminal.
+    board: Board,
     /// How often terms were accepted.
     signed: u32,
+    /// Whom a step has found, so that later ones need not look for them.
+    found: BTreeSet<ContactId>,
+    /// The steps that were begun, and are over when nothing goes wrong.
+    begun: Vec<(Foreign, Step)>,
 }
 
 impl Conversation<'_> {
@@ -127,44 +194,107 @@ impl Conversation<'_> {
         let (context, asking) = (self.context, self.asking);
         let no_token = || Failure::new(Exit::Usage, key::ERROR_NO_TOKEN);
         let token = asking.token.as_ref().map(Token::as_str).ok_or_else(no_token)?;
-        let question = |media| Question::about(self.people, |p| context.count.includes(p), media);
         let nobody = || context.printer.note(&context.words.say(key::CHECK_NOBODY));
-        let whole = question(&asking.media);
-        let all = whole.identities.len();
-        if all == 0 {
+        let mut steps = asking.steps;
+        let whole = agenda(context, self.people, &asking.media, steps, &Done::default());
+        if !whole.leaves_anything() && !whole.rooms {
             nobody();
             return Ok(());
         }
         let places = self.places(token).await?;
-        let Some(host) = places.identity else {
+        if steps.identity && places.identity.is_none() {
+            steps.identity = false;
             self.asked.problems.push(Problem::new(Code::NoIdentityServer));
-            return Ok(());
-        };
-        let done = store.answered(&host.shown(), context.now)?;
-        let open = whole.without(&done);
-        if open.identities.is_empty() {
-            context.printer.note(&context.words.say(key::CHECK_ANSWERED));
-            if question(&Medium::ALL).without(&done).identities.is_empty() {
-                store.close_lookup(&host.shown())?;
+        }
+        let homeserver = places.homeserver.shown();
+        let identity = places.identity.as_ref().filter(|_| steps.identity);
+        let shown = identity.map(Base::shown);
+        let done = done(context, store, Some(&homeserver), shown.as_ref())?;
+        let agenda = |media: &[Medium], steps| agenda(context, self.people, media, steps, &done);
+        let open = agenda(&asking.media, steps);
+        if !open.leaves_anything() {
+            match open.answered {
+                0 => nobody(),
+                _ => context.printer.note(&context.words.say(key::CHECK_ANSWERED)),
             }
-            return Ok(());
         }
-        let answered = all - open.identities.len();
-        context.printer.complain(&consent::disclosure(context, Some(&host), &open, answered));
-        let open = question(&consent::agree(context, asking)?).without(&done);
-        if open.identities.is_empty() {
-            nobody();
-            return Ok(());
+        // What an unfinished run asked to its end is over, whatever it is asked by.
+        let all = agenda(&Medium::ALL, steps);
+        let host = || homeserver.clone();
+        let over = [
+            (all.question.identities.is_empty(), shown.clone().filter(|_| steps.identity), Step::Identity),
+            (all.profiles.is_empty(), steps.profiles.then(host), Step::Profiles),
+            (all.names.is_empty(), steps.directory.then(host), Step::Directory),
+        ];
+        let over = over.into_iter().filter(|(over, ..)| *over && open.answered > 0);
+        self.begun.extend(over.filter_map(|(_, host, step)| Some((host?, step))));
+        if !open.leaves_anything() && !open.rooms {
+            return self.close(store);
         }
+        let hosts = Hosts { homeserver: Some(&homeserver), identity: shown.as_ref() };
+        context.printer.complain(&consent::disclosure(context, hosts, &open));
+        let agreed = consent::agree(context, asking, &open)?;
+        steps.profiles &= agreed.profiles;
+        steps.directory &= agreed.names;
+        let open = agenda(&agreed.media, steps);
 
-        let account = Account::new(self.http, places.homeserver, token);
+        let account = Account::new(self.http, places.homeserver.clone(), token);
         let me = account.whoami().await?;
-        let mut server = IdentityServer::enter(self.http, host.clone(), &account, me).await?;
-        let outcome = self.ask(&mut server, &host, &open, store).await;
-        if !matches!(&outcome, Err(failure) if failure.exit == Exit::Interrupted) {
-            server.leave().await;
+        // One step that fails keeps no other from what it can tell.
+        let mut outcomes = Vec::new();
+        let mut seen = BTreeSet::new();
+        if open.rooms {
+            outcomes
+                .push(self.look_through_rooms(&account, &me, &homeserver, store).await.map(|all| seen = all));
         }
-        outcome
+        if !stopped(&outcomes) && !open.profiles.is_empty() {
+            let profiles = open.profiles.iter().filter(|mxid| !seen.contains(mxid)).collect();
+            outcomes.push(self.ask_profiles(&account, &homeserver, profiles, store).await);
+        }
+        if let Some(identity) =
+            identity.filter(|_| !stopped(&outcomes) && !open.question.identities.is_empty())
+        {
+            outcomes
+                .push(self.ask_identity_server(identity, &account, me.clone(), &open.question, store).await);
+        }
+        if !stopped(&outcomes) && !open.names.is_empty() {
+            outcomes.push(self.search_names(&account, &me, &homeserver, &open, store).await);
+        }
+        outcomes.into_iter().collect::<Result<(), Failure>>()?;
+        self.close(store)
+    }
+
+    /// Ends the steps that were begun: the next run asks anew.
+    fn close(&self, store: &mut Store) -> Result<(), Failure> {
+        for (host, step) in &self.begun {
+            store.close_step(host, *step)?;
+        }
+        Ok(())
+    }
+
+    /// Writes down that a step begins, before anything leaves.
+    fn begin(
+        &mut self,
+        store: &mut Store,
+        host: &Foreign,
+        step: Step,
+        amount: Amount,
+    ) -> Result<LookupId, Failure> {
+        self.asked.learnt = true;
+        self.begun.push((host.clone(), step));
+        Ok(store.begin_lookup(host, step, self.context.now, amount)?)
+    }
+
+    /// Writes down what left after all.
+    fn end(
+        &mut self,
+        store: &mut Store,
+        host: &Foreign,
+        lookup: LookupId,
+        left: Amount,
+    ) -> Result<(), Failure> {
+        self.asked.left(Some(host.clone()), left);
+        Ok(store.end_lookup(lookup, left)?)
     }
 
     /// Finds the homeserver and the identity server. Nothing about anybody
@@ -189,7 +319,7 @@ impl Conversation<'_> {
             Homeserver::At(base) => {
                 self.http.trust(base);
                 let homeserver = base.clone();
-                if named.is_some() {
+                if named.is_some() || !self.asking.steps.identity {
                     return Ok(Places { homeserver, identity: named });
                 }
                 let mut says = well_known(self.http, base).await?;
@@ -210,90 +340,9 @@ impl Conversation<'_> {
             }
         }
     }
-
-    async fn ask(
-        &mut self,
-        server: &mut IdentityServer<'_>,
-        host: &Base,
-        question: &Question,
-        store: &mut Store,
-    ) -> Result<(), Failure> {
-        let context = self.context;
-        let pepper = loop {
-            match server.agree_on_hash().await {
-                Ok(pepper) => break pepper.as_str().to_owned(),
-                Err(trouble) => self.sign(server, host, trouble).await?,
-            }
-        };
-        let lookup = store.begin_lookup(&host.shown(), context.now, question.identities.len())?;
-        let since = store.note_pepper(lookup, &pepper)?;
-        if since.is_some_and(|since: Moment| since.days_until(context.now) >= OLD_PEPPER_DAYS) {
-            self.asked.problems.push(Problem::new(Code::PepperUnchanged).in_file(&host.label()));
-        }
-        let shown = escape::terminal_uncut(&host.shown());
-        let message = context.words.say_with(key::PROGRESS_ASKING, &[("host", (&shown).into())]);
-        let progress = Progress::count(question.identities.len(), message, &context.printer);
-        let mut outcome = Ok(());
-        let mut left = 0;
-        for batch in question.identities.chunks(BATCH) {
-            left += batch.len();
-            outcome = self.ask_batch(server, host, batch, lookup, store).await;
-            if outcome.is_err() {
-                break;
-            }
-            progress.advance(batch.len());
-        }
-        self.asked.disclosed.push(disclosed(Some(host), left));
-        store.end_lookup(lookup, left, outcome.is_ok())?;
-        outcome
-    }
-
-    async fn ask_batch(
-        &mut self,
-        server: &mut IdentityServer<'_>,
-        host: &Base,
-        batch: &[ThreePid],
-        lookup: LookupId,
-        store: &mut Store,
-    ) -> Result<(), Failure> {
-        let heard: Heard = loop {
-            match server.lookup(batch).await {
-                Ok(heard) => break heard,
-                Err(trouble) => self.sign(server, host, trouble).await?,
-            }
-        };
-        store.keep_answers(lookup, batch.iter().map(|asked| (asked, heard.found.get(asked))))?;
-        self.asked.answered += batch.len();
-        for problem in heard.problems {
-            add(&mut self.asked.problems, problem);
-        }
-        Ok(())
-    }
-
-    /// Where the trouble is that terms have to be accepted: has the user accept
-    /// them. Any other trouble stays one, and so does this from a server that
-    /// is never content.
-    async fn sign(
-        &mut self,
-        server: &mut IdentityServer<'_>,
-        host: &Base,
-        trouble: Trouble,
-    ) -> Result<(), Failure> {
-        self.signed += 1;
-        if !matches!(trouble, Trouble::TermsNotSigned { .. }) || self.signed > SIGNATURES {
-            return Err(trouble.into());
-        }
-        let terms = server.terms(self.context.words.language().id()).await?;
-        consent::accept_terms(self.context, self.asking, host, &terms)?;
-        Ok(server.accept(&terms).await?)
-    }
 }
 
-/// Adds a problem; of those that are only counted there is one of a kind.
-fn add(problems: &mut Vec<Problem>, new: Problem) {
-    let alike = |old: &&mut Problem| old.code == new.code && old.path == new.path && old.count.is_some();
-    match (problems.iter_mut().find(alike), new.count) {
-        (Some(old), Some(count)) => old.count = old.count.map(|had| had + count),
-        _ => problems.push(new),
-    }
+/// Whether the user asked to stop.
+fn stopped(outcomes: &[Result<(), Failure>]) -> bool {
+    outcomes.iter().any(|outcome| matches!(outcome, Err(failure) if failure.exit == Exit::Interrupted))
 }

@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
+use crate::check::agenda::Steps;
 use crate::check::http_client::Rules;
 use crate::check::place::{Base, Homeserver, NotBase, masked};
 use crate::model::threepid::Medium;
 use crate::words::key;
 
-use super::args::{AskingArguments, MediumArgument};
+use super::args::{AskingArguments, MediumArgument, StepArgument};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -33,6 +34,10 @@ pub struct Asking {
     pub rules: Rules,
     /// Which identities may be sent.
     pub media: Vec<Medium>,
+    /// What is asked.
+    pub steps: Steps,
+    /// Whether nothing is kept about those who are not found.
+    pub forget_misses: bool,
     /// Whether the identity server's terms are accepted in advance.
     pub accept_terms: bool,
     /// Whether the user has agreed to the disclosure.
@@ -97,6 +102,8 @@ impl Asking {
                 Some(MediumArgument::Email) => vec![Medium::Email],
                 Some(MediumArgument::Phone) => vec![Medium::Phone],
             },
+            steps: steps(typed),
+            forget_misses: typed.forget_misses,
             accept_terms: typed.accept_terms,
             yes: typed.yes,
             dry_run: typed.dry_run,
@@ -125,6 +132,18 @@ pub fn first_line(path: &Path) -> Result<Zeroizing<String>, Failure> {
         .read_line(&mut line)
         .map_err(|e| unreadable(path, &e))?;
     Ok(line)
+}
+
+/// What is asked. Whoever wants only one kind of identity to leave does not want
+/// Matrix IDs and names to.
+fn steps(typed: &AskingArguments) -> Steps {
+    let wants = |step| !typed.skip.contains(&step);
+    Steps {
+        rooms: wants(StepArgument::Rooms),
+        profiles: wants(StepArgument::Profiles) && typed.only.is_none(),
+        identity: wants(StepArgument::IdentityServer),
+        directory: typed.directory && typed.only.is_none(),
+    }
 }
 
 /// The access token: from a file, the environment, or whoever sits there.

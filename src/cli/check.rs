@@ -30,7 +30,7 @@ pub fn matrix(context: &Context, typed: &AskingArguments) -> Result<Exit, Failur
     let lock = lock::take(&context.folder)?;
     let mut store = Store::open(&context.folder, &lock)?;
     let asked = ask::matrix(context, &asking, &mut store, &knowledge.people);
-    if !asked.disclosed.is_empty() && !asking.dry_run {
+    if asked.learnt {
         knowledge = taken_up(context, &mut store, None)?;
     }
     let problems = odd(&asked, &knowledge);

@@ -1,10 +1,12 @@
 //! Before anything leaves: what it is, to whom, what they can do with it, and
 //! whether the user wants that.
 
+use crate::check::agenda::Agenda;
 use crate::check::identity_client::Policy;
 use crate::check::place::Base;
-use crate::check::question::Question;
-use crate::model::threepid::Medium;
+use crate::model::Foreign;
+use crate::model::identity::Mxid;
+use crate::model::threepid::{Medium, ThreePid};
 use crate::report::scope::Count;
 use crate::report::terminal;
 use crate::words::{Value, Words, escape, key};
@@ -15,67 +17,118 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::prompt;
 
-/// What is about to leave, in sentences. `host` is none where nobody has asked
-/// yet which server it would be; about `answered` identities it answered in a
-/// run that was not finished.
-pub fn disclosure(context: &Context, host: Option<&Base>, question: &Question, answered: usize) -> String {
+/// The servers, as far as they are known.
+#[derive(Clone, Copy)]
+pub struct Hosts<'a> {
+    /// The user's homeserver.
+    pub homeserver: Option<&'a Foreign>,
+    /// The identity server; none where nobody has asked yet which it would be.
+    pub identity: Option<&'a Foreign>,
+}
+
+/// What is about to leave, in sentences, to each of the servers.
+pub fn disclosure(context: &Context, hosts: Hosts<'_>, agenda: &Agenda) -> String {
     let words = &context.words;
-    let shown = host.map(|host| escape::terminal_uncut(&host.shown()));
-    let unknown = words.say(key::CHECK_HOST_UNKNOWN);
-    let host = ("host", shown.as_ref().map_or(Value::Own(&unknown), Value::Shown));
-    let scope = words.say(match context.count {
-        Count::Circle => key::CHECK_OF_CIRCLE,
-        Count::Saved => key::CHECK_OF_SAVED,
-        Count::All => key::CHECK_OF_ALL,
-    });
-    let leaves = [
-        ("emails", question.count(Medium::Email).into()),
-        ("phones", question.count(Medium::Phone).into()),
-        ("people", question.people().len().into()),
-        ("scope", scope.as_str().into()),
-    ];
-    let mut lines = vec![words.say_with(key::CHECK_ABOUT, &[host])];
+    let called = |host: Option<&Foreign>| host.map(escape::terminal_uncut);
+    let (homeserver, identity) = (called(hosts.homeserver), called(hosts.identity));
+    let mut lines = Vec::new();
     let mut say = |key, values: &[(&str, Value<'_>)]| lines.push(words.say_with(key, values));
-    say(key::CHECK_LEAVES, &leaves);
-    if answered > 0 {
-        say(key::CHECK_CONTINUED, &[("count", answered.into())]);
+    if agenda.rooms || !agenda.profiles.is_empty() || !agenda.names.is_empty() {
+        let host = homeserver.as_ref().map_or(Value::Own("?"), Value::Shown);
+        say(key::CHECK_HOMESERVER, &[("host", host)]);
+        if agenda.rooms {
+            say(key::CHECK_ROOMS, &[]);
+        }
+        for (key, count) in [
+            (key::CHECK_PROFILES, agenda.profiles.len()),
+            (key::CHECK_NAMES, agenda.names.len()),
+            (key::CHECK_NAMES_LEFT, agenda.names_left),
+        ] {
+            if count > 0 {
+                say(key, &[("count", count.into())]);
+            }
+        }
+    }
+    let question = &agenda.question;
+    if !question.identities.is_empty() {
+        let unknown = words.say(key::CHECK_HOST_UNKNOWN);
+        let host = identity.as_ref().map_or(Value::Own(&unknown), Value::Shown);
+        let scope = words.say(match context.count {
+            Count::Circle => key::CHECK_OF_CIRCLE,
+            Count::Saved => key::CHECK_OF_SAVED,
+            Count::All => key::CHECK_OF_ALL,
+        });
+        let leaves = [
+            ("emails", question.count(Medium::Email).into()),
+            ("phones", question.count(Medium::Phone).into()),
+            ("people", question.people().len().into()),
+            ("scope", scope.as_str().into()),
+        ];
+        say(key::CHECK_ABOUT, &[("host", host)]);
+        say(key::CHECK_LEAVES, &leaves);
+        say(key::CHECK_KNOWS_YOU, &[]);
+        if question.count(Medium::Phone) > 0 {
+            say(key::CHECK_REVERSIBLE, &[]);
+        }
+        say(key::CHECK_EXPECT, &[]);
+    }
+    if agenda.answered > 0 {
+        say(key::CHECK_CONTINUED, &[("count", agenda.answered.into())]);
     }
     if question.excluded > 0 {
         say(key::CHECK_STAYS, &[("excluded", question.excluded.into())]);
     }
-    say(key::CHECK_KNOWS_YOU, &[]);
-    if question.count(Medium::Phone) > 0 {
-        say(key::CHECK_REVERSIBLE, &[]);
-    }
-    say(key::CHECK_EXPECT, &[]);
     terminal::paragraphs(&lines, context.printer.style()).trim_end().to_owned()
 }
 
-/// Asks whether that may leave, and gives the kinds of identities that may.
+/// Everything that would leave, a line each.
+pub fn all_of(agenda: &Agenda) -> String {
+    let profiles = agenda.profiles.iter().map(Mxid::as_str);
+    let names = agenda.names.iter().map(Foreign::raw);
+    let identities = agenda.question.identities.iter().map(ThreePid::as_str);
+    let all = profiles.chain(names).chain(identities);
+    all.map(|one| format!("  {}\n", escape::terminal_uncut(&Foreign::from(one)))).collect()
+}
+
+/// What the user agreed to.
+pub struct Agreed {
+    /// The kinds of identities that may leave hashed.
+    pub media: Vec<Medium>,
+    /// Whether Matrix IDs may.
+    pub profiles: bool,
+    /// Whether names may.
+    pub names: bool,
+}
+
+/// Asks whether that may leave, and tells what may. Names leave in plain: about
+/// them there is a question of its own.
 ///
 /// # Errors
 /// The user does not want it, or nobody is there to ask.
-pub fn agree(context: &Context, asking: &Asking) -> Result<Vec<Medium>, Failure> {
+pub fn agree(context: &Context, asking: &Asking, agenda: &Agenda) -> Result<Agreed, Failure> {
     let refused = || Failure::new(Exit::Refused, key::ERROR_CONSENT);
+    let mut agreed = Agreed { media: asking.media.clone(), profiles: true, names: true };
     if asking.yes {
-        return Ok(asking.media.clone());
+        return Ok(agreed);
     }
     if !context.may_ask {
         return Err(refused());
     }
-    let both = asking.media.len() > 1;
+    let both = asking.media.len() > 1 && !agenda.question.identities.is_empty();
     let question = if both { key::CHECK_MAY_IT } else { key::CHECK_MAY_IT_ALONE };
     let answer = prompt::line(context, &context.words.say(question))?;
     let says = |key| prompt::is_one_of(&answer, &context.words.say(key));
-    if says(key::CHECK_WORDS_YES) {
-        Ok(asking.media.clone())
-    } else if both && says(key::CHECK_WORDS_EMAIL) {
-        Ok(vec![Medium::Email])
+    if both && says(key::CHECK_WORDS_EMAIL) {
+        (agreed.media, agreed.profiles, agreed.names) = (vec![Medium::Email], false, false);
     } else if both && says(key::CHECK_WORDS_PHONE) {
-        Ok(vec![Medium::Phone])
-    } else {
-        Err(refused())
+        (agreed.media, agreed.profiles, agreed.names) = (vec![Medium::Phone], false, false);
+    } else if !says(key::CHECK_WORDS_YES) {
+        return Err(refused());
+    } else if !agenda.names.is_empty() {
+        let answer = prompt::line(context, &context.words.say(key::CHECK_MAY_NAMES))?;
+        agreed.names = prompt::is_one_of(&answer, &context.words.say(key::CHECK_WORDS_YES));
     }
+    Ok(agreed)
 }
 
 /// Shows a server's terms and asks whether they are accepted.

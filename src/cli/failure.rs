@@ -113,7 +113,7 @@ impl From<Trouble> for Failure {
             }
             Trouble::Private { host } => network(key::ERROR_PRIVATE_ADDRESS, host),
             Trouble::BadUrl { url } => network(key::ERROR_SERVER_URL, masked(&url)),
-            Trouble::TooLarge { host } => network(key::ERROR_TOO_LARGE, host),
+            Trouble::TooLarge { host } | Trouble::TooMany { host } => network(key::ERROR_TOO_LARGE, host),
             Trouble::Redirect { host, to } => {
                 network(key::ERROR_REDIRECT, format!("{host} → {}", masked(&to)))
             }

@@ -24,7 +24,7 @@ use super::asking;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::progress::Progress;
+use super::progress::{Board, Progress};
 use super::prompt;
 
 /// Holds the password, where no file does.
@@ -136,11 +136,13 @@ impl Fetching {
         self.agree(context)?;
         let login = self.login(context)?;
         let (words, printer) = (Words::new(context.words.language()), context.printer);
+        let board = Board::default();
+        let waiting = board.clone();
         let on_wait = move |host: &str, wait: Duration| {
             let host = escape::terminal_uncut(&Foreign::from(host));
             let seconds = wait.as_millis().div_ceil(1000).to_string();
             let values = [("host", (&host).into()), ("seconds", seconds.as_str().into())];
-            printer.note(&words.say_with(key::CHECK_WAITING, &values));
+            waiting.aside(|| printer.note(&words.say_with(key::CHECK_WAITING, &values)));
         };
         let stop = Arc::clone(&context.meter.stop_flag());
         let http = Http::new(&self.rules, stop, Box::new(on_wait))
@@ -150,18 +152,24 @@ impl Fetching {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
             for book in server.find().await? {
-                items.push(self.whole(context, &server, &book).await?);
+                items.push(self.whole(context, &server, &book, &board).await?);
             }
             Ok(())
         })
     }
 
     /// Fetches a whole address book.
-    async fn whole(&self, context: &Context, server: &CardDav<'_>, book: &Url) -> Result<Item, Failure> {
+    async fn whole(
+        &self,
+        context: &Context,
+        server: &CardDav<'_>,
+        book: &Url,
+        board: &Board,
+    ) -> Result<Item, Failure> {
         let cards = server.list(book).await?;
         let host = escape::terminal_uncut(&self.base.shown());
         let message = context.words.say_with(key::PROGRESS_FETCHING, &[("host", (&host).into())]);
-        let progress = Progress::count(cards.len(), message, &context.printer);
+        let progress = Progress::count(cards.len(), message, &context.printer, board);
         let mut resources = Resources::default();
         for batch in cards.chunks(BATCH) {
             for delivered in server.fetch(book, batch).await? {

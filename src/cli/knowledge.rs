@@ -44,7 +44,7 @@ impl Knowledge {
     /// # Errors
     /// None but a random generator that fails, which is the system's end.
     pub fn derive(context: &Context, stored: Stored) -> Result<Knowledge, Failure> {
-        let Stored { mut sources, mut ledger, runs, excluded, included, answers, sent } = stored;
+        let Stored { mut sources, mut ledger, runs, excluded, included, answers, sightings, sent } = stored;
         // One database alone may have said so; the graph knows them all.
         for source in &mut sources {
             source.problems.retain(|problem| problem.code != Code::NumbersUnknown);
@@ -63,7 +63,8 @@ impl Knowledge {
         if let Some(error) = broken {
             return Err(Failure::new(Exit::Internal, key::ERROR_INTERNAL).about(error));
         }
-        let (people, doubts) = check::check(std::mem::take(&mut graph.contacts), &answers, context.now);
+        let contacts = std::mem::take(&mut graph.contacts);
+        let (people, doubts) = check::check(contacts, &answers, &sightings, context.now);
         let problems = graph.problems.iter().chain(&doubts).cloned().collect();
         Ok(Knowledge { sources, graph, people, ledger, runs, sent, doubts, problems })
     }

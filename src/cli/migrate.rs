@@ -65,7 +65,7 @@ fn ask_matrix(
 ) -> Result<Result<Exit, Failure>, Failure> {
     let mut store = Store::open(&context.folder, lock)?;
     let asked = ask::matrix(context, asking, &mut store, &learnt.knowledge.people);
-    if !asked.disclosed.is_empty() && !asking.dry_run {
+    if asked.learnt {
         let problems = std::mem::take(&mut learnt.problems);
         learnt.knowledge = check::taken_up(context, &mut store, learnt.knowledge.runs.last())?;
         learnt.knowledge.problems.extend(problems.iter().cloned());

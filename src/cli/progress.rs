@@ -1,7 +1,8 @@
-//! The progress bar: on stderr, on a terminal only, with the whole total.
+//! The progress bar: on stderr, on a terminal only, with the whole total. What
+//! else is said meanwhile is said beside it, never on its line.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -11,20 +12,42 @@ use crate::workspace::meter::Meter;
 
 use super::printer::Printer;
 
+/// Knows the bar that is drawn at the moment, for whoever has something to say
+/// meanwhile.
+#[derive(Clone, Default)]
+pub struct Board(Arc<Mutex<Option<ProgressBar>>>);
+
+impl Board {
+    /// Does something on the terminal while no bar is there.
+    pub fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
+        let bar = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match bar {
+            Some(bar) => bar.suspend(act),
+            None => act(),
+        }
+    }
+
+    fn show(&self, bar: Option<ProgressBar>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = bar;
+    }
+}
+
 /// A bar, there until it is dropped.
 pub struct Progress {
     bar: ProgressBar,
+    board: Board,
     done: Arc<AtomicBool>,
     follower: Option<JoinHandle<()>>,
 }
 
 impl Progress {
-    /// A bar for so many things, each told by [`Progress::advance`].
-    pub fn count(total: usize, message: String, printer: &Printer) -> Self {
+    /// A bar for so many things, each told by [`Progress::advance`], on a board.
+    pub fn count(total: usize, message: String, printer: &Printer, board: &Board) -> Self {
         let style = "{msg} {bar:30} {human_pos}/{human_len} {eta}";
         let bar = bar(total as u64, message, style, printer);
         bar.tick();
-        Self { bar, done: Arc::default(), follower: None }
+        board.show(Some(bar.clone()));
+        Self { bar, board: board.clone(), done: Arc::default(), follower: None }
     }
 
     /// Does something on the terminal while the bar is away.
@@ -51,7 +74,7 @@ impl Progress {
                 }
             })
         });
-        Self { bar, done, follower }
+        Self { bar, board: Board::default(), done, follower }
     }
 }
 
@@ -71,6 +94,7 @@ impl Drop for Progress {
         if let Some(follower) = self.follower.take() {
             let _ = follower.join();
         }
+        self.board.show(None);
         self.bar.finish_and_clear();
     }
 }

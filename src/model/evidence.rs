@@ -54,6 +54,16 @@ pub enum Origin {
     /// An identity server's answer that is too good to be believed, or about
     /// an identity that several people share.
     LookupDoubtful,
+    /// The user's own direct chats (`m.direct`).
+    OwnDirect,
+    /// A room that the user is in as well.
+    SharedRoom,
+    /// A profile, asked for by an address that a source gives.
+    Profile,
+    /// A homeserver's user directory, searched for a name.
+    Directory,
+    /// The shadow that a bridge made for somebody of another network.
+    BridgeGhost,
 }
 
 /// The place where a statement stands.

@@ -215,6 +215,18 @@ codes! {
     LookupKnowsAll = "lookup-knows-all" Error,
     /// A server has not changed its pepper for weeks.
     PepperUnchanged = "pepper-unchanged" Warning,
+    /// Members of rooms whose Matrix IDs are none.
+    AccountsUnusable = "accounts-unusable" Note,
+    /// Direct chats with people who are no contacts.
+    DirectsUnknown = "directs-unknown" Note,
+    /// Rooms that have too many members to be looked through.
+    RoomsTooLarge = "rooms-too-large" Note,
+    /// Profiles about which there was no answer.
+    ProfilesUnanswered = "profiles-unanswered" Note,
+    /// Names that are left for another run.
+    NamesLeft = "names-left" Note,
+    /// A proxy is announced, and not used.
+    ProxyNotUsed = "proxy-not-used" Note,
     /// Files in a walked folder that are none of ours.
     FilesIgnored = "files-ignored" Note,
 }

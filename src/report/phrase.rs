@@ -203,6 +203,11 @@ pub(super) fn origin(origin: Origin, words: &Words) -> String {
         Origin::SignalJoined => key::REPORT_ORIGIN_SIGNAL_JOINED,
         Origin::Lookup => key::REPORT_ORIGIN_LOOKUP,
         Origin::LookupDoubtful => key::REPORT_ORIGIN_LOOKUP_DOUBTFUL,
+        Origin::OwnDirect => key::REPORT_ORIGIN_OWN_DIRECT,
+        Origin::SharedRoom => key::REPORT_ORIGIN_SHARED_ROOM,
+        Origin::Profile => key::REPORT_ORIGIN_PROFILE,
+        Origin::Directory => key::REPORT_ORIGIN_DIRECTORY,
+        Origin::BridgeGhost => key::REPORT_ORIGIN_BRIDGE_GHOST,
     })
 }
 

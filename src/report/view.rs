@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::check::Checked;
+use crate::check::candidates::candidates;
 use crate::graph::{Graph, Ledger};
 use crate::model::channel::PerChannel;
 use crate::model::finding::MemberState;
@@ -251,11 +252,16 @@ pub fn build(material: &Material<'_>, words: &Words) -> Report {
         previous,
         changes: changes.unwrap_or_default(),
         groups: groups(material),
-        needs_review: material.graph.review.len(),
+        needs_review: material.graph.review.len() + to_be_looked_at(people),
         inputs: inputs(material),
         disclosed: material.disclosed.clone(),
         problems: material.problems.iter().map(|p| ProblemView::new(words, p)).collect(),
     }
+}
+
+/// How many contacts have accounts that may be theirs, for a person to look at.
+fn to_be_looked_at(people: &[Checked]) -> usize {
+    people.iter().filter(|person| !candidates(person).1.is_empty()).count()
 }
 
 /// How many of these can be reached.

@@ -7,14 +7,48 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::model::identity::Mxid;
+use crate::model::sighting::{Seen, Way};
 use crate::model::threepid::ThreePid;
-use crate::model::{Answer, Foreign, Moment};
+use crate::model::{Answer, Foreign, Moment, Sighting};
 
 use super::{Store, WorkspaceError};
 
 /// An unfinished lookup is continued within so many days; after that it is
 /// begun anew.
 const CONTINUED_DAYS: i64 = 7;
+
+/// What a host is asked in one go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// A homeserver, for the user's own rooms.
+    Rooms,
+    /// A homeserver, for profiles.
+    Profiles,
+    /// An identity server.
+    Identity,
+    /// A homeserver, for names.
+    Directory,
+}
+
+impl Step {
+    fn id(self) -> &'static str {
+        match self {
+            Step::Rooms => "rooms",
+            Step::Profiles => "profiles",
+            Step::Identity => "identity",
+            Step::Directory => "directory",
+        }
+    }
+}
+
+/// How much leaves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// How many identities, hashed.
+    pub hashed: usize,
+    /// How many identities and names, as they are.
+    pub plain: usize,
+}
 
 /// The number of a lookup in this workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +66,7 @@ pub struct Sent {
 }
 
 impl Store {
-    /// Begins a lookup at a host, to which up to so many hashed identities are
-    /// about to leave. Written down before they do, and for certain: what is
+    /// Begins a step at a host, to which up to so much is about to leave. Written down before they do, and for certain: what is
     /// written is never less than what left.
     ///
     /// # Errors
@@ -41,12 +74,13 @@ impl Store {
     pub fn begin_lookup(
         &mut self,
         host: &Foreign,
+        step: Step,
         at: Moment,
-        hashed: usize,
+        amount: Amount,
     ) -> Result<LookupId, WorkspaceError> {
         self.connection.execute(
-            "INSERT INTO lookup (host, at, hashed, plain) VALUES (?1, ?2, ?3, 0)",
-            params![host.raw(), at.to_string(), hashed as u64],
+            "INSERT INTO lookup (host, step, at, hashed, plain) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![host.raw(), step.id(), at.to_string(), amount.hashed as u64, amount.plain as u64],
         )?;
         let id = LookupId(self.connection.last_insert_rowid());
         // Answers survive whatever happens to this process. Should the power
@@ -84,30 +118,67 @@ impl Store {
         Ok(())
     }
 
-    /// Ends a lookup: how many identities left after all, and whether everybody
-    /// was asked about.
+    /// Keeps what a homeserver told.
     ///
     /// # Errors
     /// Whatever `SQLite` says.
-    pub fn end_lookup(&mut self, id: LookupId, hashed: usize, complete: bool) -> Result<(), WorkspaceError> {
+    pub fn keep_seen(&mut self, id: LookupId, seen: &[Seen]) -> Result<(), WorkspaceError> {
+        let transaction = self.connection.transaction()?;
+        for one in seen {
+            transaction
+                .prepare_cached(
+                    "INSERT INTO sighting (lookup, way, asked, mxid, name) VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute(params![
+                    id.0,
+                    one.way.id(),
+                    one.asked.as_ref().map(Foreign::raw),
+                    one.mxid.as_ref().map(Mxid::as_str),
+                    one.name.as_ref().map(Foreign::raw),
+                ])?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Ends a step: how much left after all. Its answers count as those of a run
+    /// that goes on until [`Store::close_step`] says that it is over.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn end_lookup(&mut self, id: LookupId, left: Amount) -> Result<(), WorkspaceError> {
         self.connection.pragma_update(None, "synchronous", "FULL")?;
         self.connection.execute(
-            "UPDATE lookup SET hashed = ?2, complete = ?3 WHERE id = ?1",
-            params![id.0, hashed as u64, complete],
+            "UPDATE lookup SET hashed = ?2, plain = ?3, complete = 0 WHERE id = ?1",
+            params![id.0, left.hashed as u64, left.plain as u64],
         )?;
         Ok(())
     }
 
-    /// Notes that after all everybody was asked whom the last lookup at a host
-    /// was about.
+    /// Notes that everybody was asked about whom a step at a host was about:
+    /// from now on it is asked anew.
     ///
     /// # Errors
     /// Whatever `SQLite` says.
-    pub fn close_lookup(&mut self, host: &Foreign) -> Result<(), WorkspaceError> {
+    pub fn close_step(&mut self, host: &Foreign, step: Step) -> Result<(), WorkspaceError> {
         self.connection.execute(
-            "UPDATE lookup SET complete = 1 WHERE id = (SELECT max(id) FROM lookup WHERE host = ?1)",
-            [host.raw()],
+            "UPDATE lookup SET complete = 1
+             WHERE id = (SELECT max(id) FROM lookup WHERE host = ?1 AND step = ?2)",
+            params![host.raw(), step.id()],
         )?;
+        Ok(())
+    }
+
+    /// Forgets about whom nobody knew anything, of all hosts and all runs; how
+    /// many were asked about stays.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn forget_misses(&mut self) -> Result<(), WorkspaceError> {
+        self.connection.execute("DELETE FROM answer WHERE mxid IS NULL", [])?;
+        self.connection.execute("DELETE FROM sighting WHERE mxid IS NULL", [])?;
+        // What was written there before does not stay behind in the log either.
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
 
@@ -140,8 +211,9 @@ impl Store {
         let mut statement = self.connection.prepare(
             "SELECT answer.medium, answer.addresses, lookup.at FROM answer
              JOIN lookup ON lookup.id = answer.lookup
-             WHERE lookup.host = ?1 AND lookup.id > (
-                 SELECT coalesce(max(id), 0) FROM lookup WHERE host = ?1 AND complete = 1
+             WHERE lookup.host = ?1 AND lookup.step = 'identity' AND lookup.id > (
+                 SELECT coalesce(max(id), 0) FROM lookup
+                 WHERE host = ?1 AND step = 'identity' AND complete = 1
              )",
         )?;
         let mut rows = statement.query([host.raw()])?;
@@ -155,6 +227,55 @@ impl Store {
         }
         Ok(answered)
     }
+
+    /// The same of a homeserver: about which Matrix IDs, or which names.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn seen(&self, host: &Foreign, way: Way, now: Moment) -> Result<BTreeSet<Foreign>, WorkspaceError> {
+        let mut statement = self.connection.prepare(
+            "SELECT sighting.asked, lookup.at FROM sighting JOIN lookup ON lookup.id = sighting.lookup
+             WHERE lookup.host = ?1 AND sighting.way = ?2 AND sighting.asked IS NOT NULL AND lookup.id > (
+                 SELECT coalesce(max(id), 0) FROM lookup AS done
+                 WHERE done.host = ?1 AND done.step = lookup.step AND done.complete = 1
+             )",
+        )?;
+        let mut rows = statement.query(params![host.raw(), way.id()])?;
+        let mut seen = BTreeSet::new();
+        while let Some(row) = rows.next()? {
+            let at = Moment::parse(&row.get::<_, String>(1)?);
+            if at.is_some_and(|at| (0..=CONTINUED_DAYS).contains(&at.days_until(now))) {
+                seen.insert(Foreign::new(row.get::<_, String>(0)?));
+            }
+        }
+        Ok(seen)
+    }
+}
+
+/// All accounts of which homeservers told, in the order in which they did.
+pub(super) fn sightings(connection: &Connection) -> Result<Vec<Sighting>, WorkspaceError> {
+    let mut statement = connection.prepare(
+        "SELECT lookup.host, lookup.at, sighting.way, sighting.asked, sighting.mxid, sighting.name
+         FROM sighting JOIN lookup ON lookup.id = sighting.lookup ORDER BY lookup.id, sighting.rowid",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let damaged = || WorkspaceError::Damaged("an account that cannot be read".to_owned());
+        let text = |at| row.get::<_, Option<String>>(at);
+        let mxid = text(4)?.map(|text| Mxid::parse(&text).ok_or_else(damaged)).transpose()?;
+        all.push(Sighting {
+            host: Foreign::new(row.get::<_, String>(0)?),
+            at: Moment::parse(&row.get::<_, String>(1)?).ok_or_else(damaged)?,
+            seen: Seen {
+                way: Way::from_id(&row.get::<_, String>(2)?).ok_or_else(damaged)?,
+                asked: text(3)?.map(Foreign::new),
+                mxid,
+                name: text(5)?.map(Foreign::new),
+            },
+        });
+    }
+    Ok(all)
 }
 
 /// All answers, in the order in which they were given.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 use crate::graph::{Ledger, Source};
 use crate::model::run::{Run, Snapshot};
-use crate::model::{Answer, ContactId, Finding, Foreign, Moment, Problem};
+use crate::model::{Answer, ContactId, Finding, Foreign, Moment, Problem, Sighting};
 use crate::read::Tally;
 
 use super::asked::{self, Sent};
@@ -59,6 +59,8 @@ pub struct Stored {
     pub included: Vec<ContactId>,
     /// What networks answered.
     pub answers: Vec<Answer>,
+    /// The accounts of which the user's own homeservers told.
+    pub sightings: Vec<Sighting>,
     /// What left this machine to ask them.
     pub sent: Vec<Sent>,
 }
@@ -274,6 +276,7 @@ fn load(connection: &Connection) -> Result<Stored, WorkspaceError> {
         excluded: decided(connection, Decision::Exclude)?,
         included: decided(connection, Decision::Include)?,
         answers: asked::answers(connection)?,
+        sightings: asked::sightings(connection)?,
         sent: asked::sent(connection)?,
     })
 }

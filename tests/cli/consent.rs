@@ -6,16 +6,22 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::fake::{Fake, HASH_DETAILS, LOOKUP, TERMS, people};
+use crate::fake::{Fake, HASH_DETAILS, LOOKUP, SEARCH, TERMS, people};
 use crate::support::{Outcome, Place};
 
 /// Asks a fake about everybody, on a terminal on which `typed` is typed.
 fn asked(place: &Place, fake: &Fake, typed: &str) -> Option<Outcome> {
+    asked_with(place, fake, typed, "")
+}
+
+/// The same with more arguments.
+fn asked_with(place: &Place, fake: &Fake, typed: &str, more: &str) -> Option<Outcome> {
     place.file("token", "homeserver-token");
     let mut script = Command::new("script");
     let call = "exec \"$TRANSHUME\" check matrix --token-file token --homeserver $URL --identity-server $URL";
+    let call = format!("{call} {more}");
     let mut script = place.wrap({
-        script.args(["-qec", call, "/dev/null"]);
+        script.args(["-qec", &call, "/dev/null"]);
         script
     });
     script.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume")).env("URL", fake.url());
@@ -79,6 +85,22 @@ fn what_is_typed_is_what_leaves() {
     std::thread::scope(|scope| {
         for (typed, leaves, code) in cases {
             scope.spawn(move || case(typed, leaves, code));
+        }
+    });
+}
+
+#[test]
+fn about_names_there_is_a_question_of_its_own() {
+    let case = |typed: &str, hashed: usize, names: usize| {
+        let (place, fake) = (some(), Fake::new());
+        let Some(outcome) = asked_with(&place, &fake, typed, "--directory") else { return };
+        let outcome = outcome.ends_with(0);
+        assert_eq!((looked_up(&fake), fake.count(SEARCH)), (hashed, names), "{typed:?}: {}", outcome.stdout);
+        assert!(outcome.stdout.contains("3 names, as you saved them, in plain"), "{}", outcome.stdout);
+    };
+    std::thread::scope(|scope| {
+        for (typed, hashed, names) in [("y\ny\n", 5, 3), ("y\nn\n", 5, 0), ("y\n\n", 5, 0), ("e\n", 3, 0)] {
+            scope.spawn(move || case(typed, hashed, names));
         }
     });
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
-use wiremock::matchers::{method, path};
+use wiremock::matchers::{method, path, path_regex};
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 use crate::servers::hashed;
@@ -20,6 +20,10 @@ pub const REGISTER: &str = "/_matrix/identity/v2/account/register";
 pub const HASH_DETAILS: &str = "/_matrix/identity/v2/hash_details";
 pub const LOOKUP: &str = "/_matrix/identity/v2/lookup";
 pub const TERMS: &str = "/_matrix/identity/v2/terms";
+pub const LOGOUT: &str = "/_matrix/identity/v2/account/logout";
+pub const DIRECTS: &str = "/_matrix/client/v3/user/@me:localhost:1/account_data/m.direct";
+pub const ROOMS: &str = "/_matrix/client/v3/joined_rooms";
+pub const SEARCH: &str = "/_matrix/client/v3/user_directory/search";
 pub const WELL_KNOWN: &str = "/.well-known/matrix/client";
 
 /// What counts before what, for wiremock: a test's own answers come first.
@@ -57,7 +61,16 @@ impl Fake {
         );
         post(REGISTER, json!({ "token": "identity-token", "access_token": "identity-token" }));
         post(TERMS, json!({}));
-        post("/_matrix/identity/v2/account/logout", json!({}));
+        post(LOGOUT, json!({}));
+        let none = json!({ "errcode": "M_NOT_FOUND", "error": "Account data not found" });
+        fake.usual("GET", DIRECTS, ResponseTemplate::new(404).set_body_json(none));
+        get(ROOMS, json!({ "joined_rooms": [] }));
+        post(SEARCH, json!({ "limited": false, "results": [] }));
+        // As Synapse says it of everybody whom it does not know.
+        let nobody = json!({ "errcode": "M_UNKNOWN", "error": "No row found (profiles)" });
+        let nobody = ResponseTemplate::new(404).set_body_json(nobody);
+        let profiles = Mock::given(path_regex("^/_matrix/client/v3/profile/")).respond_with(nobody);
+        fake.runtime.block_on(profiles.with_priority(USUAL).mount(&fake.server));
         let known = Arc::clone(&fake.known);
         fake.usual("POST", LOOKUP, move |request: &Request| {
             let known = known.lock().unwrap();
@@ -85,6 +98,27 @@ impl Fake {
     /// Has somebody be found by an e-mail address.
     pub fn knows(&self, email: &str, mxid: &str) {
         self.known.lock().unwrap().insert(format!("{email} email"), mxid.to_owned());
+    }
+
+    /// Has the user be in direct chats with these.
+    pub fn directs(&self, mxids: &[&str]) {
+        let all: BTreeMap<&str, Vec<&str>> = mxids.iter().map(|&mxid| (mxid, vec!["!direct"])).collect();
+        self.answers(DIRECTS, ResponseTemplate::new(200).set_body_json(json!(all)));
+    }
+
+    /// Has the user be in one room with these, each with a name.
+    pub fn room(&self, members: &[(&str, &str)]) {
+        let joined: BTreeMap<&str, Value> =
+            members.iter().map(|(mxid, name)| (*mxid, json!({ "display_name": name }))).collect();
+        self.answers(ROOMS, ResponseTemplate::new(200).set_body_json(json!({ "joined_rooms": ["!r"] })));
+        let members = ResponseTemplate::new(200).set_body_json(json!({ "joined": joined }));
+        self.answers("/_matrix/client/v3/rooms/!r/joined_members", members);
+    }
+
+    /// Has an account have a profile.
+    pub fn profile(&self, mxid: &str) {
+        let answer = ResponseTemplate::new(200).set_body_json(json!({ "displayname": "Whoever" }));
+        self.answers(&format!("/_matrix/client/v3/profile/{mxid}"), answer);
     }
 
     fn usual(&self, verb: &str, at: &str, answer: impl Respond + 'static) {

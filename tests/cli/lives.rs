@@ -75,7 +75,7 @@ fn resolve(life: &Life) -> Vec<Checked> {
     let decisions =
         Decisions { me: vec![Foreign::from(ME)], region: RegionCode::parse("FR"), ..Decisions::default() };
     let graph = derive(&sources(life), &decisions, &mut Ledger::default(), &mut fresh);
-    check::check(graph.contacts, &[], now()).0
+    check::check(graph.contacts, &[], &[], now()).0
 }
 
 /// The marks of the traces that went into a contact.

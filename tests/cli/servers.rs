@@ -13,11 +13,16 @@ pub struct Servers {
     told: Value,
 }
 
-static SERVERS: LazyLock<Option<Servers>> = LazyLock::new(|| {
-    let path = PathBuf::from(std::env::var_os("TRANSHUME_TEST_SERVERS")?);
+static SERVERS: LazyLock<Option<Servers>> = LazyLock::new(|| told_in("TRANSHUME_TEST_SERVERS"));
+
+static DELEGATED: LazyLock<Option<Servers>> = LazyLock::new(|| told_in("TRANSHUME_TEST_DELEGATED"));
+
+/// The servers of which a file tells that the environment names.
+fn told_in(name: &str) -> Option<Servers> {
+    let path = PathBuf::from(std::env::var_os(name)?);
     let told = std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     Some(Servers { told: serde_json::from_slice(&told).unwrap() })
-});
+}
 
 /// Accounts that no test has taken yet.
 static FREE: Mutex<u32> = Mutex::new(0);
@@ -75,9 +80,45 @@ impl Servers {
         SERVERS.as_ref()
     }
 
+    /// The servers behind a domain that delegates to them, if there are any.
+    pub fn delegated() -> Option<&'static Servers> {
+        if DELEGATED.is_none() {
+            println!("skipped: TRANSHUME_TEST_DELEGATED names no servers (tests/run starts them as root)");
+        }
+        DELEGATED.as_ref()
+    }
+
     /// Something that is known of them.
     pub fn known(&self, name: &str) -> &str {
         self.told[name].as_str().unwrap_or_else(|| panic!("no {name}"))
+    }
+
+    /// An account of a homeserver that not all tests share.
+    pub fn account_of(&self, homeserver: &str, name: &str) -> Account {
+        let account = &self.told[homeserver][name];
+        let text = |key: &str| account[key].as_str().unwrap_or_else(|| panic!("no {name}")).to_owned();
+        Account { mxid: text("mxid"), token: text("token") }
+    }
+
+    /// Whether there is a second homeserver, with the limits that they come with.
+    pub fn has_other(&self) -> bool {
+        let there = self.told["other"].is_string();
+        if !there {
+            println!("skipped: slow, and TRANSHUME_SLOW=1 is not set (tests/run sets it)");
+        }
+        there
+    }
+
+    /// Does something at a homeserver in somebody's name.
+    pub fn act(&self, homeserver: &str, account: &Account, method: &str, path: &str, body: &Value) -> Value {
+        let url = format!("{}/_matrix/client/v3/{path}", self.known(homeserver));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let request = reqwest::Client::new().request(method.parse().unwrap(), &url);
+            let request = request.bearer_auth(&account.token).body(body.to_string());
+            let answer = request.send().await.unwrap().error_for_status().unwrap();
+            serde_json::from_str(&answer.text().await.unwrap()).unwrap()
+        })
     }
 
     /// An account that is this test's alone: terms are accepted by account.

@@ -161,6 +161,37 @@ pub mod tls {
         serve(|_| {}, &["127.0.0.1"], false)
     }
 
+    /// A server that speaks HTTP/2 to those who do, and resets stream after stream
+    /// for as long as anybody listens.
+    pub fn resetting() -> Server {
+        let (certificate, issuer) = authority();
+        let key = KeyPair::generate().unwrap();
+        let leaf =
+            CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let mut config = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![leaf.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap())
+            .unwrap();
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        let config = Arc::new(config);
+        listen(certificate.pem(), move |mut stream, _| {
+            let mut session = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut tls = rustls::Stream::new(&mut session, &mut stream);
+            let _ = tls.read(&mut [0; 4096]);
+            // Empty settings, and then RST_STREAM frames for ever.
+            let mut frames = vec![0, 0, 0, 4, 0, 0, 0, 0, 0];
+            for id in (1..2000_u32).step_by(2) {
+                frames.extend([0, 0, 4, 3, 0]);
+                frames.extend(id.to_be_bytes());
+                frames.extend([0, 0, 0, 8]);
+            }
+            while tls.write_all(&frames).is_ok() {}
+        })
+    }
+
     /// TLS 1.0: the hello of such a server, whatever the client says.
     pub fn old() -> Server {
         listen(authority().0.pem(), |mut stream, _| {

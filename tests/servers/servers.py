@@ -6,6 +6,9 @@
     servers.py down DIR      ends what `up` started, and nothing else
     servers.py pepper DIR    starts Sydent again with a new pepper
 
+With TRANSHUME_SLOW=1 there is a second homeserver beside it, which federates
+with the first and has the rate limits that servers come with.
+
 Nothing but Python's standard library is needed, and no root. The test command
 calls it once a run; everything that a test has to know stands in servers.json.
 """
@@ -27,12 +30,12 @@ import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SYNAPSE = ["matrix-synapse==1.163.2"]
+SYNAPSE = ["matrix-synapse==1.163.2", "psycopg2-binary"]
 # Sydent imports what only its extra brings.
 SYDENT = ["matrix-sydent[prometheus]==2.6.1"]
 RADICALE = ["radicale==3.9.0"]
 SECRET = "a-secret-of-the-tests"
-USERS = 24
+USERS = 32
 
 
 def say(text):
@@ -47,7 +50,7 @@ def install(folder):
     """All at once: what takes time is the network."""
     begun, installing = time.monotonic(), []
     for name, probe, packages in (
-        ("synapse", "synapse.app.homeserver", SYNAPSE),
+        ("synapse", "synapse.app.homeserver, psycopg2", SYNAPSE),
         ("sydent", "sydent.sydent", SYDENT),
         ("radicale", "radicale", RADICALE),
     ):
@@ -122,12 +125,11 @@ def register(homeserver, name):
     return {"mxid": made["user_id"], "token": made["access_token"], "password": password}
 
 
-def synapse_settings(data, ports, authority):
-    many = "{per_second: 10000, burst_count: 100000}"
+def synapse_settings(name, base, identity, authority):
+    """What all homeservers of the tests have in common."""
     return f"""\
-server_name: "localhost:{ports['homeserver_tls']}"
-public_baseurl: "https://localhost:{ports['homeserver_tls']}/"
-pid_file: "{data}/synapse.pid"
+server_name: "{name}"
+public_baseurl: "{base}/"
 registration_shared_secret: "{SECRET}"
 bcrypt_rounds: 4
 report_stats: false
@@ -136,18 +138,33 @@ suppress_key_server_warning: true
 # The identity server lies on loopback, which is blocked otherwise.
 ip_range_whitelist: ["127.0.0.1/32", "::1/128"]
 enable_3pid_lookup: true
-default_identity_server: "https://localhost:{ports['identity_tls']}"
+default_identity_server: "{identity}"
 user_directory: {{enabled: true, search_all_users: true}}
 presence: {{enabled: false}}
+federation_custom_ca_list: ["{authority}"]
+"""
+
+
+def own_tls(data, name, port, tls_port):
+    """A homeserver that speaks TLS itself and keeps everything in one file."""
+    return f"""\
+pid_file: "{data}/{name}.pid"
+signing_key_path: "{data}/{name}.signing.key"
+media_store_path: "{data}/{name}.media"
 listeners:
-  - {{port: {ports['homeserver']}, bind_addresses: ["127.0.0.1"], type: http, tls: false,
+  - {{port: {port}, bind_addresses: ["127.0.0.1"], type: http, tls: false,
      resources: [{{names: [client], compress: false}}]}}
-  - {{port: {ports['homeserver_tls']}, bind_addresses: ["127.0.0.1"], type: http, tls: true,
+  - {{port: {tls_port}, bind_addresses: ["127.0.0.1"], type: http, tls: true,
      resources: [{{names: [client, federation], compress: false}}]}}
 tls_certificate_path: "{data}/leaf.pem"
 tls_private_key_path: "{data}/leaf.key"
-federation_custom_ca_list: ["{authority}"]
-database: {{name: sqlite3, args: {{database: "{data}/synapse.db"}}}}
+database: {{name: sqlite3, args: {{database: "{data}/{name}.db"}}}}
+"""
+
+
+def generous_limits():
+    many = "{per_second: 10000, burst_count: 100000}"
+    return f"""\
 rc_message: {many}
 rc_login: {{address: {many}, account: {many}, failed_attempts: {many}}}
 rc_invites: {{per_room: {many}, per_user: {many}, per_issuer: {many}}}
@@ -157,10 +174,22 @@ rc_user_directory: {many}
 """
 
 
-def sydent_settings(data, ports):
+def start_synapse(folder, data, name, settings, authority):
+    """A homeserver by its settings, which wait_for() then waits for."""
+    path = data / f"{name}.yaml"
+    path.write_text(settings)
+    app = [python(folder, "synapse"), "-m", "synapse.app.homeserver", "-c", path]
+    made = subprocess.run(app + ["--generate-keys"], cwd=data, capture_output=True, text=True)
+    if made.returncode:
+        sys.exit(f"servers: {made.stderr[-3000:]}")
+    trust = {"SSL_CERT_FILE": str(authority), "SSL_CERT_DIR": "/nonexistent"}
+    return start(data, name, app, **trust)
+
+
+def sydent_settings(data, ports, name, base):
     return f"""\
 [general]
-server.name = localhost
+server.name = {name}
 log.level = INFO
 pidfile.path = {data}/sydent.pid
 terms.path = {data}/terms.yaml
@@ -177,7 +206,7 @@ internalapi.http.bind_address = 127.0.0.1
 internalapi.http.port = {ports['identity_internal']}
 replication.https.bind_address = 127.0.0.1
 federation.verifycerts = True
-client_http_base = https://localhost:{ports['identity_tls']}
+client_http_base = {base}
 [email]
 email.ratelimit_sender.burst = 100000
 email.ratelimit_sender.rate_hz = 100
@@ -219,8 +248,8 @@ docs:
 """
 
 
-def start_sydent(folder):
-    data = folder / "data"
+def start_sydent(folder, data=None):
+    data = data or folder / "data"
     trust = {"SSL_CERT_FILE": str(data / "authority.pem"), "SSL_CERT_DIR": "/nonexistent"}
     command = [python(folder, "sydent"), "-m", "sydent.sydent"]
     return start(data, "sydent", command, SYDENT_CONF=str(data / "sydent.conf"), **trust)
@@ -241,23 +270,27 @@ def up(folder):
     data = folder / "data"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
+    slow = os.environ.get("TRANSHUME_SLOW") == "1"
     names = ["homeserver", "homeserver_tls", "identity", "identity_tls", "identity_internal", "carddav"]
+    names += ["other", "other_tls"] if slow else []
     ports = dict(zip(names, free_ports(len(names))))
     synapse, sydent = python(folder, "synapse"), python(folder, "sydent")
     subprocess.run([synapse, HERE / "certificates.py", data], check=True)
     authority = data / "authority.pem"
-    trust = {"SSL_CERT_FILE": str(authority), "SSL_CERT_DIR": "/nonexistent"}
 
-    settings = data / "homeserver.yaml"
-    settings.write_text(synapse_settings(data, ports, authority))
-    app = [synapse, "-m", "synapse.app.homeserver", "-c", settings]
-    made = subprocess.run(app + ["--generate-keys"], cwd=data, capture_output=True, text=True)
-    if made.returncode:
-        sys.exit(f"servers: {made.stderr[-3000:]}")
-    homeserver = start(data, "synapse", app, **trust)
+    def synapse_at(name, tls, limits):
+        here = f"localhost:{ports[tls]}"
+        shared = synapse_settings(here, f"https://{here}", f"https://localhost:{ports['identity_tls']}", authority)
+        settings = shared + own_tls(data, name, ports[tls.removesuffix("_tls")], ports[tls]) + limits
+        return start_synapse(folder, data, name, settings, authority)
+
+    homeserver = synapse_at("synapse", "homeserver_tls", generous_limits())
+    other = synapse_at("other", "other_tls", "") if slow else None
 
     (data / "terms.yaml").write_text(TERMS)
-    (data / "sydent.conf").write_text(sydent_settings(data, ports))
+    (data / "sydent.conf").write_text(
+        sydent_settings(data, ports, "localhost", f"https://localhost:{ports['identity_tls']}")
+    )
     identity = start_sydent(folder)
     front = [sydent, HERE / "tls_front.py", data, ports["identity_tls"], ports["identity"]]
     tls_front = start(data, "tls_front", front)
@@ -267,7 +300,7 @@ def up(folder):
     (data / "radicale.conf").write_text(radicale_settings(data, ports))
     books = start(data, "radicale", [python(folder, "radicale"), "-m", "radicale", "-C", data / "radicale.conf"])
 
-    plain = ("homeserver", "identity", "identity_internal", "carddav")
+    plain = [name for name in names if not name.endswith("_tls")]
     url = {name: f"http://127.0.0.1:{ports[name]}" for name in plain}
     wait_for(data, "synapse", homeserver, f"{url['homeserver']}/_matrix/client/versions")
     wait_for(data, "sydent", identity, f"{url['identity']}/_matrix/identity/v2")
@@ -275,8 +308,12 @@ def up(folder):
     tls = f"https://localhost:{ports['identity_tls']}"
     wait_for(data, "tls_front", tls_front, f"{tls}/_matrix/identity/v2", authority)
     users = {f"u{number:02}": register(url["homeserver"], f"u{number:02}") for number in range(USERS)}
+    if slow:
+        wait_for(data, "other", other, f"{url['other']}/_matrix/client/versions")
+    others = {f"o{number:02}": register(url["other"], f"o{number:02}") for number in range(4)} if slow else {}
     told = {
         **url,
+        "others": others,
         "server_name": f"localhost:{ports['homeserver_tls']}",
         "homeserver_tls": f"https://localhost:{ports['homeserver_tls']}",
         "identity_tls": tls,
@@ -308,7 +345,7 @@ def down(folder, only=None):
             continue
         # A pid that has gone to somebody else meanwhile is not ours to end.
         try:
-            if str(folder).encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
+            if os.readlink(f"/proc/{pid}/cwd") == str(folder / "data"):
                 os.kill(int(pid), signal.SIGTERM)
                 ended.append(int(pid))
         except OSError:

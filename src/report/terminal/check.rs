@@ -7,6 +7,7 @@ use super::Style;
 use super::layout::{INDENT, items, paragraph};
 use super::summary::name_of;
 use crate::check::Checked;
+use crate::check::candidates::candidates;
 use crate::model::identity::Address;
 use crate::model::{Foreign, State};
 use crate::words::{Words, escape, key};
@@ -47,6 +48,10 @@ pub fn check(view: &CheckView, people: &[Checked], count: Count, words: &Words, 
         if count > 0 {
             paragraph(&mut out, "", &words.say_with(key, &[channel, ("count", count.into())]), style);
         }
+    }
+    let alike = people.iter().filter(|p| count.includes(p) && !candidates(p).1.is_empty()).count();
+    if alike > 0 {
+        paragraph(&mut out, "", &words.say_with(key::CHECK_ALIKE, &[("count", alike.into())]), style);
     }
     for disclosed in &view.disclosed {
         paragraph(&mut out, "", &phrase::left(disclosed, words, escape::terminal_uncut), style);

@@ -129,12 +129,30 @@ error-pipe = The reader went away.
 ## Progress and results
 
 progress-reading = Reading
-progress-asking = Asking { $host }
+progress-rooms = Looking through your rooms at { $host }
+progress-profiles = Asking { $host } for profiles
+progress-identities = Asking { $host } about addresses and numbers
+progress-names = Searching { $host } for names
+progress-line = { $what }: { $count }
 check-token-prompt = Access token of your homeserver:
 check-host-unknown = the identity server that your homeserver names
 check-of-circle = your circle
 check-of-saved = everybody whom you have saved
 check-of-all = everybody
+check-homeserver = To your homeserver, { $host }:
+check-rooms = It is asked for your own direct chats and for the members of your rooms. Nothing about anybody leaves for that, and nothing about strangers is kept.
+check-profiles = { $count ->
+    [one] { $count } Matrix ID from your address book and chats, as it is: your homeserver asks that of the person whether there is such a profile.
+   *[other] { $count } Matrix IDs from your address book and chats, as they are: your homeserver asks those of the people whether there are such profiles.
+}
+check-names = { $count ->
+    [one] { $count } name, as you saved it, in plain: it is searched for in the directory of your homeserver, and whoever runs that can read it.
+   *[other] { $count } names, as you saved them, in plain: they are searched for in the directory of your homeserver, and whoever runs that can read them.
+}
+check-names-left = { $count ->
+    [one] { $count } more name is left for the next run.
+   *[other] { $count } more names are left for the next run.
+}
 check-about = What leaves this computer, to { $host }:
 check-leaves = { $emails ->
     [one] { $emails } e-mail address
@@ -158,6 +176,9 @@ check-knows-you = Your own Matrix ID: the server learns who asks. Your access to
 check-reversible = A hashed number can be turned back: whoever runs the server can find out every number that you ask about.
 check-expect = Expect few answers: only people who entered their address or number there are found, and public identity servers stopped taking phone numbers in 2023.
 check-may-it = May this leave? [y]es, [e]-mail addresses only, [p]hone numbers only, [N]o:
+check-may-names = May these names leave, in plain? [y]es, [N]o:
+check-forgotten = Nothing is kept about those who were not found. They are asked about again next time.
+check-certificates = Certificates are taken from { $it }.
 check-may-it-alone = May this leave? [y]es, [N]o:
 check-words-yes = y yes
 check-words-email = e email e-mail
@@ -171,7 +192,7 @@ fetch-comes = Nothing about anybody leaves. What comes: the cards of your addres
 fetch-password-prompt = Password of { $user }:
 progress-fetching = Fetching from { $host }
 check-dry-run = Nothing was sent.
-check-nobody = There is nobody to ask about: no e-mail address and no number of the kind that may leave.
+check-nobody = There is nobody to ask about: no address and no number of the kind that may leave.
 check-answered = About everybody there was an answer already, before the last run was interrupted.
 check-waiting = { $host } asks for a pause: waiting { $seconds } s.
 check-found = { $count ->
@@ -194,6 +215,10 @@ check-not-asked = { $count ->
 check-unaskable = { $count ->
     [one] For { $count } person there is no e-mail address and no number to ask by.
    *[other] For { $count } people there is no e-mail address and no number to ask by.
+}
+check-alike = { $count ->
+    [one] Of { $count } person there are accounts that bear the name. They may be somebody else’s: look at them with transhume why NAME, and ask.
+   *[other] Of { $count } people there are accounts that bear the name. They may be somebody else’s: look at them with transhume why NAME, and ask.
 }
 ask-backup-key = Key of the encrypted backup (64 digits, or the path of its file; nothing to go on without):
 import-line = { $path }: { $read } { $unit } read, { $kept } kept, { $merged } merged, { $rejected } rejected; contacts: { $new } new, { $changed } changed, { $unchanged } unchanged
@@ -285,8 +310,11 @@ help-migrate-allow-private = Follow a server’s word into private networks
 help-migrate-timeout = How long one request may take, in seconds (default: 10)
 help-migrate-yes = Agree to what leaves this computer
 help-migrate-dry-run = Tell what would leave, and send nothing; all the rest is done
+help-skip = Leave a step out: rooms, profiles, identity-server; several with commas
+help-directory = Also search your homeserver’s user directory for the names of those who were not found; the names leave in plain
+help-forget-misses = Keep nothing about those who are not found; they are asked about again next time
 help-check-about = Ask a network who is there already
-help-check-matrix-about = Ask a Matrix identity server, after saying what would leave this computer
+help-check-matrix-about = Ask your homeserver and an identity server, after saying what would leave this computer
 help-check-matrix-homeserver = Your homeserver: its name, your Matrix ID, or its URL
 help-check-matrix-identity-server = The identity server to ask (default: the one that your homeserver names)
 help-check-matrix-token-file = A file with the access token of your homeserver

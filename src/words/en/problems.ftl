@@ -401,5 +401,40 @@ problem-lookup-overshared = { $quoted ->
     .hint = Anybody can enter an address there. Ask the people themselves.
 problem-lookup-knows-all = The server finds nearly everybody, which cannot be. Its answers count as likely only.
     .hint = Ask the people themselves, and another server.
+problem-accounts-unusable = { $count ->
+    [0] Some members of your rooms have Matrix IDs that are none, and were left out.
+    [one] { $count } member of your rooms has a Matrix ID that is none, and was left out: “{ $quote }”.
+   *[other] { $count } members of your rooms have Matrix IDs that are none, and were left out, for instance “{ $quote }”.
+}
+    .hint = Old servers and bridges gave them out. Nothing needs to be done.
+problem-directs-unknown = { $count ->
+    [0] Some of your direct chats on Matrix are with people who fit none of your contacts.
+    [one] { $count } direct chat on Matrix is with somebody who fits none of your contacts.
+   *[other] { $count } direct chats on Matrix are with people who fit none of your contacts.
+}
+    .hint = If you know them from WhatsApp, write their Matrix ID into your address book and import it again. Nothing about them is kept.
+problem-rooms-too-large = { $count ->
+    [0] Some rooms have too many members to be looked through.
+    [one] { $count } room has too many members to be looked through.
+   *[other] { $count } rooms have too many members to be looked through.
+}
+    .hint = Sharing such a room tells nothing of whom you know. Nothing needs to be done.
+problem-profiles-unanswered = { $count ->
+    [0] About some Matrix IDs there was no answer.
+    [one] About { $count } Matrix ID there was no answer.
+   *[other] About { $count } Matrix IDs there was no answer.
+}
+    .hint = Their own servers are away, or do not tell. What your address book and chats say of them stands. They are asked about again next time.
+problem-names-left = { $count ->
+    [0] Some names were not searched for yet: your homeserver allows only so many at a time.
+    [one] { $count } name was not searched for yet: your homeserver allows only so many at a time.
+   *[other] { $count } names were not searched for yet: your homeserver allows only so many at a time.
+}
+    .hint = The same command goes on with them. Wait some hours: usually one a minute is allowed.
+problem-proxy-not-used = { $quoted ->
+    [yes] The proxy { $quote } is announced, and was not used.
+   *[no] A proxy is announced, and was not used.
+}
+    .hint = It would learn whom you ask. If there is no other way out, run transhume through a VPN or a tunnel of your own.
 problem-pepper-unchanged = The server has used the same pepper for weeks.
     .hint = The longer it stays, the easier hashes are turned back. Tell whoever runs the server.

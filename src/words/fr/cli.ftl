@@ -129,12 +129,30 @@ error-pipe = Le lecteur est parti.
 ## Progression et résultats
 
 progress-reading = Lecture
-progress-asking = Interrogation de { $host }
+progress-rooms = Parcours de vos salons sur { $host }
+progress-profiles = Demande de profils à { $host }
+progress-identities = Questions à { $host } sur des adresses et des numéros
+progress-names = Recherche de noms sur { $host }
+progress-line = { $what } : { $count }
 check-token-prompt = Jeton d’accès de votre serveur d’accueil :
 check-host-unknown = le serveur d’identité que nomme votre serveur d’accueil
 check-of-circle = votre cercle
 check-of-saved = toutes les personnes enregistrées
 check-of-all = tout le monde
+check-homeserver = Vers votre serveur d’accueil, { $host } :
+check-rooms = On lui demande vos propres discussions directes et les membres de vos salons. Rien sur personne ne part pour cela, et rien n’est gardé sur des inconnus.
+check-profiles = { $count ->
+    [one] { $count } identifiant Matrix de votre carnet d’adresses et de vos discussions, tel quel : votre serveur d’accueil demande à celui de la personne si ce profil existe.
+   *[other] { $count } identifiants Matrix de votre carnet d’adresses et de vos discussions, tels quels : votre serveur d’accueil demande à ceux des personnes si ces profils existent.
+}
+check-names = { $count ->
+    [one] { $count } nom, tel que vous l’avez enregistré, en clair : il est cherché dans l’annuaire de votre serveur d’accueil, et qui l’administre peut le lire.
+   *[other] { $count } noms, tels que vous les avez enregistrés, en clair : ils sont cherchés dans l’annuaire de votre serveur d’accueil, et qui l’administre peut les lire.
+}
+check-names-left = { $count ->
+    [one] { $count } autre nom est laissé pour la prochaine fois.
+   *[other] { $count } autres noms sont laissés pour la prochaine fois.
+}
 check-about = Ce qui quitte cet ordinateur, vers { $host } :
 check-leaves = { $emails ->
     [one] { $emails } adresse e-mail
@@ -158,6 +176,9 @@ check-knows-you = Votre propre identifiant Matrix : le serveur apprend qui dem
 check-reversible = Un numéro haché peut être retrouvé : qui administre le serveur peut apprendre chaque numéro sur lequel vous l’interrogez.
 check-expect = Attendez-vous à peu de réponses : on n’y trouve que ceux qui y ont inscrit leur adresse ou leur numéro, et les serveurs d’identité publics ne prennent plus de numéros depuis 2023.
 check-may-it = Cela peut-il partir ? [o]ui, adresses [e]-mail seulement, numéros de [t]éléphone seulement, [N]on :
+check-may-names = Ces noms peuvent-ils partir, en clair ? [o]ui, [N]on :
+check-forgotten = Rien n’est gardé sur ceux qui n’ont pas été trouvés. La question sera reposée la prochaine fois.
+check-certificates = Les certificats sont pris dans { $it }.
 check-may-it-alone = Cela peut-il partir ? [o]ui, [N]on :
 check-words-yes = o oui
 check-words-email = e email e-mail
@@ -171,7 +192,7 @@ fetch-comes = Rien ne part sur qui que ce soit. Ce qui vient : les fiches de v
 fetch-password-prompt = Mot de passe de { $user } :
 progress-fetching = Lecture chez { $host }
 check-dry-run = Rien n’a été envoyé.
-check-nobody = Il n’y a personne à rechercher : ni adresse e-mail ni numéro du genre qui peut partir.
+check-nobody = Il n’y a personne à rechercher : ni adresse ni numéro du genre qui peut partir.
 check-answered = Tout le monde a déjà été recherché, avant l’interruption de la dernière fois.
 check-waiting = { $host } demande une pause : attente de { $seconds } s.
 check-found = { $count ->
@@ -194,6 +215,10 @@ check-not-asked = { $count ->
 check-unaskable = { $count ->
     [one] Pour { $count } personne, il n’y a ni adresse e-mail ni numéro.
    *[other] Pour { $count } personnes, il n’y a ni adresse e-mail ni numéro.
+}
+check-alike = { $count ->
+    [one] Pour { $count } personne, il y a des comptes qui portent son nom. Ils peuvent être à quelqu’un d’autre : regardez-les avec transhume why NOM, et demandez.
+   *[other] Pour { $count } personnes, il y a des comptes qui portent leur nom. Ils peuvent être à quelqu’un d’autre : regardez-les avec transhume why NOM, et demandez.
 }
 ask-backup-key = Clé de la sauvegarde chiffrée (64 chiffres, ou le chemin de son fichier ; rien pour continuer sans) :
 import-line = { $path } : { $read } { $unit } lus, { $kept } gardés, { $merged } réunis, { $rejected } refusés ; contacts : { $new } nouveaux, { $changed } changés, { $unchanged } inchangés
@@ -285,8 +310,11 @@ help-migrate-allow-private = Suivre un serveur jusque dans les réseaux privés
 help-migrate-timeout = Durée maximale d’une requête, en secondes (par défaut : 10)
 help-migrate-yes = Accepter ce qui quitte cet ordinateur
 help-migrate-dry-run = Dire ce qui partirait, et ne rien envoyer ; tout le reste est fait
+help-skip = Omettre une étape : rooms (salons), profiles (profils), identity-server (serveur d’identité) ; plusieurs avec des virgules
+help-directory = Chercher aussi dans l’annuaire de votre serveur d’accueil les noms de ceux qui n’ont pas été trouvés ; les noms partent en clair
+help-forget-misses = Ne rien garder sur ceux qui ne sont pas trouvés ; la question sera reposée la prochaine fois
 help-check-about = Demander à un réseau qui y est déjà
-help-check-matrix-about = Interroger un serveur d’identité Matrix, après avoir dit ce qui partirait de cet ordinateur
+help-check-matrix-about = Interroger votre serveur d’accueil et un serveur d’identité, après avoir dit ce qui partirait de cet ordinateur
 help-check-matrix-homeserver = Votre serveur d’accueil : son nom, votre identifiant Matrix, ou son URL
 help-check-matrix-identity-server = Le serveur d’identité à interroger (par défaut : celui que nomme votre serveur d’accueil)
 help-check-matrix-token-file = Un fichier avec le jeton d’accès de votre serveur d’accueil

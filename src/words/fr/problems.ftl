@@ -401,5 +401,40 @@ problem-lookup-overshared = { $quoted ->
     .hint = N’importe qui peut y inscrire une adresse. Demandez aux personnes elles-mêmes.
 problem-lookup-knows-all = Le serveur trouve presque tout le monde, ce qui ne peut pas être. Ses réponses ne comptent que comme probables.
     .hint = Demandez aux personnes elles-mêmes, et à un autre serveur.
+problem-accounts-unusable = { $count ->
+    [0] Certains membres de vos salons ont des identifiants Matrix qui n’en sont pas ; ils sont écartés.
+    [one] { $count } membre de vos salons a un identifiant Matrix qui n’en est pas un ; il est écarté : « { $quote } ».
+   *[other] { $count } membres de vos salons ont des identifiants Matrix qui n’en sont pas ; ils sont écartés, par exemple « { $quote } ».
+}
+    .hint = D’anciens serveurs et des passerelles en ont donné. Il n’y a rien à faire.
+problem-directs-unknown = { $count ->
+    [0] Certaines de vos discussions directes sur Matrix ne correspondent à aucun de vos contacts.
+    [one] { $count } discussion directe sur Matrix ne correspond à aucun de vos contacts.
+   *[other] { $count } discussions directes sur Matrix ne correspondent à aucun de vos contacts.
+}
+    .hint = Si vous connaissez ces personnes par WhatsApp, inscrivez leur identifiant Matrix dans votre carnet d’adresses et importez-le de nouveau. Rien n’est gardé sur elles.
+problem-rooms-too-large = { $count ->
+    [0] Certains salons ont trop de membres pour être parcourus.
+    [one] { $count } salon a trop de membres pour être parcouru.
+   *[other] { $count } salons ont trop de membres pour être parcourus.
+}
+    .hint = Partager un tel salon ne dit pas qui vous connaissez. Il n’y a rien à faire.
+problem-profiles-unanswered = { $count ->
+    [0] Pour certains identifiants Matrix, il n’y a pas eu de réponse.
+    [one] Pour { $count } identifiant Matrix, il n’y a pas eu de réponse.
+   *[other] Pour { $count } identifiants Matrix, il n’y a pas eu de réponse.
+}
+    .hint = Leurs serveurs sont absents, ou ne le disent pas. Ce qu’en disent votre carnet d’adresses et vos discussions reste valable. La question sera reposée la prochaine fois.
+problem-names-left = { $count ->
+    [0] Certains noms n’ont pas encore été cherchés : votre serveur d’accueil n’en permet qu’un certain nombre à la fois.
+    [one] { $count } nom n’a pas encore été cherché : votre serveur d’accueil n’en permet qu’un certain nombre à la fois.
+   *[other] { $count } noms n’ont pas encore été cherchés : votre serveur d’accueil n’en permet qu’un certain nombre à la fois.
+}
+    .hint = La même commande continuera avec eux. Attendez quelques heures : d’habitude, un par minute est permis.
+problem-proxy-not-used = { $quoted ->
+    [yes] Le mandataire { $quote } est annoncé et n’a pas été utilisé.
+   *[no] Un mandataire (proxy) est annoncé et n’a pas été utilisé.
+}
+    .hint = Il apprendrait qui vous interrogez. S’il n’y a pas d’autre issue, faites passer transhume par un VPN ou un tunnel à vous.
 problem-pepper-unchanged = Le serveur utilise le même « poivre » depuis des semaines.
     .hint = Plus il reste, plus les hachages se retrouvent facilement. Prévenez qui administre le serveur.

@@ -1,0 +1,243 @@
+//! What the user's own homeserver is asked: their rooms, profiles, names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::agenda::Agenda;
+use crate::check::homeserver_client::{Account, Accounts};
+use crate::check::sightings::{Faces, Fit};
+use crate::check::trouble::Trouble;
+use crate::model::identity::{Address, Mxid};
+use crate::model::sighting::{Seen, Way};
+use crate::model::{Code, ContactId, Foreign, Problem};
+use crate::words::{escape, key};
+use crate::workspace::Store;
+use crate::workspace::asked::{Amount, Step};
+
+use super::super::failure::Failure;
+use super::super::progress::Progress;
+use super::Conversation;
+
+/// After so many requests in a row without any answer, the homeserver itself is
+/// taken to be away, not those that it asks in turn.
+const SILENT: u32 = 3;
+
+impl<'a> Conversation<'a> {
+    /// Looks who is in the user's direct chats and rooms, and gives the accounts
+    /// that are there. Of strangers nothing is kept.
+    pub(super) async fn look_through_rooms(
+        &mut self,
+        account: &Account<'_>,
+        me: &Mxid,
+        host: &Foreign,
+        store: &mut Store,
+    ) -> Result<BTreeSet<Mxid>, Failure> {
+        let directs = account.directs(me).await?;
+        let rooms = account.rooms().await?;
+        self.odd_accounts(&directs, host);
+        let mut members: BTreeMap<Mxid, Option<Foreign>> = BTreeMap::new();
+        let mut too_large = 0;
+        let progress = self.progress(key::PROGRESS_ROOMS, host, rooms.len());
+        for room in rooms {
+            match account.members(room).await {
+                Ok(found) => {
+                    self.odd_accounts(&found, host);
+                    for (mxid, name) in found.all {
+                        let known = members.entry(mxid).or_default();
+                        *known = known.take().or(name);
+                    }
+                }
+                // Nobody is a friend for being among ten thousand.
+                Err(Trouble::TooLarge { .. }) => too_large += 1,
+                // Left in between.
+                Err(Trouble::Server { status: 403 | 404, .. }) => {}
+                Err(trouble) => return Err(trouble.into()),
+            }
+            progress.advance(1);
+        }
+        drop(progress);
+        if too_large > 0 {
+            self.asked.add(Problem::new(Code::RoomsTooLarge).in_file(host.raw()).counted(too_large));
+        }
+        members.remove(me);
+        let faces = Faces::new(self.people.iter().map(|p| &p.contact));
+        let excluded: BTreeSet<&ContactId> =
+            self.people.iter().filter(|p| p.contact.excluded).map(|p| &p.contact.id).collect();
+        let mut seen = Vec::new();
+        let direct = directs.all.keys().filter(|mxid| *mxid != me);
+        let ways = direct.map(|mxid| (Way::Direct, mxid)).chain(members.keys().map(|mxid| (Way::Room, mxid)));
+        let mut done: BTreeSet<&Mxid> = BTreeSet::new();
+        for (way, mxid) in ways {
+            let name = members.get(mxid).cloned().flatten();
+            let fits = faces.of(mxid, name.as_ref());
+            // What is known of an account as a direct chat is more than that it
+            // is in a room; and nobody is interested in strangers.
+            if !done.insert(mxid) || fits.is_empty() || fits.iter().any(|(id, _)| excluded.contains(id)) {
+                continue;
+            }
+            let real = fits.iter().filter(|(_, fit)| *fit != Fit::Ghost);
+            self.found.extend(real.map(|(id, _)| (*id).clone()));
+            seen.push(Seen { way, asked: None, mxid: Some(mxid.clone()), name });
+        }
+        let strangers = directs.all.keys().filter(|mxid| *mxid != me && !mxid.is_bridge_ghost());
+        let is_stranger =
+            |mxid: &&Mxid| faces.of(mxid, members.get(*mxid).and_then(Option::as_ref)).is_empty();
+        let strangers = strangers.filter(is_stranger).count() as u64;
+        if strangers > 0 {
+            self.asked.add(Problem::new(Code::DirectsUnknown).in_file(host.raw()).counted(strangers));
+        }
+        if !seen.is_empty() {
+            let lookup = self.begin(store, host, Step::Rooms, Amount::default())?;
+            store.keep_seen(lookup, &seen)?;
+            self.end(store, host, lookup, Amount::default())?;
+        }
+        Ok(directs.all.into_keys().chain(members.into_keys()).collect())
+    }
+
+    /// Asks for profiles. The homeserver asks others in turn; one that does not
+    /// answer keeps nobody else waiting.
+    pub(super) async fn ask_profiles(
+        &mut self,
+        account: &Account<'_>,
+        host: &Foreign,
+        profiles: Vec<&Mxid>,
+        store: &mut Store,
+    ) -> Result<(), Failure> {
+        let all = Amount { hashed: 0, plain: profiles.len() };
+        let lookup = self.begin(store, host, Step::Profiles, all)?;
+        let progress = self.progress(key::PROGRESS_PROFILES, host, profiles.len());
+        let (mut left, mut silent, mut unanswered) = (Amount::default(), 0, 0);
+        let mut away: BTreeSet<&str> = BTreeSet::new();
+        let mut outcome = Ok(());
+        for mxid in profiles {
+            progress.advance(1);
+            if away.contains(mxid.server()) {
+                unanswered += 1;
+                continue;
+            }
+            left.plain += 1;
+            let exists = match account.has_profile(mxid).await {
+                Ok(exists) => exists,
+                Err(trouble) => {
+                    silent = if matches!(trouble, Trouble::Unreachable { .. }) { silent + 1 } else { 0 };
+                    match trouble {
+                        // It does not tell about this one.
+                        Trouble::Server { status: 400..500, .. } => {}
+                        Trouble::Server { .. } => drop(away.insert(mxid.server())),
+                        Trouble::Unreachable { .. } if silent < SILENT => drop(away.insert(mxid.server())),
+                        trouble => {
+                            outcome = Err(trouble.into());
+                            break;
+                        }
+                    }
+                    unanswered += 1;
+                    continue;
+                }
+            };
+            silent = 0;
+            self.asked.answered += 1;
+            if exists {
+                self.found.extend(self.stated_by(mxid));
+            }
+            if exists || !self.asking.forget_misses {
+                let asked = Some(Foreign::from(mxid.as_str()));
+                let mxid = exists.then(|| mxid.clone());
+                store.keep_seen(lookup, &[Seen { way: Way::Profile, asked, mxid, name: None }])?;
+            }
+        }
+        drop(progress);
+        if unanswered > 0 {
+            let problem = Problem::new(Code::ProfilesUnanswered).in_file(host.raw());
+            self.asked.add(problem.counted(unanswered));
+        }
+        self.end(store, host, lookup, left)?;
+        outcome
+    }
+
+    /// Searches the user directory for names.
+    pub(super) async fn search_names(
+        &mut self,
+        account: &Account<'_>,
+        me: &Mxid,
+        host: &Foreign,
+        agenda: &Agenda,
+        store: &mut Store,
+    ) -> Result<(), Failure> {
+        let faces = Faces::new(self.people.iter().map(|p| &p.contact));
+        let is_open =
+            |name: &&Foreign| faces.named(name).is_some_and(|contact| !self.found.contains(&contact.id));
+        let names: Vec<&Foreign> = agenda.names.iter().filter(is_open).collect();
+        if names.is_empty() {
+            return Ok(());
+        }
+        let lookup = self.begin(store, host, Step::Directory, Amount { hashed: 0, plain: names.len() })?;
+        let progress = self.progress(key::PROGRESS_NAMES, host, names.len());
+        let (mut left, mut open) = (Amount::default(), agenda.names_left);
+        let mut outcome = Ok(());
+        for (at, name) in names.iter().enumerate() {
+            let found = match account.search(name.raw().trim()).await {
+                Ok(found) => found,
+                Err(Trouble::RateLimited { .. }) => {
+                    left.plain += 1;
+                    open += names.len() - at;
+                    break;
+                }
+                Err(trouble) => {
+                    left.plain += 1;
+                    outcome = Err(Failure::from(trouble));
+                    break;
+                }
+            };
+            left.plain += 1;
+            self.asked.answered += 1;
+            self.odd_accounts(&found, host);
+            let is_namesake = |mxid: &Mxid, called: &Option<Foreign>| {
+                let same = called.as_ref().is_some_and(|called| called.key() == name.key());
+                same && mxid != me && !mxid.is_bridge_ghost()
+            };
+            let asked = || Some(Foreign::new(name.raw()));
+            let namesakes = found.all.into_iter().filter(|(mxid, called)| is_namesake(mxid, called));
+            let mut seen: Vec<Seen> = namesakes
+                .map(|(mxid, name)| Seen { way: Way::Directory, asked: asked(), mxid: Some(mxid), name })
+                .collect();
+            if seen.is_empty() && !self.asking.forget_misses {
+                seen.push(Seen { way: Way::Directory, asked: asked(), mxid: None, name: None });
+            }
+            store.keep_seen(lookup, &seen)?;
+            progress.advance(1);
+        }
+        drop(progress);
+        self.end(store, host, lookup, left)?;
+        if open > 0 {
+            // The next run goes on with the others.
+            self.begun.retain(|(_, step)| *step != Step::Directory);
+            let problem = Problem::new(Code::NamesLeft).in_file(host.raw());
+            self.asked.add(problem.counted(open as u64));
+        }
+        outcome
+    }
+
+    /// Who gives an address as theirs.
+    fn stated_by<'b>(&self, mxid: &'b Mxid) -> impl Iterator<Item = ContactId> + use<'a, 'b> {
+        let address = Address::Mxid(mxid.clone());
+        let people = self.people.iter();
+        people.filter(move |p| p.contact.addresses.contains(&address)).map(|p| p.contact.id.clone())
+    }
+
+    fn odd_accounts(&mut self, accounts: &Accounts, host: &Foreign) {
+        if let Some(first) = accounts.unusable.first() {
+            let problem = Problem::new(Code::AccountsUnusable).in_file(host.raw()).quoting(first);
+            self.asked.add(problem.counted(accounts.unusable.len() as u64));
+        }
+    }
+
+    /// Shows how far a step is.
+    pub(super) fn progress(&self, key: crate::words::Key, host: &Foreign, total: usize) -> Progress {
+        let shown = escape::terminal_uncut(host);
+        let message = self.context.words.say_with(key, &[("host", (&shown).into())]);
+        if !self.context.printer.shows_progress() {
+            let values = [("what", message.as_str().into()), ("count", total.into())];
+            self.context.printer.note(&self.context.words.say_with(key::PROGRESS_LINE, &values));
+        }
+        Progress::count(total, message, &self.context.printer, &self.board)
+    }
+}
