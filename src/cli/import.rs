@@ -18,7 +18,7 @@ use super::learn::{read, say_problems, take_up};
 /// Imports files, and what is fetched.
 ///
 /// # Errors
-/// Those of [`take_up`](super::learn::take_up); what goes wrong while fetching
+/// Those of [`take_up`]; what goes wrong while fetching
 /// comes after what was learnt without it.
 pub fn run(context: &Context, inputs: &[PathBuf], typed: &FetchArguments) -> Result<Exit, Failure> {
     let fetching = Fetching::resolve(context, typed)?;
