@@ -48,11 +48,6 @@
 
 use std::process::ExitCode;
 
-/// A graph is very many small pieces, which this allocator keeps apart in less
-/// time and room than the system's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[expect(clippy::disallowed_methods, reason = "this is where the arguments come in")]
 fn main() -> ExitCode {
     transhume::cli::run(std::env::args_os())
