@@ -8,7 +8,7 @@ use crate::model::{Foreign, Problem};
 use crate::words::{Words, key};
 
 /// So many problems of one kind in one file are told one by one.
-const ALIKE: usize = 5;
+const ALIKE: usize = 12;
 
 /// What of problems their number is cut down by.
 pub(super) trait Alike {
