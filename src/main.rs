@@ -43,8 +43,8 @@
 //! The pure stages never name the file system, the environment, a socket or
 //! the clock (`.clippy.toml` holds that). No message text is kept. Without
 //! `check`, `--matrix` or `--fetch` nothing opens a socket, and before anything
-//! leaves the user is told what, and asked. Outputs are written whole or not at all, and one command is
-//! one transaction.
+//! leaves the user is told what, and asked. Outputs are written whole or not at
+//! all, and one command is one transaction.
 
 use std::process::ExitCode;
 
