@@ -137,18 +137,26 @@ pub fn is_blank(text: &Foreign) -> bool {
     text.raw().chars().all(nothing)
 }
 
+/// How markup, in HTML as in XML, names a character that has a meaning there.
+fn entity(c: char) -> Option<&'static str> {
+    match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\'' => Some("&#39;"),
+        _ => None,
+    }
+}
+
 /// Escapes what is markup in HTML.
 fn markup(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            '`' => safe.push_str("&#96;"),
-            _ => safe.push(c),
+        match entity(c) {
+            Some(name) => safe.push_str(name),
+            None if c == '`' => safe.push_str("&#96;"),
+            None => safe.push(c),
         }
     }
     safe

@@ -1,6 +1,6 @@
 //! Text in XML files that programs read: GraphML.
 
-use super::{Shown, acts_unseen, push_visible};
+use super::{Shown, acts_unseen, entity, push_visible};
 use crate::model::Foreign;
 
 /// For XML: text between tags and values of quoted attributes. Line breaks and
@@ -10,12 +10,11 @@ use crate::model::Foreign;
 pub fn xml(text: &Foreign) -> Shown {
     let mut safe = String::with_capacity(text.raw().len());
     for c in text.raw().chars() {
+        if let Some(name) = entity(c) {
+            safe.push_str(name);
+            continue;
+        }
         match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
             // Bare, a parser would make spaces and line feeds of them.
             '\t' => safe.push_str("&#9;"),
             '\n' => safe.push_str("&#10;"),
