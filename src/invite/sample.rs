@@ -1,13 +1,10 @@
 //! People for the tests of this stage.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::check::Checked;
 use crate::model::channel::PerChannel;
-use crate::model::contact::Direct;
 use crate::model::finding::SignalAccount;
 use crate::model::identity::{Jid, Mxid};
-use crate::model::{Channel, Contact, ContactId, Few, Foreign, Phone, Scope, State};
+use crate::model::{Channel, Contact, Phone, State, sample};
 
 use super::reach::Reach;
 
@@ -17,29 +14,7 @@ pub const USERNAME_LINK: &str =
 
 /// Somebody of the circle with a direct chat and a mobile number.
 pub fn contact(id: &str, name: &str) -> Contact {
-    Contact {
-        id: ContactId::known(id),
-        name: (!name.is_empty()).then(|| Foreign::from(name)),
-        names: vec![Foreign::from(name)],
-        phones: Phone::from_digits("33639980123").into_iter().collect(),
-        emails: Few::default(),
-        addresses: Few::default(),
-        lids: Few::default(),
-        groups: BTreeSet::new(),
-        messages: 10,
-        months: BTreeMap::new(),
-        last_message: None,
-        direct: Direct { mine: 5, theirs: 5 },
-        scope: Scope::Circle,
-        saved: true,
-        entries: BTreeMap::new(),
-        statements: Vec::new(),
-        used: BTreeMap::new(),
-        reasons: Vec::new(),
-        language: None,
-        formal: None,
-        excluded: false,
-    }
+    Contact { phones: Phone::from_digits("33639980123").into_iter().collect(), ..sample::contact(id, name) }
 }
 
 /// The same, not reachable anywhere. The id is the name.

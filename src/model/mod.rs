@@ -17,6 +17,8 @@ pub mod moment;
 pub mod phone;
 pub mod problem;
 pub mod run;
+#[cfg(test)]
+pub mod sample;
 pub mod sighting;
 pub mod suspicion;
 pub mod threepid;

@@ -7,6 +7,7 @@ use crate::model::evidence::{Locator, Origin};
 use crate::model::finding::MemberState;
 use crate::model::identity::{Address, Mxid};
 use crate::model::run::{Run, Snapshot};
+use crate::model::sample;
 use crate::model::{
     Channel, Code, Contact, ContactId, Evidence, Foreign, Grade, Holding, Moment, Phone, Problem, Scope,
 };
@@ -79,23 +80,11 @@ pub(super) fn person(n: u8, name: Option<&str>, evidence: &[Evidence]) -> Checke
         names: name.clone().into_iter().collect(),
         name,
         phones: [phone(n)].into(),
-        emails: [].into(),
-        addresses: [].into(),
-        lids: [].into(),
-        groups: [].into(),
         messages: 120 * u64::from(n),
         months: [(at("2021-01-20").month(), 120)].into(),
         last_message: Moment::parse("2021-01-20T10:00:00"),
         direct: Direct { mine: 60, theirs: 60 },
-        scope: Scope::Circle,
-        saved: true,
-        entries: [].into(),
-        statements: Vec::new(),
-        used: [].into(),
-        reasons: Vec::new(),
-        language: None,
-        formal: None,
-        excluded: false,
+        ..sample::contact("", "")
     };
     Checked::new(contact, evidence.to_vec(), at("2021-01-31"))
 }

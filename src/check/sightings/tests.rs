@@ -1,8 +1,8 @@
 //! Whose the accounts are of which a homeserver tells.
 
 use super::*;
-use crate::model::contact::{Direct, Statement};
-use crate::model::{Few, Scope};
+use crate::model::contact::Statement;
+use crate::model::sample;
 
 fn mxid(text: &str) -> Mxid {
     Mxid::parse(text).unwrap()
@@ -19,29 +19,7 @@ fn contact(id: &str, name: &str, said: &[Said]) -> Contact {
         Said::InBook(address) | Said::ByOther(address) => address.clone(),
         other => panic!("{other:?}"),
     });
-    Contact {
-        id: ContactId::known(id),
-        name: Some(Foreign::from(name)),
-        names: vec![Foreign::from(name)],
-        phones: Few::default(),
-        emails: Few::default(),
-        addresses: addresses.collect(),
-        lids: Few::default(),
-        groups: BTreeSet::new(),
-        messages: 10,
-        months: BTreeMap::new(),
-        last_message: None,
-        direct: Direct { mine: 5, theirs: 5 },
-        scope: Scope::Circle,
-        saved: true,
-        entries: BTreeMap::new(),
-        statements,
-        used: BTreeMap::new(),
-        reasons: Vec::new(),
-        language: None,
-        formal: None,
-        excluded: false,
-    }
+    Contact { addresses: addresses.collect(), statements, ..sample::contact(id, name) }
 }
 
 fn in_book(text: &str) -> Said {
