@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::identity::{Address, Mxid};
 use crate::model::threepid::{Medium, ThreePid};
-use crate::model::{Channel, Foreign, State};
+use crate::model::{Channel, Foreign, NameKey, State};
 
 use super::Checked;
 use super::question::Question;
@@ -37,7 +37,7 @@ pub struct Done {
     /// About the profiles of these Matrix IDs.
     pub profiles: BTreeSet<String>,
     /// About these names.
-    pub names: BTreeSet<String>,
+    pub names: BTreeSet<NameKey>,
 }
 
 /// What is to be asked.
@@ -117,10 +117,10 @@ fn mxid(address: &Address) -> Option<&Mxid> {
 /// The names, by their keys, of those whom the user saved and who were not
 /// found yet. A name that several contacts bear tells nothing, and one that an
 /// excluded contact bears never leaves.
-fn names(people: &[Checked], is_counted: impl Fn(&Checked) -> bool) -> BTreeMap<String, Foreign> {
+fn names(people: &[Checked], is_counted: impl Fn(&Checked) -> bool) -> BTreeMap<NameKey, Foreign> {
     let faces = Faces::new(people.iter().map(|p| &p.contact));
     let excluded = people.iter().filter(|p| p.contact.excluded);
-    let never: BTreeSet<String> = excluded.flat_map(|p| p.contact.names.iter().map(Foreign::key)).collect();
+    let never: BTreeSet<NameKey> = excluded.flat_map(|p| p.contact.names.iter().map(Foreign::key)).collect();
     let is_open = |person: &&Checked| {
         let state = person.verdicts.get(Channel::Matrix).state;
         !person.contact.excluded && !matches!(state, State::Reachable | State::Likely) && is_counted(person)

@@ -13,7 +13,9 @@ use crate::model::contact::Said;
 use crate::model::evidence::Origin;
 use crate::model::identity::{Address, Mxid};
 use crate::model::sighting::{Seen, Sighting, Way};
-use crate::model::{Channel, Contact, ContactId, Evidence, Foreign, Grade, Holding, Locator, Moment, Phone};
+use crate::model::{
+    Channel, Contact, ContactId, Evidence, Foreign, Grade, Holding, Locator, Moment, NameKey, Phone,
+};
 
 /// Why an account is taken for a contact's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +34,7 @@ pub enum Fit {
 #[derive(Debug, Default)]
 pub struct Faces<'a> {
     stated: HashMap<&'a Mxid, BTreeMap<&'a ContactId, Fit>>,
-    names: HashMap<String, Vec<&'a Contact>>,
+    names: HashMap<NameKey, Vec<&'a Contact>>,
     numbers: HashMap<&'a Phone, Vec<&'a ContactId>>,
     signal: HashMap<&'a str, Vec<&'a ContactId>>,
 }

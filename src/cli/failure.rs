@@ -32,7 +32,7 @@ impl Failure {
     }
 
     /// Adds what the sentence quotes.
-    pub fn about(mut self, it: impl Into<String>) -> Self {
+    pub fn about(mut self, it: impl Into<smol_str::SmolStr>) -> Self {
         self.it = Some(escape::terminal_uncut(&Foreign::new(it)));
         self
     }

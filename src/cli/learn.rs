@@ -174,20 +174,24 @@ fn views(
             let (mut own, mut counts) = (0, [0; 3]);
             for person in &knowledge.people {
                 let contact = &person.contact;
-                let Some(place) = place.filter(|place| contact.entries.contains_key(place)) else { continue };
+                let of = |place: &usize| contact.entries.iter().any(|(source, _)| source == place);
+                let Some(place) = place.filter(of) else { continue };
+                let is_first = contact.entries.first().is_some_and(|(first, _)| *first == place);
                 // Of a person's entries the first one is kept, the others merged.
-                own += u64::from(contact.entries.keys().next() == Some(&place));
+                own += u64::from(is_first);
                 let which = match known_as.get(&contact.id).and_then(|id| before.get(*id)) {
                     // Of several sources that bring somebody new, the first one does.
-                    None if contact.entries.keys().next() == Some(&place) => 0,
+                    None if is_first => 0,
                     None => 1,
                     Some(print) if *print != fingerprint(contact) => 1,
                     Some(_) => 2,
                 };
                 counts[which] += 1;
             }
-            let mine = std::iter::once(&knowledge.graph.own_entries).chain(&knowledge.graph.nobodys);
-            own += mine.filter(|m| place.is_some() && m.keys().next() == place.as_ref()).count() as u64;
+            let me = knowledge.graph.own_entries.keys().next().copied();
+            let nobodys =
+                knowledge.graph.nobodys.iter().map(|entries| entries.first().map(|(first, _)| *first));
+            own += nobodys.chain([me]).filter(|first| first.is_some() && *first == place).count() as u64;
             let usable = kept.tally.read.saturating_sub(kept.tally.rejected);
             let kept_entries = own.min(usable);
             ImportView {

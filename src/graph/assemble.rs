@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount};
-use crate::model::{Contact, ContactId, Finding, Foreign, Group};
+use crate::model::{Contact, ContactId, Few, Finding, Foreign, Group};
 
 use super::anchors::own_anchors;
 use super::chats::Kept;
@@ -11,7 +11,6 @@ use super::index::{Index, subject};
 use super::join::Joined;
 use super::ledger::Ledger;
 use super::me::Me;
-use super::name::shown_key;
 use super::person::Person;
 use super::review::Review;
 use super::rivals::{Rivals, Talk};
@@ -101,11 +100,11 @@ pub fn assemble(
         }
     }
     let mut own_entries: BTreeMap<usize, u64> = BTreeMap::new();
-    for (source, count) in people.iter().filter(|p| p.is_me).flat_map(Person::entries) {
+    for (source, count) in people.iter().filter(|p| p.is_me).flat_map(|p| p.entries().to_vec()) {
         *own_entries.entry(source).or_insert(0) += count;
     }
     let nobody = people.iter().filter(|p| !p.is_me && !is_contact(p));
-    let nobodys: Vec<BTreeMap<usize, u64>> =
+    let nobodys: Vec<Few<(usize, u64)>> =
         nobody.map(Person::entries).filter(|entries| !entries.is_empty()).collect();
     let review: Vec<Review> = joined.review.iter().cloned().collect();
     let book = super::book::OwnBook::find(&people, &place, has_whatsapp);
@@ -147,9 +146,10 @@ fn read_chats(
 ) {
     let Parts { sources, chats, traces, joined, rivals, me } = *parts;
     let person_of = |chat: usize, name: &Foreign, push: bool| {
-        traces.in_chat.get(&(chat, shown_key(name, push))).map(|t| joined.person[*t])
+        traces.in_chat.get(&(chat, name.shown_key(push))).map(|t| joined.person[*t])
     };
-    let index_of = Index::of(traces, joined);
+    // Without chats nobody is looked for.
+    let index_of = if chats.is_empty() { Index::default() } else { Index::of(traces, joined) };
     for (index, Kept { source, chat }) in chats.iter().enumerate() {
         let partner = traces.partner.get(&index).map(|trace| joined.person[*trace]);
         let spoken = spoken_in(chat);

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::finding::{Chat, ChatKind};
-use crate::model::{Code, Finding, Foreign, Phone, Problem};
+use crate::model::{Code, Finding, Foreign, NameKey, Phone, Problem};
 
 use super::Source;
 use super::same::Likeness;
@@ -39,7 +39,7 @@ pub fn choose(sources: &[Source]) -> Chosen<'_> {
     // Those that were set aside are looked at as well: of three exports, the first
     // may have nothing in common with the last but through the second.
     let numbers = numbers_of_titles(sources);
-    let mut seen: Vec<Likeness<String>> = Vec::new();
+    let mut seen: Vec<Likeness<NameKey>> = Vec::new();
     let (mut kept, mut replaced) = (Vec::new(), Vec::new());
     for entry in all {
         let title = entry.chat.title.as_ref().map(Foreign::key);
@@ -62,10 +62,10 @@ pub fn choose(sources: &[Source]) -> Chosen<'_> {
 
 /// The numbers that address books give under the names after which chats
 /// between two are called.
-fn numbers_of_titles(sources: &[Source]) -> BTreeMap<String, BTreeSet<Phone>> {
+fn numbers_of_titles(sources: &[Source]) -> BTreeMap<NameKey, BTreeSet<Phone>> {
     let titles = chats(sources).filter(|(_, chat)| chat.kind != ChatKind::Group);
     let titles = titles.filter_map(|(_, chat)| Some((chat.title.as_ref()?.key(), BTreeSet::new())));
-    let mut numbers: BTreeMap<String, BTreeSet<Phone>> = titles.collect();
+    let mut numbers: BTreeMap<NameKey, BTreeSet<Phone>> = titles.collect();
     for source in sources {
         let mut note = |name: &Foreign, phones: &mut dyn Iterator<Item = Phone>| {
             if let Some(known) = numbers.get_mut(&name.key()) {

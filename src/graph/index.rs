@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::model::Phone;
 use crate::model::finding::Written;
 use crate::model::identity::Address;
+use crate::model::{NameKey, Phone};
 
 use super::join::Joined;
 use super::trace::Traces;
@@ -17,7 +17,7 @@ pub(super) struct Index<'a> {
     /// The first of those who hold a number.
     pub(super) phones: HashMap<&'a Phone, usize>,
     /// Nobody, where several bear the name.
-    named: HashMap<String, Option<usize>>,
+    named: HashMap<NameKey, Option<usize>>,
 }
 
 impl<'a> Index<'a> {

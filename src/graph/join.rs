@@ -15,9 +15,11 @@ mod sets;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::Foreign;
+use foldhash::HashMap;
+
 use crate::model::contact::{Reason, Why};
 use crate::model::phone::NotPhone;
+use crate::model::{Foreign, NameKey};
 
 use super::region::{By, Regions};
 use super::review::{Open, Review};
@@ -57,8 +59,8 @@ impl Joined {
 /// Joins traces into people.
 pub fn join(traces: &Traces<'_>) -> Joined {
     let key = |trace: &Trace<'_>| trace.saved_name.as_ref().or(trace.other_name.as_ref()).map(Foreign::key);
-    let names: Vec<Option<String>> = traces.all.iter().map(key).collect();
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let names: Vec<Option<NameKey>> = traces.all.iter().map(key).collect();
+    let mut numbers: HashMap<&str, usize> = HashMap::default();
     let mut cards = Vec::new();
     for (index, (trace, name)) in traces.all.iter().zip(&names).enumerate() {
         if let (TraceKind::Card { own: true, .. }, Some(name)) = (&trace.kind, name) {
@@ -67,7 +69,8 @@ pub fn join(traces: &Traces<'_>) -> Joined {
         }
     }
     let sets = Sets::new(traces.all.len(), cards.into_iter());
-    let mut joiner = Joiner { traces: &traces.all, names, sets, said: Vec::new(), review: BTreeSet::new() };
+    let mut joiner =
+        Joiner { traces: &traces.all, names: &names, sets, said: Vec::new(), review: BTreeSet::new() };
     joiner.by_identity();
     joiner.by_name(traces);
     joiner.unplaced();
@@ -77,46 +80,43 @@ pub fn join(traces: &Traces<'_>) -> Joined {
 struct Joiner<'a> {
     traces: &'a [Trace<'a>],
     /// The key of each trace's name: the saved one, else another.
-    names: Vec<Option<String>>,
+    names: &'a [Option<NameKey>],
     sets: Sets,
     /// Reasons, each with a trace that it is about.
     said: Vec<(usize, Arc<Reason>)>,
     review: BTreeSet<Review>,
 }
 
-impl Joiner<'_> {
+impl<'a> Joiner<'a> {
     /// The user's own names: a name in a chat belongs to the one contact of
     /// that name, if there is exactly one.
     fn by_name(&mut self, all: &Traces<'_>) {
-        let mut owners: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-        let mut shown: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, trace) in self.traces.iter().enumerate() {
-            let Some(name) = &trace.saved_name else { continue };
-            if name.is_blank() {
-                continue;
+        let all_traces: &'a [Trace<'a>] = self.traces;
+        let names: &'a [Option<NameKey>] = self.names;
+        let saved = || {
+            let named = all_traces.iter().zip(names).enumerate();
+            named.filter_map(|(index, (trace, name))| {
+                trace.saved_name.as_ref().filter(|name| !name.is_blank())?;
+                Some((index, trace, name.as_ref()?))
+            })
+        };
+        let mut shown: BTreeMap<&NameKey, Vec<usize>> = BTreeMap::new();
+        for (index, trace, name) in saved() {
+            if shows(trace) {
+                shown.entry(name).or_default().push(index);
             }
-            match trace.kind {
-                TraceKind::Card { .. } | TraceKind::Signal { .. } => {
-                    let root = self.sets.root(index);
-                    owners.entry(name.key()).or_default().insert(root);
-                }
-                // A database's saved name without a number is as good as one in a chat.
-                TraceKind::Database { .. } if !trace.phones.is_empty() => {
-                    let root = self.sets.root(index);
-                    owners.entry(name.key()).or_default().insert(root);
-                }
-                // The account report has no names.
-                TraceKind::Account => {}
-                TraceKind::Database { .. } | TraceKind::Chat { .. } | TraceKind::NumberChange => {
-                    shown.entry(name.key()).or_default().push(index);
-                }
-                TraceKind::LidMap => {}
+        }
+        let mut owners: BTreeMap<&NameKey, BTreeSet<usize>> = BTreeMap::new();
+        for (index, trace, name) in saved() {
+            if owns(trace) && shown.contains_key(name) {
+                let root = self.sets.root(index);
+                owners.entry(name).or_default().insert(root);
             }
         }
         for (name, traces) in shown {
             // A number change can have made two of them one in the meantime.
             let owners: BTreeSet<usize> =
-                owners.get(&name).into_iter().flatten().map(|o| self.sets.root(*o)).collect();
+                owners.get(name).into_iter().flatten().map(|o| self.sets.root(*o)).collect();
             let on = self.traces[traces[0]].saved_name.clone().unwrap_or_default();
             if owners.len() > 1 || self.direct_chats(all, &traces) > 1 {
                 let all: Vec<usize> = traces.iter().chain(&owners).copied().collect();
@@ -235,6 +235,26 @@ impl Joiner<'_> {
             joined.reasons.entry(joined.person[index]).or_default().insert(reason);
         }
         joined
+    }
+}
+
+/// Whether a saved name in it is somebody's of the user's own lists. A
+/// database's saved name without a number is as good as one in a chat.
+fn owns(trace: &Trace<'_>) -> bool {
+    match trace.kind {
+        TraceKind::Card { .. } | TraceKind::Signal { .. } => true,
+        TraceKind::Database { .. } => !trace.phones.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a saved name in it is looked for in these lists. The account report
+/// has no names.
+fn shows(trace: &Trace<'_>) -> bool {
+    match trace.kind {
+        TraceKind::Chat { .. } | TraceKind::NumberChange => true,
+        TraceKind::Database { .. } => trace.phones.is_empty(),
+        _ => false,
     }
 }
 

@@ -2,7 +2,10 @@
 //! when more becomes known. Ids are random and are never worked out from an
 //! identity; what the ledger keeps is by which traces a contact was known.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
+use smol_str::SmolStr;
 
 use crate::model::ContactId;
 
@@ -10,9 +13,11 @@ use crate::model::ContactId;
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     /// For each anchor the id, and the id's age: the lower, the older.
-    anchors: BTreeMap<String, (u64, ContactId)>,
+    anchors: HashMap<SmolStr, (u64, ContactId)>,
     /// Ids that went into an older one.
     merged: BTreeMap<ContactId, ContactId>,
+    /// The anchors that lead elsewhere than they did when this was taken up.
+    changed: Vec<SmolStr>,
     next: u64,
 }
 
@@ -20,18 +25,24 @@ impl Ledger {
     /// Takes up what was kept: anchors with their ids and ages, and the ids
     /// that went into others.
     pub fn restore(
-        anchors: impl IntoIterator<Item = (String, u64, ContactId)>,
+        anchors: impl IntoIterator<Item = (SmolStr, u64, ContactId)>,
         merged: impl IntoIterator<Item = (ContactId, ContactId)>,
     ) -> Self {
-        let anchors: BTreeMap<_, _> =
+        let anchors: HashMap<_, _> =
             anchors.into_iter().map(|(anchor, age, id)| (anchor, (age, id))).collect();
         let next = anchors.values().map(|(age, _)| age + 1).max().unwrap_or(0);
-        Self { anchors, merged: merged.into_iter().collect(), next }
+        Self { anchors, merged: merged.into_iter().collect(), changed: Vec::new(), next }
     }
 
-    /// All anchors with their ids and ages.
-    pub fn anchors(&self) -> impl Iterator<Item = (&str, u64, &ContactId)> {
-        self.anchors.iter().map(|(anchor, (age, id))| (anchor.as_str(), *age, id))
+    /// The anchors that lead elsewhere than when the ledger was taken up, in
+    /// order, with their ids and ages.
+    pub fn changed(&self) -> impl Iterator<Item = (&str, u64, &ContactId)> {
+        let mut changed: Vec<&SmolStr> = self.changed.iter().collect();
+        changed.sort_unstable();
+        changed.into_iter().filter_map(|anchor| {
+            let (age, id) = self.anchors.get(anchor)?;
+            Some((anchor.as_str(), *age, id))
+        })
     }
 
     /// All ids that went into others.
@@ -56,18 +67,18 @@ impl Ledger {
     /// of its anchors had, if no other contact has an older claim to it.
     pub fn assign(
         &mut self,
-        contacts: Vec<Vec<String>>,
+        contacts: Vec<Vec<SmolStr>>,
         fresh: &mut dyn FnMut() -> ContactId,
     ) -> Vec<ContactId> {
         let oldest =
-            |anchors: &Vec<String>| anchors.iter().filter_map(|a| self.anchors.get(a)).min().cloned();
+            |anchors: &Vec<SmolStr>| anchors.iter().filter_map(|a| self.anchors.get(a)).min().cloned();
         // Old contacts choose first; new ones in an order of their own.
         let mut order: Vec<usize> = (0..contacts.len()).collect();
         order.sort_by_cached_key(|i| {
             (oldest(&contacts[*i]).map_or(u64::MAX, |(age, _)| age), contacts[*i].first().cloned())
         });
 
-        let mut taken: HashSet<ContactId> = HashSet::new();
+        let mut taken: HashSet<ContactId> = HashSet::default();
         let mut given: Vec<Option<(u64, ContactId)>> = vec![None; contacts.len()];
         for index in order {
             let mut claims: Vec<(u64, ContactId)> =
@@ -84,11 +95,12 @@ impl Ledger {
         for (anchors, given) in contacts.into_iter().zip(&given) {
             let Some((age, id)) = given else { continue };
             for anchor in anchors {
-                let before = self.anchors.insert(anchor, (*age, id.clone()));
-                if let Some((_, old)) = before
-                    && old != *id
-                    && !taken.contains(&old)
-                {
+                let before = self.anchors.insert(anchor.clone(), (*age, id.clone()));
+                if before.as_ref().is_some_and(|(_, old)| old == id) {
+                    continue;
+                }
+                self.changed.push(anchor);
+                if let Some((_, old)) = before.filter(|(_, old)| !taken.contains(old)) {
                     self.merged.insert(old, id.clone());
                 }
             }
@@ -102,8 +114,8 @@ mod tests {
     use super::*;
 
     fn assign(ledger: &mut Ledger, contacts: &[&[&str]]) -> Vec<String> {
-        let contacts: Vec<Vec<String>> =
-            contacts.iter().map(|c| c.iter().map(ToString::to_string).collect()).collect();
+        let contacts: Vec<Vec<SmolStr>> =
+            contacts.iter().map(|c| c.iter().copied().map(SmolStr::from).collect()).collect();
         let mut count = ledger.next;
         let mut fresh = || {
             count += 1;

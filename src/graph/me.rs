@@ -8,19 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::finding::{AccountReport, Chat, ChatKind, Writer};
 use crate::model::identity::WhatsappLid;
-use crate::model::{Finding, Foreign, Phone};
+use crate::model::{Finding, Foreign, NameKey, Phone};
 
 use super::chats::Kept;
-use super::name::shown_key;
 use super::{Decisions, Source};
 
 /// The user, as the sources show them.
 #[derive(Clone, Debug, Default)]
 pub struct Me {
     /// Names under which the user writes in chats.
-    pub names: BTreeSet<String>,
+    pub names: BTreeSet<NameKey>,
     /// Names that the user gave as their own, which hold for cards as well.
-    pub given_names: BTreeSet<String>,
+    pub given_names: BTreeSet<NameKey>,
     /// The user's own numbers.
     pub phones: BTreeSet<Phone>,
     /// WhatsApp's own ids for the user.
@@ -74,13 +73,13 @@ pub fn find(sources: &[Source], chats: &[Kept<'_>], decisions: &Decisions) -> Me
     // most chats of a batch are the user's, another one may not be.
     // Whoever gave their names needs no guess, and another's export no harm.
     let told = !me.given_names.is_empty();
-    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut votes: BTreeMap<NameKey, usize> = BTreeMap::new();
     for Kept { chat, .. } in chats.iter().filter(|k| !told && k.chat.kind == ChatKind::Direct) {
         if let Some(exporter) = exporter(chat) {
             *votes.entry(exporter.name.key()).or_insert(0) += 1;
         }
     }
-    let mut ranked: Vec<(String, usize)> = votes.into_iter().collect();
+    let mut ranked: Vec<(NameKey, usize)> = votes.into_iter().collect();
     ranked.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
     for (name, _) in ranked {
         // Nobody writes to themself: who met the user in a chat is another.
@@ -137,18 +136,18 @@ const TELLING: usize = 3;
 /// The one author whom (nearly) all chats with at least two authors have in
 /// common, if there are enough such chats. Of many chats a few may be
 /// somebody else's; the next author must then be far behind.
-fn common_author(chats: &[Kept<'_>]) -> Option<String> {
-    let mut seen_in: BTreeMap<String, usize> = BTreeMap::new();
+fn common_author(chats: &[Kept<'_>]) -> Option<NameKey> {
+    let mut seen_in: BTreeMap<NameKey, usize> = BTreeMap::new();
     let telling: Vec<_> = chats.iter().filter(|k| k.chat.people.len() >= 2).collect();
     for Kept { chat, .. } in &telling {
-        let names: BTreeSet<String> =
-            chat.people.iter().filter(|p| !p.push_name).map(|p| shown_key(&p.name, false)).collect();
+        let names: BTreeSet<NameKey> =
+            chat.people.iter().filter(|p| !p.push_name).map(|p| p.name.shown_key(false)).collect();
         for name in names {
             *seen_in.entry(name).or_insert(0) += 1;
         }
     }
     let all = telling.len();
-    let mut ranked: Vec<(usize, String)> = seen_in.into_iter().map(|(name, count)| (count, name)).collect();
+    let mut ranked: Vec<(usize, NameKey)> = seen_in.into_iter().map(|(name, count)| (count, name)).collect();
     ranked.sort_by(|a, b| b.cmp(a));
     let (most, name) = ranked.first()?;
     let next = ranked.get(1).map_or(0, |(count, _)| *count);

@@ -39,7 +39,7 @@ pub fn exports(sources: &[Source], chats: &[Kept<'_>], graph: &Graph) -> Vec<Pro
         problems.push(missing.quoting(names.join(", ")));
     }
     let without = |contact: &&Contact| {
-        let listed = contact.entries.keys().any(|source| reports.contains(source));
+        let listed = contact.entries.iter().any(|(source, _)| reports.contains(source));
         listed && contact.saved && contact.direct.mine + contact.direct.theirs == 0
     };
     let mut people: Vec<&Contact> = graph.contacts.iter().filter(without).collect();

@@ -26,7 +26,7 @@ pub mod trace;
 use std::collections::BTreeMap;
 
 use crate::model::phone::RegionCode;
-use crate::model::{Contact, ContactId, Finding, Foreign, Group, Problem};
+use crate::model::{Contact, ContactId, Few, Finding, Foreign, Group, Problem};
 
 pub use ledger::Ledger;
 pub use review::{Open, Review};
@@ -70,7 +70,7 @@ pub struct Graph {
     pub own_entries: BTreeMap<usize, u64>,
     /// For each company, short code and service number, how many entries of
     /// each source it is made of: they are kept, but are nobody's contact.
-    pub nobodys: Vec<BTreeMap<usize, u64>>,
+    pub nobodys: Vec<Few<(usize, u64)>>,
     /// What the user's own address books hold beside the contacts.
     pub book: book::OwnBook,
     /// Where numbers without a country code belong, and what else was met.

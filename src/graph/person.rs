@@ -3,21 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use crate::model::contact::{Direct, Said, Statement};
 use crate::model::database::Volume;
 use crate::model::finding::{MemberState, SignalStanding, Writer, Written};
 use crate::model::identity::Address;
-use crate::model::{Channel, Contact, ContactId, Foreign, Locator, Moment, Scope};
+use crate::model::{Channel, Contact, ContactId, Few, Foreign, Locator, Moment, Scope};
 
 use super::chats::Kept;
-use super::name::shown_key;
 use super::trace::{Trace, TraceKind};
 
 /// One person in the making.
 #[derive(Default)]
 pub struct Person<'a> {
     pub traces: Vec<&'a Trace<'a>>,
-    pub anchors: Vec<String>,
+    pub anchors: Vec<SmolStr>,
     pub is_me: bool,
     /// Whether any trace is somebody's: a company's card alone is nobody.
     pub is_somebody: bool,
@@ -40,15 +41,15 @@ impl<'a> Person<'a> {
         self.traces.push(trace);
         self.is_me |= trace.is_me;
         self.is_somebody |= !trace.is_nobody;
-        self.anchors.extend(trace.phones.iter().map(|p| format!("phone {}", p.as_str())));
-        self.anchors.extend(trace.emails.iter().map(|e| format!("email {}", e.as_str())));
-        self.anchors.extend(trace.accounts.iter().map(|a| format!("{} {}", a.kind(), a.as_str())));
-        self.anchors.extend(trace.lids.iter().map(|lid| format!("lid {}", lid.as_str())));
+        self.anchors.extend(trace.phones.iter().map(|p| format_smolstr!("phone {}", p.as_str())));
+        self.anchors.extend(trace.emails.iter().map(|e| format_smolstr!("email {}", e.as_str())));
+        self.anchors.extend(trace.accounts.iter().map(|a| format_smolstr!("{} {}", a.kind(), a.as_str())));
+        self.anchors.extend(trace.lids.iter().map(|lid| format_smolstr!("lid {}", lid.as_str())));
         match trace.kind {
             TraceKind::Card { card, own } => {
                 let bare = trace.phones.is_empty() && trace.emails.is_empty() && trace.accounts.is_empty();
                 if let Some(name) = trace.saved_name.as_ref().filter(|_| bare) {
-                    self.anchors.push(format!("card {}", name.key()));
+                    self.anchors.push(format_smolstr!("card {}", name.key()));
                 }
                 for address in card.addresses.iter().filter(|_| own) {
                     self.say(Said::InBook(address.clone()), trace.locator.clone(), None);
@@ -62,8 +63,8 @@ impl<'a> Person<'a> {
                 self.in_whatsapp = true;
                 let title = chats[chat].chat.title.as_ref().map(Foreign::key).unwrap_or_default();
                 let name = trace.saved_name.as_ref().map(Foreign::key);
-                let name = name.or_else(|| trace.other_name.as_ref().map(|n| shown_key(n, true)));
-                self.anchors.extend(name.map(|name| format!("chat {title}\u{0}{name}")));
+                let name = name.or_else(|| trace.other_name.as_ref().map(|n| n.shown_key(true)));
+                self.anchors.extend(name.map(|name| format_smolstr!("chat {title}\u{0}{name}")));
             }
             TraceKind::Signal { person, export } => {
                 let address = (person.phone.clone().map(Address::Phone))
@@ -175,14 +176,11 @@ impl<'a> Person<'a> {
     }
 
     /// How many entries of each source this person is made of.
-    pub fn entries(&self) -> BTreeMap<usize, u64> {
-        let mut entries = BTreeMap::new();
-        for trace in
-            self.traces.iter().filter(|t| !matches!(t.kind, TraceKind::NumberChange | TraceKind::LidMap))
-        {
-            *entries.entry(trace.source).or_insert(0) += 1;
-        }
-        entries
+    pub fn entries(&self) -> Few<(usize, u64)> {
+        let ties = |t: &Trace<'_>| matches!(t.kind, TraceKind::NumberChange | TraceKind::LidMap);
+        let mut sources: Vec<usize> = self.traces.iter().filter(|t| !ties(t)).map(|t| t.source).collect();
+        sources.sort_unstable();
+        sources.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u64)).collect()
     }
 
     /// Whether the user has a name for this person.
@@ -249,24 +247,22 @@ impl<'a> Person<'a> {
     /// All names: the user's own before others; among these the one that most
     /// sources give, then the longer, then by letter: never by order of files.
     pub fn names(&self) -> Vec<Foreign> {
-        let mut counted: BTreeMap<String, (bool, usize, Foreign)> = BTreeMap::new();
-        for trace in &self.traces {
-            for (name, saved) in [(&trace.saved_name, true), (&trace.other_name, false)] {
-                let Some(name) = name.as_ref().filter(|n| !n.is_blank()) else { continue };
-                let entry = counted.entry(name.key()).or_insert((false, 0, name.clone()));
-                entry.0 |= saved;
-                entry.1 += 1;
-                if *name < entry.2 {
-                    entry.2 = name.clone();
-                }
-            }
-        }
-        let mut names: Vec<(bool, usize, Foreign)> = counted.into_values().collect();
+        let of =
+            |trace: &'a Trace<'a>| [(trace.saved_name.as_ref(), true), (trace.other_name.as_ref(), false)];
+        let mut all: Vec<(SmolStr, &Foreign, bool)> = (self.traces.iter().flat_map(|trace| of(trace)))
+            .filter_map(|(name, saved)| Some((name.filter(|name| !name.is_blank())?, saved)))
+            .map(|(name, saved)| (name.key(), name, saved))
+            .collect();
+        all.sort_unstable();
+        // Of several writings of one name the first by letter.
+        let mut names: Vec<(bool, usize, &Foreign)> = (all.chunk_by(|a, b| a.0 == b.0))
+            .map(|same| (same.iter().any(|(.., saved)| *saved), same.len(), same[0].1))
+            .collect();
         names.sort_by(|a, b| {
             (b.0, b.1, b.2.raw().chars().count())
                 .cmp(&(a.0, a.1, a.2.raw().chars().count()))
-                .then(a.2.cmp(&b.2))
+                .then(a.2.cmp(b.2))
         });
-        names.into_iter().map(|(_, _, name)| name).collect()
+        names.into_iter().map(|(.., name)| name.clone()).collect()
     }
 }

@@ -13,7 +13,6 @@ use crate::model::{Code, Finding, Foreign, Moment, Month, Problem};
 use super::Source;
 use super::chats::Kept;
 use super::join::Joined;
-use super::name::shown_key;
 use super::same::{Likeness, Wrote};
 use super::trace::Traces;
 
@@ -231,7 +230,7 @@ fn group_of(
         return None;
     }
     let person = |name: &Foreign, push: bool| {
-        traces.in_chat.get(&(index, shown_key(name, push))).map(|trace| joined.person[*trace])
+        traces.in_chat.get(&(index, name.shown_key(push))).map(|trace| joined.person[*trace])
     };
     let mut people: BTreeMap<usize, Wrote> = BTreeMap::new();
     for writer in &chat.people {

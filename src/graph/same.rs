@@ -9,9 +9,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::finding::{Chat, ChatKind};
-use crate::model::{Foreign, Moment, Month, Phone};
+use crate::model::{Foreign, Moment, Month, NameKey, Phone};
 
-use super::name::{shown_key, title_key};
+use super::name::title_key;
 
 /// So many messages must agree, for two chats of different titles to be one …
 const AGREEING: u64 = 40;
@@ -33,7 +33,7 @@ const TIMES: usize = 3;
 pub struct Likeness<W> {
     kind: ChatKind,
     /// The key of its title, as saved names have one.
-    title: Option<String>,
+    title: Option<NameKey>,
     /// The same as a file's name can hold it.
     called: Option<String>,
     /// All names that it bears or bore, in that form.
@@ -59,13 +59,13 @@ pub struct Wrote {
     pub phone: Option<Phone>,
 }
 
-impl Likeness<String> {
+impl Likeness<NameKey> {
     /// What a text is known by among other texts. `numbers` are those that
     /// address books give under its title.
     pub fn of_text(chat: &Chat, numbers: BTreeSet<Phone>) -> Self {
-        let mut writers: BTreeMap<String, Wrote> = BTreeMap::new();
+        let mut writers: BTreeMap<NameKey, Wrote> = BTreeMap::new();
         for writer in &chat.people {
-            let entry = writers.entry(shown_key(&writer.name, writer.push_name)).or_default();
+            let entry = writers.entry(writer.name.shown_key(writer.push_name)).or_default();
             entry.add(&writer.months);
             entry.opening.extend(&writer.opening);
             entry.phone = entry.phone.take().or_else(|| writer.phone.clone());

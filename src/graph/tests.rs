@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::*;
 use crate::model::contact::Why;
 use crate::model::finding::MemberState;
-use crate::model::{Code, Contact};
+use crate::model::{Code, Contact, NameKey};
 use crate::read::whatsapp::{chat, db};
 
 const MSGSTORE: &str = include_str!("../../fixtures/whatsapp/msgstore.sql");
@@ -65,13 +65,13 @@ fn codes(graph: &Graph) -> Vec<Code> {
     graph.problems.iter().map(|p| p.code).collect()
 }
 
-fn members(graph: &Graph, title: &str) -> BTreeSet<String> {
+fn members(graph: &Graph, title: &str) -> BTreeSet<NameKey> {
     let group = graph.groups.iter().find(|g| g.title.key() == title).unwrap_or_else(|| panic!("{title}"));
     let there = group.members.iter().filter(|(_, state)| **state == MemberState::In);
     there
         .map(|(at, _)| {
             let contact = &graph.contacts[*at];
-            contact.name.as_ref().map_or_else(|| phones(contact).join(" "), Foreign::key)
+            contact.name.as_ref().map_or_else(|| phones(contact).join(" ").into(), Foreign::key)
         })
         .collect()
 }
@@ -79,8 +79,8 @@ fn members(graph: &Graph, title: &str) -> BTreeSet<String> {
 /// What must not depend on the order of files.
 fn essence(graph: &Graph) -> BTreeSet<String> {
     let contact = |c: &Contact| {
-        let names: Vec<String> = c.names.iter().map(Foreign::key).collect();
-        let groups: BTreeSet<String> = c.groups.iter().map(|g| graph.groups[*g].title.key()).collect();
+        let names: Vec<NameKey> = c.names.iter().map(Foreign::key).collect();
+        let groups: BTreeSet<NameKey> = c.groups.iter().map(|g| graph.groups[*g].title.key()).collect();
         format!(
             "{names:?} {:?} {:?} {groups:?} {} {:?} {:?} {:?}",
             phones(c),
@@ -109,7 +109,7 @@ fn messages_and_contacts_of_android_combine_in_any_order() {
     assert_eq!(phones(named(&graph, "Bo Marsh")), ["+447700900102", "+447700900112"]);
     assert_eq!(
         members(&graph, "Hill Walkers"),
-        ["Ada Quill", "Bo Marsh", "Cy from the hills"].map(String::from).into()
+        ["Ada Quill", "Bo Marsh", "Cy from the hills"].map(NameKey::from).into()
     );
     let walkers = graph.groups.iter().find(|g| g.title.key() == "Hill Walkers").unwrap();
     assert!(walkers.members_complete);
@@ -140,7 +140,7 @@ fn an_iphones_three_databases_combine_in_any_order() {
     let ada = named(&expected, "Ada Quill");
     assert_eq!((ada.direct.mine, ada.direct.theirs), (1, 2), "both halves of the history");
     assert!(!expected.contacts.iter().any(|c| phones(c) == ["+447700900100"]), "the user is no contact");
-    assert_eq!(members(&expected, "Book Club"), ["Cy from the hills"].map(String::from).into());
+    assert_eq!(members(&expected, "Book Club"), ["Cy from the hills"].map(NameKey::from).into());
 
     // Without ContactsV2 the map alone makes one of the two.
     let without = graph(&[sources[0].clone(), sources[2].clone()]);
@@ -236,7 +236,7 @@ fn a_group_as_text_and_in_a_database_is_one_group() {
     assert_eq!((walkers.len(), walkers[0].messages, walkers[0].members_complete), (1, 4, false));
     assert!(
         members(&both, "Hill Walkers")
-            .is_superset(&["Cy from the hills", "Fay Reed"].map(String::from).into())
+            .is_superset(&["Cy from the hills", "Fay Reed"].map(NameKey::from).into())
     );
 
     // Another group of the same title is another group.
@@ -336,7 +336,7 @@ fn a_push_name_in_a_text_that_a_database_replaces_is_no_contact() {
     assert!(codes(&both).contains(&Code::ChatReplaced));
     assert!(!there(&both, "Hilly"), "the database has the same person by number");
     assert!(there(&both, "Talker"), "the address would be lost");
-    assert_eq!(both.nobodys.iter().flatten().filter(|(source, _)| **source == 2).count(), 1, "it adds up");
+    assert_eq!(both.nobodys.iter().flatten().filter(|(source, _)| *source == 2).count(), 1, "it adds up");
     // A text that counts itself shows whoever wrote.
     let mut more = lines.to_vec();
     more.push("01/03/2024, 10:00 - Ada Quill: well");

@@ -13,7 +13,7 @@ use crate::model::database;
 use crate::model::finding::{Card, SignalExport, SignalPerson};
 use crate::model::identity::{Address, Email, WhatsappLid};
 use crate::model::phone::{NotPhone, RegionCode};
-use crate::model::{Few, Finding, Foreign, Locator, Phone};
+use crate::model::{Few, Finding, Foreign, Locator, NameKey, Phone};
 
 use super::Source;
 use super::chats::Kept;
@@ -97,7 +97,7 @@ pub struct Traces<'a> {
     /// All of them.
     pub all: Vec<Trace<'a>>,
     /// Those of a chat by shown name.
-    pub in_chat: BTreeMap<(usize, String), usize>,
+    pub in_chat: BTreeMap<(usize, NameKey), usize>,
     /// The partner of each direct chat.
     pub partner: BTreeMap<usize, usize>,
     /// Where the traces of a database's people begin, by source.

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::channel::Channel;
 use super::evidence::Locator;
@@ -18,7 +19,7 @@ use super::phone::Phone;
 /// The opaque name of a contact: random, never worked out from an identity.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct ContactId(String);
+pub struct ContactId(SmolStr);
 
 impl ContactId {
     /// Makes an id from random bytes.
@@ -27,7 +28,7 @@ impl ContactId {
     }
 
     /// Takes an id that was made before.
-    pub fn known(id: impl Into<String>) -> Self {
+    pub fn known(id: impl Into<SmolStr>) -> Self {
         Self(id.into())
     }
 
@@ -77,7 +78,7 @@ pub struct Contact {
     /// Whether the user has a name for them.
     pub saved: bool,
     /// How many entries of each source they are made of, by the source's place.
-    pub entries: BTreeMap<usize, u64>,
+    pub entries: Few<(usize, u64)>,
     /// What sources say about their channels.
     pub statements: Vec<Statement>,
     /// When something was last said on a channel other than WhatsApp.

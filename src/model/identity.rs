@@ -6,6 +6,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use smol_str::{SmolStr, format_smolstr};
 
 use super::channel::Channel;
 use super::foreign::is_mark;
@@ -17,7 +18,7 @@ macro_rules! address {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(SmolStr);
 
         impl $name {
             /// The address in its canonical writing.
@@ -85,7 +86,7 @@ impl SignalLink {
         let (prefix, code) = kind;
         let good = (shortest..=200).contains(&code.len())
             && code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'='));
-        good.then(|| SignalLink(format!("{prefix}{code}")))
+        good.then(|| SignalLink(format_smolstr!("{prefix}{code}")))
     }
 
     /// Whether it leads to a group, which is nobody's own address.
@@ -117,7 +118,7 @@ impl Email {
             _ => domain.to_owned(),
         };
         let fold = |text: &str| unicase::UniCase::unicode(text).to_folded_case();
-        good.then(|| Email(format!("{}@{}", fold(local), fold(&domain))))
+        good.then(|| Email(format_smolstr!("{}@{}", fold(local), fold(&domain))))
     }
 }
 
@@ -138,7 +139,7 @@ impl Mxid {
             && local.bytes().all(|b| matches!(b, 0x21..=0x39 | 0x3b..=0x7e))
             && !local.contains(['"', '<', '>', '\\', '@'])
             && is_server_name(server);
-        good.then(|| Mxid(format!("@{local}:{}", server.to_ascii_lowercase())))
+        good.then(|| Mxid(format_smolstr!("@{local}:{}", server.to_ascii_lowercase())))
     }
 
     /// The part before the colon, without `@`.
@@ -198,7 +199,7 @@ impl Jid {
             && text.len() <= 1023
             && is_domain(domain)
             && local.chars().all(|c| is_plain(c) && !"\"&'/:<>@".contains(c));
-        good.then(|| Jid(format!("{}@{}", local.to_lowercase(), domain.to_ascii_lowercase())))
+        good.then(|| Jid(format_smolstr!("{}@{}", local.to_lowercase(), domain.to_ascii_lowercase())))
     }
 }
 
@@ -226,7 +227,7 @@ impl SignalUsername {
             && number.bytes().all(|b| b.is_ascii_digit())
             && !name.starts_with(|c: char| c.is_ascii_digit())
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        good.then(|| SignalUsername(format!("{}.{number}", name.to_ascii_lowercase())))
+        good.then(|| SignalUsername(format_smolstr!("{}.{number}", name.to_ascii_lowercase())))
     }
 }
 
@@ -237,7 +238,7 @@ impl WhatsappLid {
         let user = text.trim().strip_suffix("@lid")?;
         let user = user.split([':', '.']).next()?;
         let good = (1..=20).contains(&user.len()) && user.bytes().all(|b| b.is_ascii_digit());
-        good.then(|| WhatsappLid(format!("{user}@lid")))
+        good.then(|| WhatsappLid(format_smolstr!("{user}@lid")))
     }
 }
 
@@ -298,7 +299,7 @@ impl Address {
     }
 }
 
-fn uuid(bytes: &[u8]) -> Option<String> {
+fn uuid(bytes: &[u8]) -> Option<SmolStr> {
     if bytes.len() != 16 || bytes.iter().all(|b| *b == 0) {
         return None;
     }
@@ -309,7 +310,7 @@ fn uuid(bytes: &[u8]) -> Option<String> {
         }
         text.push_str(&format!("{byte:02x}"));
     }
-    Some(text)
+    Some(text.into())
 }
 
 /// Whether a character is seen and takes its place: no space, no control, no

@@ -30,7 +30,7 @@ pub use contact::{Contact, ContactId, Group, Scope};
 pub use evidence::{Evidence, Grade, Holding, Locator};
 pub use few::Few;
 pub use finding::Finding;
-pub use foreign::Foreign;
+pub use foreign::{Foreign, NameKey};
 pub use kind::Kind;
 pub use moment::{Moment, Month};
 pub use phone::Phone;

@@ -14,6 +14,7 @@ use std::fmt;
 use rlibphonenumber::enums::{PhoneNumberType, Region};
 use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumberFormat};
 use serde::{Deserialize, Serialize};
+use smol_str::{SmolStr, format_smolstr};
 
 use super::foreign::{is_mark, is_space};
 pub use candidates::candidates;
@@ -23,7 +24,7 @@ pub use same::SameNumber;
 /// digits (ITU-T E.164).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Phone(String);
+pub struct Phone(SmolStr);
 
 /// Why a text did not become a [`Phone`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ impl Phone {
         }
         let international = plain.starts_with('+') || plain.starts_with('＋');
         if international && is_bare(plain) && !has_trunk_zero(&digits) && digits.len() <= 15 {
-            return Ok(Phone(format!("+{digits}")));
+            return Ok(Phone(format_smolstr!("+{digits}")));
         }
         let plain = match plain.strip_prefix("00") {
             Some(rest) => format!("+{rest}"),
@@ -98,7 +99,7 @@ impl Phone {
         if written.len() < 8 || written.len() > 16 {
             return Err(NotPhone::Unusable);
         }
-        Ok(Phone(written))
+        Ok(Phone(written.into()))
     }
 
     /// Reads a number from a table, which a spreadsheet may have taken for a
@@ -124,7 +125,7 @@ impl Phone {
         let good = (7..=15).contains(&digits.len())
             && digits.bytes().all(|b| b.is_ascii_digit())
             && !digits.starts_with('0');
-        good.then(|| Phone(format!("+{digits}")))
+        good.then(|| Phone(format_smolstr!("+{digits}")))
     }
 
     /// `+` and the digits.

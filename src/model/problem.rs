@@ -271,7 +271,7 @@ impl Problem {
     }
 
     /// Adds a quotation.
-    pub fn quoting(mut self, quote: impl Into<String>) -> Self {
+    pub fn quoting(mut self, quote: impl Into<smol_str::SmolStr>) -> Self {
         self.quote = Some(Foreign::new(quote));
         self
     }

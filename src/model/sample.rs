@@ -22,7 +22,7 @@ pub fn contact(id: &str, name: &str) -> Contact {
         direct: Direct { mine: 5, theirs: 5 },
         scope: Scope::Circle,
         saved: true,
-        entries: BTreeMap::new(),
+        entries: Few::default(),
         statements: Vec::new(),
         used: BTreeMap::new(),
         reasons: Vec::new(),

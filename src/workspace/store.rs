@@ -3,6 +3,7 @@
 use std::fs::OpenOptions;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+use smol_str::SmolStr;
 
 use crate::graph::{Ledger, Source};
 use crate::model::run::{Run, Snapshot};
@@ -215,7 +216,7 @@ impl Writing<'_> {
              ON CONFLICT (anchor) DO UPDATE SET age = excluded.age, contact = excluded.contact
              WHERE contact <> excluded.contact",
         )?;
-        for (name, age, id) in ledger.anchors() {
+        for (name, age, id) in ledger.changed() {
             anchor.execute(params![name, age, id.as_str()])?;
         }
         let mut merged = self.0.prepare("INSERT OR REPLACE INTO merged (old, new) VALUES (?1, ?2)")?;
@@ -301,8 +302,10 @@ fn sources(connection: &Connection) -> Result<Vec<KeptSource>, WorkspaceError> {
 
 fn ledger(connection: &Connection) -> Result<Ledger, WorkspaceError> {
     let mut statement = connection.prepare("SELECT anchor, age, contact FROM anchor")?;
-    let anchors: Vec<(String, u64, ContactId)> = statement
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, ContactId::known(row.get::<_, String>(2)?))))?
+    let anchors: Vec<(SmolStr, u64, ContactId)> = statement
+        .query_map([], |row| {
+            Ok((row.get::<_, String>(0)?.into(), row.get(1)?, ContactId::known(row.get::<_, String>(2)?)))
+        })?
         .collect::<Result<_, _>>()?;
     let mut statement = connection.prepare("SELECT old, new FROM merged")?;
     let id =

@@ -14,7 +14,7 @@ use crate::graph::trace::{Trace, TraceKind};
 use crate::model::contact::Why;
 use crate::model::identity::{Address, Email, WhatsappLid};
 use crate::model::phone::{Line, SameNumber};
-use crate::model::{Foreign, Phone};
+use crate::model::{Foreign, NameKey, Phone};
 
 /// An identity that can join. In the order in which they are looked at, so
 /// that what is surest comes first.
@@ -236,7 +236,7 @@ impl Shared<'_> {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Group {
     /// Under one saved name.
-    Saved(String),
+    Saved(NameKey),
     /// Shown by WhatsApp as this number.
     Shown,
     /// Nobody else.

@@ -7,7 +7,6 @@ use crate::model::{Few, Foreign, Locator, Phone};
 use super::super::Source;
 use super::super::chats::Kept;
 use super::super::me::Me;
-use super::super::name::shown_key;
 use super::{Trace, TraceKind, Traces};
 
 impl<'a> Traces<'a> {
@@ -31,7 +30,7 @@ impl<'a> Traces<'a> {
         // What people say of themselves is theirs, as on a card.
         for written in chat.emails.iter().filter(|written| written.self_stated) {
             let writer = chat.writer(&written.said_by, written.push_name).filter(|p| !p.suspect);
-            let key = writer.map(|w| (chat_index, shown_key(&w.name, w.push_name)));
+            let key = writer.map(|w| (chat_index, w.name.shown_key(w.push_name)));
             if let Some(trace) = key.and_then(|key| self.in_chat.get(&key)) {
                 self.all[*trace].emails.extend([written.email.clone()]);
             }
@@ -49,9 +48,7 @@ impl<'a> Traces<'a> {
         }
         if let Some(partner) = partner_of(chat, me) {
             let index = match partner {
-                Partner::Writer(name, push) => {
-                    self.in_chat.get(&(chat_index, shown_key(name, push))).copied()
-                }
+                Partner::Writer(name, push) => self.in_chat.get(&(chat_index, name.shown_key(push))).copied(),
                 Partner::Title(title) => {
                     let phone = Phone::parse(title.raw(), None).ok();
                     Some(self.shown(chat_index, kept.source, source, title, false, phone.as_ref(), me))
@@ -98,7 +95,7 @@ impl<'a> Traces<'a> {
         me: &Me,
     ) -> usize {
         let next = self.all.len();
-        let index = *self.in_chat.entry((chat, shown_key(name, push_name))).or_insert(next);
+        let index = *self.in_chat.entry((chat, name.shown_key(push_name))).or_insert(next);
         if index == next {
             let saved = !push_name && phone.is_none();
             self.all.push(Trace {

@@ -12,38 +12,40 @@
 //!
 //! They are equal for matching only: a number is kept as it was written.
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::Phone;
 
 /// What all writings of one number have in common. To compare, not to show.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SameNumber(String);
+pub struct SameNumber(SmolStr);
 
 impl Phone {
     /// The key under which this number equals its other writings.
     pub fn same(&self) -> SameNumber {
         let digits = self.digits();
         let key = mexico(digits).or_else(|| argentina(digits)).or_else(|| brazil(digits));
-        SameNumber(key.unwrap_or_else(|| digits.to_owned()))
+        SameNumber(key.unwrap_or_else(|| digits.into()))
     }
 }
 
-fn mexico(digits: &str) -> Option<String> {
+fn mexico(digits: &str) -> Option<SmolStr> {
     let rest = digits.strip_prefix("521")?;
-    (rest.len() == 10).then(|| format!("52{rest}"))
+    (rest.len() == 10).then(|| format_smolstr!("52{rest}"))
 }
 
-fn argentina(digits: &str) -> Option<String> {
+fn argentina(digits: &str) -> Option<SmolStr> {
     let rest = digits.strip_prefix("549")?;
-    (rest.len() == 10).then(|| format!("54{rest}"))
+    (rest.len() == 10).then(|| format_smolstr!("54{rest}"))
 }
 
-fn brazil(digits: &str) -> Option<String> {
+fn brazil(digits: &str) -> Option<SmolStr> {
     let rest = digits.strip_prefix("55").filter(|rest| rest.len() == 11)?;
     let (area, line) = rest.split_at_checked(2)?;
     let old = line.strip_prefix('9')?;
     let mobile =
         old.starts_with(['6', '7', '8', '9']) && !["70", "77", "78", "79"].iter().any(|r| old.starts_with(r));
-    mobile.then(|| format!("55{area}{old}"))
+    mobile.then(|| format_smolstr!("55{area}{old}"))
 }
 
 #[cfg(test)]

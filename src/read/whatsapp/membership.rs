@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::model::Phone;
 use crate::model::finding::{Member, MemberState, NumberChange};
+use crate::model::{NameKey, Phone};
 
 use super::people::Shown;
 use super::wording::Notice;
@@ -16,7 +16,7 @@ const MOST_TITLES: usize = 64;
 #[derive(Debug, Default)]
 pub struct Membership {
     members: Vec<Member>,
-    by_key: HashMap<String, usize>,
+    by_key: HashMap<NameKey, usize>,
     /// Numbers that people changed.
     pub number_changes: Vec<NumberChange>,
     /// The group's name, from the last notice that tells it.

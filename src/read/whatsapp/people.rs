@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::finding::Writer;
 use crate::model::foreign::is_mark;
-use crate::model::{Foreign, Month, Phone};
+use crate::model::{Foreign, Month, NameKey, Phone};
 use foldhash::fast::RandomState;
 
 use super::stamp::Stamp;
@@ -43,8 +43,8 @@ impl Shown {
 
 impl Shown {
     /// The key under which the name is compared with others of its chat.
-    pub fn key(&self) -> String {
-        if self.push_name { format!("~{}", self.name.key()) } else { self.name.key() }
+    pub fn key(&self) -> NameKey {
+        self.name.shown_key(self.push_name)
     }
 }
 
@@ -104,7 +104,7 @@ pub struct Undo {
 pub struct Registry {
     /// Every writing of a name that was met, and whose it is.
     by_bytes: HashMap<Box<[u8]>, usize, RandomState>,
-    by_key: HashMap<String, usize, RandomState>,
+    by_key: HashMap<NameKey, usize, RandomState>,
     entries: Vec<Entry>,
     /// Whether any name has a colon in it, which makes splitting harder.
     any_colon: bool,
