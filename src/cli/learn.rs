@@ -2,6 +2,7 @@
 //! and a run written down. What `import` and `migrate` have in common.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use crate::model::run::{Run, Snapshot};
@@ -23,8 +24,9 @@ use super::progress::Progress;
 
 /// What was learnt.
 pub struct Learnt {
-    /// Everything that is known now.
-    pub knowledge: Knowledge,
+    /// Everything that is known now. Never given back piece by piece: the process
+    /// ends with the command.
+    pub knowledge: ManuallyDrop<Knowledge>,
     /// What became of each source.
     pub sources: Vec<ImportView>,
     /// What was wrong with inputs that gave no source.
@@ -127,7 +129,7 @@ pub fn take_up(
     let views = views(context, &before, &knowledge, &given);
     knowledge.problems.extend(problems.iter().cloned());
     let exit = if in_part { Exit::Partial } else { Exit::Done };
-    Ok(Learnt { knowledge, sources: views, problems, exit })
+    Ok(Learnt { knowledge: ManuallyDrop::new(knowledge), sources: views, problems, exit })
 }
 
 /// Prints problems where people look for them.

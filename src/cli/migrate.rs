@@ -67,7 +67,7 @@ fn ask_matrix(
     let asked = ask::matrix(context, asking, &mut store, &learnt.knowledge.people);
     if asked.learnt {
         let problems = std::mem::take(&mut learnt.problems);
-        learnt.knowledge = check::taken_up(context, &mut store, learnt.knowledge.runs.last())?;
+        *learnt.knowledge = check::taken_up(context, &mut store, learnt.knowledge.runs.last())?;
         learnt.knowledge.problems.extend(problems.iter().cloned());
         learnt.problems = problems;
     }

@@ -342,6 +342,14 @@ pub struct Card {
 }
 
 impl Card {
+    /// Gives back the room that is not needed any more: a book can hold many.
+    pub fn shrink(&mut self) {
+        self.phones.shrink_to_fit();
+        self.emails.shrink_to_fit();
+        self.addresses.shrink_to_fit();
+        self.unread = Vec::new();
+    }
+
     /// Where it stands, in the book at `path`.
     pub fn locator(&self, path: &Foreign) -> Locator {
         match &self.place {

@@ -66,8 +66,9 @@ pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(Boo
             continue;
         }
         tally.kept += 1;
-        if let Some(Content::Card(card)) = entry {
+        if let Some(Content::Card(mut card)) = entry {
             fields::tell_unread(&card, problems);
+            card.shrink();
             book.cards.push(card);
         }
     }
