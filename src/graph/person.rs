@@ -263,6 +263,8 @@ impl<'a> Person<'a> {
                 .cmp(&(a.0, a.1, a.2.raw().chars().count()))
                 .then(a.2.cmp(b.2))
         });
-        names.into_iter().map(|(.., name)| name.clone()).collect()
+        let mut own: Vec<Foreign> = Vec::with_capacity(names.len());
+        own.extend(names.into_iter().map(|(.., name)| name.clone()));
+        own
     }
 }

@@ -23,6 +23,7 @@ impl<'a> Traces<'a> {
         me: &Me,
         region: Option<RegionCode>,
     ) {
+        self.all.reserve_exact(book.cards.len());
         for card in &book.cards {
             let (mut phones, mut unplaced) = (BTreeSet::new(), Vec::new());
             for number in &card.phones {

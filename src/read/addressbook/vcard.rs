@@ -72,6 +72,7 @@ pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(Boo
             book.cards.push(card);
         }
     }
+    book.cards.shrink_to_fit();
     if let Some(line) = foreign {
         problems.push(Problem::new(Code::OtherEncoding).at(line).quoting("windows-1252"));
     }
