@@ -144,7 +144,7 @@ proptest! {
         whole.insert_str(*at.get(inside), &paste);
         let after = read(&name, &whole).unwrap();
         let people = |chat: &Chat| {
-            chat.people.iter().map(|p| (p.name.key(), p.messages)).collect::<BTreeMap<String, u64>>()
+            chat.people.iter().map(|p| (p.name.key(), p.messages)).collect::<BTreeMap<_, u64>>()
         };
         prop_assert_eq!(people(&after), people(&before), "{}", whole);
     }
