@@ -124,6 +124,26 @@ fn e20_a_storm_of_resets_over_http_2_ends() {
 }
 
 #[test]
+fn e23_a_clock_that_is_two_days_off_keeps_nobody_from_being_found() {
+    for (date, until) in [
+        ("Wed, 18 Jan 2023 10:00:00 GMT", "Wed, 18 Jan 2023 10:00:01 GMT"),
+        ("Thu, 31 Dec 2099 10:00:00 GMT", "Thu, 31 Dec 2099 10:00:01 GMT"),
+    ] {
+        let (place, fake) = (people(1), Fake::new());
+        fake.knows("p0@example.org", "@p0:example.org");
+        // A pause until a time is one by the server's own clock.
+        let pause = ResponseTemplate::new(429)
+            .insert_header("date", date)
+            .insert_header("retry-after", until)
+            .set_body_json(json!({ "errcode": "M_LIMIT_EXCEEDED" }));
+        fake.answers_times(1, LOOKUP, pause);
+        let view = fake.check(&place, &[]).ends_with(0).object();
+        assert_eq!((&view["asked"], &view["contacts"]["reachable"]), (&json!(1), &json!(1)), "{view}");
+        assert_eq!(fake.count(LOOKUP), 2);
+    }
+}
+
+#[test]
 fn a_batch_that_is_too_large_is_halved_until_it_fits() {
     let too_large = |status: u16, body: &str| {
         let body = body.to_owned();
