@@ -300,7 +300,10 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
     // On iOS the group itself "says" the notices, and nothing else.
     let silent = |index: usize| {
         let entry = registry.get(index);
-        entry.messages == 0 && entry.notices > 0 && membership.state_of(&entry.shown).is_none()
+        entry.messages == 0
+            && entry.notices > 0
+            && membership.state_of(&entry.shown).is_none()
+            && !wording::is_exporter(entry.shown.name.raw())
     };
     let most_silent =
         || (0..names.len()).filter(|index| silent(*index)).max_by_key(|index| registry.get(*index).notices);

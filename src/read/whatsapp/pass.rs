@@ -56,6 +56,9 @@ const REMEMBERED: usize = 4096;
 /// What a body stands for, and in which language if that shows.
 type Stands = (Placeholder, Option<&'static str>);
 
+/// A notice and its language.
+type Said = (Notice, &'static str);
+
 /// An address that was met, with its writer's number in the registry.
 #[derive(Debug)]
 pub struct Met {
@@ -117,7 +120,9 @@ pub struct Pass {
     /// What was wrong with the bytes.
     pub damage: Damage,
     languages: HashMap<&'static str, u32>,
-    notices: HashMap<String, Option<(Notice, &'static str)>>,
+    /// What texts turned out to say, behind an author and as whole lines.
+    notices: HashMap<String, Option<Said>>,
+    notice_lines: HashMap<String, Option<Said>>,
     placeholders: HashMap<Box<[u8]>, Option<Stands>, RandomState>,
     samples: u32,
     previous_crlf: bool,
@@ -204,6 +209,7 @@ impl Pass {
             damage: Damage::default(),
             languages: HashMap::new(),
             notices: HashMap::new(),
+            notice_lines: HashMap::new(),
             placeholders: HashMap::default(),
             samples: 0,
             previous_crlf: true,
