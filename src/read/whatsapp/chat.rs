@@ -123,21 +123,21 @@ pub fn read(
 ) -> io::Result<Option<(Chat, Tally)>> {
     let mut hints =
         Hints { day_first_language: false, siblings: options.siblings, option: options.date_order };
-    let mut survey = look(source, Some(HEAD), hints)?;
+    let mut survey = look(source, Some(HEAD), hints, options.today)?;
     let pass = loop {
         if survey.segments.is_empty() {
             return Ok(None);
         }
         let Some(pass) = run(source, &survey, name, options)? else {
             // The beginning did not tell all: another shape takes over.
-            survey = look(source, None, hints)?;
+            survey = look(source, None, hints, options.today)?;
             continue;
         };
         // What the notices are written in can settle the order after all.
         let open = survey.segments.iter().any(|s| s.dates.decided_by > DecidedBy::Language);
         if open && !hints.day_first_language && pass.language().is_some_and(|code| code != "en") {
             hints.day_first_language = true;
-            survey = look(source, None, hints)?;
+            survey = look(source, None, hints, options.today)?;
             continue;
         }
         break pass;
@@ -151,8 +151,8 @@ pub fn read(
     Ok(Some((chat, Tally { read: people, kept: people, rejected: 0 })))
 }
 
-fn look(source: &dyn Reopen, enough: Option<u64>, hints: Hints) -> io::Result<Survey> {
-    survey(&mut Lines::new(decode::open(source)?.text, None), enough, hints)
+fn look(source: &dyn Reopen, enough: Option<u64>, hints: Hints, today: Date) -> io::Result<Survey> {
+    survey(&mut Lines::new(decode::open(source)?.text, None), enough, hints, today)
 }
 
 /// Reads all lines. `None` if headers of a shape that the survey did not see
@@ -171,7 +171,7 @@ fn run(source: &dyn Reopen, survey: &Survey, name: &str, options: &Options) -> i
             return Ok(None);
         }
     }
-    pass.end(chat_title(name).as_deref());
+    pass.end();
     pass.damage = lines.damage();
     Ok(Some(pass))
 }

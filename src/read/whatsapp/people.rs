@@ -66,8 +66,10 @@ pub struct Entry {
     pub notices: u64,
     /// Whether a notice said that they left, and nothing came since.
     pub gone: bool,
-    /// How many of the messages stand where time runs backwards.
+    /// How many of the messages are doubtful: they stand out of order.
     pub out_of_order: u64,
+    /// How many of the messages follow one by whom the chat is named after.
+    pub answers: u64,
     /// Whether all of it may have been pasted by somebody else.
     pub suspect: bool,
     first: Option<Stamp>,
@@ -132,6 +134,7 @@ impl Registry {
                 notices: 0,
                 gone: false,
                 out_of_order: 0,
+                answers: 0,
                 suspect: false,
                 first: None,
                 last: None,
@@ -225,8 +228,10 @@ impl Registry {
 
     /// The writers with at least one message, in order of appearance.
     pub fn into_writers(self) -> Vec<Writer> {
-        let written = self.entries.into_iter().filter(|entry| entry.messages > 0);
+        let mut written: Vec<Entry> = self.entries.into_iter().filter(|entry| entry.messages > 0).collect();
+        written.sort_by_key(|entry| entry.line);
         written
+            .into_iter()
             .map(|entry| {
                 let name = entry.full_name();
                 let (language, formal) = entry.sample.verdict();

@@ -263,7 +263,7 @@ inspect-dates = Dates : { $order ->
         [dmy] jour, mois, année
         [mdy] mois, jour, année
        *[ymd] année, mois, jour
-    } ; { $decided ->
+    } ; { $decided ->
         [year-first] l’année vient en premier
         [day-above-12] un nombre au-dessus de 12 ne peut être que le jour
         [monotonic] c’est le seul ordre où le temps avance

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::super::people::{Split, split_author};
+use super::super::people::Split;
 use super::super::stamp::Stamp;
 use super::super::wording::{self, Notice, Placeholder};
 use super::{MEDIA_SAMPLES, MOST_LOOKALIKES, MOST_MENTIONS, Meaning, Met, Pass, REMEMBERED, Said, Stands};
@@ -44,9 +44,14 @@ fn remember(notices: &mut HashMap<String, Option<Said>>, text: &str, found: Opti
 
 impl Pass {
     /// Tells messages from notices, by structure before wording.
-    pub(super) fn meaning<'a>(&mut self, rest: &'a [u8], marked: bool) -> Meaning<'a> {
+    pub(super) fn meaning<'a>(
+        &mut self,
+        rest: &'a [u8],
+        split: Option<Split<'a>>,
+        marked: bool,
+    ) -> Meaning<'a> {
         let ios = self.segments[self.segment].shape.bracket;
-        let Some(Split { writer, author, body }) = split_author(rest, &self.registry) else {
+        let Some(Split { writer, author, body }) = split else {
             return Meaning::Notice { writer: None, text: rest };
         };
         // Titles have colons in them, and not every language puts them in quotes.
@@ -85,10 +90,11 @@ impl Pass {
     /// Old iOS notices have an author and no mark: they begin with its name.
     fn says_its_own_name(&mut self, writer: usize, body: &[u8]) -> bool {
         let name = &self.registry.get(writer).shown.name;
-        // Nearly all bodies stop here: most begin with an ASCII letter.
-        let same =
-            |first: &u8| !first.is_ascii_alphanumeric() || name.raw().as_bytes().first() == Some(first);
-        if body.len() <= name.raw().len() || !body.first().is_some_and(same) {
+        // Nearly all bodies stop here, at another letter.
+        let may_begin =
+            matches!(body, [b'~', ..] | [0xe2, 0x80 | 0x81, ..] | [0xef, 0xbb, ..] | [0xd8, 0x9c, ..])
+                || name.raw().as_bytes().first() == body.first();
+        if body.len() <= name.raw().len() || !may_begin {
             return false;
         }
         let body = String::from_utf8_lossy(body);
@@ -148,7 +154,7 @@ impl Pass {
     }
 
     /// The same for a whole line, which may have an author as well.
-    fn recognise_line(&mut self, line: &[u8]) -> Option<Said> {
+    pub(super) fn recognise_line(&mut self, line: &[u8]) -> Option<Said> {
         let line = String::from_utf8_lossy(line);
         if let Some(known) = self.notice_lines.get(&*line) {
             return known.clone();
