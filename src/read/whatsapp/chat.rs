@@ -160,6 +160,7 @@ fn look(source: &dyn Reopen, enough: Option<u64>, hints: Hints, today: Date) -> 
 fn run(source: &dyn Reopen, survey: &Survey, name: &str, options: &Options) -> io::Result<Option<Pass>> {
     let finder = |block: &[u8]| addresses::worth_a_look(block);
     let decoded = decode::open(source)?;
+    let mended = decoded.mended;
     let mut lines = Lines::new(decoded.text, Some(&finder));
     let mut pass = Pass::new(survey, decoded.encoding, options.today);
     if let Some(title) = chat_title(name) {
@@ -173,6 +174,9 @@ fn run(source: &dyn Reopen, survey: &Survey, name: &str, options: &Options) -> i
     }
     pass.end();
     pass.damage = lines.damage();
+    if mended.get() {
+        pass.encoding = encoding_rs::WINDOWS_1252;
+    }
     Ok(Some(pass))
 }
 
