@@ -229,6 +229,25 @@ fn a17_dates_that_no_calendar_has_leave_the_message_without_one() {
     assert!(what.starts_with("12 "), "{what}");
 }
 
+#[test]
+fn a17_dates_of_a_calendar_that_cannot_be_told_say_so() {
+    let place = Place::new();
+    for (one, two) in [
+        ("٥/٦/١٤٤٦، ٢١:٤١", "٦/٦/١٤٤٦، ٢١:٤١"),
+        ("5/6/5785, 21:41", "6/6/5785, 21:41"),
+        ("05.06.46, 21:41", "06.06.46, 21:41"),
+    ] {
+        let text = format!("{one} - Ada Quill: hi\n{two} - Bo Marsh: hi\n{two} - Ada Quill: so\n");
+        let object = inspect(&place, &place.file("chat.txt", text), 0);
+        assert_eq!(names(&object), ["Ada Quill", "Bo Marsh"], "{one}");
+        assert_eq!(object["people"][0]["first"], serde_json::Value::Null);
+        let said = problem(&object, "unknown-calendar");
+        assert_eq!((&said["line"], &said["severity"]), (&1.into(), &"warning".into()));
+        assert!(said["what"].as_str().unwrap().starts_with("3 "), "{said}");
+        assert!(!codes(&object).contains(&"date-impossible"), "{object}");
+    }
+}
+
 /// Reads a chat without the program around it.
 fn read(bytes: &[u8]) -> Option<Chat> {
     let today = jiff::civil::date(2021, 1, 31);

@@ -204,6 +204,7 @@ fn report(pass: &Pass, survey: &Survey, problems: &mut Vec<Problem>) {
             problems.push(line.map_or(problem.clone(), |line| problem.at(line)));
         }
     };
+    say_at(Code::UnknownCalendar, pass.other_calendar, pass.other_calendar_line);
     say_at(Code::InvalidUtf8, pass.damage.invalid, pass.damage.line);
     say_at(Code::PastedLines, pass.pasted, pass.pasted_line);
     for entry in pass.registry.entries().iter().filter(|entry| entry.suspect && entry.messages > 0) {

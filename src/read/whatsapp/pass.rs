@@ -16,13 +16,14 @@ use crate::model::finding::ChatCounts;
 use crate::read::addresses::{Found, FoundEmail};
 use crate::read::lines::{Damage, Line};
 
+use super::calendar::Undated;
 use super::header::{Shape, may_begin, parse_begun};
 use super::membership::Membership;
 use super::people::{Registry, Split, Undo};
 use super::plain::Plain;
 use super::stamp::{Clock, Stamp};
 use super::survey::{AGREEING, Segment, Survey};
-use super::unknown::{begins_like_a_message, shape_of};
+use super::unknown::{begins_like_a_message, may_be_unknown, shape_of};
 use super::wording::{Notice, Placeholder};
 use waiting::Queue;
 
@@ -84,6 +85,10 @@ pub struct Pass {
     pub impossible: u64,
     /// Messages and notices whose year is left out and not known.
     pub yearless: u64,
+    /// Messages and notices dated in a calendar that cannot be told.
+    pub other_calendar: u64,
+    /// The line of the first of them.
+    pub other_calendar_line: Option<u64>,
     /// Lines that look like messages but were pasted into one.
     pub pasted: u64,
     /// The first of them.
@@ -143,11 +148,18 @@ struct Believed {
 #[derive(Clone, Copy)]
 struct Begun<Rest> {
     rest: Rest,
-    stamp: Option<Stamp>,
+    stamp: Result<Stamp, Undated>,
     line: u64,
     /// Whether a mark stands before the header, as iOS sets it.
     marked: bool,
     hot: bool,
+}
+
+impl<Rest> Begun<Rest> {
+    /// Its time, in seconds.
+    fn seconds(&self) -> Option<i64> {
+        self.stamp.ok().map(|stamp| stamp.seconds)
+    }
 }
 
 /// What a header's rest turned out to be.
@@ -177,6 +189,8 @@ impl Pass {
             encrypted_as: None,
             impossible: 0,
             yearless: 0,
+            other_calendar: 0,
+            other_calendar_line: None,
             pasted: 0,
             pasted_line: None,
             skipped_shape: None,
@@ -259,7 +273,7 @@ impl Pass {
             self.skipped_shape.get_or_insert_with(|| shape_of(line.bytes));
             return;
         }
-        if matches!(line.bytes[0], b'[' | b'0'..=b'9') && begins_like_a_message(line.bytes) {
+        if may_be_unknown(line.bytes) && begins_like_a_message(line.bytes) {
             self.unknown.0 += 1;
             self.unknown.1.get_or_insert_with(|| (number, shape_of(line.bytes)));
         }
@@ -304,9 +318,16 @@ impl Pass {
     fn believe(&mut self, begun: Begun<&[u8]>, split: Option<Split<'_>>) {
         let Begun { rest, stamp, line, marked, hot } = begun;
         self.counts.headers += 1;
-        if stamp.is_none() {
-            self.note_undated();
+        match stamp {
+            Err(Undated::Impossible) => self.impossible += 1,
+            Err(Undated::NoYear) => self.yearless += 1,
+            Err(Undated::UnknownCalendar) => {
+                self.other_calendar += 1;
+                self.other_calendar_line.get_or_insert(line);
+            }
+            Ok(_) => {}
         }
+        let stamp = stamp.ok();
         let message = match self.meaning(rest, split, marked) {
             Meaning::Message { writer, body, media } => {
                 self.counts.messages += 1;

@@ -151,7 +151,8 @@ impl Stretch {
     /// The times of its first and its last line, in seconds.
     fn times(&self, clock: &mut Clock, hints: Hints) -> [Option<i64>; 2] {
         let order = self.votes.decide(&self.form.shape, hints).order;
-        self.ends.map(|fields| clock.read(&fields, order, self.form.shape.year).map(|stamp| stamp.seconds))
+        self.ends
+            .map(|fields| clock.read(&fields, order, self.form.shape.year).ok().map(|stamp| stamp.seconds))
     }
 }
 

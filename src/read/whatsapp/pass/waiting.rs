@@ -1,7 +1,6 @@
 //! Headers that may have been pasted wait here until the rule in
 //! [`paste`](super::super::paste) can judge them.
 
-use super::super::header::YearAt;
 use super::super::paste::{Fate, TOLERANCE, Waiting, Who, judge};
 use super::super::people::{Split, Undo, split_author};
 use super::{Begun, Believed, Pass};
@@ -61,7 +60,7 @@ impl Pass {
     pub(super) fn weigh(&mut self, begun: Begun<&[u8]>) {
         let split = split_author(begun.rest, &self.registry);
         let known = split.is_some_and(|split| split.writer.is_some_and(|writer| self.is_known(writer)));
-        let back = self.is_back(begun.stamp.map(|stamp| stamp.seconds));
+        let back = self.is_back(begun.seconds());
         // The very first messages are nobody's paste.
         if self.waiting.is_empty() && (known && !back || self.counts.messages == 0) {
             self.believe(begun, split);
@@ -77,7 +76,7 @@ impl Pass {
             queue.steady = self.last;
             queue.leapt = false;
         }
-        let at = begun.stamp.map(|stamp| stamp.seconds);
+        let at = begun.seconds();
         let leaps = at.zip(queue.steady).is_some_and(|(at, before)| at > before + TOLERANCE);
         queue.steady = queue.steady.and_then(|before| at.filter(|at| *at >= before));
         queue.leapt = leaps && who != Who::Known || queue.leapt && !leaps;
@@ -95,7 +94,7 @@ impl Pass {
             self.believe_all();
         } else if self.waiting.sure == 2 {
             let pair = self.waiting.held.split_off(self.waiting.held.len() - 2);
-            let next = pair.iter().filter_map(|held| held.begun.stamp).map(|stamp| stamp.seconds).min();
+            let next = pair.iter().filter_map(|held| held.begun.seconds()).min();
             self.settle(next);
             for held in pair {
                 self.believe_held(held);
@@ -136,7 +135,7 @@ impl Pass {
         if held.is_empty() {
             return;
         }
-        let at = |held: &Held| held.begun.stamp.map(|stamp| stamp.seconds);
+        let at = |held: &Held| held.begun.seconds();
         let waiting: Vec<Waiting> = held.iter().map(|held| Waiting { who: held.who, at: at(held) }).collect();
         let fates = judge(&waiting, self.last, next, self.counts.headers <= FEW);
         self.doubts += u64::from(fates.contains(&Fate::Doubtful));
@@ -170,7 +169,7 @@ impl Pass {
     /// Believes all that waits: what it says of time is the truth.
     fn believe_all(&mut self) {
         let held = std::mem::take(&mut self.waiting).held;
-        let newest = held.iter().filter_map(|held| held.begun.stamp).map(|stamp| stamp.seconds).max();
+        let newest = held.iter().filter_map(|held| held.begun.seconds()).max();
         if newest.is_some_and(|newest| self.is_back(Some(newest))) {
             self.last = newest;
         }
@@ -250,7 +249,7 @@ impl Pass {
     fn outnumbers_ahead(&self) -> bool {
         let held = &self.waiting.held;
         let goes_on = |held: &Held| {
-            let at = held.begun.stamp.map(|stamp| stamp.seconds);
+            let at = held.begun.seconds();
             held.who == Who::Known
                 && self.is_back(at)
                 && self.before_jump.is_some_and(|before| at >= Some(before - TOLERANCE))
@@ -296,11 +295,5 @@ impl Pass {
         {
             self.ahead.clear();
         }
-    }
-
-    /// Counts a line without a possible date.
-    pub(super) fn note_undated(&mut self) {
-        let yearless = self.segments[self.segment].shape.year == YearAt::Seldom && self.clock.lacks_year();
-        *(if yearless { &mut self.yearless } else { &mut self.impossible }) += 1;
     }
 }
