@@ -67,6 +67,8 @@ codes! {
     DateImpossible = "date-impossible" Warning,
     /// Dates that leave out the year, which nothing else in the file tells.
     YearMissing = "year-missing" Warning,
+    /// Dates of a calendar that cannot be told; the messages are kept without a date.
+    UnknownCalendar = "unknown-calendar" Warning,
     /// Lines that look like messages but were pasted into one.
     PastedLines = "pasted-lines" Note,
     /// Somebody whose few lines may have been pasted by another.

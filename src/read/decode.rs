@@ -2,14 +2,20 @@
 //!
 //! A byte order mark decides; without one the first bytes are looked at:
 //! text that is no UTF-8 but has bytes above 127 is Windows-1252, as programs
-//! on Windows still write it. UTF-8 passes through untouched, with whatever
-//! damage it has: the line reader counts that.
+//! on Windows still write it. UTF-8 passes through; lines of it that are
+//! Windows-1252 all the same, and characters that some program wrote as two
+//! halves, are [mended](mend). Other damage stays: the line reader counts that.
 
+mod mend;
+
+use std::cell::Cell;
 use std::io::{self, Read};
+use std::rc::Rc;
 
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::Reopen;
+use mend::Mender;
 
 /// How many bytes are looked at to tell the encoding.
 const HEAD: usize = 64 * 1024;
@@ -20,6 +26,8 @@ pub struct Decoded<'a> {
     pub text: Box<dyn Read + 'a>,
     /// The encoding of the file; UTF-8 unless it was converted.
     pub encoding: &'static Encoding,
+    /// Whether lines in Windows-1252 were met so far, in what is UTF-8 else.
+    pub mended: Rc<Cell<bool>>,
 }
 
 /// Opens a text from its start.
@@ -31,9 +39,12 @@ pub fn open(source: &dyn Reopen) -> io::Result<Decoded<'_>> {
     let head = read_up_to(&mut reader, HEAD)?;
     let encoding = encoding_of(&head);
     let whole = io::Cursor::new(head).chain(reader);
-    let text: Box<dyn Read + '_> =
-        if encoding == UTF_8 { Box::new(whole) } else { Box::new(Transcoder::new(whole, encoding)) };
-    Ok(Decoded { text, encoding })
+    let mended = Rc::new(Cell::new(false));
+    let text: Box<dyn Read + '_> = match encoding == UTF_8 {
+        true => Box::new(Mender::new(whole, Rc::clone(&mended))),
+        false => Box::new(Transcoder::new(whole, encoding)),
+    };
+    Ok(Decoded { text, encoding, mended })
 }
 
 /// Tells the encoding from the first bytes of a file.
@@ -71,6 +82,12 @@ fn count_sequences(mut bytes: &[u8]) -> (usize, usize) {
             Ok(_) => (bytes, None),
             Err(error) => {
                 let (valid, rest) = bytes.split_at(error.valid_up_to());
+                // Half a character in three bytes is what only UTF-8 gone wrong has.
+                if let Some(rest) = mend::after_half(rest) {
+                    whole += 1;
+                    bytes = rest;
+                    continue;
+                }
                 (valid, error.error_len().map(|length| &rest[length..]))
             }
         };
@@ -162,6 +179,19 @@ mod tests {
         assert_eq!(decoded(&utf16le[2..]), (text.to_owned(), UTF_16LE));
         assert_eq!(decoded(text.as_bytes()), (text.to_owned(), UTF_8));
         assert_eq!(decoded(b"caf\xe9 \xab d\xe9j\xe0 \xbb"), ("café « déjà »".to_owned(), WINDOWS_1252));
+    }
+
+    #[test]
+    fn what_is_wrong_behind_the_first_bytes_is_mended() {
+        let ascii = "31/12/2023, 21:41 - Ada: hi\n".repeat(4000);
+        let late =
+            [ascii.as_bytes(), b"31/12/2023, 21:42 - Zo\xeb: \xab d\xe9j\xe0 \xbb \x80\n\x80 5\n"].concat();
+        let mut opened = open(&late).map(|decoded| (decoded.mended, decoded.text)).unwrap();
+        let mut text = String::new();
+        opened.1.read_to_string(&mut text).unwrap();
+        assert!(text.ends_with("Zoë: « déjà » €\n€ 5\n") && opened.0.get(), "{}", &text[text.len() - 60..]);
+        // A tiny file of another program's halves is no Windows-1252.
+        assert_eq!(decoded(b"Ada \xed\xa0\xbc\xed\xbe\x89").0, "Ada 🎉");
     }
 
     #[test]

@@ -27,9 +27,9 @@ const MOMENTS: [&str; 8] = [
 ];
 
 /// The words for the halves of the day.
-type Halves = (&'static str, &'static str);
+pub type Halves = (&'static str, &'static str);
 
-const LATIN: Halves = ("AM", "PM");
+pub const LATIN: Halves = ("AM", "PM");
 
 /// What a digit looks like.
 const DIGITS: [char; 6] = ['0', '٠', '۰', '०', '০', '๐'];
@@ -38,7 +38,7 @@ const DIGITS: [char; 6] = ['0', '٠', '۰', '०', '০', '๐'];
 /// month, `{Mon}` its English name, `{Y}`, `{YY}` and `{B}` the year, short and
 /// Buddhist, `{P}` `{PM}` `{PD}` the Persian date, `{H}` and `{h}` hours on
 /// clocks of 24 and 12, `{m}` and `{s}`, `{ap}` the half of the day.
-fn stamp(form: &str, at: DateTime, (am, pm): Halves) -> String {
+pub fn stamp(form: &str, at: DateTime, (am, pm): Halves) -> String {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "March", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "December"];
     let (persian_year, persian_month, persian_day) = persian(at);
@@ -143,7 +143,7 @@ fn check_everywhere(form: &str, halves: Halves) {
 }
 
 /// The known headers, by their number in the list of those that were seen.
-const ROWS: &[(u8, &str, Halves)] = &[
+pub const ROWS: &[(u8, &str, Halves)] = &[
     (1, "{DD}/{MM}/{Y}, {HH}:{m} - ", LATIN),
     (2, "{DD}/{MM}/{YY}, {HH}:{m} - ", LATIN),
     (3, "{M}/{D}/{YY}, {h}:{m} {ap} - ", LATIN),

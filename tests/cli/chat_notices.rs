@@ -235,3 +235,27 @@ fn who_wrote_nothing_but_in_notices_is_a_contact_by_name() {
     import(&place, &[&file], 0);
     assert_eq!(contact(&place, "Bo Marsh")["groups"], serde_json::json!(["Choir"]));
 }
+
+#[test]
+fn how_dates_were_read_is_said_in_words_and_coded_for_programs() {
+    let place = Place::new();
+    for (text, english, french, code) in [
+        (
+            "31/12/20, 21:40 - Ada: hi\n",
+            "day, month, year; a number above 12",
+            "jour, mois, année",
+            "day-above-12",
+        ),
+        ("2020/12/31, 21:40 - Ada: hi\n", "the year stands first", "l’année vient en premier", "year-first"),
+        ("3/4/2020, 21:40 - Ada: hi\n", "a guess", "supposition", "default"),
+    ] {
+        let file = place.file("chat.txt", text);
+        let said = |language: &str| {
+            place.run(["--lang".as_ref(), language.as_ref(), "inspect".as_ref(), file.as_os_str()]).all()
+        };
+        for (said, words) in [(said("en"), english), (said("fr"), french)] {
+            assert!(said.contains(words) && !said.contains(code), "{said}");
+        }
+        assert_eq!(inspect(&place, &file, 0)["dates"]["decided_by"], code);
+    }
+}

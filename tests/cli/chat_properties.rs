@@ -1,7 +1,5 @@
-//! What holds for whatever chats there are: a mark anywhere changes nothing, the
-//! order of files does not matter, and a pasted export adds nobody.
-
-use std::collections::BTreeMap;
+//! What holds for whatever chats there are: a mark anywhere changes nothing, and the
+//! order of files does not matter.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -112,40 +110,5 @@ proptest! {
             shuffled.push(left.remove(at));
         }
         prop_assert_eq!(shown(&derive(&shuffled)), expected);
-    }
-
-    #[test]
-    fn a_pasted_export_adds_nobody(
-        (name, text) in any_chat(),
-        pasted in 1..12usize,
-        at in any::<Index>(),
-        years in 1..6i16,
-    ) {
-        let before = read(&name, &text).unwrap();
-        // What somebody else exported, some years ago, in the same form.
-        let ios = text.starts_with('[');
-        let mut paste = String::new();
-        for index in 0..pasted {
-            let (year, minute) = (2024 - years, 10 + index);
-            let author = ["Maman", "Papa", "Oncle Jules"][index % 3];
-            let stamp = match ios {
-                true => format!("[03/05/{year}, 10:{minute}:00] "),
-                false => format!("03/05/{year}, 10:{minute} - "),
-            };
-            paste.push_str(&format!("\n{stamp}{author}: hi"));
-        }
-        // Inside of a message, not before the first nor behind the last two: there
-        // nothing tells what was pasted.
-        let ends: Vec<usize> = text.match_indices(": hi").map(|(at, found)| at + found.len()).collect();
-        prop_assume!(ends.len() >= 5);
-        let inside = &ends[2..ends.len() - 2];
-        prop_assume!(!inside.is_empty());
-        let mut whole = text.clone();
-        whole.insert_str(*at.get(inside), &paste);
-        let after = read(&name, &whole).unwrap();
-        let people = |chat: &Chat| {
-            chat.people.iter().map(|p| (p.name.key(), p.messages)).collect::<BTreeMap<_, u64>>()
-        };
-        prop_assert_eq!(people(&after), people(&before), "{}", whole);
     }
 }

@@ -90,6 +90,40 @@ fn a12_every_encoding_is_decoded() {
     }
 }
 
+#[test]
+fn a12_what_is_another_encoding_only_further_down_is_decoded() {
+    let place = Place::new();
+    let western = |text: &str| encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
+    let ascii = "31/12/2020, 21:41 - Ada Quill: hi\n".repeat(4000).into_bytes();
+    let end = "31/12/2020, 21:42 - Zoë Réau: « déjà » là-bas\n31/12/2020, 21:43 - Ada Quill: à 5 €\n";
+    for bytes in [
+        [&ascii[..], &western(end)].concat(),
+        // A chat in UTF-8, to which one in Windows-1252 was appended, and the other way round.
+        [end.as_bytes(), &ascii, &western(end)].concat(),
+        [&western(end), end.as_bytes(), end.as_bytes()].concat(),
+    ] {
+        let object = inspect(&place, &place.file("chat.txt", &bytes), 0);
+        let mut found = names(&object);
+        found.sort_unstable();
+        assert_eq!(found, ["Ada Quill", "Zoë Réau"]);
+        assert!(codes(&object).contains(&"other-encoding"), "{object}");
+    }
+}
+
+#[test]
+fn a13_characters_in_halves_are_joined() {
+    let place = Place::new();
+    let name = b"Zo\xc3\xab \xed\xa0\xbc\xed\xbe\x89";
+    let text = [b"31/12/2020, 21:41 - ", &name[..], b": hi\n31/12/2020, 21:42 - Bo: hi\n"].concat();
+    let object = inspect(&place, &place.file("chat.txt", &text), 0);
+    assert_eq!(names(&object), ["Zoë 🎉", "Bo"]);
+    assert_eq!(codes(&object), Vec::<&str>::new());
+    // Tiny, and with nothing else that is not ASCII.
+    let tiny =
+        inspect(&place, &place.file("chat.txt", b"31/12/2020, 21:41 - \xed\xa0\xbc\xed\xbe\x89: hi\n"), 0);
+    assert_eq!(names(&tiny), ["🎉"]);
+}
+
 /// A name with each kind of damage, in a chat that is else good UTF-8.
 fn damaged() -> Vec<u8> {
     let good = "31/12/2020, 21:41 - Zoë Réau: « déjà » là-bas\n".as_bytes();
@@ -193,6 +227,25 @@ fn a17_dates_that_no_calendar_has_leave_the_message_without_one() {
     assert_eq!(dates(1), (serde_json::Value::Null, serde_json::Value::Null));
     let what = problem(&object, "date-impossible")["what"].as_str().unwrap();
     assert!(what.starts_with("12 "), "{what}");
+}
+
+#[test]
+fn a17_dates_of_a_calendar_that_cannot_be_told_say_so() {
+    let place = Place::new();
+    for (one, two) in [
+        ("٥/٦/١٤٤٦، ٢١:٤١", "٦/٦/١٤٤٦، ٢١:٤١"),
+        ("5/6/5785, 21:41", "6/6/5785, 21:41"),
+        ("05.06.46, 21:41", "06.06.46, 21:41"),
+    ] {
+        let text = format!("{one} - Ada Quill: hi\n{two} - Bo Marsh: hi\n{two} - Ada Quill: so\n");
+        let object = inspect(&place, &place.file("chat.txt", text), 0);
+        assert_eq!(names(&object), ["Ada Quill", "Bo Marsh"], "{one}");
+        assert_eq!(object["people"][0]["first"], serde_json::Value::Null);
+        let said = problem(&object, "unknown-calendar");
+        assert_eq!((&said["line"], &said["severity"]), (&1.into(), &"warning".into()));
+        assert!(said["what"].as_str().unwrap().starts_with("3 "), "{said}");
+        assert!(!codes(&object).contains(&"date-impossible"), "{object}");
+    }
 }
 
 /// Reads a chat without the program around it.

@@ -11,6 +11,7 @@ mod carddav_faults;
 mod chat_forms;
 mod chat_languages;
 mod chat_notices;
+mod chat_pastes;
 mod chat_properties;
 mod consent;
 mod databases;

@@ -3,7 +3,8 @@
 //! WhatsApp began in 2009 and no message is of the future, so a year tells its
 //! calendar: those of the Buddhist and of the Persian solar calendar lie where
 //! no Gregorian one can. The years of the Islamic lunar calendar do as well,
-//! but their months follow the moon's sighting: such dates stay unread.
+//! but their months follow the moon's sighting; and there are others whose months
+//! are not known here. Such dates stay unread, and it is said why.
 
 use jiff::civil::{Date, date};
 
@@ -13,6 +14,28 @@ const FIRST_YEAR: i16 = 2009;
 const BUDDHIST: i16 = 543;
 /// The Persian year that began on 21 March 2009.
 const PERSIAN_2009: i16 = 1388;
+
+/// Why a date has no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undated {
+    /// No calendar has it, or WhatsApp did not exist yet.
+    Impossible,
+    /// It leaves out the year.
+    NoYear,
+    /// It is of a calendar that cannot be told.
+    UnknownCalendar,
+}
+
+/// Whether a year that is not Gregorian is one of a calendar in use, from 2009
+/// on: the Islamic, the Coptic, the Indian, the Hebrew. A `short` year has lost
+/// its first two digits, which can only be an Islamic one.
+pub fn is_of_another_calendar(year: u16, short: bool) -> bool {
+    match year {
+        30..=50 => short,
+        1430..=1450 | 1725..=1745 | 1931..=1950 | 5769..=5790 => !short,
+        _ => false,
+    }
+}
 
 /// The day that a year, month and day mean, of any year up to `last_year`. A
 /// `short` year has lost its first two digits.
@@ -61,6 +84,19 @@ mod tests {
 
     fn day(written: [u16; 3], short: bool) -> Option<String> {
         gregorian(written, short, 2027).map(|date| date.to_string())
+    }
+
+    #[test]
+    fn years_of_other_calendars_are_told_from_impossible_ones() {
+        for (year, short) in [(1446, false), (1741, false), (1946, false), (5785, false), (46, true)] {
+            assert!(is_of_another_calendar(year, short), "{year}");
+            assert_eq!(day([year, 6, 5], short), None, "{year}");
+        }
+        for (year, short) in
+            [(0, false), (1970, false), (2106, false), (70, true), (46, false), (1403, false)]
+        {
+            assert!(!is_of_another_calendar(year, short), "{year}");
+        }
     }
 
     #[test]

@@ -123,21 +123,21 @@ pub fn read(
 ) -> io::Result<Option<(Chat, Tally)>> {
     let mut hints =
         Hints { day_first_language: false, siblings: options.siblings, option: options.date_order };
-    let mut survey = look(source, Some(HEAD), hints)?;
+    let mut survey = look(source, Some(HEAD), hints, options.today)?;
     let pass = loop {
         if survey.segments.is_empty() {
             return Ok(None);
         }
         let Some(pass) = run(source, &survey, name, options)? else {
             // The beginning did not tell all: another shape takes over.
-            survey = look(source, None, hints)?;
+            survey = look(source, None, hints, options.today)?;
             continue;
         };
         // What the notices are written in can settle the order after all.
         let open = survey.segments.iter().any(|s| s.dates.decided_by > DecidedBy::Language);
         if open && !hints.day_first_language && pass.language().is_some_and(|code| code != "en") {
             hints.day_first_language = true;
-            survey = look(source, None, hints)?;
+            survey = look(source, None, hints, options.today)?;
             continue;
         }
         break pass;
@@ -151,8 +151,8 @@ pub fn read(
     Ok(Some((chat, Tally { read: people, kept: people, rejected: 0 })))
 }
 
-fn look(source: &dyn Reopen, enough: Option<u64>, hints: Hints) -> io::Result<Survey> {
-    survey(&mut Lines::new(decode::open(source)?.text, None), enough, hints)
+fn look(source: &dyn Reopen, enough: Option<u64>, hints: Hints, today: Date) -> io::Result<Survey> {
+    survey(&mut Lines::new(decode::open(source)?.text, None), enough, hints, today)
 }
 
 /// Reads all lines. `None` if headers of a shape that the survey did not see
@@ -160,6 +160,7 @@ fn look(source: &dyn Reopen, enough: Option<u64>, hints: Hints) -> io::Result<Su
 fn run(source: &dyn Reopen, survey: &Survey, name: &str, options: &Options) -> io::Result<Option<Pass>> {
     let finder = |block: &[u8]| addresses::worth_a_look(block);
     let decoded = decode::open(source)?;
+    let mended = decoded.mended;
     let mut lines = Lines::new(decoded.text, Some(&finder));
     let mut pass = Pass::new(survey, decoded.encoding, options.today);
     if let Some(title) = chat_title(name) {
@@ -171,8 +172,11 @@ fn run(source: &dyn Reopen, survey: &Survey, name: &str, options: &Options) -> i
             return Ok(None);
         }
     }
-    pass.end(chat_title(name).as_deref());
+    pass.end();
     pass.damage = lines.damage();
+    if mended.get() {
+        pass.encoding = encoding_rs::WINDOWS_1252;
+    }
     Ok(Some(pass))
 }
 
@@ -200,6 +204,7 @@ fn report(pass: &Pass, survey: &Survey, problems: &mut Vec<Problem>) {
             problems.push(line.map_or(problem.clone(), |line| problem.at(line)));
         }
     };
+    say_at(Code::UnknownCalendar, pass.other_calendar, pass.other_calendar_line);
     say_at(Code::InvalidUtf8, pass.damage.invalid, pass.damage.line);
     say_at(Code::PastedLines, pass.pasted, pass.pasted_line);
     for entry in pass.registry.entries().iter().filter(|entry| entry.suspect && entry.messages > 0) {
@@ -300,7 +305,10 @@ fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
     // On iOS the group itself "says" the notices, and nothing else.
     let silent = |index: usize| {
         let entry = registry.get(index);
-        entry.messages == 0 && entry.notices > 0 && membership.state_of(&entry.shown).is_none()
+        entry.messages == 0
+            && entry.notices > 0
+            && membership.state_of(&entry.shown).is_none()
+            && !wording::is_exporter(entry.shown.name.raw())
     };
     let most_silent =
         || (0..names.len()).filter(|index| silent(*index)).max_by_key(|index| registry.get(*index).notices);

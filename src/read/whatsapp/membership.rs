@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::model::finding::{Member, MemberState, NumberChange};
-use crate::model::{NameKey, Phone};
+use crate::model::{Foreign, NameKey, Phone};
 
 use super::people::Shown;
 use super::wording::Notice;
@@ -126,6 +126,11 @@ impl Membership {
     /// Whether a name was met in a notice.
     pub fn knows(&self, name: &str) -> bool {
         self.by_key.contains_key(&Shown::read(name).key())
+    }
+
+    /// Whether a notice gave the group that name.
+    pub fn is_called(&self, name: &Foreign) -> bool {
+        self.titles.iter().any(|title| Foreign::new(title).key() == name.key())
     }
 
     /// What is known of somebody.

@@ -12,6 +12,7 @@ pub mod header;
 pub mod membership;
 pub mod order;
 pub mod pass;
+pub mod paste;
 pub mod people;
 pub mod plain;
 pub mod stamp;

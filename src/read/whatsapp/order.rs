@@ -28,6 +28,11 @@ pub struct Hints {
 pub struct Votes {
     first_above_12: u64,
     second_above_12: u64,
+    /// In how many runs each of these came: a paste is a single one, however long.
+    runs_first: u64,
+    runs_second: u64,
+    /// Which of them came last.
+    last_above: Above,
     backwards_dmy: u64,
     backwards_mdy: u64,
     named_dmy: u64,
@@ -36,13 +41,29 @@ pub struct Votes {
     last_mdy: u64,
 }
 
+/// Which field was above 12.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Above {
+    #[default]
+    None,
+    First,
+    Second,
+}
+
 impl Votes {
     /// Takes in one header; `named` is the year, month and day in the name of
     /// a media file on its line.
     pub fn see(&mut self, fields: &Fields, named: Option<[u16; 3]>) {
         let [first, second, third] = fields.date;
-        self.first_above_12 += u64::from(first > 12);
-        self.second_above_12 += u64::from(second > 12);
+        if first > 12 || second > 12 {
+            self.first_above_12 += u64::from(first > 12);
+            self.second_above_12 += u64::from(second > 12);
+            let above = if first > second { Above::First } else { Above::Second };
+            if above != self.last_above {
+                self.last_above = above;
+                *(if above == Above::First { &mut self.runs_first } else { &mut self.runs_second }) += 1;
+            }
+        }
         let dmy = reading(third, second, first, fields);
         let mdy = reading(third, first, second, fields);
         self.backwards_dmy += u64::from(dmy < self.last_dmy);
@@ -52,6 +73,18 @@ impl Votes {
             self.named_dmy += u64::from((day, month) == (first, second));
             self.named_mdy += u64::from((day, month) == (second, first));
         }
+    }
+
+    /// Adds what another stretch of the same kind told.
+    pub fn add(&mut self, other: &Self) {
+        self.first_above_12 += other.first_above_12;
+        self.second_above_12 += other.second_above_12;
+        self.runs_first += other.runs_first;
+        self.runs_second += other.runs_second;
+        self.backwards_dmy += other.backwards_dmy;
+        self.backwards_mdy += other.backwards_mdy;
+        self.named_dmy += other.named_dmy;
+        self.named_mdy += other.named_mdy;
     }
 
     /// Whether the numbers alone have settled the order.
@@ -70,8 +103,9 @@ impl Votes {
         } else if shape.year == YearAt::First {
             (Ymd, DecidedBy::YearFirst)
         } else if self.first_above_12 != self.second_above_12 {
-            // A pasted line may vote for the other side: the majority counts.
-            (if self.first_above_12 > self.second_above_12 { Dmy } else { Mdy }, DecidedBy::DayAbove12)
+            // Pasted lines may vote for the other side: the majority counts.
+            let first = (self.runs_first, self.first_above_12) > (self.runs_second, self.second_above_12);
+            (if first { Dmy } else { Mdy }, DecidedBy::DayAbove12)
         } else if self.backwards_dmy != self.backwards_mdy {
             (if self.backwards_dmy < self.backwards_mdy { Dmy } else { Mdy }, DecidedBy::Monotonic)
         } else if self.named_dmy != self.named_mdy {

@@ -1,13 +1,9 @@
-//! One pass over the lines of a chat: which line begins what, who wrote it,
-//! and which lines only look like messages.
-//!
-//! People paste chats into chats. Such lines have the shape of a header, so
-//! shape alone cannot tell them; time can: a pasted line jumps by more than a
-//! day and the next real one jumps back. Headers that jump back are held until
-//! it is clear which side is the odd one out.
+//! One pass over the lines of a chat: which line begins what, who wrote it, and
+//! which lines only look like messages, which the rule in [`paste`](super::paste)
+//! tells.
 
-mod doubt;
 mod meaning;
+mod waiting;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -20,32 +16,21 @@ use crate::model::finding::ChatCounts;
 use crate::read::addresses::{Found, FoundEmail};
 use crate::read::lines::{Damage, Line};
 
+use super::calendar::Undated;
 use super::header::{Shape, may_begin, parse_begun};
 use super::membership::Membership;
-use super::people::{Registry, Undo};
+use super::people::{Registry, Split, Undo};
 use super::plain::Plain;
 use super::stamp::{Clock, Stamp};
 use super::survey::{AGREEING, Segment, Survey};
-use super::unknown::{begins_like_a_message, shape_of};
+use super::unknown::{begins_like_a_message, may_be_unknown, shape_of};
 use super::wording::{Notice, Placeholder};
+use waiting::Queue;
 
-/// Time may run backwards by so much without suspicion: late messages, the
-/// end of summer time, a header notice.
-const TOLERANCE: i64 = 86_400;
-/// So many headers in a row that jumped back are no paste but the truth.
-const LONGEST_PASTE: usize = 20;
 /// So many bodies a chat are looked at for language and form of address.
 const SAMPLES: u32 = 500;
-/// So few lines of others do not make a group of a chat between two.
-const FEW: u64 = 3;
 /// So many addresses in misleading letters are told of.
 const MOST_LOOKALIKES: usize = 20;
-/// So many messages before a step back in time are doubted as well.
-const RECENT: usize = 8;
-/// Whoever wrote more than this did not get in by a paste.
-const FEW_PASTED: u64 = 3;
-/// Time that runs backwards in more than one message of so many is no sign.
-const ORDERLY: u64 = 50;
 /// So many media are looked at for whether they are attached.
 const MEDIA_SAMPLES: u64 = 200;
 /// So many different numbers are mentioned in no chat.
@@ -55,6 +40,9 @@ const REMEMBERED: usize = 4096;
 
 /// What a body stands for, and in which language if that shows.
 type Stands = (Placeholder, Option<&'static str>);
+
+/// A notice and its language.
+type Said = (Notice, &'static str);
 
 /// An address that was met, with its writer's number in the registry.
 #[derive(Debug)]
@@ -97,6 +85,10 @@ pub struct Pass {
     pub impossible: u64,
     /// Messages and notices whose year is left out and not known.
     pub yearless: u64,
+    /// Messages and notices dated in a calendar that cannot be told.
+    pub other_calendar: u64,
+    /// The line of the first of them.
+    pub other_calendar_line: Option<u64>,
     /// Lines that look like messages but were pasted into one.
     pub pasted: u64,
     /// The first of them.
@@ -117,53 +109,57 @@ pub struct Pass {
     /// What was wrong with the bytes.
     pub damage: Damage,
     languages: HashMap<&'static str, u32>,
-    notices: HashMap<String, Option<(Notice, &'static str)>>,
+    /// What texts turned out to say, behind an author and as whole lines.
+    notices: HashMap<String, Option<Said>>,
+    notice_lines: HashMap<String, Option<Said>>,
     placeholders: HashMap<Box<[u8]>, Option<Stands>, RandomState>,
     samples: u32,
     previous_crlf: bool,
     /// Headers in a row of a shape that the survey did not see.
     strange: Option<(Shape, u64)>,
+    /// Headers in a row behind bare line feeds, where messages end otherwise.
+    loose: u64,
     /// The time of the newest believed header.
     last: Option<i64>,
     /// The time before it last jumped forward.
     before_jump: Option<i64>,
     /// Believed headers since then.
     ahead: Vec<Believed>,
-    /// Headers that jumped back and are held.
-    held: Vec<Held>,
+    /// Headers that wait until they can be judged.
+    waiting: Queue,
     /// Who wrote the message that is being read.
     writing: Option<(usize, Option<Stamp>)>,
-    /// The messages that came last, in a ring: who wrote them, and when.
-    recent: [(usize, i64); RECENT],
-    /// Where in that ring the newest of them is.
-    newest: usize,
-    /// A step back in time of which it is not clear yet what is odd.
-    dent: Option<Dent>,
-    /// How often time ran backwards.
-    dents: u64,
+    /// The one after whom the chat is named, if it is somebody.
+    titled: Option<usize>,
+    /// Who wrote the message before.
+    before: Option<usize>,
+    /// How often lines were in doubt.
+    doubts: u64,
 }
 
 /// A believed header, so that it can be taken back.
 struct Believed {
+    line: u64,
     seconds: i64,
     message: Option<(Undo, bool)>,
 }
 
-/// A step back in time: who wrote the newer messages before it, the time of the
-/// last of these, and who wrote the older ones behind it.
-struct Dent {
-    ahead: Vec<usize>,
-    newest: i64,
-    behind: Vec<usize>,
-}
-
-/// A header that is held.
-struct Held {
-    rest: Vec<u8>,
-    stamp: Stamp,
+/// A line that begins with a header, of which the rest is given.
+#[derive(Clone, Copy)]
+struct Begun<Rest> {
+    rest: Rest,
+    stamp: Result<Stamp, Undated>,
     line: u64,
+    /// Whether a mark stands before the header, as iOS sets it.
     marked: bool,
     hot: bool,
+}
+
+impl<Rest> Begun<Rest> {
+    /// Its time, in seconds.
+    fn seconds(&self) -> Option<i64> {
+        self.stamp.ok().map(|stamp| stamp.seconds)
+    }
 }
 
 /// What a header's rest turned out to be.
@@ -193,6 +189,8 @@ impl Pass {
             encrypted_as: None,
             impossible: 0,
             yearless: 0,
+            other_calendar: 0,
+            other_calendar_line: None,
             pasted: 0,
             pasted_line: None,
             skipped_shape: None,
@@ -204,32 +202,38 @@ impl Pass {
             damage: Damage::default(),
             languages: HashMap::new(),
             notices: HashMap::new(),
+            notice_lines: HashMap::new(),
             placeholders: HashMap::default(),
             samples: 0,
             previous_crlf: true,
             strange: None,
+            loose: 0,
             last: None,
             before_jump: None,
             ahead: Vec::new(),
-            held: Vec::new(),
+            waiting: Queue::default(),
             writing: None,
-            recent: [(0, i64::MIN); RECENT],
-            newest: 0,
-            dent: None,
-            dents: 0,
+            titled: None,
+            before: None,
+            doubts: 0,
         }
     }
 
-    /// Tells a name that is likely to write, so that a colon in it is no riddle.
-    pub fn expect_author(&mut self, name: &str) {
-        if name.contains(": ") {
-            self.registry.find_or_add(name.as_bytes());
-        }
+    /// Tells what the chat is called: in a chat between two it is the name of one
+    /// of them, who is then no stranger, and a colon in it is no riddle.
+    pub fn expect_author(&mut self, title: &str) {
+        self.titled = Some(self.registry.find_or_add(title.as_bytes()));
+    }
+
+    /// The end of the file.
+    pub fn end(&mut self) {
+        self.settle_all();
     }
 
     /// Whether a shape that the survey did not see has taken over.
     pub fn lost(&self) -> bool {
-        !self.whole_survey && self.strange.is_some_and(|(_, count)| count >= AGREEING)
+        let strange = self.strange.is_some_and(|(_, count)| count >= AGREEING);
+        !self.whole_survey && (strange || self.loose >= AGREEING)
     }
 
     /// The language of most notices.
@@ -256,29 +260,40 @@ impl Pass {
         }
         let segment = self.segments[self.segment];
         if may_begin(line.bytes)
-            && (after_crlf || !segment.after_crlf)
             && let Some((fields, rest)) = self.header(line.bytes, &segment)
+            && self.may_begin_after(after_crlf, &segment)
         {
             let stamp = self.clock.read(&fields, segment.dates.order, segment.shape.year);
             let marked = !line.bytes.starts_with(b"[") && segment.shape.bracket;
-            self.weigh(&line.bytes[rest..], stamp, number, marked, line.hot);
+            self.weigh(Begun { rest: &line.bytes[rest..], stamp, line: number, marked, hot: line.hot });
             return;
         }
-        if self.counts.headers == 0 && self.held.is_empty() {
+        if self.counts.headers == 0 && self.waiting.is_empty() {
             self.counts.skipped_lines += 1;
             self.skipped_shape.get_or_insert_with(|| shape_of(line.bytes));
             return;
         }
-        if matches!(line.bytes[0], b'[' | b'0'..=b'9') && begins_like_a_message(line.bytes) {
+        if may_be_unknown(line.bytes) && begins_like_a_message(line.bytes) {
             self.unknown.0 += 1;
             self.unknown.1.get_or_insert_with(|| (number, shape_of(line.bytes)));
         }
         self.counts.continuations += 1;
-        if line.hot
+        if line.hot && !self.waiting.is_empty() {
+            self.waiting.add_line(number, line.bytes);
+        } else if line.hot
             && let Some((writer, at)) = self.writing
         {
             self.look_for_addresses(line.bytes, writer, number, at);
         }
+    }
+
+    /// Whether a header may stand behind such a line end. So many behind bare line
+    /// feeds that they are no paste may be an appended chat: the survey of the
+    /// whole file tells.
+    fn may_begin_after(&mut self, crlf: bool, segment: &Segment) -> bool {
+        let may = crlf || !segment.after_crlf;
+        self.loose = if may { 0 } else { self.loose + 1 };
+        may
     }
 
     /// Reads the header of a line that may begin with one, if it has the shape of
@@ -300,14 +315,28 @@ impl Pass {
         None
     }
 
-    fn believe(&mut self, rest: &[u8], stamp: Option<Stamp>, line: u64, marked: bool, hot: bool) {
+    fn believe(&mut self, begun: Begun<&[u8]>, split: Option<Split<'_>>) {
+        let Begun { rest, stamp, line, marked, hot } = begun;
         self.counts.headers += 1;
-        let message = match self.meaning(rest, marked) {
+        match stamp {
+            Err(Undated::Impossible) => self.impossible += 1,
+            Err(Undated::NoYear) => self.yearless += 1,
+            Err(Undated::UnknownCalendar) => {
+                self.other_calendar += 1;
+                self.other_calendar_line.get_or_insert(line);
+            }
+            Ok(_) => {}
+        }
+        let stamp = stamp.ok();
+        let message = match self.meaning(rest, split, marked) {
             Meaning::Message { writer, body, media } => {
                 self.counts.messages += 1;
                 self.counts.media += u64::from(media);
                 let undo = self.registry.count(writer, stamp, body);
+                let answers = self.before == self.titled && self.titled.is_some();
+                self.before = Some(writer);
                 let entry = self.registry.get_mut(writer);
+                entry.answers += u64::from(answers);
                 entry.gone = false;
                 entry.media += u64::from(media);
                 if entry.messages == 1 {
@@ -323,9 +352,6 @@ impl Pass {
                 if hot {
                     self.look_for_addresses(body, writer, line, stamp);
                 }
-                if let Some(stamp) = stamp {
-                    self.note_order(writer, stamp.seconds);
-                }
                 Some((undo, media))
             }
             Meaning::Notice { writer, text } => {
@@ -336,7 +362,7 @@ impl Pass {
             }
         };
         if let Some(stamp) = stamp {
-            self.remember(stamp.seconds, message);
+            self.remember(line, stamp.seconds, message);
         }
     }
 }

@@ -66,8 +66,10 @@ pub struct Entry {
     pub notices: u64,
     /// Whether a notice said that they left, and nothing came since.
     pub gone: bool,
-    /// How many of the messages stand where time runs backwards.
+    /// How many of the messages are doubtful: they stand out of order.
     pub out_of_order: u64,
+    /// How many of the messages follow one by whom the chat is named after.
+    pub answers: u64,
     /// Whether all of it may have been pasted by somebody else.
     pub suspect: bool,
     first: Option<Stamp>,
@@ -132,6 +134,7 @@ impl Registry {
                 notices: 0,
                 gone: false,
                 out_of_order: 0,
+                answers: 0,
                 suspect: false,
                 first: None,
                 last: None,
@@ -225,8 +228,10 @@ impl Registry {
 
     /// The writers with at least one message, in order of appearance.
     pub fn into_writers(self) -> Vec<Writer> {
-        let written = self.entries.into_iter().filter(|entry| entry.messages > 0);
+        let mut written: Vec<Entry> = self.entries.into_iter().filter(|entry| entry.messages > 0).collect();
+        written.sort_by_key(|entry| entry.line);
         written
+            .into_iter()
             .map(|entry| {
                 let name = entry.full_name();
                 let (language, formal) = entry.sample.verdict();
@@ -353,13 +358,31 @@ fn can_be_author(bytes: &[u8]) -> bool {
     if visible().all(char::is_whitespace) || visible().count() > LONGEST_NAME {
         return false;
     }
-    // A quote that opens and does not close again: the colon stands inside.
-    let opening = text.chars().filter(|c| matches!(c, '“' | '„' | '«' | '「')).count();
-    let closing = text.chars().filter(|c| matches!(c, '”' | '»' | '」')).count();
-    // German closes with the mark that English opens with.
-    let german = text.contains('„') && text.contains('“');
-    let straight = text.matches('"').count();
-    (opening <= closing || (german && opening == 2)) && straight.is_multiple_of(2)
+    !ends_inside_quotes(&text)
+}
+
+/// Whether a quote opens and does not close again: what follows, a colon say,
+/// then stands inside of it. Some languages close with the mark with which
+/// others open, and some open and close with the same.
+fn ends_inside_quotes(text: &str) -> bool {
+    let mut open: Option<char> = None;
+    let mut before = ' ';
+    for c in text.chars().filter(|c| !is_mark(*c)) {
+        let begins = before.is_whitespace() || matches!(before, '(' | '[');
+        open = match (open, c) {
+            (None, '“' | '„' | '‟' | '«' | '「' | '『' | '"' | '＂') => Some(c),
+            // Behind a letter it is an inch, or the end of what began elsewhere.
+            (None, '”' | '»') if begins => Some(c),
+            (Some('“' | '”' | '„' | '‟'), '”') | (Some('„' | '‟'), '“') => None,
+            (Some('«' | '»'), '»') | (Some('»'), '«') | (Some('「'), '」') | (Some('『'), '』') => {
+                None
+            }
+            (Some('"'), '"') | (Some('＂'), '＂') => None,
+            (open, _) => open,
+        };
+        before = c;
+    }
+    open.is_some()
 }
 
 #[cfg(test)]
@@ -389,7 +412,15 @@ mod tests {
         assert_eq!(split("Ada changed the subject to \"Plan: B\"", &[]), None);
         assert_eq!(split("Ada a changé le sujet en « Plan: B »", &[]), None);
         assert_eq!(split("Messages and calls are end-to-end encrypted.", &[]), None);
-        assert!(split("Bob “Bobby” Martin: hi", &[]).is_some());
+        assert_eq!(split("Ada ändrade ämnet till ”Plan: B”", &[]), None);
+        assert_eq!(split("Ada hat den Betreff zu „Plan: B“ geändert", &[]), None);
+        assert_eq!(split("Ada hat den Betreff von „A“ zu »Plan: B« geändert", &[]), None);
+        assert_eq!(split("Adaがグループ名を「Plan: B」に変更しました", &[]), None);
+        for author in
+            ["Bob “Bobby” Martin", "Bob „Bobby“ Martin", "Bob ”Bobby” Martin", "Bob »B« Martin", "Mum”"]
+        {
+            assert!(split(&format!("{author}: hi"), &[]).is_some(), "{author}");
+        }
     }
 
     #[test]

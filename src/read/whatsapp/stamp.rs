@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use crate::model::finding::DateOrder;
 use crate::model::{Moment, Month};
 
-use super::calendar::gregorian;
+use super::calendar::{Undated, gregorian, is_of_another_calendar};
 use super::header::{Fields, YearAt};
 use super::order::hour_of_day;
 use super::years::YearWalk;
@@ -17,7 +17,7 @@ use super::years::YearWalk;
 #[derive(Clone, Debug)]
 pub struct Clock {
     last_year: i16,
-    remembered: Option<([u16; 3], DateOrder, Option<Day>)>,
+    remembered: Option<([u16; 3], DateOrder, Result<Day, Undated>)>,
     /// Where dates leave out their year: that of the first one, if it is
     /// known, and how time went on from there.
     years: (Option<i16>, YearWalk),
@@ -58,14 +58,11 @@ impl Clock {
         self.years = (first_year, YearWalk::default());
     }
 
-    /// Whether dates that leave out their year cannot be placed.
-    pub fn lacks_year(&self) -> bool {
-        self.years.0.is_none()
-    }
-
-    /// The time that the fields mean; `None` if no calendar has it, or if
-    /// WhatsApp did not exist yet.
-    pub fn read(&mut self, fields: &Fields, order: DateOrder, year: YearAt) -> Option<Stamp> {
+    /// The time that the fields mean.
+    ///
+    /// # Errors
+    /// Says why there is none.
+    pub fn read(&mut self, fields: &Fields, order: DateOrder, year: YearAt) -> Result<Stamp, Undated> {
         let (day, month) = match self.remembered {
             Some((key, of, date)) if key == fields.date && of == order => date?,
             _ => {
@@ -77,13 +74,13 @@ impl Clock {
         let [hour, minute, second] = fields.time;
         let hour = hour_of_day(hour, fields.half);
         if hour > 23 || minute > 59 || second > 59 {
-            return None;
+            return Err(Undated::Impossible);
         }
         let seconds = day * 86_400 + i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
-        Some(Stamp { seconds, month })
+        Ok(Stamp { seconds, month })
     }
 
-    fn date(&mut self, fields: [u16; 3], order: DateOrder, year_at: YearAt) -> Option<Day> {
+    fn date(&mut self, fields: [u16; 3], order: DateOrder, year_at: YearAt) -> Result<Day, Undated> {
         let [first, second, third] = fields;
         let (mut year, month, day) = match order {
             DateOrder::Ymd => (first, second, third),
@@ -91,11 +88,14 @@ impl Clock {
             DateOrder::Mdy => (third, first, second),
         };
         if year_at == YearAt::Seldom {
-            year = self.missing_year(year, month, day)?;
+            year = self.missing_year(year, month, day).ok_or(Undated::NoYear)?;
         }
-        let date = gregorian([year, month, day], year_at == YearAt::LastShort, self.last_year)?;
-        let days = date.duration_since(Date::new(1970, 1, 1).ok()?).as_secs() / 86_400;
-        Some((days, Month::of(date)))
+        let short = year_at == YearAt::LastShort;
+        let undated =
+            if is_of_another_calendar(year, short) { Undated::UnknownCalendar } else { Undated::Impossible };
+        let date = gregorian([year, month, day], short, self.last_year).ok_or(undated)?;
+        let epoch = Date::new(1970, 1, 1).map_err(|_| undated)?;
+        Ok((date.duration_since(epoch).as_secs() / 86_400, Month::of(date)))
     }
 
     /// The year of a date that may leave it out.
@@ -117,7 +117,7 @@ mod tests {
     fn read(line: &str, order: DateOrder) -> Option<String> {
         let header = parse(line.as_bytes()).unwrap();
         let mut clock = Clock::new(Date::new(2026, 11, 23).unwrap());
-        clock.read(&header.fields, order, header.shape.year).map(|s| s.moment().to_string())
+        clock.read(&header.fields, order, header.shape.year).ok().map(|s| s.moment().to_string())
     }
 
     #[test]
@@ -139,7 +139,7 @@ mod tests {
         clock.begin(Some(2012));
         let mut read = |line: &str| {
             let header = parse(line.as_bytes()).unwrap();
-            clock.read(&header.fields, DateOrder::Dmy, header.shape.year).map(|s| s.moment().to_string())
+            clock.read(&header.fields, DateOrder::Dmy, header.shape.year).ok().map(|s| s.moment().to_string())
         };
         assert_eq!(read("9:41 PM, Dec 30 - A: x").as_deref(), Some("2012-12-30T21:41:00"));
         assert_eq!(read("9:41 PM, Jan 2 - A: x").as_deref(), Some("2013-01-02T21:41:00"));
@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(read("9:41 PM, Mar 4 - A: x").as_deref(), Some("2015-03-04T21:41:00"));
         clock.begin(None);
         let header = parse("9:41 PM, Dec 30 - A: x".as_bytes()).unwrap();
-        assert_eq!(clock.read(&header.fields, DateOrder::Dmy, header.shape.year), None);
+        assert_eq!(clock.read(&header.fields, DateOrder::Dmy, header.shape.year), Err(Undated::NoYear));
     }
 
     #[test]

@@ -4,23 +4,35 @@
 //! The beginning of a file nearly always settles both. Where it does not, or
 //! where the phone's language was changed on the way, the whole file is
 //! surveyed and falls into segments: a new one begins where at least
-//! [`AGREEING`] following headers agree on another shape. A lone line of
+//! [`AGREEING`] following headers agree on another shape, and the rule in
+//! [`paste`](super::paste) says that they were not pasted. A lone line of
 //! another shape is text.
 
 use std::io;
+
+use foldhash::HashMap;
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 use crate::model::finding::{DateOrder, Dates};
 use crate::read::lines::Lines;
 
 use super::header::{Fields, Shape, YearAt, parse};
 use super::order::{Hints, Votes, date_in_file_name};
+use super::paste;
+use super::people::Shown;
 use super::plain::Plain;
+use super::stamp::Clock;
 use super::years::{FirstYear, YearWalk};
 
 /// So many headers in a row must agree on a new shape.
 pub const AGREEING: u64 = 20;
 /// So many headers are looked at to tell the first shape.
 const FIRST_LOOK: usize = 40;
+/// No author is longer, in bytes.
+const LONGEST_AUTHOR: usize = 248;
+/// So many different authors are told apart.
+const MOST_AUTHORS: usize = 8192;
 
 /// A stretch of a file in which all headers look alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,42 +59,61 @@ pub struct Survey {
     pub whole: bool,
 }
 
+/// What the headers of a stretch have in common: their shape, and whether they
+/// stand behind bare line feeds in a chat whose messages end with CR LF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Form {
+    shape: Shape,
+    loose: bool,
+}
+
 /// One header that was met.
 #[derive(Clone, Copy)]
 struct Sighting {
-    shape: Shape,
+    form: Form,
     fields: Fields,
     line: u64,
     named: Option<[u16; 3]>,
     /// How the line before ended: `None` for the first line of the file.
     after_crlf: Option<bool>,
+    /// The number of its author, if it has one.
+    author: Option<usize>,
+}
+
+/// Who writes in a survey's lines, and in which form first.
+#[derive(Default)]
+struct Authors {
+    numbers: HashMap<Vec<u8>, usize>,
+    forms: Vec<Form>,
 }
 
 /// A segment in the making.
 #[derive(Clone, Copy)]
 struct Stretch {
-    shape: Shape,
+    form: Form,
     from_line: u64,
     headers: u64,
-    after_crlf: u64,
-    after_lf: u64,
+    /// Whether messages end with CR LF.
+    crlf: bool,
     votes: Votes,
-    /// The first and the last date.
-    ends: [[u16; 3]; 2],
+    /// The first and the last stamp.
+    ends: [Fields; 2],
+    /// Whether somebody writes in it who wrote in another form before.
+    shared: bool,
     /// The year of the first date, if the day stands first and if the month does.
     years: [FirstYear; 2],
 }
 
 impl Stretch {
-    fn begin(first: &Sighting) -> Self {
+    fn begin(first: &Sighting, crlf: bool) -> Self {
         let mut stretch = Self {
-            shape: first.shape,
+            form: first.form,
             from_line: first.line,
             headers: 0,
-            after_crlf: 0,
-            after_lf: 0,
+            crlf,
             votes: Votes::default(),
-            ends: [first.fields.date; 2],
+            ends: [first.fields; 2],
+            shared: false,
             years: [FirstYear::default(); 2],
         };
         stretch.see(first);
@@ -91,11 +122,9 @@ impl Stretch {
 
     fn see(&mut self, sighting: &Sighting) {
         self.headers += 1;
-        self.after_crlf += u64::from(sighting.after_crlf == Some(true));
-        self.after_lf += u64::from(sighting.after_crlf == Some(false));
         self.votes.see(&sighting.fields, sighting.named);
-        self.ends[1] = sighting.fields.date;
-        if self.shape.year == YearAt::Seldom {
+        self.ends[1] = sighting.fields;
+        if self.form.shape.year == YearAt::Seldom {
             let [first, second, year] = sighting.fields.date;
             self.years[0].see(second, first, year, sighting.named);
             self.years[1].see(first, second, year, sighting.named);
@@ -104,36 +133,66 @@ impl Stretch {
 
     /// Whether its beginning tells all that has to be known of it.
     fn is_settled(&self) -> bool {
-        let placed = self.shape.year != YearAt::Seldom || self.years.iter().all(|y| y.found().is_some());
-        placed && self.votes.is_settled(&self.shape)
+        let placed = self.form.shape.year != YearAt::Seldom || self.years.iter().all(|y| y.found().is_some());
+        placed && self.votes.is_settled(&self.form.shape)
     }
 
     fn finish(&self, hints: Hints) -> Segment {
-        let dates = self.votes.decide(&self.shape, hints);
+        let dates = self.votes.decide(&self.form.shape, hints);
         Segment {
             from_line: self.from_line,
-            shape: self.shape,
+            shape: self.form.shape,
             dates,
             first_year: self.years[usize::from(dates.order == DateOrder::Mdy)].found(),
-            after_crlf: self.shape.bracket && self.after_crlf > 0 && self.after_crlf >= self.after_lf * 9,
+            after_crlf: self.crlf && !self.form.loose,
         }
+    }
+
+    /// The times of its first and its last line, in seconds.
+    fn times(&self, clock: &mut Clock, hints: Hints) -> [Option<i64>; 2] {
+        let order = self.votes.decide(&self.form.shape, hints).order;
+        self.ends
+            .map(|fields| clock.read(&fields, order, self.form.shape.year).ok().map(|stamp| stamp.seconds))
+    }
+}
+
+impl Authors {
+    /// The number of the author of a line's `rest`.
+    fn number(&mut self, rest: &[u8], form: Form) -> Option<usize> {
+        let head = &rest[..rest.len().min(LONGEST_AUTHOR)];
+        let name = &head[..memchr::memmem::find(head, b": ")?];
+        if let Some(number) = self.numbers.get(name) {
+            return Some(*number);
+        }
+        if self.numbers.len() >= MOST_AUTHORS {
+            return None;
+        }
+        // The same name with other marks is the same author.
+        let key = Shown::read(&String::from_utf8_lossy(name)).key().as_bytes().to_vec();
+        let number = *self.numbers.entry(key).or_insert_with(|| {
+            self.forms.push(form);
+            self.forms.len() - 1
+        });
+        self.numbers.insert(name.to_vec(), number);
+        Some(number)
     }
 }
 
 /// Surveys lines until the end, or until at least `enough` bytes are seen and
-/// have settled the date order.
+/// have settled the date order. No message is of later than `today`.
 ///
 /// # Errors
 /// Whatever reading says.
-pub fn survey(lines: &mut Lines<'_>, enough: Option<u64>, hints: Hints) -> io::Result<Survey> {
+pub fn survey(lines: &mut Lines<'_>, enough: Option<u64>, hints: Hints, today: Date) -> io::Result<Survey> {
     let mut first_look: Vec<Sighting> = Vec::with_capacity(FIRST_LOOK);
     let mut state: Option<State> = None;
     let mut plain = Plain::default();
+    let mut authors = Authors::default();
     let (mut number, mut seen, mut after_crlf, mut whole) = (0, 0, None, true);
     while let Some(line) = lines.next()? {
         number += 1;
         seen += line.bytes.len() as u64;
-        let current = state.as_ref().map(|state| &state.current.shape);
+        let current = state.as_ref().map(|state| &state.current.form.shape);
         let plainly = current.and_then(|shape| Some((*shape, plain.parse(line.bytes, shape)?)));
         let found = match plainly {
             Some((shape, (fields, rest))) => Some((shape, fields, rest)),
@@ -144,19 +203,22 @@ pub fn survey(lines: &mut Lines<'_>, enough: Option<u64>, hints: Hints) -> io::R
             }),
         };
         if let Some((shape, fields, rest)) = found {
-            let settled = state.as_ref().is_some_and(|s| s.current.shape == shape && s.current.is_settled());
+            let loose = state.as_ref().is_some_and(|s| s.current.crlf) && after_crlf == Some(false);
+            let form = Form { shape, loose };
+            let settled = state.as_ref().is_some_and(|s| s.current.form == form && s.current.is_settled());
             let named = if settled { None } else { date_in_file_name(&line.bytes[rest..]) };
-            let sighting = Sighting { shape, fields, line: number, named, after_crlf };
+            let author = authors.number(&line.bytes[rest..], form);
+            let sighting = Sighting { form, fields, line: number, named, after_crlf, author };
             match &mut state {
                 Some(state) => {
-                    if state.see(&sighting) {
+                    if state.see(&sighting, &authors) {
                         plain.reset();
                     }
                 }
                 None => {
                     first_look.push(sighting);
                     if first_look.len() == FIRST_LOOK {
-                        state = State::from_first_look(&first_look);
+                        state = State::from_first_look(&mut first_look, &authors);
                     }
                 }
             }
@@ -168,12 +230,12 @@ pub fn survey(lines: &mut Lines<'_>, enough: Option<u64>, hints: Hints) -> io::R
             break;
         }
     }
-    let state = state.or_else(|| State::from_first_look(&first_look));
-    let segments = state.map(|s| s.finish(hints)).unwrap_or_default();
+    let state = state.or_else(|| State::from_first_look(&mut first_look, &authors));
+    let segments = state.map(|s| s.finish(hints, today, after_crlf == Some(true))).unwrap_or_default();
     Ok(Survey { segments, whole })
 }
 
-/// The segments so far, and a shape that may be about to begin a new one.
+/// The segments so far, and a form that may be about to begin a new one.
 struct State {
     done: Vec<Stretch>,
     current: Stretch,
@@ -183,33 +245,58 @@ struct State {
 impl State {
     /// Begins with the shape that most of the first headers have, or with that
     /// of the file's very first line: nobody can have pasted it into anything.
-    fn from_first_look(sightings: &[Sighting]) -> Option<Self> {
-        let count = |shape: &Shape| sightings.iter().filter(|s| s.shape == *shape).count();
-        let opening = sightings.first().filter(|first| first.line == 1);
-        let next = opening.and_then(|opening| sightings.iter().find(|s| s.shape != opening.shape));
-        let opening = opening.filter(|_| next.is_some_and(|next| count(&next.shape) as u64 >= AGREEING));
+    fn from_first_look(sightings: &mut [Sighting], authors: &Authors) -> Option<Self> {
+        let count = |shape: &Shape| sightings.iter().filter(|s| s.form.shape == *shape).count();
+        let same = |one: &Sighting, other: &Sighting| one.form.shape == other.form.shape;
+        let opening = sightings.first().filter(|first| first.line == 1).copied();
+        let opening = opening.filter(|opening| {
+            // Where it never comes back, the few lines behind it are no paste.
+            let other = sightings.iter().position(|s| !same(s, opening));
+            other.is_some_and(|other| {
+                let returns = sightings[other..].iter().any(|s| same(s, opening));
+                returns || count(&sightings[other].form.shape) as u64 >= AGREEING
+            })
+        });
         // Among equals the first wins: `max_by_key` takes the last, so reversed.
-        let first = sightings.iter().rev().max_by_key(|s| count(&s.shape))?;
-        let first = opening.or_else(|| sightings.iter().find(|s| s.shape == first.shape))?;
-        let mut state = Self { done: Vec::new(), current: Stretch::begin(first), rival: None };
-        for sighting in sightings.iter().filter(|s| s.line > first.line) {
-            state.see(sighting);
+        let most = *sightings.iter().rev().max_by_key(|s| count(&s.form.shape))?;
+        let most = sightings.iter().find(|s| same(s, &most)).copied();
+        let first = opening.or(most)?;
+        let crlf = ends_with_crlf(sightings, &first.form.shape);
+        let mut state = Self { done: Vec::new(), current: Stretch::begin(&first, crlf), rival: None };
+        for sighting in sightings.iter_mut().filter(|s| s.line > first.line) {
+            sighting.form.loose = state.current.crlf && sighting.after_crlf == Some(false);
+            state.see(sighting, authors);
         }
         Some(state)
     }
 
     /// Takes in a header, and tells whether another shape took over.
-    fn see(&mut self, sighting: &Sighting) -> bool {
-        if sighting.shape == self.current.shape {
+    fn see(&mut self, sighting: &Sighting, authors: &Authors) -> bool {
+        let crlf = sighting.after_crlf == Some(true);
+        let turns = !self.current.crlf && self.current.form.shape.bracket && crlf;
+        if sighting.form == self.current.form && !turns {
             self.current.see(sighting);
             self.rival = None;
             return false;
         }
         match &mut self.rival {
-            Some(rival) if rival.shape == sighting.shape => rival.see(sighting),
-            _ => self.rival = Some(Stretch::begin(sighting)),
+            Some(rival) if rival.form == sighting.form => rival.see(sighting),
+            // The first line of what was appended stands behind a CR LF.
+            Some(rival)
+                if sighting.form.loose && rival.headers == 1 && rival.form.shape == sighting.form.shape =>
+            {
+                rival.form.loose = true;
+                rival.see(sighting);
+            }
+            _ => {
+                let crlf = self.current.crlf || sighting.form.shape.bracket && crlf;
+                self.rival = Some(Stretch::begin(sighting, crlf));
+            }
         }
-        let rival = self.rival.take_if(|rival| rival.headers >= AGREEING);
+        let Some(rival) = &mut self.rival else { return false };
+        rival.shared |= sighting.author.is_some_and(|number| authors.forms[number] != rival.form);
+        // Behind bare line feeds only the end of the file tells.
+        let rival = self.rival.take_if(|rival| rival.headers >= AGREEING && !rival.form.loose);
         let took_over = rival.is_some();
         self.done.extend(rival.map(|rival| std::mem::replace(&mut self.current, rival)));
         took_over
@@ -219,11 +306,16 @@ impl State {
         self.done.iter().chain([&self.current]).all(Stretch::is_settled)
     }
 
-    fn finish(mut self, hints: Hints) -> Vec<Segment> {
+    /// The segments of a file, which may end with CR LF.
+    fn finish(mut self, hints: Hints, today: Date, crlf: bool) -> Vec<Segment> {
+        let rest = self.rival.take();
         self.done.push(self.current);
-        let ends: Vec<[[u16; 3]; 2]> = self.done.iter().map(|s| s.ends).collect();
-        let mut segments: Vec<Segment> = self.done.iter().map(|s| s.finish(hints)).collect();
-        for (index, stretch) in self.done.iter_mut().enumerate() {
+        let appended = |rival: &Stretch| rival.form.loose && rival.headers >= AGREEING && !crlf;
+        self.done.extend(rest.filter(appended));
+        let mut stretches = without_pastes(&self.done, rest.as_ref(), hints, today);
+        let ends: Vec<[[u16; 3]; 2]> = stretches.iter().map(|s| s.ends.map(|fields| fields.date)).collect();
+        let mut segments: Vec<Segment> = stretches.iter().map(|s| s.finish(hints)).collect();
+        for (index, stretch) in stretches.iter_mut().enumerate() {
             if segments[index].shape.year == YearAt::Seldom && segments[index].first_year.is_none() {
                 segments[index].first_year = year_beside(stretch, index, &segments, &ends);
             }
@@ -234,6 +326,70 @@ impl State {
         }
         segments
     }
+}
+
+/// Whether the messages of that shape end with CR LF: more often a header stands
+/// behind one than that some stand behind bare line feeds, as a paste does,
+/// whatever its length.
+fn ends_with_crlf(sightings: &[Sighting], shape: &Shape) -> bool {
+    let mut before = true;
+    let (mut after_crlf, mut blocks) = (0, 0);
+    for crlf in sightings.iter().filter(|s| s.form.shape == *shape).filter_map(|s| s.after_crlf) {
+        after_crlf += usize::from(crlf);
+        blocks += usize::from(before && !crlf);
+        before = crlf;
+    }
+    shape.bracket && after_crlf > 0 && after_crlf >= blocks
+}
+
+/// The stretches of a file but for those that were pasted into others; `rest` is
+/// what may have been about to begin at its end.
+fn without_pastes(stretches: &[Stretch], rest: Option<&Stretch>, hints: Hints, today: Date) -> Vec<Stretch> {
+    let mut clock = Clock::new(today);
+    let tomorrow = today.saturating_add(2.days());
+    let latest = tomorrow.duration_since(Date::new(1970, 1, 1).unwrap_or(tomorrow)).as_secs();
+    let mut all: Vec<Stretch> = stretches.iter().chain(rest).copied().collect();
+    // All of one form have one order.
+    let mut votes: HashMap<Form, Votes> = HashMap::default();
+    for stretch in &all {
+        votes.entry(stretch.form).or_default().add(&stretch.votes);
+    }
+    for stretch in &mut all {
+        stretch.votes = votes.get(&stretch.form).copied().unwrap_or_default();
+    }
+    let mut kept: Vec<Stretch> = Vec::new();
+    for (index, stretch) in all.iter().copied().enumerate().take(stretches.len()) {
+        let Some(before) = kept.last() else {
+            kept.push(stretch);
+            continue;
+        };
+        // The form before, come back behind a paste.
+        if before.form == stretch.form && before.crlf == stretch.crlf {
+            continue;
+        }
+        // Behind bare line feeds no paste goes on to the end of the file.
+        if before.form.shape == stretch.form.shape {
+            kept.push(stretch);
+            continue;
+        }
+        let behind = all[index + 1..].iter().find(|other| other.form == before.form);
+        // Dates without a year have no place in time; where dates leave it out,
+        // they do so to the end.
+        if [before, &stretch].iter().any(|one| one.form.shape.year == YearAt::Seldom) {
+            kept.extend(Some(stretch).filter(|stretch| stretch.shared && behind.is_none()));
+            continue;
+        }
+        let question = paste::Stretch {
+            before: before.times(&mut clock, hints)[1],
+            ends: stretch.times(&mut clock, hints),
+            behind: behind.and_then(|behind| behind.times(&mut clock, hints)[0]),
+            shared: stretch.shared,
+        };
+        if paste::is_segment(&question, latest) {
+            kept.push(stretch);
+        }
+    }
+    kept
 }
 
 /// The year of a stretch's first date, going by the dates of the stretches
@@ -256,7 +412,7 @@ fn year_beside(
     let own = |date| parts(&segments[index], date);
     if let Some(before) = index.checked_sub(1) {
         let [year, month, day] = parts(&segments[before], ends[before][1]);
-        let [_, first_month, first_day] = own(stretch.ends[0]);
+        let [_, first_month, first_day] = own(stretch.ends[0].date);
         let mut walk = YearWalk::default();
         walk.step(month, day);
         let turns = walk.step(first_month, first_day);

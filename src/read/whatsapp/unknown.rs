@@ -32,6 +32,12 @@ fn veiled(c: char) -> char {
     }
 }
 
+/// Whether a line may begin like a message, going by its first byte: cheap, and
+/// never wrong with a no. Digits of other scripts are of several bytes.
+pub fn may_be_unknown(line: &[u8]) -> bool {
+    matches!(line.first(), Some(b'[' | b'(' | b'<' | b'0'..=b'9' | 0xc2..))
+}
+
 /// Whether a line begins like a message of some form: many digits, then a
 /// bracket or a dash, then somebody's name and a colon.
 pub fn begins_like_a_message(line: &[u8]) -> bool {
@@ -64,9 +70,15 @@ mod tests {
 
     #[test]
     fn messages_of_unknown_forms_are_suspected() {
-        for line in
-            ["2023|12|31 21~41 | Ada: hi", "[31st of 12/2023 21:41] Ada: hi", "20231231T214105 - Ada: hi"]
-        {
+        for line in [
+            "2023|12|31 21~41 | Ada: hi",
+            "[31st of 12/2023 21:41] Ada: hi",
+            "20231231T214105 - Ada: hi",
+            "\u{200f}٣١|١٢|٢٠٢٣ ٢١~٤١ | Ada: hi",
+            "令和5/12/31 21h41 - Ada: hi",
+            "<2023-12-31T21:41> Ada: hi",
+        ] {
+            assert!(may_be_unknown(line.as_bytes()), "{line}");
             assert!(begins_like_a_message(line.as_bytes()), "{line}");
         }
         for line in ["10 - 4 is 6: yes", "2023-12-31", "https://example.org/123456-7", "call 0199001234: now"]

@@ -9,6 +9,8 @@
 
 mod attachment;
 mod fold;
+#[cfg(test)]
+mod lines;
 mod people;
 mod placeholder;
 #[cfg(test)]
@@ -132,6 +134,38 @@ pub fn notice(
     hint: Option<&str>,
     known: &dyn Fn(&str) -> bool,
 ) -> Option<(Notice, &'static str)> {
+    recognise(text, hint, known, &|_, _| true)
+}
+
+/// The same for a whole line, before which no author may have been taken off:
+/// what names first somebody with a colon in it, who is not known, is no notice
+/// but what an author says about one.
+pub fn notice_line(
+    line: &str,
+    hint: Option<&str>,
+    known: &dyn Fn(&str) -> bool,
+) -> Option<(Notice, &'static str)> {
+    recognise(line, hint, known, &|template, captures| match captures.first() {
+        _ if !template.head().is_empty() => true,
+        Some(name) => !(name.contains(": ") || name.ends_with(':')) || known(name),
+        None => !line.contains(": "),
+    })
+}
+
+/// Whether a notice names the exporter so, in whatever language.
+pub fn is_exporter(name: &str) -> bool {
+    WORDINGS.languages.iter().any(|language| language.is_me(name))
+}
+
+/// Which fits of a template are believed.
+type Accept<'a> = &'a dyn Fn(&Template, &Captures) -> bool;
+
+fn recognise(
+    text: &str,
+    hint: Option<&str>,
+    known: &dyn Fn(&str) -> bool,
+    accept: Accept<'_>,
+) -> Option<(Notice, &'static str)> {
     if text.len() > LONGEST_NOTICE {
         return None;
     }
@@ -144,7 +178,7 @@ pub fn notice(
         Some((Notice::Call, code))
     };
     let signs = Signs::of(&folded);
-    let best = |languages| best(languages, &folded, &signs, known);
+    let best = |languages| best(languages, &folded, &signs, known, accept);
     let hinted_fits = hinted.and_then(|hinted| best(std::slice::from_ref(hinted)));
     hinted_fits.or_else(|| best(&WORDINGS.languages)).or_else(called)
 }
@@ -174,6 +208,7 @@ fn best(
     text: &Folded<'_>,
     signs: &Signs,
     known: &dyn Fn(&str) -> bool,
+    accept: Accept<'_>,
 ) -> Option<(Notice, &'static str)> {
     let mut best = None;
     let mut most = 0;
@@ -183,7 +218,9 @@ fn best(
             if template.weight <= most || !signs.allow(template) {
                 continue;
             }
-            let Some(captures) = template.fit(text, &known) else { continue };
+            let Some(captures) = template.fit(text, &known).filter(|found| accept(template, found)) else {
+                continue;
+            };
             let Some(notice) = read(*topic, template, captures, language, &known) else { continue };
             most = template.weight;
             best = Some((notice, language.code));

@@ -259,7 +259,21 @@ inspect-chat = { $kind ->
    *[unknown] Chat
 } “{ $title }” ({ $platform }). Messages: { $messages } (media: { $media }); notices: { $notices }
 inspect-lines = Lines: { $lines } (first lines { $headers }, continued { $continuations }, blank { $blank }, skipped { $skipped })
-inspect-dates = Dates: { $order }, decided by { $decided }
+inspect-dates = Dates: { $order ->
+        [dmy] day, month, year
+        [mdy] month, day, year
+       *[ymd] year, month, day
+    }; { $decided ->
+        [year-first] the year stands first
+        [day-above-12] a number above 12 can only be the day
+        [monotonic] only so does time run forward
+        [file-names] going by the dates in the names of media files
+        [separators] going by how they are written
+        [language] going by the language of the notices
+        [siblings] as in the other files
+        [option] as you said with --date-order
+       *[default] a guess, as nothing in the file tells
+    }
 inspect-book = Entries read: { $cards }, rejected: { $rejected }
 inspect-database = People: { $people } (saved by name: { $named }, number unknown: { $hidden }); rows left out: { $rejected }
 inspect-database-chats = Direct chats: { $direct }; groups: { $groups } (all members known: { $complete }); messages: { $messages }

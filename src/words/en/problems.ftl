@@ -60,6 +60,12 @@ problem-year-missing = { $count ->
    *[other] { $count } messages have dates without a year.
 }
     .hint = They were counted without a date. A newer export of the chat has the years.
+problem-unknown-calendar = { $count ->
+    [0] Some messages are dated in a calendar that is not known.
+    [one] { $count } message is dated in a calendar that is not known.
+   *[other] { $count } messages are dated in a calendar that is not known.
+}
+    .hint = They were counted without a date. Set the phone to the Gregorian calendar and export the chat again.
 problem-suspect-sender = { $quoted ->
     [yes] What “{ $quote }” wrote here may have been pasted by somebody else.
    *[no] What somebody wrote here may have been pasted by somebody else.

@@ -259,7 +259,21 @@ inspect-chat = { $kind ->
    *[unknown] Discussion
 } « { $title } » ({ $platform }). Messages : { $messages } (médias : { $media }) ; annonces : { $notices }
 inspect-lines = Lignes : { $lines } (premières { $headers }, suites { $continuations }, vides { $blank }, ignorées { $skipped })
-inspect-dates = Dates : { $order }, d’après { $decided }
+inspect-dates = Dates : { $order ->
+        [dmy] jour, mois, année
+        [mdy] mois, jour, année
+       *[ymd] année, mois, jour
+    } ; { $decided ->
+        [year-first] l’année vient en premier
+        [day-above-12] un nombre au-dessus de 12 ne peut être que le jour
+        [monotonic] c’est le seul ordre où le temps avance
+        [file-names] d’après les dates dans les noms des médias
+        [separators] d’après la façon dont elles sont écrites
+        [language] d’après la langue des notifications
+        [siblings] comme dans les autres fichiers
+        [option] comme vous l’avez dit avec --date-order
+       *[default] supposition, car rien dans le fichier ne le dit
+    }
 inspect-book = Entrées lues : { $cards }, refusées : { $rejected }
 inspect-database = Personnes : { $people } (enregistrées par nom : { $named }, numéro inconnu : { $hidden }) ; lignes laissées de côté : { $rejected }
 inspect-database-chats = Discussions à deux : { $direct } ; groupes : { $groups } (tous les membres connus : { $complete }) ; messages : { $messages }

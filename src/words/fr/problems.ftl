@@ -60,6 +60,12 @@ problem-year-missing = { $count ->
    *[other] { $count } messages ont des dates sans année.
 }
     .hint = Ils ont été comptés sans date. Un export plus récent de la discussion donne les années.
+problem-unknown-calendar = { $count ->
+    [0] Des messages sont datés dans un calendrier inconnu.
+    [one] { $count } message est daté dans un calendrier inconnu.
+   *[other] { $count } messages sont datés dans un calendrier inconnu.
+}
+    .hint = Ils ont été comptés sans date. Réglez le téléphone sur le calendrier grégorien et refaites l’export de la discussion.
 problem-suspect-sender = { $quoted ->
     [yes] Ce que « { $quote } » a écrit ici a peut-être été collé par quelqu’un d’autre.
    *[no] Ce que quelqu’un a écrit ici a peut-être été collé par quelqu’un d’autre.

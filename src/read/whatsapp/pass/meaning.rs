@@ -1,27 +1,65 @@
 //! What a header's rest turns out to be: a message or a notice, and what is
 //! taken from either.
 
-use super::super::people::{Split, split_author};
+use std::collections::HashMap;
+
+use super::super::people::Split;
 use super::super::stamp::Stamp;
 use super::super::wording::{self, Notice, Placeholder};
-use super::{MEDIA_SAMPLES, MOST_LOOKALIKES, MOST_MENTIONS, Meaning, Met, Pass, REMEMBERED, Stands};
+use super::{MEDIA_SAMPLES, MOST_LOOKALIKES, MOST_MENTIONS, Meaning, Met, Pass, REMEMBERED, Said, Stands};
+use crate::model::foreign::is_mark;
 use crate::read::addresses;
 
+/// So many marks announce a notice at the most.
+const MOST_MARKS: usize = 8;
+/// Longer texts are not remembered, in bytes: they do not repeat themselves.
+const LONGEST_REMEMBERED: usize = 400;
 /// No end-to-end notice is shorter, in bytes.
 const SHORTEST_ENCRYPTED: usize = 40;
 
+/// A name that a body repeats ends within so many characters.
+const LONGEST_NAMED: usize = 80;
+
+/// Whether a mark of direction stands at the beginning of a body, alone or with
+/// other marks: so WhatsApp announces what it says itself.
+fn is_led_by_mark(body: &[u8]) -> bool {
+    match body {
+        // Nearly all bodies.
+        [..0x80, ..] | [] => false,
+        [0xe2, 0x80, 0x8e | 0x8f, ..] => true,
+        _ => {
+            let head =
+                body[..body.len().min(4 * MOST_MARKS)].utf8_chunks().next().map_or("", |chunk| chunk.valid());
+            head.chars().take_while(|c| is_mark(*c)).any(|c| matches!(c, '\u{200e}' | '\u{200f}'))
+        }
+    }
+}
+
+/// Remembers what a text turned out to say, if it is short and there is room.
+fn remember(notices: &mut HashMap<String, Option<Said>>, text: &str, found: Option<&Said>) {
+    if notices.len() < REMEMBERED && text.len() < LONGEST_REMEMBERED {
+        notices.insert(text.to_owned(), found.cloned());
+    }
+}
+
 impl Pass {
     /// Tells messages from notices, by structure before wording.
-    pub(super) fn meaning<'a>(&mut self, rest: &'a [u8], marked: bool) -> Meaning<'a> {
+    pub(super) fn meaning<'a>(
+        &mut self,
+        rest: &'a [u8],
+        split: Option<Split<'a>>,
+        marked: bool,
+    ) -> Meaning<'a> {
         let ios = self.segments[self.segment].shape.bracket;
-        let Some(Split { writer, author, body }) = split_author(rest, &self.registry) else {
+        let Some(Split { writer, author, body }) = split else {
             return Meaning::Notice { writer: None, text: rest };
         };
-        if writer.is_none() && !ios && self.is_notice_as_a_whole(rest) {
+        // Titles have colons in them, and not every language puts them in quotes.
+        if writer.is_none() && self.recognise_line(rest).is_some() {
             return Meaning::Notice { writer: None, text: rest };
         }
         let writer = writer.unwrap_or_else(|| self.registry.find_or_add(author));
-        let led_by_mark = body.starts_with("\u{200e}".as_bytes()) || body.starts_with("\u{200f}".as_bytes());
+        let led_by_mark = is_led_by_mark(body);
         let may_stand_for_something = led_by_mark
             || marked
             || matches!(body.last(), Some(b'>' | b')'))
@@ -41,6 +79,7 @@ impl Pass {
         if ios
             && (led_by_mark
                 || self.says_its_own_name(writer, body)
+                || self.is_the_group_that_says(writer, body)
                 || self.opens_with_encryption(writer, body))
         {
             return Meaning::Notice { writer: Some(writer), text: body };
@@ -48,30 +87,31 @@ impl Pass {
         Meaning::Message { writer, body, media: false }
     }
 
-    /// Whether a line without a known author is a notice from end to end, with
-    /// a colon in a name or title.
-    fn is_notice_as_a_whole(&mut self, rest: &[u8]) -> bool {
-        let text = String::from_utf8_lossy(rest);
-        let colon_in = |name: &Option<String>| name.as_ref().is_some_and(|n| n.contains(": "));
-        match self.recognise(&text) {
-            Some((Notice::Created { by, .. } | Notice::Subject { by, .. } | Notice::AddedMe { by }, _)) => {
-                !colon_in(&by)
-            }
-            Some((Notice::Added { by, .. } | Notice::Removed { by, .. }, _)) => !colon_in(&by),
-            Some((Notice::Left { who } | Notice::Joined { who } | Notice::SecurityCode { who }, _)) => {
-                !colon_in(&who)
-            }
-            Some((Notice::Encrypted { .. } | Notice::NumberChange { .. }, _)) => true,
-            _ => false,
-        }
-    }
-
     /// Old iOS notices have an author and no mark: they begin with its name.
     fn says_its_own_name(&mut self, writer: usize, body: &[u8]) -> bool {
-        let name = self.registry.get(writer).shown.name.raw().as_bytes();
+        let name = &self.registry.get(writer).shown.name;
+        // Nearly all bodies stop here, at another letter.
+        let may_begin =
+            matches!(body, [b'~', ..] | [0xe2, 0x80 | 0x81, ..] | [0xef, 0xbb, ..] | [0xd8, 0x9c, ..])
+                || name.raw().as_bytes().first() == body.first();
+        if body.len() <= name.raw().len() || !may_begin {
+            return false;
+        }
+        let body = String::from_utf8_lossy(body);
+        let visible: String = body.chars().take(LONGEST_NAMED).filter(|c| !is_mark(*c)).collect();
+        let named = visible.trim_start_matches(|c: char| c == '~' || c.is_whitespace());
         let repeats =
-            body.len() > name.len() && body.starts_with(name) && body.get(name.len()) == Some(&b' ');
-        repeats && self.recognise(&String::from_utf8_lossy(body)).is_some()
+            named.strip_prefix(name.raw()).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+        repeats && self.recognise(&body).is_some()
+    }
+
+    /// Nor is the mark kept where the group itself says a notice, if some program
+    /// stripped it: a name that is known for that of the group is nobody's.
+    fn is_the_group_that_says(&mut self, writer: usize, body: &[u8]) -> bool {
+        let entry = self.registry.get(writer);
+        entry.messages == 0
+            && self.membership.is_called(&entry.shown.name)
+            && self.recognise(&String::from_utf8_lossy(body)).is_some()
     }
 
     /// Some programs strip the mark: the notice with which chats begin is known
@@ -83,11 +123,14 @@ impl Pass {
     }
 
     pub(super) fn notice(&mut self, writer: Option<usize>, text: &[u8]) {
-        if let Some(writer) = writer {
-            self.registry.get_mut(writer).notices += 1;
-        }
-        let text = String::from_utf8_lossy(text);
-        let Some((notice, language)) = self.recognise(&text) else { return };
+        let found = match writer {
+            Some(writer) => {
+                self.registry.get_mut(writer).notices += 1;
+                self.recognise(&String::from_utf8_lossy(text))
+            }
+            None => self.recognise_line(text),
+        };
+        let Some((notice, language)) = found else { return };
         *self.languages.entry(language).or_insert(0) += 1;
         if matches!(notice, Notice::Encrypted { .. }) && self.encrypted_as.is_none() {
             self.encrypted_as = writer;
@@ -99,19 +142,31 @@ impl Pass {
         }
     }
 
-    /// Recognises a notice, remembering what was asked before.
-    fn recognise(&mut self, text: &str) -> Option<(Notice, &'static str)> {
+    /// Recognises a notice whose author is taken off, remembering what was asked
+    /// before.
+    fn recognise(&mut self, text: &str) -> Option<Said> {
         if let Some(known) = self.notices.get(text) {
             return known.clone();
         }
-        let registry = &self.registry;
-        let membership = &self.membership;
-        let known = |name: &str| registry.knows(name) || membership.knows(name);
-        let found = wording::notice(text, self.language(), &known);
-        if self.notices.len() < REMEMBERED && text.len() < 400 {
-            self.notices.insert(text.to_owned(), found.clone());
-        }
+        let found = wording::notice(text, self.language(), &|name| self.has_met(name));
+        remember(&mut self.notices, text, found.as_ref());
         found
+    }
+
+    /// The same for a whole line, which may have an author as well.
+    pub(super) fn recognise_line(&mut self, line: &[u8]) -> Option<Said> {
+        let line = String::from_utf8_lossy(line);
+        if let Some(known) = self.notice_lines.get(&*line) {
+            return known.clone();
+        }
+        let found = wording::notice_line(&line, self.language(), &|name| self.has_met(name));
+        remember(&mut self.notice_lines, &line, found.as_ref());
+        found
+    }
+
+    /// Whether somebody of that name wrote or stands in a notice.
+    fn has_met(&self, name: &str) -> bool {
+        self.registry.knows(name) || self.membership.knows(name)
     }
 
     /// Recognises a placeholder, remembering the short ones: they are all alike.

@@ -99,6 +99,11 @@ pub(super) struct Captures {
 }
 
 impl Captures {
+    /// What stands at the first place.
+    pub fn first(&self) -> Option<&str> {
+        self.found.first().map(|(_, text)| text.as_str())
+    }
+
     /// Takes what stood last at `slot`: of two titles the second is the new one.
     pub fn take(&mut self, slot: Slot) -> Option<String> {
         let place = self.found.iter().rposition(|(s, _)| *s == slot)?;
