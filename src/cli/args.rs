@@ -270,6 +270,34 @@ pub enum ContactsDo {
         #[arg(long)]
         undo: bool,
     },
+    Merge {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "NAME")]
+        with: String,
+    },
+    Split {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "WHAT")]
+        what: String,
+    },
+    Forget {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(long)]
+        never_again: bool,
+        #[arg(long, short)]
+        yes: bool,
+    },
+    Rename {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "NEW", required_unless_present = "undo", conflicts_with = "undo")]
+        to: Option<String>,
+        #[arg(long)]
+        undo: bool,
+    },
 }
 
 /// What can be done with runs.

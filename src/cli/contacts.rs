@@ -1,5 +1,8 @@
 //! `transhume contacts`: who is who, and whom to leave alone.
 
+pub mod decide;
+pub mod forget;
+
 use crate::check::Checked;
 use crate::model::Foreign;
 use crate::report::contact::ContactView;

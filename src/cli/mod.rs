@@ -96,6 +96,14 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             None | Some(ContactsDo::List) => contacts::list(context),
             Some(ContactsDo::Show { name }) => contacts::show(context, name),
             Some(ContactsDo::Exclude { name, undo }) => contacts::exclude(context, name, *undo),
+            Some(ContactsDo::Merge { name, with }) => contacts::decide::merge(context, name, with),
+            Some(ContactsDo::Split { name, what }) => contacts::decide::split(context, name, what),
+            Some(ContactsDo::Forget { name, never_again, yes }) => {
+                contacts::forget::run(context, name, *never_again, *yes)
+            }
+            Some(ContactsDo::Rename { name, to, .. }) => {
+                contacts::decide::rename(context, name, to.as_deref())
+            }
         },
         Do::Check { network: CheckDo::Matrix { asking } } => check::matrix(context, asking),
         Do::Why { name } => why::run(context, name),

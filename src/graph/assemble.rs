@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::contact::Said;
 use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount};
 use crate::model::{Contact, ContactId, Finding, Foreign, Group};
 
@@ -15,6 +16,7 @@ use super::name::shown_key;
 use super::person::Person;
 use super::review::Review;
 use super::rivals::{Rivals, Talk};
+use super::rules::Told;
 use super::trace::{TraceKind, Traces};
 use super::{Decisions, Graph, Source, databases};
 
@@ -33,19 +35,31 @@ pub struct Parts<'a> {
     pub rivals: &'a Rivals<'a>,
     /// The user.
     pub me: &'a Me,
+    /// What the user said of people.
+    pub told: &'a Told,
 }
 
-/// Makes the graph of traces that are joined.
+/// Makes the graph of traces that are joined, and tells which person each
+/// contact is.
 pub fn assemble(
     parts: &Parts<'_>,
     decisions: &Decisions,
     ledger: &mut Ledger,
     fresh: &mut dyn FnMut() -> ContactId,
-) -> Graph {
-    let Parts { sources, chats, traces, joined, .. } = *parts;
+) -> (Graph, Vec<usize>) {
+    let Parts { sources, chats, traces, joined, told, .. } = *parts;
     let mut people: Vec<Person<'_>> = (0..joined.count).map(|_| Person::default()).collect();
     for (trace, person) in traces.all.iter().zip(&joined.person) {
         people[*person].take(trace, chats);
+    }
+    for (person, name) in &told.names {
+        people[*person].shown_as = Some(name.clone());
+    }
+    for (person, address, theirs) in &told.accounts {
+        match theirs {
+            true => people[*person].say(Said::Marked(address.clone()), told.place.clone(), None),
+            false => people[*person].denied.push(address.clone()),
+        }
     }
     let mut groups = Vec::new();
     let places = databases::read(parts, &mut people, &mut groups);
@@ -60,7 +74,7 @@ pub fn assemble(
     let is_database = |source: &Source| matches!(source.finding, Finding::Database(_));
     let has_whatsapp = !chats.is_empty()
         || sources.iter().any(is_database)
-        || traces.all.iter().any(|t| matches!(t.kind, TraceKind::Account));
+        || traces.all.iter().any(|t| matches!(t.kind, TraceKind::Account { .. }));
 
     let is_in = |list: &[ContactId], id: &ContactId| list.iter().any(|e| ledger.current(e) == id);
     let mut contacts: Vec<(usize, Contact)> = kept
@@ -77,7 +91,7 @@ pub fn assemble(
     contacts.sort_unstable_by(|a, b| a.1.id.cmp(&b.1.id));
     let place: BTreeMap<usize, usize> =
         contacts.iter().enumerate().map(|(at, (person, _))| (*person, at)).collect();
-    let mut contacts: Vec<Contact> = contacts.into_iter().map(|(_, contact)| contact).collect();
+    let (persons, mut contacts): (Vec<usize>, Vec<Contact>) = contacts.into_iter().unzip();
 
     let groups: Vec<Group> = groups
         .into_iter()
@@ -107,9 +121,9 @@ pub fn assemble(
     let nobody = people.iter().filter(|p| !p.is_me && !is_contact(p));
     let nobodys: Vec<BTreeMap<usize, u64>> =
         nobody.map(Person::entries).filter(|entries| !entries.is_empty()).collect();
-    let review: Vec<Review> = joined.review.iter().cloned().collect();
+    let review: Vec<Review> = joined.review.keys().cloned().collect();
     let book = super::book::OwnBook::find(&people, &place, has_whatsapp);
-    Graph {
+    let graph = Graph {
         contacts,
         groups,
         review,
@@ -120,7 +134,8 @@ pub fn assemble(
         nobodys,
         book,
         own_signal: own_signal(sources),
-    }
+    };
+    (graph, persons)
 }
 
 /// A group whose members are still people, not contacts.
@@ -145,7 +160,7 @@ fn read_chats(
     people: &mut [Person<'_>],
     groups: &mut Vec<RawGroup>,
 ) {
-    let Parts { sources, chats, traces, joined, rivals, me } = *parts;
+    let Parts { sources, chats, traces, joined, rivals, me, .. } = *parts;
     let person_of = |chat: usize, name: &Foreign, push: bool| {
         traces.in_chat.get(&(chat, shown_key(name, push))).map(|t| joined.person[*t])
     };

@@ -33,6 +33,10 @@ pub struct Person<'a> {
     pub statements: Vec<Statement>,
     pub languages: BTreeMap<String, u64>,
     pub formal: Option<bool>,
+    /// The name that the user wants to see.
+    pub shown_as: Option<Foreign>,
+    /// Accounts that are not theirs, as the user says.
+    pub denied: Vec<Address>,
 }
 
 impl<'a> Person<'a> {
@@ -50,11 +54,11 @@ impl<'a> Person<'a> {
                 if let Some(name) = trace.saved_name.as_ref().filter(|_| bare) {
                     self.anchors.push(format!("card {}", name.key()));
                 }
-                for address in card.addresses.iter().filter(|_| own) {
+                for address in card.addresses.iter().filter(|address| own && trace.holds(address)) {
                     self.say(Said::InBook(address.clone()), trace.locator.clone(), None);
                 }
                 let signal = card.phones.iter().filter(|n| own && n.signal);
-                for phone in signal.filter_map(|n| n.place(None).ok()) {
+                for phone in signal.filter_map(|n| n.place(None).ok()).filter(|p| trace.phones.contains(p)) {
                     self.say(Said::InBook(Address::Phone(phone)), trace.locator.clone(), None);
                 }
             }
@@ -82,8 +86,13 @@ impl<'a> Person<'a> {
                 self.in_whatsapp |= person.on_whatsapp;
                 self.is_business |= person.business;
             }
-            TraceKind::Account => self.in_whatsapp = true,
-            TraceKind::NumberChange | TraceKind::LidMap => {}
+            TraceKind::Account { .. } => self.in_whatsapp = true,
+            TraceKind::Cut { own: true } => {
+                for address in &trace.accounts {
+                    self.say(Said::InBook(address.clone()), trace.locator.clone(), None);
+                }
+            }
+            TraceKind::NumberChange | TraceKind::LidMap | TraceKind::Cut { own: false } => {}
         }
     }
 
@@ -177,9 +186,7 @@ impl<'a> Person<'a> {
     /// How many entries of each source this person is made of.
     pub fn entries(&self) -> BTreeMap<usize, u64> {
         let mut entries = BTreeMap::new();
-        for trace in
-            self.traces.iter().filter(|t| !matches!(t.kind, TraceKind::NumberChange | TraceKind::LidMap))
-        {
+        for trace in self.traces.iter().filter(|t| !t.kind.is_no_entry()) {
             *entries.entry(trace.source).or_insert(0) += 1;
         }
         entries
@@ -209,7 +216,11 @@ impl<'a> Person<'a> {
         reasons: Vec<Arc<crate::model::contact::Reason>>,
         has_whatsapp: bool,
     ) -> Contact {
-        let names = self.names();
+        let mut names = self.names();
+        if let Some(shown) = &self.shown_as {
+            names.retain(|name| name.key() != shown.key());
+            names.insert(0, shown.clone());
+        }
         let mut used: BTreeMap<Channel, Moment> = BTreeMap::new();
         for trace in &self.traces {
             if let TraceKind::Signal { person, .. } = trace.kind
@@ -243,6 +254,7 @@ impl<'a> Person<'a> {
             language: self.languages.iter().max_by_key(|(_, count)| **count).map(|(code, _)| code.clone()),
             formal: self.formal,
             excluded: false,
+            denied: self.denied.iter().cloned().collect(),
         }
     }
 

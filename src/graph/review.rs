@@ -1,5 +1,6 @@
 //! What a person has to decide, because the sources do not.
 
+use crate::model::contact::Why;
 use crate::model::{Foreign, Locator};
 
 /// One open question.
@@ -7,6 +8,8 @@ use crate::model::{Foreign, Locator};
 pub struct Review {
     /// What is open.
     pub open: Open,
+    /// Why the sources do not decide it.
+    pub why: Why,
     /// The name, number or address that it is about.
     pub on: Foreign,
     /// Where the traces stand.
@@ -27,4 +30,6 @@ pub enum Open {
     AssumedRegion,
     /// A number whose zero or plus a spreadsheet took: which was it?
     Damaged,
+    /// An account that bears somebody's name: is it theirs?
+    Account,
 }

@@ -39,6 +39,7 @@ pub fn contact(id: &str, name: &str) -> Contact {
         language: None,
         formal: None,
         excluded: false,
+        denied: [].into(),
     }
 }
 

@@ -227,6 +227,8 @@ codes! {
     NamesLeft = "names-left" Note,
     /// A proxy is announced, and not used.
     ProxyNotUsed = "proxy-not-used" Note,
+    /// What the user decided is about people whom no file shows any more.
+    RulingsIdle = "rulings-idle" Note,
     /// Files in a walked folder that are none of ours.
     FilesIgnored = "files-ignored" Note,
 }

@@ -96,6 +96,7 @@ pub(super) fn person(n: u8, name: Option<&str>, evidence: &[Evidence]) -> Checke
         language: None,
         formal: None,
         excluded: false,
+        denied: [].into(),
     };
     Checked::new(contact, evidence.to_vec(), at("2021-01-31"))
 }

@@ -41,6 +41,7 @@ fn contact(id: &str, name: &str, said: &[Said]) -> Contact {
         language: None,
         formal: None,
         excluded: false,
+        denied: [].into(),
     }
 }
 

@@ -37,6 +37,11 @@ problem-same-content = { $quoted ->
    *[no] The same content was already read from another file.
 }
     .hint = There is nothing to do: it is counted once.
+problem-rulings-idle = { $count ->
+    [one] { $count } of your decisions is about people whom no file shows any more.
+   *[other] { $count } of your decisions are about people whom no file shows any more.
+}
+    .hint = They are kept, for the case that these people come back with another file.
 problem-files-ignored = { $count ->
     [0] Some files in this folder were left alone.
     [one] { $count } file in this folder was left alone.

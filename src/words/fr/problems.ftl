@@ -37,6 +37,11 @@ problem-same-content = { $quoted ->
    *[no] Le même contenu a déjà été lu dans un autre fichier.
 }
     .hint = Rien à faire : il n’est compté qu’une fois.
+problem-rulings-idle = { $count ->
+    [one] { $count } de vos décisions concerne des personnes qu’aucun fichier ne montre plus.
+   *[other] { $count } de vos décisions concernent des personnes qu’aucun fichier ne montre plus.
+}
+    .hint = Elles sont gardées, pour le cas où ces personnes reviendraient avec un autre fichier.
 problem-files-ignored = { $count ->
     [0] Des fichiers de ce dossier ont été laissés de côté.
     [one] { $count } fichier de ce dossier a été laissé de côté.
