@@ -134,6 +134,10 @@ pub enum Do {
         #[command(subcommand)]
         action: Option<ContactsDo>,
     },
+    Review {
+        #[command(subcommand)]
+        action: Option<ReviewDo>,
+    },
     Check {
         #[command(subcommand)]
         network: CheckDo,
@@ -297,6 +301,19 @@ pub enum ContactsDo {
         to: Option<String>,
         #[arg(long)]
         undo: bool,
+    },
+}
+
+/// What can be done with open questions.
+#[derive(Debug, Subcommand)]
+pub enum ReviewDo {
+    Export {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    Apply {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
     },
 }
 

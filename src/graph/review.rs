@@ -16,6 +16,20 @@ pub struct Review {
     pub places: Vec<Locator>,
 }
 
+impl Open {
+    /// The name in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Open::AmbiguousName => "ambiguous-name",
+            Open::SharedIdentity => "shared-identity",
+            Open::NeedsRegion => "needs-region",
+            Open::AssumedRegion => "assumed-region",
+            Open::Damaged => "damaged",
+            Open::Account => "account",
+        }
+    }
+}
+
 /// The kinds of open questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Open {

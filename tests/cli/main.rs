@@ -41,6 +41,7 @@ mod matrix_lookup;
 mod matrix_servers;
 mod processes;
 mod relay;
+mod review;
 mod schemas;
 mod servers;
 mod storage;

@@ -73,7 +73,7 @@ report-review = { $count ->
     [one] { $count } doubtful match was kept apart, not guessed
    *[other] { $count } doubtful matches were kept apart, not guessed
 }
-    .command = transhume why NAME
+    .command = transhume review
 report-uncounted-book = { $count ->
     [one] Not counted: { $count } person who stands only in an address book.
    *[other] Not counted: { $count } people who stand only in an address book.
