@@ -44,6 +44,7 @@ mod relay;
 mod review;
 mod schemas;
 mod servers;
+mod spreadsheet;
 mod storage;
 mod support;
 mod terminal;
