@@ -84,7 +84,8 @@ pub fn assemble(
             let reasons = joined.reasons.get(index).into_iter().flatten().cloned().collect();
             let mut contact = people[*index].contact(id, reasons, has_whatsapp);
             let unwanted = people[*index].is_unwanted() && !is_in(&decisions.included, &contact.id);
-            contact.excluded = unwanted || is_in(&decisions.excluded, &contact.id);
+            let told = told.excluded.contains(index) || is_in(&decisions.excluded, &contact.id);
+            contact.excluded = unwanted || told;
             (*index, contact)
         })
         .collect();

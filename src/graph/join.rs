@@ -126,7 +126,7 @@ impl Joiner<'_> {
                 TraceKind::LidMap | TraceKind::Cut { .. } => {}
             }
         }
-        for (name, traces) in shown {
+        for (name, mut traces) in shown {
             // A number change can have made two of them one in the meantime.
             let owners: BTreeSet<usize> =
                 owners.get(&name).into_iter().flatten().map(|o| self.sets.root(*o)).collect();
@@ -136,6 +136,9 @@ impl Joiner<'_> {
                 self.within_each_chat(&traces);
                 continue;
             }
+            // Where the user keeps some apart, whom the others go with must not
+            // depend on the order of the files.
+            traces.sort_by(|a, b| self.traces[*a].locator.cmp(&self.traces[*b].locator));
             let all: Vec<usize> = owners.iter().chain(&traces).copied().collect();
             if all.len() > 1 {
                 self.unite(&all, Why::UniqueName, on);

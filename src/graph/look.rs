@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::mark::{Mark, Sign};
-use crate::model::{ContactId, Foreign, Ruling};
+use crate::model::{Contact, ContactId, Foreign, Ruling};
 
 use super::chats::Kept;
 use super::forget::Gone;
@@ -140,7 +140,7 @@ impl Look<'_> {
             Ruling::Same { one: a, other: b } | Ruling::Apart { one: a, other: b } => {
                 meet(a, &one) && meet(b, &other) || meet(a, &other) && meet(b, &one)
             }
-            Ruling::Named { who, .. } => meet(who, &one),
+            Ruling::Named { who, .. } | Ruling::Excluded(who) => meet(who, &one),
             _ => false,
         };
         let places = rulings.iter().enumerate().filter(|(_, ruling)| kind(ruling) && binds(ruling));
@@ -198,7 +198,7 @@ impl Look<'_> {
                 people.iter().filter_map(|person| sides.get(person).cloned()).collect();
             match review.open {
                 Open::AssumedRegion => {
-                    asked = vec![Side { places: review.places.clone(), ..Side::default() }];
+                    asked = vec![self.placed(review)];
                 }
                 // Where that number stands, of all places where they do.
                 _ if number => asked.iter_mut().for_each(|side| side.places.clone_from(&review.places)),
@@ -254,6 +254,21 @@ impl Look<'_> {
         own.iter().map(side).collect()
     }
 
+    /// The titles of a contact's groups.
+    fn titles(&self, contact: &Contact) -> Vec<Foreign> {
+        contact.groups.iter().map(|group| self.graph.groups[*group].title.clone()).collect()
+    }
+
+    /// The first of the numbers that were read as those of a region.
+    fn placed(&self, review: &Review) -> Side {
+        let numbers: BTreeSet<&Foreign> = self.traces.placed_as.iter().map(|(_, number)| number).collect();
+        Side {
+            identities: numbers.into_iter().take(MOST_PLACES).cloned().collect(),
+            places: review.places.clone(),
+            ..Side::default()
+        }
+    }
+
     /// One of those whom a question is about.
     fn side(&self, bearers: &Bearers, group: &HashSet<usize>, place: Option<usize>) -> Side {
         let contact = place.map(|place| &self.graph.contacts[place]);
@@ -270,6 +285,7 @@ impl Look<'_> {
             name: contact.and_then(|c| c.name.clone()).or_else(|| names.first().copied().cloned()),
             identities,
             places: places.into_iter().take(MOST_PLACES).cloned().collect(),
+            groups: contact.map(|c| self.titles(c)).unwrap_or_default(),
             marks: bearers.marks(self.traces, self.chats, group),
         }
     }

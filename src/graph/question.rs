@@ -20,6 +20,8 @@ pub struct Side {
     pub name: Option<Foreign>,
     /// Their identities, as text.
     pub identities: Vec<Foreign>,
+    /// The groups that they are in.
+    pub groups: Vec<Foreign>,
     /// Where they stand.
     pub places: Vec<Locator>,
     /// By what they are known again.

@@ -2,7 +2,7 @@
 //! are now. Rulings name people by marks; a ruling whose marks no trace bears
 //! any more is left alone, for its people may come back.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::identity::Address;
 use crate::model::mark::{Mark, Sign, SignKey};
@@ -138,6 +138,7 @@ impl<'a> Rules<'a> {
                 | Ruling::Number { .. }
                 | Ruling::Region(_)
                 | Ruling::Account { .. }
+                | Ruling::Excluded(_)
                 | Ruling::Never(_) => {}
             }
         }
@@ -201,6 +202,8 @@ pub struct Told {
     pub names: BTreeMap<usize, Foreign>,
     /// Accounts, and whether they are somebody's.
     pub accounts: Vec<(usize, Address, bool)>,
+    /// Who is never to be looked up and never to be invited.
+    pub excluded: BTreeSet<usize>,
     /// Where that stands.
     pub place: Locator,
     /// How many rulings are about nobody who is there.
@@ -211,7 +214,13 @@ impl Told {
     /// Finds the people whom rulings are about.
     pub fn of(rulings: &[Ruling], rules: &Rules<'_>, joined: &Joined) -> Told {
         let place = Locator { path: Foreign::from(PLACE), line: None };
-        let mut told = Told { names: BTreeMap::new(), accounts: Vec::new(), place, idle: joined.idle };
+        let mut told = Told {
+            names: BTreeMap::new(),
+            accounts: Vec::new(),
+            excluded: BTreeSet::new(),
+            place,
+            idle: joined.idle,
+        };
         let one = |who: &[Mark]| match rules.side(who, |index| joined.person[index]).as_slice() {
             [one] => Some(*one),
             _ => None,
@@ -224,6 +233,12 @@ impl Told {
                 Ruling::Account { who, address, theirs } => one(who).map(|person| {
                     told.accounts.push((person, address.clone(), *theirs));
                 }),
+                // All who bear any of them: rather one too many is left alone.
+                Ruling::Excluded(who) => {
+                    let all = rules.bearers.of_any(who);
+                    told.excluded.extend(all.iter().map(|index| joined.person[*index]));
+                    (!all.is_empty()).then_some(())
+                }
                 _ => continue,
             };
             told.idle += u64::from(found.is_none());

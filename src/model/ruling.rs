@@ -55,6 +55,9 @@ pub enum Ruling {
         /// Whether it is theirs.
         theirs: bool,
     },
+    /// Somebody never to be looked up and never to be invited: whoever bears one
+    /// of these marks.
+    Excluded(Vec<Mark>),
     /// Somebody to be forgotten again whenever a file brings them back.
     Never(Vec<Mark>),
 }
@@ -64,7 +67,10 @@ impl Ruling {
     pub fn marks(&self) -> impl Iterator<Item = &Mark> {
         let (one, other): (&[Mark], &[Mark]) = match self {
             Ruling::Same { one, other } | Ruling::Apart { one, other } => (one, other),
-            Ruling::Named { who, .. } | Ruling::Account { who, .. } | Ruling::Never(who) => (who, &[]),
+            Ruling::Named { who, .. }
+            | Ruling::Account { who, .. }
+            | Ruling::Excluded(who)
+            | Ruling::Never(who) => (who, &[]),
             Ruling::Shared(_) | Ruling::Number { .. } | Ruling::Region(_) => (&[], &[]),
         };
         one.iter().chain(other)

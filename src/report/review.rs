@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::graph::Open;
 use crate::graph::question::{Answer, Kind, Question, Side};
 use crate::graph::region::Regions;
+use crate::model::contact::Why;
 use crate::model::phone::RegionCode;
 use crate::model::{Foreign, Locator};
 use crate::words::escape::Shown;
@@ -50,6 +51,7 @@ struct SideView {
     contact: Option<String>,
     name: Option<Foreign>,
     identities: Vec<Foreign>,
+    groups: Vec<Foreign>,
     places: Vec<PlaceView>,
 }
 
@@ -87,6 +89,7 @@ impl SideView {
             contact: side.contact.as_ref().map(|id| id.as_str().to_owned()),
             name: side.name.clone(),
             identities: side.identities.clone(),
+            groups: side.groups.clone(),
             places: side.places.iter().map(place).collect(),
         }
     }
@@ -114,7 +117,8 @@ pub(super) fn evidence(
 ) -> Vec<String> {
     let region = regions.home().map(RegionCode::id).unwrap_or_default();
     let on = show(&question.on);
-    let why = question.why.map(|why| {
+    // Of a region the question says it already.
+    let why = question.why.filter(|why| *why != Why::AssumedRegion).map(|why| {
         words.say_with(phrase::why(why), &[("on", (&on).into()), ("region", region.as_str().into())])
     });
     let accounts = question.accounts.iter().map(|(address, origin)| {

@@ -171,3 +171,21 @@ fn decisions_about_people_who_are_gone_are_kept_and_told() {
     assert!(!outcome.stderr.contains("decisions"), "{}", outcome.stderr);
     assert_eq!(people(&place).len(), 2, "they came back, and what was decided with them");
 }
+
+#[test]
+fn whoever_was_excluded_stays_so_when_they_turn_out_to_be_two() {
+    let place = Place::new();
+    place.file("book.vcf", card("Ada", "TEL:+33639980101;EMAIL:ada@example.org"));
+    place.run(["import", "book.vcf"]).ends_with(0);
+    place.run(["contacts", "exclude", "Ada"]).ends_with(0);
+    let two = card("Ada", "TEL:+33639980101")
+        + &card("Ada at work", "EMAIL:ada@example.org")
+        + &card("Bo", "TEL:+33639980102");
+    place.file("book.vcf", two);
+    place.run(["import", "book.vcf"]).ends_with(0);
+    for (name, excluded) in [("Ada", true), ("Ada at work", true), ("Bo", false)] {
+        assert_eq!(contact(&place, name)["excluded"], excluded, "{name}");
+    }
+    place.run(["contacts", "exclude", "--undo", "Ada"]).ends_with(0);
+    assert_eq!(contact(&place, "Ada")["excluded"], false);
+}

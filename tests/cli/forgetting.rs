@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::databases::{MSGSTORE, WA, made};
 use crate::decisions::card;
 use crate::storage::files;
 use crate::support::Place;
@@ -108,6 +109,72 @@ fn a_changed_file_brings_them_back_unless_never_again() {
             assert_eq!(found, 0);
         }
     }
+}
+
+#[test]
+fn of_somebody_in_whatsapps_databases_nothing_is_left() {
+    // Who made a group and is known by a linked id as well; who wrote in groups
+    // and has no number; who stands in one of the databases alone.
+    let cases = [
+        ("Ada Quill", &["Ada Quill", "Quill", "447700900101", "111111111111101"][..]),
+        ("235085806727321@lid", &["235085806727321", "Cy from the hills"][..]),
+        ("Eve Stone", &["Eve Stone", "447700900106"][..]),
+    ];
+    for (name, texts) in cases {
+        let place = Place::new();
+        made(&place, "msgstore.db", &[MSGSTORE]);
+        made(&place, "wa.db", &[WA]);
+        place.run(["import", "msgstore.db", "wa.db"]).ends_with(0);
+        let people = |place: &Place| place.run(["contacts", "--json"]).ends_with(0).json();
+        let groups = |place: &Place| {
+            let report = place.run(["report", "--json"]).ends_with(0).object();
+            let titles =
+                report["groups"].as_array().unwrap().iter().map(|g| g["title"].as_str().unwrap().to_owned());
+            titles.collect::<std::collections::BTreeSet<_>>()
+        };
+        let (before, titles) = (people(&place), groups(&place));
+        let id = before.iter().find(|c| c["name"] == name || c["identities"].to_string().contains(name));
+        let id = id.unwrap_or_else(|| panic!("{name}"))["id"].as_str().unwrap().to_owned();
+        assert!(!holding(&place.path().join("ws"), texts).is_empty());
+        place.run(["contacts", "forget", "--yes", &id]).ends_with(0);
+        assert_eq!(holding(&place.path().join("ws"), texts), Vec::<String>::new(), "{name}");
+        let left: Vec<_> = before
+            .into_iter()
+            .filter(|c| c["id"] != id)
+            .map(|c| (c["id"].clone(), c["messages"].clone()))
+            .collect();
+        let after: Vec<_> =
+            people(&place).into_iter().map(|c| (c["id"].clone(), c["messages"].clone())).collect();
+        assert_eq!(after, left, "of the others everything is");
+        assert_eq!(groups(&place), titles);
+    }
+}
+
+#[test]
+fn what_networks_said_of_them_goes_too() {
+    let place = Place::new();
+    place.file(
+        "book.vcf",
+        card("Ada", "TEL:+33639980101;EMAIL:ada@example.org") + &card("Bo", "EMAIL:bo@example.org"),
+    );
+    place.run(["import", "book.vcf"]).ends_with(0);
+    let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).unwrap();
+    let told = "INSERT INTO lookup (host, step, at, hashed, plain, complete)
+        VALUES ('id.example.org', 'identity', '2021-01-31T17:00:00Z', 3, 0, 1);
+        INSERT INTO answer (lookup, medium, addresses, mxid) VALUES (1, 'email', 'ada@example.org
+bo@example.org', NULL), (1, 'msisdn', '33639980101', '@quill:example.org');
+        INSERT INTO sighting (lookup, way, asked, mxid, name) VALUES (1, 'directory', 'Ada', '@other:example.org', 'Ada'),
+        (1, 'room', NULL, '@bo:example.org', 'Bo');";
+    database.execute_batch(told).unwrap();
+    drop(database);
+    let texts = ["Ada", "ada@", "639980101", "@quill:", "@other:"];
+    assert!(holding(&place.path().join("ws"), &texts).len() >= 5);
+    place.run(["contacts", "forget", "--yes", "Ada"]).ends_with(0);
+    assert_eq!(holding(&place.path().join("ws"), &texts), Vec::<String>::new());
+    let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).unwrap();
+    let count = |sql: &str| database.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(count("SELECT count(*) FROM answer WHERE addresses = 'bo@example.org'"), 1);
+    assert_eq!(count("SELECT count(*) FROM sighting"), 1);
 }
 
 #[test]

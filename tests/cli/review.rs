@@ -362,6 +362,29 @@ fn on_a_terminal(place: &Place, typed: &[&str]) -> Option<Outcome> {
 }
 
 #[test]
+fn d01_d09_hostile_names_do_nothing_in_questions() {
+    let place = Place::new();
+    let names = ["\u{1b}]0;pwn\u{7}x", "=HYPERLINK(1)", "a\u{202e}b", "-1+1"];
+    let book: String = names.iter().map(|name| card(name, "TEL:+33199000011")).collect();
+    place.file("book.vcf", book);
+    place.run(["import", "book.vcf"]).ends_with(0);
+    for call in [&["review"][..], &["review", "--json"]] {
+        let said = place.run(call).ends_with(0).all();
+        assert!(!said.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{said:?}");
+    }
+    let table = exported(&place);
+    for cell in table.iter().flatten() {
+        assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']), "{cell:?}");
+        assert!(!cell.contains(['\u{1b}', '\u{202e}']), "{cell:?}");
+    }
+    // What was escaped comes back as it was exported.
+    let mut table = table;
+    answer(&mut table, "33199000011", "different");
+    write(&place, &table);
+    apply(&place).ends_with(0);
+}
+
+#[test]
 fn on_a_terminal_questions_are_asked_one_by_one_and_taken_back() {
     let place = doubtful();
     let Some(outcome) = on_a_terminal(&place, &["what\n", "1\n", "u\n", "2\n", "s\n", "q\n"]) else { return };

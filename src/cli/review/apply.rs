@@ -11,6 +11,7 @@ use crate::model::{Code, Foreign, Problem, Ruling};
 use crate::read::review::{self, Row};
 use crate::report::review::{Asked, names};
 use crate::report::view::ProblemView;
+use crate::words::escape::{csv_cell, unguard};
 use crate::words::key;
 use crate::workspace::rulings::{Answered, KeptRuling};
 use crate::workspace::store::{Stored, Writing};
@@ -216,7 +217,9 @@ impl Check<'_> {
 /// have done something to digits and marks, but not to letters.
 fn is_about(asked: &Asked, row: &Row) -> bool {
     let letters = |name: &Foreign| name.raw().chars().filter(|c| c.is_alphabetic()).collect::<String>();
-    names(&asked.question).iter().zip(&row.names).all(|(own, told)| letters(own) == letters(told))
+    // What acts unseen stands in the table as something that can be seen.
+    let written = |name: &Foreign| Foreign::new(unguard(&csv_cell(name)));
+    names(&asked.question).iter().zip(&row.names).all(|(own, told)| letters(&written(own)) == letters(told))
 }
 
 /// Rows that cannot be true together: A is B, B is C, and C is not A.

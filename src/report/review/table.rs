@@ -21,15 +21,17 @@ use super::super::csv::BETWEEN;
 use super::super::phrase;
 use super::{Asked, answers, candidates, evidence, say, sentence};
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     ID,
     "question",
     "about",
     "name_a",
     "identities_a",
+    "groups_a",
     "places_a",
     "name_b",
     "identities_b",
+    "groups_b",
     "places_b",
     "evidence",
     "possible_answers",
@@ -57,6 +59,7 @@ pub fn table(
         let [name_a, name_b] = names(question);
         let (first, others) = question.sides.split_at(question.sides.len().min(1));
         let identities = |sides: &[Side]| numbered(sides, |side| joined(&side.identities));
+        let groups = |sides: &[Side]| numbered(sides, |side| joined(&side.groups));
         let places = |sides: &[Side]| {
             numbered(sides, |side| joined(&side.places.iter().map(phrase::locator).collect::<Vec<_>>()))
         };
@@ -69,9 +72,11 @@ pub fn table(
             question.on.clone(),
             name_a,
             identities(first),
+            groups(first),
             places(first),
             name_b,
             identities_b,
+            groups(others),
             places(others),
             Foreign::new(evidence(question, regions, words, terminal_uncut).join(" ")),
             Foreign::new(answers(question, words)),

@@ -2,14 +2,13 @@
 
 use crate::graph::question::{Kind, Question, Side};
 use crate::graph::region::Regions;
-use crate::model::Foreign;
 use crate::words::escape;
 use crate::words::{Words, key};
 
 use super::super::phrase;
 use super::super::review::{Asked, answers, candidates, evidence, say, sentence};
 use super::Style;
-use super::layout::{items, paragraph};
+use super::layout::{self, items, paragraph};
 use super::summary::heading;
 
 /// All questions, a block each.
@@ -62,12 +61,19 @@ pub fn question(
 
 fn side(out: &mut String, mark: &str, side: &Side, words: &Words, style: Style) {
     let none = words.say(key::REPORT_NO_NAME);
-    let name = escape::terminal_or(side.name.as_ref().unwrap_or(&Foreign::default()), &none);
+    let name = side.name.as_ref().map(|name| escape::terminal_or(name, &none).to_string());
+    let name = name.or_else(|| side.identities.is_empty().then_some(none));
     let identities = side.identities.iter().map(|one| escape::terminal_uncut(one).to_string());
-    let said: Vec<String> = std::iter::once(name.to_string()).chain(identities).collect();
-    let nameless = side.name.is_none() && side.identities.is_empty();
-    if !nameless {
-        items(out, &format!("  {mark}  "), said, style);
+    items(out, &format!("  {mark}  "), name.into_iter().chain(identities), style);
+    if !side.groups.is_empty() {
+        let head = layout::label(&words.say(key::REPORT_GROUPS), words);
+        let last = side.groups.len() - 1;
+        let comma = |(at, title)| {
+            let title = escape::terminal(title);
+            if at < last { format!("{title},") } else { title.to_string() }
+        };
+        let said = head.split(' ').map(str::to_owned).chain(side.groups.iter().enumerate().map(comma));
+        items(out, "       ", said, style);
     }
     for place in &side.places {
         items(out, "       ", [escape::terminal_uncut(&phrase::locator(place)).to_string()], style);
