@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::model::evidence::Origin;
 use crate::model::identity::Address;
-use crate::model::{Contact, Grade, Holding};
+use crate::model::{Contact, Evidence, Grade, Holding};
 
 use super::Checked;
 
@@ -18,15 +18,20 @@ pub struct Candidate<'a> {
     pub origin: Origin,
 }
 
+/// Whether only a name tells that the account is somebody's.
+pub(super) fn is_by_name(evidence: &Evidence) -> bool {
+    let by_name = matches!(evidence.origin, Origin::OwnDirect | Origin::SharedRoom | Origin::Directory);
+    by_name && evidence.grade >= Grade::C
+}
+
 /// The accounts of which a network told that may be a contact's, of those who
 /// cannot be reached there as it is; each once, the better way first.
 pub fn candidates(person: &Checked) -> (&Contact, Vec<Candidate<'_>>) {
-    let by_name = |origin| matches!(origin, Origin::OwnDirect | Origin::SharedRoom | Origin::Directory);
     let mut seen = BTreeSet::new();
     let mut found: Vec<Candidate<'_>> = person
         .evidence
         .iter()
-        .filter(|e| e.holding == Holding::Reachable && e.grade >= Grade::C && by_name(e.origin))
+        .filter(|e| e.holding == Holding::Reachable && is_by_name(e))
         .filter(|e| !person.contact.excluded && !person.is_on(e.channel))
         .filter_map(|e| Some(Candidate { address: e.address.as_ref()?, origin: e.origin }))
         .collect();

@@ -86,6 +86,8 @@ pub fn check(
         let mut evidence: Vec<Evidence> = offline::evidence(&contact).collect();
         evidence.extend(answers.evidence(&contact));
         evidence.extend(seen.remove(&contact.id).unwrap_or_default());
+        // An account of which the user said that it is not theirs says nothing of them.
+        evidence.retain(|e| e.address.as_ref().is_none_or(|address| !contact.denied.contains(address)));
         evidence.sort_by(|a, b| (b.at, &a.locator).cmp(&(a.at, &b.locator)));
         Checked::new(contact, evidence, now)
     };

@@ -22,6 +22,7 @@ fn weigh(statement: &Statement) -> Evidence {
         Said::SignalListed(address) => (Reachable, A, Origin::SignalExport, address.as_ref()),
         Said::SignalGone(address) => (Unregistered, A, Origin::SignalExport, address.as_ref()),
         Said::SignalSilent => (Silent, Grade::D, Origin::SignalExport, None),
+        Said::Marked(address) => (Reachable, A, Origin::User, Some(address)),
         Said::SignalJoined(address) => (Reachable, A, Origin::SignalJoined, address.as_ref()),
     };
     Evidence {

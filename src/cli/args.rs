@@ -134,6 +134,10 @@ pub enum Do {
         #[command(subcommand)]
         action: Option<ContactsDo>,
     },
+    Review {
+        #[command(subcommand)]
+        action: Option<ReviewDo>,
+    },
     Check {
         #[command(subcommand)]
         network: CheckDo,
@@ -269,6 +273,47 @@ pub enum ContactsDo {
         name: String,
         #[arg(long)]
         undo: bool,
+    },
+    Merge {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "NAME")]
+        with: String,
+    },
+    Split {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "WHAT")]
+        what: String,
+    },
+    Forget {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(long)]
+        never_again: bool,
+        #[arg(long, short)]
+        yes: bool,
+    },
+    Rename {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "NEW", required_unless_present = "undo", conflicts_with = "undo")]
+        to: Option<String>,
+        #[arg(long)]
+        undo: bool,
+    },
+}
+
+/// What can be done with open questions.
+#[derive(Debug, Subcommand)]
+pub enum ReviewDo {
+    Export {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    Apply {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
     },
 }
 

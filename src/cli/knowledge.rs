@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::{self, Checked};
 use crate::graph::{self, Graph, Ledger};
 use crate::model::identity::{Address, Email};
+use crate::model::phone::RegionCode;
 use crate::model::run::Run;
-use crate::model::{Code, Contact, ContactId, Finding, Foreign, Kind, Phone, Problem};
+use crate::model::{Code, Contact, ContactId, Finding, Foreign, Kind, Phone, Problem, Ruling};
 use crate::report::view::{Disclosed, Material};
 use crate::report::{self, Report};
 use crate::words::key;
 use crate::workspace::asked::Sent;
+use crate::workspace::rulings::KeptRuling;
 use crate::workspace::store::{KeptSource, Stored};
 use crate::workspace::{Store, WorkspaceError};
 
@@ -30,6 +32,8 @@ pub struct Knowledge {
     pub ledger: Ledger,
     /// All runs, oldest first.
     pub runs: Vec<Run>,
+    /// What the user decided about who is who, the oldest first.
+    pub rulings: Vec<KeptRuling>,
     /// What left this machine.
     pub sent: Vec<Sent>,
     /// Which answers of servers are not believed.
@@ -44,12 +48,32 @@ impl Knowledge {
     /// # Errors
     /// None but a random generator that fails, which is the system's end.
     pub fn derive(context: &Context, stored: Stored) -> Result<Knowledge, Failure> {
-        let Stored { mut sources, mut ledger, runs, excluded, included, answers, sightings, sent } = stored;
+        Ok(Self::derive_with(context, stored, |_| ())?.0)
+    }
+
+    /// The same, and a closer look at what the graph is made of.
+    ///
+    /// # Errors
+    /// Those of [`Knowledge::derive`].
+    pub fn derive_with<T>(
+        context: &Context,
+        stored: Stored,
+        look: impl FnOnce(&graph::Look<'_>) -> T,
+    ) -> Result<(Knowledge, T), Failure> {
+        let Stored { mut sources, mut ledger, runs, excluded, included, rulings, answers, sightings, sent } =
+            stored;
         // One database alone may have said so; the graph knows them all.
         for source in &mut sources {
             source.problems.retain(|problem| problem.code != Code::NumbersUnknown);
         }
-        let decisions = graph::Decisions { excluded, included, ..context.decisions() };
+        let decided = rulings.iter().rev().find_map(|kept| match &kept.ruling {
+            Ruling::Region(code) => RegionCode::parse(code),
+            _ => None,
+        });
+        let own = context.decisions();
+        let region = own.region.or(decided);
+        let kept = rulings.iter().map(|kept| kept.ruling.clone()).collect();
+        let decisions = graph::Decisions { region, excluded, included, rulings: kept, ..own };
         let given: Vec<graph::Source> = sources.iter().map(|s| s.source.clone()).collect();
         let mut broken = None;
         let mut fresh = || {
@@ -59,14 +83,15 @@ impl Knowledge {
             }
             ContactId::from_random(bytes)
         };
-        let mut graph = graph::derive(&given, &decisions, &mut ledger, &mut fresh);
+        let (mut graph, seen) = graph::derive_with(&given, &decisions, &mut ledger, &mut fresh, look);
         if let Some(error) = broken {
             return Err(Failure::new(Exit::Internal, key::ERROR_INTERNAL).about(error));
         }
         let contacts = std::mem::take(&mut graph.contacts);
         let (people, doubts) = check::check(contacts, &answers, &sightings, context.now);
         let problems = graph.problems.iter().chain(&doubts).cloned().collect();
-        Ok(Knowledge { sources, graph, people, ledger, runs, sent, doubts, problems })
+        let known = Knowledge { sources, graph, people, ledger, runs, rulings, sent, doubts, problems };
+        Ok((known, seen))
     }
 
     /// Reads what a workspace knows.
@@ -136,27 +161,48 @@ impl Knowledge {
     /// # Errors
     /// No such contact, or several; these are listed.
     pub fn find(&self, wanted: &str, context: &Context) -> Result<&Checked, Failure> {
-        let key = crate::model::Foreign::from(wanted).key();
-        let phone = crate::model::Phone::parse(wanted, self.graph.regions.home().or(context.region)).ok();
-        let email = crate::model::identity::Email::parse(wanted);
-        let fits = |p: &&Checked| {
-            let c = &p.contact;
-            c.id.as_str() == wanted
-                || c.names.iter().any(|n| n.key() == key)
-                || phone.as_ref().is_some_and(|p| c.phones.iter().any(|own| own.same() == p.same()))
-                || email.as_ref().is_some_and(|e| c.emails.contains(e))
-                || c.addresses.iter().any(|a| a.as_str() == wanted)
-        };
-        let found: Vec<&Checked> = self.people.iter().filter(fits).collect();
-        match found.as_slice() {
-            [one] => Ok(one),
-            [] => Err(Failure::new(Exit::Usage, key::ERROR_NO_CONTACT).about(wanted)),
-            several => {
-                let list: Vec<String> = several.iter().map(|p| line(p)).collect();
-                Err(Failure::new(Exit::Usage, key::ERROR_SEVERAL_CONTACTS).about(list.join("; ")))
-            }
+        let contacts = self.people.iter().map(|person| &person.contact);
+        // Whoever was joined with another goes by the older id, and is found by both.
+        let known = ContactId::known(wanted);
+        let wanted = self.ledger.current(&known).as_str();
+        let found = find(contacts, wanted, self.graph.regions.home().or(context.region))?;
+        let place = self.people.iter().position(|person| std::ptr::eq(&raw const person.contact, found));
+        place.map(|place| &self.people[place]).ok_or_else(|| none(wanted))
+    }
+}
+
+/// The contact of a name, an id, a number or an e-mail address.
+///
+/// # Errors
+/// No such contact, or several; these are listed.
+pub fn find<'a>(
+    contacts: impl IntoIterator<Item = &'a Contact>,
+    wanted: &str,
+    region: Option<RegionCode>,
+) -> Result<&'a Contact, Failure> {
+    let key = Foreign::from(wanted).key();
+    let phone = Phone::parse(wanted, region).ok();
+    let email = Email::parse(wanted);
+    let fits = |c: &&Contact| {
+        c.id.as_str() == wanted
+            || c.names.iter().any(|n| n.key() == key)
+            || phone.as_ref().is_some_and(|p| c.phones.iter().any(|own| own.same() == p.same()))
+            || email.as_ref().is_some_and(|e| c.emails.contains(e))
+            || c.addresses.iter().any(|a| a.as_str() == wanted)
+    };
+    let found: Vec<&Contact> = contacts.into_iter().filter(fits).collect();
+    match found.as_slice() {
+        [one] => Ok(one),
+        [] => Err(none(wanted)),
+        several => {
+            let list: Vec<String> = several.iter().map(|contact| line(contact)).collect();
+            Err(Failure::new(Exit::Usage, key::ERROR_SEVERAL_CONTACTS).about(list.join("; ")))
         }
     }
+}
+
+fn none(wanted: &str) -> Failure {
+    Failure::new(Exit::Usage, key::ERROR_NO_CONTACT).about(wanted)
 }
 
 /// What a contact is known by, to tell whether it changed.
@@ -177,8 +223,7 @@ pub fn fingerprint(contact: &Contact) -> String {
 }
 
 /// A contact in few words, to tell it from others of its name.
-fn line(person: &Checked) -> String {
-    let c = &person.contact;
+fn line(c: &Contact) -> String {
     let name = c.name.as_ref().map_or("", |n| n.raw());
     let phone = c.phones.first().map_or("", |p| p.as_str());
     format!("{} {name} {phone}", c.id.as_str()).trim_end().to_owned()

@@ -13,9 +13,10 @@ use crate::report::view::ProblemView;
 use crate::words::key;
 use crate::workspace::inputs::{Gathered, Item, gather, total_bytes};
 use crate::workspace::lock::Lock;
-use crate::workspace::store::{KeptSource, Stored};
+use crate::workspace::store::{KeptSource, Stored, Writing};
 use crate::workspace::{Store, inputs};
 
+use super::contacts::forget::never_again;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -104,6 +105,7 @@ pub fn take_up(
         }
         given.push((kept, again));
     }
+    leave_out(context, &writing, &stored, &mut sources, &mut given)?;
     writing.add_run(&mut run)?;
     for (kept, _) in given.iter().filter(|(_, again)| !again) {
         writing.add_source(kept, run.id.unwrap_or_default())?;
@@ -130,6 +132,36 @@ pub fn take_up(
     knowledge.problems.extend(problems.iter().cloned());
     let exit = if in_part { Exit::Partial } else { Exit::Done };
     Ok(Learnt { knowledge: ManuallyDrop::new(knowledge), sources: views, problems, exit })
+}
+
+/// Leaves out whom the user never wants to be brought back: they are not even
+/// taken up.
+fn leave_out(
+    context: &Context,
+    writing: &Writing<'_>,
+    stored: &Stored,
+    sources: &mut Vec<KeptSource>,
+    given: &mut Vec<(KeptSource, bool)>,
+) -> Result<(), Failure> {
+    let without = never_again(context, sources, stored)?;
+    let known = |kept: &KeptSource| stored.sources.iter().any(|source| source.hash == kept.hash);
+    for (place, left) in without.changed {
+        // What is new can show that somebody known is one of them.
+        if known(&left) {
+            writing.replace_source(&left)?;
+        }
+        if let Some((kept, _)) = given.iter_mut().find(|(kept, _)| kept.hash == left.hash) {
+            *kept = left.clone();
+        }
+        sources[place] = left;
+    }
+    let empty: BTreeSet<Vec<u8>> = without.empty.iter().map(|place| sources[*place].hash.clone()).collect();
+    for kept in sources.iter().filter(|kept| empty.contains(&kept.hash) && known(kept)) {
+        writing.remove_source(kept)?;
+    }
+    sources.retain(|kept| !empty.contains(&kept.hash));
+    given.retain(|(kept, _)| !empty.contains(&kept.hash));
+    Ok(())
 }
 
 /// Prints problems where people look for them.

@@ -24,6 +24,7 @@ pub mod printer;
 pub mod progress;
 pub mod prompt;
 pub mod report;
+pub mod review;
 pub mod runs;
 pub mod secrets;
 pub mod why;
@@ -41,7 +42,7 @@ use crate::model::Foreign;
 use crate::words::escape;
 use crate::words::{Language, Words, key};
 
-use args::{Arguments, CheckDo, ContactsDo, Do, RunsDo};
+use args::{Arguments, CheckDo, ContactsDo, Do, ReviewDo, RunsDo};
 use context::Context;
 use exit::Exit;
 use failure::Failure;
@@ -96,6 +97,14 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             None | Some(ContactsDo::List) => contacts::list(context),
             Some(ContactsDo::Show { name }) => contacts::show(context, name),
             Some(ContactsDo::Exclude { name, undo }) => contacts::exclude(context, name, *undo),
+            Some(ContactsDo::Merge { name, with }) => contacts::decide::merge(context, name, with),
+            Some(ContactsDo::Split { name, what }) => contacts::decide::split(context, name, what),
+            Some(ContactsDo::Forget { name, never_again, yes }) => {
+                contacts::forget::run(context, name, *never_again, *yes)
+            }
+            Some(ContactsDo::Rename { name, to, .. }) => {
+                contacts::decide::rename(context, name, to.as_deref())
+            }
         },
         Do::Check { network: CheckDo::Matrix { asking } } => check::matrix(context, asking),
         Do::Why { name } => why::run(context, name),
@@ -104,6 +113,9 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             let files = report::Files { html: *html, csv: *csv, vcard: *vcard, graphml: *graphml };
             report::run(context, files)
         }
+        Do::Review { action: None } => review::run(context),
+        Do::Review { action: Some(ReviewDo::Export { file }) } => review::export(context, file),
+        Do::Review { action: Some(ReviewDo::Apply { file }) } => review::apply(context, file),
         Do::Runs { action: None | Some(RunsDo::List) } => runs::list(context),
     }
 }

@@ -101,6 +101,44 @@ pub fn report_json(context: &Context, report: &Report) -> Result<PathBuf, Failur
     Ok(write(&context.out.join("report.json"), |out| writeln!(out, "{line}"))?)
 }
 
+/// Writes those outputs anew that are there and can name people, and deletes the
+/// drafts, since somebody was forgotten. The paths of both.
+///
+/// # Errors
+/// A file could not be written or deleted.
+pub fn after_forgetting(
+    context: &Context,
+    knowledge: &Knowledge,
+) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
+    let there = |name: &str| context.out.join(name).exists();
+    let report = knowledge.report(context);
+    let mut written = Vec::new();
+    if there("report.html") {
+        written.push(report_html(context, knowledge, &report)?);
+    }
+    if there("contacts.csv") || there("rejects.csv") {
+        written.extend(report_csv(context, knowledge, &report)?);
+    }
+    if there(vcard::FILE_NAME) {
+        written.push(address_book(context, knowledge)?.0);
+    }
+    if there("graph.graphml") {
+        written.push(graph(context, knowledge)?);
+    }
+    if there("report.json") {
+        written.push(report_json(context, &report)?);
+    }
+    let mut deleted = remove_old_drafts(&context.out.join("invites"));
+    for name in ["invites.html", "invites.csv"] {
+        let path = context.out.join(name);
+        if path.exists() {
+            std::fs::remove_file(&path)?;
+            deleted.push(path);
+        }
+    }
+    Ok((written, deleted))
+}
+
 /// Writes drafts: a page, a table, and a text each.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::contact::Said;
 use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount};
 use crate::model::{Contact, ContactId, Few, Finding, Foreign, Group};
 
@@ -14,6 +15,7 @@ use super::me::Me;
 use super::person::Person;
 use super::review::Review;
 use super::rivals::{Rivals, Talk};
+use super::rules::Told;
 use super::trace::{TraceKind, Traces};
 use super::{Decisions, Graph, Source, databases};
 
@@ -32,19 +34,31 @@ pub struct Parts<'a> {
     pub rivals: &'a Rivals<'a>,
     /// The user.
     pub me: &'a Me,
+    /// What the user said of people.
+    pub told: &'a Told,
 }
 
-/// Makes the graph of traces that are joined.
+/// Makes the graph of traces that are joined, and tells which person each
+/// contact is.
 pub fn assemble(
     parts: &Parts<'_>,
     decisions: &Decisions,
     ledger: &mut Ledger,
     fresh: &mut dyn FnMut() -> ContactId,
-) -> Graph {
-    let Parts { sources, chats, traces, joined, .. } = *parts;
+) -> (Graph, Vec<usize>) {
+    let Parts { sources, chats, traces, joined, told, .. } = *parts;
     let mut people: Vec<Person<'_>> = (0..joined.count).map(|_| Person::default()).collect();
     for (trace, person) in traces.all.iter().zip(&joined.person) {
         people[*person].take(trace, chats);
+    }
+    for (person, name) in &told.names {
+        people[*person].shown_as = Some(name.clone());
+    }
+    for (person, address, theirs) in &told.accounts {
+        match theirs {
+            true => people[*person].say(Said::Marked(address.clone()), told.place.clone(), None),
+            false => people[*person].denied.push(address.clone()),
+        }
     }
     let mut groups = Vec::new();
     let places = databases::read(parts, &mut people, &mut groups);
@@ -59,7 +73,7 @@ pub fn assemble(
     let is_database = |source: &Source| matches!(source.finding, Finding::Database(_));
     let has_whatsapp = !chats.is_empty()
         || sources.iter().any(is_database)
-        || traces.all.iter().any(|t| matches!(t.kind, TraceKind::Account));
+        || traces.all.iter().any(|t| matches!(t.kind, TraceKind::Account { .. }));
 
     let is_in = |list: &[ContactId], id: &ContactId| list.iter().any(|e| ledger.current(e) == id);
     let mut contacts: Vec<(usize, Contact)> = kept
@@ -69,14 +83,15 @@ pub fn assemble(
             let reasons = joined.reasons.get(index).into_iter().flatten().cloned().collect();
             let mut contact = people[*index].contact(id, reasons, has_whatsapp);
             let unwanted = people[*index].is_unwanted() && !is_in(&decisions.included, &contact.id);
-            contact.excluded = unwanted || is_in(&decisions.excluded, &contact.id);
+            let told = told.excluded.contains(index) || is_in(&decisions.excluded, &contact.id);
+            contact.excluded = unwanted || told;
             (*index, contact)
         })
         .collect();
     contacts.sort_unstable_by(|a, b| a.1.id.cmp(&b.1.id));
     let place: BTreeMap<usize, usize> =
         contacts.iter().enumerate().map(|(at, (person, _))| (*person, at)).collect();
-    let mut contacts: Vec<Contact> = contacts.into_iter().map(|(_, contact)| contact).collect();
+    let (persons, mut contacts): (Vec<usize>, Vec<Contact>) = contacts.into_iter().unzip();
 
     let groups: Vec<Group> = groups
         .into_iter()
@@ -106,9 +121,9 @@ pub fn assemble(
     let nobody = people.iter().filter(|p| !p.is_me && !is_contact(p));
     let nobodys: Vec<Few<(usize, u64)>> =
         nobody.map(Person::entries).filter(|entries| !entries.is_empty()).collect();
-    let review: Vec<Review> = joined.review.iter().cloned().collect();
+    let review: Vec<Review> = joined.review.keys().cloned().collect();
     let book = super::book::OwnBook::find(&people, &place, has_whatsapp);
-    Graph {
+    let graph = Graph {
         contacts,
         groups,
         review,
@@ -119,7 +134,8 @@ pub fn assemble(
         nobodys,
         book,
         own_signal: own_signal(sources),
-    }
+    };
+    (graph, persons)
 }
 
 /// A group whose members are still people, not contacts.
@@ -144,7 +160,7 @@ fn read_chats(
     people: &mut [Person<'_>],
     groups: &mut Vec<RawGroup>,
 ) {
-    let Parts { sources, chats, traces, joined, rivals, me } = *parts;
+    let Parts { sources, chats, traces, joined, rivals, me, .. } = *parts;
     let person_of = |chat: usize, name: &Foreign, push: bool| {
         traces.in_chat.get(&(chat, name.shown_key(push))).map(|t| joined.person[*t])
     };

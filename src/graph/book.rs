@@ -51,7 +51,14 @@ impl OwnBook {
 fn written(person: &Person<'_>) -> Option<BTreeSet<Foreign>> {
     let mut found = None;
     for trace in &person.traces {
-        let TraceKind::Card { card, own: true } = trace.kind else { continue };
+        let card = match trace.kind {
+            TraceKind::Card { card, own: true } => card,
+            TraceKind::Cut { own: true } => {
+                found.get_or_insert_default();
+                continue;
+            }
+            _ => continue,
+        };
         let written: &mut BTreeSet<Foreign> = found.get_or_insert_default();
         written.extend(trace.unplaced.iter().map(|(text, _)| text.clone()));
         let unusable = card.phones.iter().filter(|n| n.place(None) == Err(NotPhone::Unusable));

@@ -23,6 +23,7 @@ use crate::model::{Foreign, NameKey};
 
 use super::region::{By, Regions};
 use super::review::{Open, Review};
+use super::rules::Rules;
 use super::trace::{MOST_PLACES, Trace, TraceKind, Traces};
 use sets::Sets;
 
@@ -35,8 +36,11 @@ pub struct Joined {
     pub count: usize,
     /// For each person the reasons.
     pub reasons: BTreeMap<usize, BTreeSet<Arc<Reason>>>,
-    /// What is open.
-    pub review: BTreeSet<Review>,
+    /// What is open, with the people whom it is about: the one who is to be
+    /// placed first, where there is one.
+    pub review: BTreeMap<Review, Vec<usize>>,
+    /// How many rulings are about nobody who is there.
+    pub idle: u64,
 }
 
 impl Joined {
@@ -56,8 +60,8 @@ impl Joined {
     }
 }
 
-/// Joins traces into people.
-pub fn join(traces: &Traces<'_>) -> Joined {
+/// Joins traces into people, as the user decided where they did.
+pub fn join(traces: &Traces<'_>, rules: &Rules<'_>) -> Joined {
     let key = |trace: &Trace<'_>| trace.saved_name.as_ref().or(trace.other_name.as_ref()).map(Foreign::key);
     let names: Vec<Option<NameKey>> = traces.all.iter().map(key).collect();
     let mut numbers: HashMap<&str, usize> = HashMap::default();
@@ -68,10 +72,21 @@ pub fn join(traces: &Traces<'_>) -> Joined {
             cards.push((index, trace.source, *numbers.entry(name).or_insert(next)));
         }
     }
-    let sets = Sets::new(traces.all.len(), cards.into_iter());
-    let mut joiner =
-        Joiner { traces: &traces.all, names: &names, sets, said: Vec::new(), review: BTreeSet::new() };
+    let mut sets = Sets::new(traces.all.len(), cards.into_iter());
+    for (ruling, (one, other)) in rules.apart.iter().enumerate() {
+        sets.keep_apart(ruling, one, other);
+    }
+    let mut joiner = Joiner {
+        traces: &traces.all,
+        names: &names,
+        sets,
+        rules,
+        said: Vec::new(),
+        open: Vec::new(),
+        idle: 0,
+    };
     joiner.by_identity();
+    joiner.by_ruling();
     joiner.by_name(traces);
     joiner.unplaced();
     joiner.finish()
@@ -82,9 +97,13 @@ struct Joiner<'a> {
     /// The key of each trace's name: the saved one, else another.
     names: &'a [Option<NameKey>],
     sets: Sets,
+    /// What the user decided.
+    rules: &'a Rules<'a>,
     /// Reasons, each with a trace that it is about.
     said: Vec<(usize, Arc<Reason>)>,
-    review: BTreeSet<Review>,
+    /// Questions, each with the traces that it is about.
+    open: Vec<(Review, Vec<usize>)>,
+    idle: u64,
 }
 
 impl<'a> Joiner<'a> {
@@ -113,26 +132,76 @@ impl<'a> Joiner<'a> {
                 owners.entry(name).or_default().insert(root);
             }
         }
-        for (name, traces) in shown {
+        for (name, mut traces) in shown {
             // A number change can have made two of them one in the meantime.
             let owners: BTreeSet<usize> =
                 owners.get(name).into_iter().flatten().map(|o| self.sets.root(*o)).collect();
             let on = self.traces[traces[0]].saved_name.clone().unwrap_or_default();
             if owners.len() > 1 || self.direct_chats(all, &traces) > 1 {
-                let all: Vec<usize> = traces.iter().chain(&owners).copied().collect();
-                let reason = self.reason(&all, Why::AmbiguousName, on.clone());
-                for index in &all {
-                    self.said.push((*index, Arc::clone(&reason)));
-                }
-                let places = self.places(&all);
-                self.review.insert(Review { open: Open::AmbiguousName, on, places });
+                self.ambiguous(&traces, &owners, &on);
                 self.within_each_chat(&traces);
                 continue;
             }
+            // Where the user keeps some apart, whom the others go with must not
+            // depend on the order of the files.
+            traces.sort_by(|a, b| self.traces[*a].locator.cmp(&self.traces[*b].locator));
             let all: Vec<usize> = owners.iter().chain(&traces).copied().collect();
             if all.len() > 1 {
                 self.unite(&all, Why::UniqueName, on);
             }
+        }
+    }
+
+    /// Keeps apart those whom a chat shows under a name that several people bear,
+    /// and asks of each who it is; unless the user said so already.
+    fn ambiguous(&mut self, shown: &[usize], owners: &BTreeSet<usize>, on: &Foreign) {
+        let several = owners.len() > 1;
+        let roots: Vec<usize> = shown.iter().map(|index| self.sets.root(*index)).collect();
+        let placed = |root: &usize| several && owners.contains(root);
+        let left: Vec<usize> =
+            shown.iter().zip(&roots).filter(|(_, root)| !placed(root)).map(|(index, _)| *index).collect();
+        if left.is_empty() {
+            return;
+        }
+        let all: Vec<usize> = left.iter().chain(owners).copied().collect();
+        let reason = self.reason(&all, Why::AmbiguousName, on.clone());
+        for index in &all {
+            self.said.push((*index, Arc::clone(&reason)));
+        }
+        let asks =
+            |places| Review { open: Open::AmbiguousName, why: Why::AmbiguousName, on: on.clone(), places };
+        if !several {
+            let places = self.places(&all);
+            self.open.push((asks(places), all));
+            return;
+        }
+        let mut asked = BTreeSet::new();
+        for index in left {
+            let shown = !matches!(self.traces[index].kind, TraceKind::NumberChange);
+            let root = self.sets.root(index);
+            if !shown || !asked.insert(root) {
+                continue;
+            }
+            let mut about = vec![index];
+            about.extend(owners.iter().filter(|owner| !self.sets.are_apart(root, **owner)));
+            let places = self.places(&about);
+            self.open.push((asks(places), about));
+        }
+    }
+
+    /// Whom the user takes for one.
+    fn by_ruling(&mut self) {
+        for (one, other) in &self.rules.same {
+            let one = self.rules.side(one, |index| self.sets.root(index));
+            let other = self.rules.side(other, |index| self.sets.root(index));
+            let (Some(first), false) = (one.first(), other.is_empty()) else {
+                self.idle += 1;
+                continue;
+            };
+            let on = [*first, other[0]].into_iter().find_map(|index| self.traces[index].written_name());
+            let on = on.cloned().unwrap_or_default();
+            let all: Vec<usize> = one.into_iter().chain(other).collect();
+            self.unite(&all, Why::DecidedSame, on);
         }
     }
 
@@ -177,8 +246,11 @@ impl<'a> Joiner<'a> {
                 };
                 let reason = self.reason(&[index], why, number.clone());
                 self.said.push((index, reason));
+                if self.rules.no_numbers.contains(&(number.clone(), trace.mark_name())) {
+                    continue;
+                }
                 let places = vec![trace.locator.clone()];
-                self.review.insert(Review { open, on: number.clone(), places });
+                self.open.push((Review { open, why, on: number.clone(), places }, vec![index]));
             }
         }
     }
@@ -203,13 +275,18 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// Makes one person of these, and says why.
+    /// Makes one person of these, but for those whom the user keeps apart, and
+    /// says why.
     fn unite(&mut self, holders: &[usize], why: Why, on: Foreign) {
-        for other in &holders[1..] {
-            self.sets.unite(holders[0], *other);
+        let mut people: Vec<usize> = Vec::new();
+        for index in holders {
+            if !people.iter().any(|person| self.sets.unite(*person, *index)) {
+                people.push(*index);
+            }
         }
+        let why = if people.len() > 1 { Why::DecidedApart } else { why };
         let reason = self.reason(holders, why, on);
-        self.said.push((holders[0], reason));
+        self.said.extend(people.into_iter().map(|person| (person, Arc::clone(&reason))));
     }
 
     fn reason(&self, holders: &[usize], why: Why, on: Foreign) -> Arc<Reason> {
@@ -221,8 +298,34 @@ impl<'a> Joiner<'a> {
         places.into_iter().take(MOST_PLACES).cloned().collect()
     }
 
+    /// The questions that were not answered in the meantime: by a join, or by the
+    /// user's word that all of them are different people.
+    fn still_open(&mut self) -> Vec<(Review, Vec<usize>)> {
+        let mut open = std::mem::take(&mut self.open);
+        open.retain(|(review, about)| {
+            if !matches!(review.open, Open::AmbiguousName | Open::SharedIdentity) {
+                return true;
+            }
+            let mut roots: Vec<usize> = Vec::new();
+            for index in about {
+                let root = self.sets.root(*index);
+                if !roots.contains(&root) {
+                    roots.push(root);
+                }
+                // So many are not all kept apart two by two.
+                if roots.len() > MOST_PLACES {
+                    return true;
+                }
+            }
+            let mut pairs = (0..roots.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
+            pairs.any(|(a, b)| !self.sets.are_apart(roots[a], roots[b]))
+        });
+        open
+    }
+
     fn finish(mut self) -> Joined {
-        let mut joined = Joined { review: std::mem::take(&mut self.review), ..Joined::default() };
+        let mut joined = Joined { idle: self.idle + self.rules.idle, ..Joined::default() };
+        let open = self.still_open();
         let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
         for index in 0..self.traces.len() {
             let root = self.sets.root(index);
@@ -230,6 +333,15 @@ impl<'a> Joiner<'a> {
             joined.person.push(*numbers.entry(root).or_insert(next));
         }
         joined.count = numbers.len();
+        for (review, about) in open {
+            let people = joined.review.entry(review).or_default();
+            for index in about {
+                let person = joined.person[index];
+                if !people.contains(&person) {
+                    people.push(person);
+                }
+            }
+        }
         self.without_number(&mut joined);
         for (index, reason) in self.said {
             joined.reasons.entry(joined.person[index]).or_default().insert(reason);

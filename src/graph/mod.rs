@@ -10,26 +10,34 @@ pub mod assemble;
 pub mod book;
 pub mod chats;
 pub mod databases;
+pub mod forget;
 mod index;
 pub mod join;
 pub mod ledger;
+pub mod look;
 pub mod me;
 pub mod missing;
 pub mod name;
 mod person;
+pub mod question;
 pub mod region;
 pub mod review;
 pub mod rivals;
+pub mod rules;
 pub mod same;
 pub mod trace;
 
 use std::collections::BTreeMap;
 
+use crate::model::contact::Why;
 use crate::model::phone::RegionCode;
-use crate::model::{Contact, ContactId, Few, Finding, Foreign, Group, Problem};
+use crate::model::{Contact, ContactId, Few, Finding, Foreign, Group, Problem, Ruling};
 
 pub use ledger::Ledger;
+pub use look::Look;
+pub use question::Question;
 pub use review::{Open, Review};
+use rules::{Rules, Told};
 
 /// One source's finding, with the path under which it was given.
 #[derive(Clone, Debug)]
@@ -51,6 +59,8 @@ pub struct Decisions {
     pub excluded: Vec<ContactId>,
     /// Contacts that Signal has as blocked, but that the user wants.
     pub included: Vec<ContactId>,
+    /// What the user decided about who is who, the oldest first.
+    pub rulings: Vec<Ruling>,
 }
 
 /// Contacts, groups, and what is open.
@@ -87,11 +97,24 @@ pub fn derive(
     ledger: &mut Ledger,
     fresh: &mut dyn FnMut() -> ContactId,
 ) -> Graph {
+    derive_with(sources, decisions, ledger, fresh, |_| ()).0
+}
+
+/// The same, and a closer look at what the graph is made of.
+pub fn derive_with<T>(
+    sources: &[Source],
+    decisions: &Decisions,
+    ledger: &mut Ledger,
+    fresh: &mut dyn FnMut() -> ContactId,
+    look: impl FnOnce(&Look<'_>) -> T,
+) -> (Graph, T) {
     let chats = chats::choose(sources);
     let me = me::find(sources, &chats.kept, decisions);
     let regions = region::find(sources, &me, decisions);
-    let traces = trace::gather(sources, &chats.kept, &me, regions.home());
-    let mut joined = join::join(&traces);
+    let mut traces = trace::gather(sources, &chats.kept, &me, regions.home());
+    let rules = Rules::bring(&decisions.rulings, &mut traces, &chats.kept);
+    let mut joined = join::join(&traces, &rules);
+    let told = Told::of(&decisions.rulings, &rules, &joined);
     joined.assumed(&traces, &regions);
     let mut rivals = rivals::settle(sources, &chats.kept, &traces, &joined);
     let replaced = std::mem::take(&mut rivals.replaced);
@@ -102,14 +125,16 @@ pub fn derive(
         joined: &joined,
         rivals: &rivals,
         me: &me,
+        told: &told,
     };
-    let mut graph = assemble::assemble(&parts, decisions, ledger, fresh);
+    let (mut graph, persons) = assemble::assemble(&parts, decisions, ledger, fresh);
     graph.problems.extend(chats.replaced);
     graph.problems.extend(replaced);
     graph.problems.extend(regions.told(traces.placed));
     if let Some((region, region::By::AddressBook)) = regions.home.filter(|_| traces.placed > 0) {
         let places = traces.placed_at.iter().cloned().collect();
-        graph.review.push(Review { open: Open::AssumedRegion, on: Foreign::new(region.id()), places });
+        let (open, why) = (Open::AssumedRegion, Why::AssumedRegion);
+        graph.review.push(Review { open, why, on: Foreign::new(region.id()), places });
     }
     graph.regions = regions;
     graph.problems.extend(trace::doubts(&traces));
@@ -119,7 +144,18 @@ pub fn derive(
     if in_chats || databases::any_shows_the_user(sources, &traces) {
         graph.problems.push(Problem::new(crate::model::Code::MeUnknown));
     }
-    graph
+    if told.idle > 0 {
+        graph.problems.push(Problem::new(crate::model::Code::RulingsIdle).counted(told.idle));
+    }
+    let seen = look(&Look {
+        sources,
+        chats: &chats.kept,
+        traces: &traces,
+        joined: &joined,
+        graph: &graph,
+        persons: &persons,
+    });
+    (graph, seen)
 }
 
 #[cfg(test)]

@@ -34,6 +34,10 @@ pub struct Person<'a> {
     pub statements: Vec<Statement>,
     pub languages: BTreeMap<String, u64>,
     pub formal: Option<bool>,
+    /// The name that the user wants to see.
+    pub shown_as: Option<Foreign>,
+    /// Accounts that are not theirs, as the user says.
+    pub denied: Vec<Address>,
 }
 
 impl<'a> Person<'a> {
@@ -51,11 +55,11 @@ impl<'a> Person<'a> {
                 if let Some(name) = trace.saved_name.as_ref().filter(|_| bare) {
                     self.anchors.push(format_smolstr!("card {}", name.key()));
                 }
-                for address in card.addresses.iter().filter(|_| own) {
+                for address in card.addresses.iter().filter(|address| own && trace.holds(address)) {
                     self.say(Said::InBook(address.clone()), trace.locator.clone(), None);
                 }
                 let signal = card.phones.iter().filter(|n| own && n.signal);
-                for phone in signal.filter_map(|n| n.place(None).ok()) {
+                for phone in signal.filter_map(|n| n.place(None).ok()).filter(|p| trace.phones.contains(p)) {
                     self.say(Said::InBook(Address::Phone(phone)), trace.locator.clone(), None);
                 }
             }
@@ -83,8 +87,13 @@ impl<'a> Person<'a> {
                 self.in_whatsapp |= person.on_whatsapp;
                 self.is_business |= person.business;
             }
-            TraceKind::Account => self.in_whatsapp = true,
-            TraceKind::NumberChange | TraceKind::LidMap => {}
+            TraceKind::Account { .. } => self.in_whatsapp = true,
+            TraceKind::Cut { own: true } => {
+                for address in &trace.accounts {
+                    self.say(Said::InBook(address.clone()), trace.locator.clone(), None);
+                }
+            }
+            TraceKind::NumberChange | TraceKind::LidMap | TraceKind::Cut { own: false } => {}
         }
     }
 
@@ -177,8 +186,8 @@ impl<'a> Person<'a> {
 
     /// How many entries of each source this person is made of.
     pub fn entries(&self) -> Few<(usize, u64)> {
-        let ties = |t: &Trace<'_>| matches!(t.kind, TraceKind::NumberChange | TraceKind::LidMap);
-        let mut sources: Vec<usize> = self.traces.iter().filter(|t| !ties(t)).map(|t| t.source).collect();
+        let entries = self.traces.iter().filter(|t| !t.kind.is_no_entry());
+        let mut sources: Vec<usize> = entries.map(|t| t.source).collect();
         sources.sort_unstable();
         sources.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u64)).collect()
     }
@@ -207,7 +216,11 @@ impl<'a> Person<'a> {
         reasons: Vec<Arc<crate::model::contact::Reason>>,
         has_whatsapp: bool,
     ) -> Contact {
-        let names = self.names();
+        let mut names = self.names();
+        if let Some(shown) = &self.shown_as {
+            names.retain(|name| name.key() != shown.key());
+            names.insert(0, shown.clone());
+        }
         let mut used: BTreeMap<Channel, Moment> = BTreeMap::new();
         for trace in &self.traces {
             if let TraceKind::Signal { person, .. } = trace.kind
@@ -241,6 +254,7 @@ impl<'a> Person<'a> {
             language: self.languages.iter().max_by_key(|(_, count)| **count).map(|(code, _)| code.clone()),
             formal: self.formal,
             excluded: false,
+            denied: self.denied.iter().cloned().collect(),
         }
     }
 

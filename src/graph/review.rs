@@ -1,5 +1,6 @@
 //! What a person has to decide, because the sources do not.
 
+use crate::model::contact::Why;
 use crate::model::{Foreign, Locator};
 
 /// One open question.
@@ -7,10 +8,26 @@ use crate::model::{Foreign, Locator};
 pub struct Review {
     /// What is open.
     pub open: Open,
+    /// Why the sources do not decide it.
+    pub why: Why,
     /// The name, number or address that it is about.
     pub on: Foreign,
     /// Where the traces stand.
     pub places: Vec<Locator>,
+}
+
+impl Open {
+    /// The name in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Open::AmbiguousName => "ambiguous-name",
+            Open::SharedIdentity => "shared-identity",
+            Open::NeedsRegion => "needs-region",
+            Open::AssumedRegion => "assumed-region",
+            Open::Damaged => "damaged",
+            Open::Account => "account",
+        }
+    }
 }
 
 /// The kinds of open questions.
@@ -27,4 +44,6 @@ pub enum Open {
     AssumedRegion,
     /// A number whose zero or plus a spreadsheet took: which was it?
     Damaged,
+    /// An account that bears somebody's name: is it theirs?
+    Account,
 }

@@ -6,11 +6,12 @@ mod books;
 mod chats;
 mod databases;
 mod doubts;
+mod marks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::database;
-use crate::model::finding::{Card, SignalExport, SignalPerson};
+use crate::model::finding::{Card, SignalExport, SignalPerson, WrittenNumber};
 use crate::model::identity::{Address, Email, WhatsappLid};
 use crate::model::phone::{NotPhone, RegionCode};
 use crate::model::{Few, Finding, Foreign, Locator, NameKey, Phone};
@@ -84,11 +85,37 @@ pub enum TraceKind<'a> {
         person: &'a database::Person,
     },
     /// A number in the report about the user's WhatsApp account.
-    Account,
+    Account {
+        /// As it stands there.
+        number: &'a WrittenNumber,
+    },
     /// A notice that ties two numbers, or a name and a number.
     NumberChange,
     /// A row that ties WhatsApp's own id to a number. It makes nobody.
     LidMap,
+    /// Identities of an entry of which the user said that they are somebody
+    /// else's than the rest of it.
+    Cut {
+        /// Whether the entry is a card of the user's own.
+        own: bool,
+    },
+}
+
+impl TraceKind<'_> {
+    /// Whether it is no entry of its source that is counted.
+    pub fn is_no_entry(&self) -> bool {
+        matches!(self, TraceKind::NumberChange | TraceKind::LidMap | TraceKind::Cut { .. })
+    }
+}
+
+impl Trace<'_> {
+    /// Whether the trace holds an address.
+    pub fn holds(&self, address: &Address) -> bool {
+        match address {
+            Address::Phone(phone) => self.phones.contains(phone),
+            other => self.accounts.contains(other),
+        }
+    }
 }
 
 /// Gathers the traces of all sources, and finds them again.

@@ -91,6 +91,8 @@ pub struct Contact {
     pub formal: Option<bool>,
     /// Whether the user said never.
     pub excluded: bool,
+    /// Accounts of which the user said that they are somebody else's.
+    pub denied: Few<Address>,
 }
 
 /// What the direct chats with a contact hold.
@@ -160,6 +162,8 @@ pub enum Said {
     SignalSilent,
     /// Signal noticed that the person had joined.
     SignalJoined(Option<Address>),
+    /// The user said that the account is theirs.
+    Marked(Address),
 }
 
 /// Why two traces were joined, or were not.
@@ -208,6 +212,10 @@ pub enum Why {
     NumberUnknown,
     /// Open: a number whose zero or plus a spreadsheet took.
     Damaged,
+    /// Joined: the user said so.
+    DecidedSame,
+    /// Refused: the user said so.
+    DecidedApart,
 }
 
 /// A WhatsApp group.

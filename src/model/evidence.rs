@@ -64,6 +64,8 @@ pub enum Origin {
     Directory,
     /// The shadow that a bridge made for somebody of another network.
     BridgeGhost,
+    /// The user said so.
+    User,
 }
 
 /// The place where a statement stands.

@@ -229,6 +229,26 @@ codes! {
     NamesLeft = "names-left" Note,
     /// A proxy is announced, and not used.
     ProxyNotUsed = "proxy-not-used" Note,
+    /// Columns of a table of questions that are gone.
+    ReviewColumns = "review-columns" Error,
+    /// A row with a question's id that there is none of.
+    ReviewUnknown = "review-unknown" Error,
+    /// A row whose question is open no more.
+    ReviewClosed = "review-closed" Error,
+    /// A row that is not about those whom its question is about.
+    ReviewChanged = "review-changed" Error,
+    /// A question that is answered in two rows.
+    ReviewTwice = "review-twice" Error,
+    /// A row of another state, or of another workspace.
+    ReviewState = "review-state" Error,
+    /// An answer that the question does not take.
+    ReviewAnswer = "review-answer" Error,
+    /// Answers that cannot be true together.
+    ReviewContradiction = "review-contradiction" Error,
+    /// An answer about people whom nothing tells apart.
+    ReviewIndistinct = "review-indistinct" Error,
+    /// What the user decided is about people whom no file shows any more.
+    RulingsIdle = "rulings-idle" Note,
     /// Files in a walked folder that are none of ours.
     FilesIgnored = "files-ignored" Note,
 }

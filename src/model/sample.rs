@@ -29,5 +29,6 @@ pub fn contact(id: &str, name: &str) -> Contact {
         language: None,
         formal: None,
         excluded: false,
+        denied: [].into(),
     }
 }

@@ -10,6 +10,7 @@ pub mod chunks;
 pub mod decode;
 pub mod lines;
 pub mod recognise;
+pub mod review;
 pub mod signal;
 pub mod wal;
 pub mod whatsapp;

@@ -91,5 +91,5 @@ fn is_ours(head: &[u8]) -> bool {
     has(b"\"schema\":\"transhume.")
         || has(b"content=\"transhume\"")
         || has(b"<desc>transhume.graph/1</desc>")
-        || head.starts_with(b"transhume_")
+        || head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).starts_with(b"transhume_")
 }

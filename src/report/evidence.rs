@@ -130,5 +130,7 @@ pub fn why_id(why: Why) -> &'static str {
         Why::AssumedRegion => "assumed-region",
         Why::OwnRegion => "own-region",
         Why::Damaged => "damaged",
+        Why::DecidedSame => "decided-same",
+        Why::DecidedApart => "decided-apart",
     }
 }

@@ -208,6 +208,7 @@ pub(super) fn origin(origin: Origin, words: &Words) -> String {
         Origin::Profile => key::REPORT_ORIGIN_PROFILE,
         Origin::Directory => key::REPORT_ORIGIN_DIRECTORY,
         Origin::BridgeGhost => key::REPORT_ORIGIN_BRIDGE_GHOST,
+        Origin::User => key::REPORT_ORIGIN_USER,
     })
 }
 
@@ -229,6 +230,8 @@ pub(super) fn why(why: Why) -> Key {
         Why::OwnRegion => key::REPORT_WHY_OWN_REGION,
         Why::NumberUnknown => key::REPORT_WHY_NUMBER_UNKNOWN,
         Why::Damaged => key::REPORT_WHY_DAMAGED,
+        Why::DecidedSame => key::REPORT_WHY_DECIDED_SAME,
+        Why::DecidedApart => key::REPORT_WHY_DECIDED_APART,
     }
 }
 

@@ -9,11 +9,13 @@
 mod check;
 mod layout;
 mod people;
+mod review;
 mod summary;
 mod why;
 
 pub use check::check;
 pub use people::{contact_card, contact_table};
+pub use review::{question, questions};
 pub use summary::summary;
 pub use why::why;
 

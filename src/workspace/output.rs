@@ -104,13 +104,18 @@ pub fn remove_leftovers(folder: &Path) {
     }
 }
 
-/// Removes the drafts of an earlier run from a folder, and nothing else.
-pub fn remove_old_drafts(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+/// Removes the drafts of an earlier run from a folder, and nothing else; gives
+/// their paths.
+pub fn remove_old_drafts(folder: &Path) -> Vec<PathBuf> {
+    let mut removed = Vec::new();
+    let Ok(entries) = fs::read_dir(folder) else { return removed };
     for entry in entries.flatten() {
         let path = entry.path();
-        if is_named(&path, ".transhume.txt") && entry.file_type().is_ok_and(|t| t.is_file()) {
-            let _ = fs::remove_file(path);
+        let ours = is_named(&path, ".transhume.txt") && entry.file_type().is_ok_and(|t| t.is_file());
+        if ours && fs::remove_file(&path).is_ok() {
+            removed.push(path);
         }
     }
+    removed.sort();
+    removed
 }

@@ -8,8 +8,12 @@ use super::WorkspaceError;
 const APPLICATION: i64 = 0x7472_616e;
 
 /// One step a schema; a workspace of any schema before is brought up to date.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+];
 
 /// The newest schema.
 #[expect(clippy::cast_possible_wrap, reason = "a handful of migrations")]

@@ -12,6 +12,7 @@ use crate::read::Tally;
 
 use super::asked::{self, Sent};
 use super::lock::{self, Lock};
+use super::rulings::{self, KeptRuling};
 use super::{Folder, WorkspaceError, schema};
 
 /// A source as it is kept.
@@ -58,6 +59,8 @@ pub struct Stored {
     pub excluded: Vec<ContactId>,
     /// Contacts wanted, though Signal has them as blocked.
     pub included: Vec<ContactId>,
+    /// What the user decided about who is who, the oldest first.
+    pub rulings: Vec<KeptRuling>,
     /// What networks answered.
     pub answers: Vec<Answer>,
     /// The accounts of which the user's own homeservers told.
@@ -139,6 +142,11 @@ impl Store {
 pub struct Writing<'a>(rusqlite::Transaction<'a>);
 
 impl Writing<'_> {
+    /// The connection, for what other files write.
+    pub(super) fn connection(&self) -> &Connection {
+        &self.0
+    }
+
     /// As [`Store::load`].
     ///
     /// # Errors
@@ -276,6 +284,7 @@ fn load(connection: &Connection) -> Result<Stored, WorkspaceError> {
         runs: runs(connection)?,
         excluded: decided(connection, Decision::Exclude)?,
         included: decided(connection, Decision::Include)?,
+        rulings: rulings::rulings(connection)?,
         answers: asked::answers(connection)?,
         sightings: asked::sightings(connection)?,
         sent: asked::sent(connection)?,

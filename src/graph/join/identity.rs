@@ -13,6 +13,7 @@ use crate::graph::review::{Open, Review};
 use crate::graph::trace::{Trace, TraceKind};
 use crate::model::contact::Why;
 use crate::model::identity::{Address, Email, WhatsappLid};
+use crate::model::mark::{Sign, SignKey};
 use crate::model::phone::{Line, SameNumber};
 use crate::model::{Foreign, NameKey, Phone};
 
@@ -24,6 +25,18 @@ enum Key<'a> {
     Account(&'a Address),
     Phone(SameNumber),
     Email(&'a Email),
+}
+
+impl Key<'_> {
+    /// The identity as rulings name it.
+    fn sign(&self) -> SignKey {
+        match self {
+            Key::Lid(lid) => SignKey::Other(Sign::Lid((*lid).clone())),
+            Key::Account(account) => SignKey::Other(Sign::Account((*account).clone())),
+            Key::Phone(same) => SignKey::Phone(same.clone()),
+            Key::Email(email) => SignKey::Other(Sign::Email((*email).clone())),
+        }
+    }
 }
 
 /// An identity with those who hold it.
@@ -92,6 +105,9 @@ impl<'a> Joiner<'a> {
 
     /// Why an identity does not make one person of those who hold it.
     fn refusal(&self, shared: &Shared<'_>) -> Option<Why> {
+        if self.rules.shared.contains(&shared.key.sign()) {
+            return Some(Why::DecidedApart);
+        }
         let mut in_book: BTreeMap<usize, &str> = BTreeMap::new();
         for index in &shared.holders {
             let trace = &self.traces[*index];
@@ -137,11 +153,11 @@ impl<'a> Joiner<'a> {
         for index in &shared.holders {
             self.said.push((*index, Arc::clone(&reason)));
         }
-        self.review.insert(Review {
-            open: Open::SharedIdentity,
-            on: shared.on.clone(),
-            places: reason.places.clone(),
-        });
+        if why != Why::DecidedApart {
+            let places = reason.places.clone();
+            let review = Review { open: Open::SharedIdentity, why, on: shared.on.clone(), places };
+            self.open.push((review, shared.holders.clone()));
+        }
     }
 
     /// Who of the holders of one identity is surely the same as another one.
@@ -155,7 +171,7 @@ impl<'a> Joiner<'a> {
                 TraceKind::Chat { .. }
                 | TraceKind::Database { .. }
                 | TraceKind::LidMap
-                | TraceKind::Account
+                | TraceKind::Account { .. }
                 | TraceKind::NumberChange,
             ) => Group::Shown,
             (None, _) => Group::Alone(index),

@@ -12,6 +12,9 @@ pub struct Sets {
     size: Vec<usize>,
     /// For the root of each set that has cards, their names.
     names: Vec<Names>,
+    /// For the root of each set on which sides of the user's rulings it stands:
+    /// pairs of ruling and side, in order. No set stands on both.
+    sides: BTreeMap<usize, Vec<(usize, bool)>>,
 }
 
 impl Sets {
@@ -22,7 +25,7 @@ impl Sets {
         for (trace, book, name) in cards {
             names[trace] = vec![(book, name)];
         }
-        Self { parent: (0..count).collect(), size: vec![1; count], names }
+        Self { parent: (0..count).collect(), size: vec![1; count], names, sides: BTreeMap::new() }
     }
 
     /// The set that a trace is in.
@@ -34,11 +37,31 @@ impl Sets {
         index
     }
 
-    /// Makes two sets one.
-    pub fn unite(&mut self, a: usize, b: usize) {
+    /// Notes that the user keeps these traces apart. To be called before any are
+    /// united.
+    pub fn keep_apart(&mut self, ruling: usize, one: &[usize], other: &[usize]) {
+        for (traces, side) in [(one, false), (other, true)] {
+            for trace in traces {
+                self.sides.entry(*trace).or_default().push((ruling, side));
+            }
+        }
+    }
+
+    /// Whether the user keeps two sets apart.
+    pub fn are_apart(&mut self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.root(a), self.root(b));
+        let (Some(one), Some(other)) = (self.sides.get(&a), self.sides.get(&b)) else { return false };
+        one.iter().any(|(ruling, side)| other.binary_search(&(*ruling, !side)).is_ok())
+    }
+
+    /// Makes two sets one, unless the user keeps them apart. Whether they are one.
+    pub fn unite(&mut self, a: usize, b: usize) -> bool {
         let (mut a, mut b) = (self.root(a), self.root(b));
         if a == b {
-            return;
+            return true;
+        }
+        if self.are_apart(a, b) {
+            return false;
         }
         if self.size[a] < self.size[b] {
             std::mem::swap(&mut a, &mut b);
@@ -50,6 +73,13 @@ impl Sets {
         own.extend(others);
         own.sort_unstable();
         own.dedup();
+        if let Some(others) = self.sides.remove(&b) {
+            let own = self.sides.entry(a).or_default();
+            own.extend(others);
+            own.sort_unstable();
+            own.dedup();
+        }
+        true
     }
 
     /// Whether making these one would give somebody two names in one book who
@@ -95,5 +125,14 @@ mod tests {
         sets.unite(0, 1);
         assert!(!sets.clash(&[0, 1, 5]));
         assert_eq!(sets.root(0), sets.root(4));
+    }
+
+    #[test]
+    fn whom_the_user_keeps_apart_nothing_brings_together() {
+        let mut sets = Sets::new(4, std::iter::empty());
+        sets.keep_apart(0, &[0], &[1]);
+        assert!(sets.unite(0, 2) && sets.unite(1, 3));
+        assert!(sets.are_apart(2, 3) && !sets.unite(2, 3) && !sets.unite(1, 0));
+        assert_ne!(sets.root(0), sets.root(1));
     }
 }

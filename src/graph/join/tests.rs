@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use crate::graph::region::By;
 use crate::graph::{Decisions, Graph, Ledger, Open, Source, derive};
 use crate::model::contact::Why;
+use crate::model::mark::{Mark, Sign};
 use crate::model::phone::RegionCode;
-use crate::model::{Contact, ContactId, Foreign, Kind, Moment};
+use crate::model::{Code, Contact, ContactId, Email, Foreign, Kind, Moment, Phone, Ruling};
 use crate::read;
 
 /// A file that was read.
@@ -397,6 +398,43 @@ proptest::proptest! {
             graph.contacts.iter().flat_map(|c| &c.reasons).map(|r| format!("{:?} {} {:?}", r.why, r.on.raw(), r.places.iter().map(|p| p.path.raw()).collect::<Vec<_>>())).collect()
         };
         proptest::prop_assert_eq!(said(&one), said(&other));
+    }
+}
+
+/// Decisions of every kind about the people of the mixture.
+fn decided() -> Decisions {
+    let phone = |number: &str| Sign::Phone(Phone::parse(number, None).unwrap());
+    let mark = |sign: Sign| Mark { sign, name: None };
+    let named = |sign: Sign, name: &str| Mark { sign, name: Some(Foreign::from(name)) };
+    let (ada, bo) = (phone("+33639980101"), phone("+33639980102"));
+    let cy = mark(phone("+447700900123"));
+    let club = Sign::Chat(Foreign::from("Club"));
+    let email = Sign::Email(Email::parse("ada@example.org").unwrap());
+    let rulings = vec![
+        Ruling::Same { one: vec![named(club.clone(), "~Di")], other: vec![mark(phone("+447700900124"))] },
+        Ruling::Same { one: vec![named(bo, "Bo")], other: vec![cy] },
+        Ruling::Apart { one: vec![mark(email)], other: vec![mark(ada)] },
+        Ruling::Apart { one: vec![named(club, "Ada")], other: vec![named(Sign::Chat("Ada".into()), "Ada")] },
+        Ruling::Shared(phone("+33199001234")),
+        Ruling::Same { one: vec![mark(phone("+12025550199"))], other: vec![mark(phone("+12025550198"))] },
+    ];
+    Decisions { rulings, ..Decisions::default() }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn nor_does_it_for_what_the_user_decided(order in proptest::sample::subsequence((0..7).collect::<Vec<usize>>(), 7).prop_shuffle()) {
+        let files = mixture();
+        let shuffled: Vec<Source> = order.iter().map(|i| files[*i].clone()).collect();
+        let (one, other) = (graph_of(&files, &decided()), graph_of(&shuffled, &decided()));
+        proptest::prop_assert_eq!(people(&one), people(&other));
+        proptest::prop_assert_eq!(&one.review, &other.review);
+        // One of the rulings is about nobody who is there.
+        let idle = |graph: &Graph| graph.problems.iter().find(|p| p.code == Code::RulingsIdle).and_then(|p| p.count);
+        proptest::prop_assert_eq!((idle(&one), idle(&other)), (Some(1), Some(1)));
+        proptest::prop_assert_ne!(people(&one), people(&graph(&files)));
     }
 }
 

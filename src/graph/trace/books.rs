@@ -87,7 +87,7 @@ impl<'a> Traces<'a> {
         &mut self,
         index: usize,
         source: &Source,
-        report: &AccountReport,
+        report: &'a AccountReport,
         me: &Me,
         region: Option<RegionCode>,
     ) {
@@ -101,7 +101,7 @@ impl<'a> Traces<'a> {
             self.all.push(Trace {
                 source: index,
                 locator: Locator { path: source.path.clone(), line: None },
-                kind: TraceKind::Account,
+                kind: TraceKind::Account { number },
                 saved_name: None,
                 other_name: None,
                 is_me: phone.as_ref().is_some_and(|phone| me.has(phone)),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::database::Database;
+use crate::model::database::{self, Database};
 use crate::model::identity::WhatsappLid;
 use crate::model::phone::{NotPhone, RegionCode};
 use crate::model::{Few, Finding, Foreign, Locator, Phone};
@@ -55,7 +55,8 @@ impl<'a> Traces<'a> {
                 accounts: Few::default(),
                 lids: person.lid.iter().cloned().collect(),
                 is_me,
-                is_nobody: false,
+                // Of whom nothing is left that is known was forgotten.
+                is_nobody: *person == database::Person::default(),
             });
         }
         for change in &database.number_changes {

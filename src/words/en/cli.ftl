@@ -81,6 +81,22 @@ error-fetch-no-book = There is no address book to be found at { $it }
     .hint = Give the URL that your address book’s settings show. It is a CardDAV address, not a web page.
 error-fetch-redirect = The server sends us to another one, where your password should not go: { $it }
     .hint = If you know that place and it is right, give its URL to --fetch yourself.
+error-same-contact = “{ $it }” is that person already.
+    .hint = Name two contacts. “transhume contacts” lists everybody.
+error-not-split = There is nothing called “{ $it }” that could be split off.
+    .hint = Give one of their numbers, addresses or names, or the title of a chat; something has to be left. “transhume contacts show NAME” lists what there is, “transhume why NAME” where it stands.
+error-no-marks = Nothing tells “{ $it }” from others, so nothing can be decided about them.
+    .hint = Correct it where it comes from: give them a name or number of their own in your address book, and import that again.
+error-not-decided = That would change nothing: “{ $it }” stays as it is.
+    .hint = “transhume why NAME” tells what holds it together.
+error-blank-name = Nothing would be seen of that name.
+    .hint = Give one that can be read.
+error-forget = Nobody was forgotten: you did not agree to it.
+    .hint = It cannot be undone, so it is asked on a terminal. In a script, --yes agrees to it.
+error-review-state = { $it } was written at another time, or from another workspace: what was asked then may not be what is open now.
+    .hint = Write it again with “transhume review export” and copy your answers; nothing was changed.
+error-review-rows = Nothing of { $it } was applied.
+    .hint = Correct what is named above and apply it again: all of it is applied, or nothing.
 error-consent = Nothing was sent: you did not agree to it.
     .hint = Look at what would leave with --dry-run. In a script, --yes agrees to it.
 error-terms = { $it } wants its terms to be accepted before it answers.
@@ -225,6 +241,21 @@ import-line = { $path }: { $read } { $unit } read, { $kept } kept, { $merged } m
 runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } reachable
 contacts-excluded = { $name } will not be looked up and not be invited any more.
 contacts-included = { $name } is back among your contacts.
+contacts-merged = { $name } and { $other } are one person now.
+contacts-split = { $name } was split in two.
+contacts-renamed = { $name } is called { $other } now.
+contacts-may-forget = Forget { $name }? That cannot be undone. [y]es, [N]o:
+contacts-forgotten = { $name } is forgotten: { $entries ->
+    [one] { $entries } entry
+   *[other] { $entries } entries
+} in { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+} that had been read.
+contacts-forget-rewritten = Written anew without them:
+contacts-forget-deleted = Deleted, since they may be named there:
+contacts-forget-back = What stays: the files that you read, which are yours to delete; copies and backups of the workspace; and where earlier runs are counted, a random id that leads to nobody. The same files are not read again, but a changed or a new one that holds this person brings them back (--never-again prevents that).
+contacts-forget-never = What stays: the numbers, addresses and names by which this person is known again, in the workspace, so that whatever you import later is taken up without them; the files that you read, which are yours to delete; copies and backups of the workspace; and where earlier runs are counted, a random id that leads to nobody.
 invite-done = { $count ->
     [0] There is nobody left to write to.
     [one] One draft. You send it yourself, when you like.
@@ -327,6 +358,11 @@ help-migrate-dry-run = Tell what would leave, and send nothing; all the rest is 
 help-skip = Leave a step out: rooms, profiles, identity-server; several with commas
 help-directory = Also search your homeserver’s user directory for the names of those who were not found; the names leave in plain
 help-forget-misses = Keep nothing about those who are not found; they are asked about again next time
+help-review-about = What only you can decide: one by one, or in a spreadsheet
+help-review-export-about = Write the open questions as a table for any spreadsheet
+help-review-export-file = The CSV file to write
+help-review-apply-about = Apply the answers of such a table: all of them, or none
+help-review-apply-file = The CSV file that was answered
 help-check-about = Ask a network who is there already
 help-check-matrix-about = Ask your homeserver and an identity server, after saying what would leave this computer
 help-check-matrix-homeserver = Your homeserver: its name, your Matrix ID, or its URL
@@ -359,6 +395,20 @@ help-contacts-show-name = An exact name, an id, a number or an e-mail address
 help-contacts-exclude-about = Never look somebody up, never invite them
 help-contacts-exclude-name = An exact name, an id, a number or an e-mail address
 help-contacts-exclude-undo = Take that back
+help-contacts-merge-about = Say that two are one person
+help-contacts-merge-name = An exact name, an id, a number or an e-mail address
+help-contacts-merge-with = The other one, given in the same way
+help-contacts-split-about = Say that something of somebody’s belongs to somebody else
+help-contacts-split-name = An exact name, an id, a number or an e-mail address
+help-contacts-split-what = What is somebody else’s: a number, an address, an account; a name; or the title of the chat in which it is another person
+help-contacts-forget-about = Keep nothing about somebody any more
+help-contacts-forget-name = An exact name, an id, a number or an e-mail address
+help-contacts-forget-never-again = Leave them out of whatever is imported later; for that, what they are known by is kept
+help-contacts-forget-yes = Do not ask
+help-contacts-rename-about = Choose the name under which somebody is shown
+help-contacts-rename-name = An exact name, an id, a number or an e-mail address
+help-contacts-rename-to = The name to show
+help-contacts-rename-undo = Go back to the name that the files give
 help-why-about = Every piece of evidence about somebody
 help-why-name = An exact name, an id, a number or an e-mail address
 help-invite-about = The next drafts, for you to send

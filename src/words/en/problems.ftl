@@ -37,6 +37,53 @@ problem-same-content = { $quoted ->
    *[no] The same content was already read from another file.
 }
     .hint = There is nothing to do: it is counted once.
+problem-review-columns = { $quoted ->
+    [yes] Columns of this table are gone: { $quote }
+   *[no] Columns of this table are gone.
+}
+    .hint = Write the table again with “transhume review export”, and change nothing in it but the answers.
+problem-review-unknown = { $quoted ->
+    [yes] There is no question with the id { $quote }.
+   *[no] There is no question with that id.
+}
+    .hint = The first column must stay as it was written. Write the table again with “transhume review export”.
+problem-review-closed = { $quoted ->
+    [yes] The question { $quote } is open no more: another answer settled it.
+   *[no] This question is open no more: another answer settled it.
+}
+    .hint = Leave its answer empty; or take the other answer back with “transhume contacts split” or “merge”.
+problem-review-changed = { $quoted ->
+    [yes] This row is not about those whom the question { $quote } is about.
+   *[no] This row is not about those whom its question is about.
+}
+    .hint = An id or a name was changed, or moved to another row. Write the table again with “transhume review export”.
+problem-review-twice = { $quoted ->
+    [yes] This question is in the table twice: the first time in line { $quote }.
+   *[no] This question is in the table twice.
+}
+    .hint = Delete one of the two rows.
+problem-review-state = { $quoted ->
+    [yes] This row is from another time or another workspace: { $quote }.
+   *[no] This row is from another time or another workspace.
+}
+    .hint = Write the table again with “transhume review export”, and answer there.
+problem-review-answer = { $quoted ->
+    [yes] This is no answer to the question: { $quote }.
+   *[no] This is no answer to the question.
+}
+    .hint = The column “possible_answers” tells what can be answered.
+problem-review-contradiction = Other rows say that these are one person, this one that they are not.
+    .hint = Look at the rows about the same people: one of the answers is wrong.
+problem-review-indistinct = { $quoted ->
+    [yes] Nothing tells the people apart whom this is about: { $quote }.
+   *[no] Nothing tells the people apart whom this is about.
+}
+    .hint = Give them names of their own in your address book, and import it again.
+problem-rulings-idle = { $count ->
+    [one] { $count } of your decisions is about people whom no file shows any more.
+   *[other] { $count } of your decisions are about people whom no file shows any more.
+}
+    .hint = They are kept, for the case that these people come back with another file.
 problem-files-ignored = { $count ->
     [0] Some files in this folder were left alone.
     [one] { $count } file in this folder was left alone.

@@ -73,7 +73,7 @@ report-review = { $count ->
     [one] { $count } doubtful match was kept apart, not guessed
    *[other] { $count } doubtful matches were kept apart, not guessed
 }
-    .command = transhume why NAME
+    .command = transhume review
 report-uncounted-book = { $count ->
     [one] Not counted: { $count } person who stands only in an address book.
    *[other] Not counted: { $count } people who stand only in an address book.
@@ -197,6 +197,7 @@ report-origin-shared-room = in a room that you are in
 report-origin-profile = asked for by that address
 report-origin-directory = the user directory, by name alone
 report-origin-bridge-ghost = the shadow that a bridge made of them, no account
+report-origin-user = you said so
 report-holding-unregistered = no longer registered
 report-holding-not-found = asked, no answer
 report-holding-silent = the number is known there, nothing more
@@ -224,6 +225,8 @@ report-why-assumed-region = Assumed: { $on } has no country code and was read as
 report-why-own-region = Assumed: { $on } has no country code and was read as a number of { $region }, because your own number is from there. Name another country with --region.
 report-why-number-unknown = Open: the number is unknown. WhatsApp knows them only as { $on }, which is no number.
 report-why-damaged = Open: { $on } looks damaged by a spreadsheet: a zero or a plus is missing in front.
+report-why-decided-same = Joined: you said that they are one person.
+report-why-decided-apart = Not joined: you said that { $on } does not make them one person.
 report-why-candidates = It may be: { $list }
 
 ## The page

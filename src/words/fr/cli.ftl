@@ -81,6 +81,22 @@ error-fetch-no-book = Aucun carnet d’adresses ne se trouve à { $it }
     .hint = Donnez l’URL que montrent les réglages de votre carnet d’adresses. C’est une adresse CardDAV, pas une page web.
 error-fetch-redirect = Le serveur nous envoie vers un autre, où votre mot de passe ne doit pas aller : { $it }
     .hint = Si vous connaissez cet endroit et qu’il est juste, donnez vous-même son URL à --fetch.
+error-same-contact = « { $it } » est déjà cette personne.
+    .hint = Nommez deux contacts. « transhume contacts » les liste tous.
+error-not-split = Il n’y a rien du nom de « { $it } » qui puisse être séparé.
+    .hint = Indiquez un de ses numéros, adresses ou noms, ou le titre d’une discussion ; il doit rester quelque chose. « transhume contacts show NOM » liste ce qu’il y a, « transhume why NOM » dit où cela se trouve.
+error-no-marks = Rien ne distingue « { $it } » d’autres personnes : rien ne peut être décidé.
+    .hint = Corrigez à la source : donnez-lui un nom ou un numéro à elle dans votre carnet d’adresses, puis importez-le de nouveau.
+error-not-decided = Cela ne changerait rien : « { $it } » reste tel quel.
+    .hint = « transhume why NOM » dit ce qui tient ensemble.
+error-blank-name = On ne verrait rien de ce nom.
+    .hint = Donnez-en un qui se lise.
+error-forget = Personne n’a été oublié : vous n’y avez pas consenti.
+    .hint = C’est sans retour, donc demandé dans un terminal. Dans un script, --yes y consent.
+error-review-state = { $it } a été écrit à un autre moment, ou depuis un autre espace de travail : ce qui était demandé n’est peut-être plus ce qui reste à décider.
+    .hint = Écrivez-le de nouveau avec « transhume review export » et recopiez vos réponses ; rien n’a été changé.
+error-review-rows = Rien de { $it } n’a été appliqué.
+    .hint = Corrigez ce qui est nommé plus haut et appliquez-le de nouveau : tout est appliqué, ou rien.
 error-consent = Rien n’a été envoyé : vous n’avez pas donné votre accord.
     .hint = Regardez ce qui partirait avec --dry-run. Dans un script, --yes donne l’accord.
 error-terms = { $it } veut que ses conditions soient acceptées avant de répondre.
@@ -225,6 +241,21 @@ import-line = { $path } : { $read } { $unit } lus, { $kept } gardés, { $merge
 runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } joignables
 contacts-excluded = { $name } ne sera plus ni recherché ni invité.
 contacts-included = { $name } est de retour parmi vos contacts.
+contacts-merged = { $name } et { $other } sont désormais une seule personne.
+contacts-split = Ce qui était { $name } est désormais deux personnes.
+contacts-renamed = { $name } s’appelle désormais { $other }.
+contacts-may-forget = Oublier { $name } ? C’est sans retour. [o]ui, [N]on :
+contacts-forgotten = Plus rien n’est gardé de { $name } : { $entries ->
+    [one] { $entries } entrée
+   *[other] { $entries } entrées
+} dans { $files ->
+    [one] { $files } fichier lu
+   *[other] { $files } fichiers lus
+}.
+contacts-forget-rewritten = Réécrit sans cette personne :
+contacts-forget-deleted = Supprimé, car cette personne peut y être nommée :
+contacts-forget-back = Ce qui reste : les fichiers que vous avez fait lire, à vous de les supprimer ; les copies et sauvegardes de l’espace de travail ; et là où d’anciens passages sont comptés, un identifiant aléatoire qui ne mène à personne. Les mêmes fichiers ne sont pas relus, mais un fichier modifié ou nouveau qui contient cette personne la ramène (--never-again l’empêche).
+contacts-forget-never = Ce qui reste : les numéros, adresses et noms auxquels on reconnaît cette personne, dans l’espace de travail, pour que tout ce que vous importerez la laisse de côté ; les fichiers que vous avez fait lire, à vous de les supprimer ; les copies et sauvegardes de l’espace de travail ; et là où d’anciens passages sont comptés, un identifiant aléatoire qui ne mène à personne.
 invite-done = { $count ->
     [0] Il n’y a plus personne à qui écrire.
     [one] Un brouillon. C’est vous qui l’envoyez, quand vous voulez.
@@ -327,6 +358,11 @@ help-migrate-dry-run = Dire ce qui partirait, et ne rien envoyer ; tout le res
 help-skip = Omettre une étape : rooms (salons), profiles (profils), identity-server (serveur d’identité) ; plusieurs avec des virgules
 help-directory = Chercher aussi dans l’annuaire de votre serveur d’accueil les noms de ceux qui n’ont pas été trouvés ; les noms partent en clair
 help-forget-misses = Ne rien garder sur ceux qui ne sont pas trouvés ; la question sera reposée la prochaine fois
+help-review-about = Ce que vous seul pouvez décider : question par question, ou dans un tableur
+help-review-export-about = Écrire les questions ouvertes en tableau pour un tableur
+help-review-export-file = Le fichier CSV à écrire
+help-review-apply-about = Appliquer les réponses d’un tel tableau : toutes, ou aucune
+help-review-apply-file = Le fichier CSV rempli
 help-check-about = Demander à un réseau qui y est déjà
 help-check-matrix-about = Interroger votre serveur d’accueil et un serveur d’identité, après avoir dit ce qui partirait de cet ordinateur
 help-check-matrix-homeserver = Votre serveur d’accueil : son nom, votre identifiant Matrix, ou son URL
@@ -359,6 +395,20 @@ help-contacts-show-name = Un nom exact, un identifiant, un numéro ou une adress
 help-contacts-exclude-about = Ne jamais rechercher ni inviter quelqu’un
 help-contacts-exclude-name = Un nom exact, un identifiant, un numéro ou une adresse e-mail
 help-contacts-exclude-undo = Revenir là-dessus
+help-contacts-merge-about = Dire que deux contacts sont une seule personne
+help-contacts-merge-name = Un nom exact, un identifiant, un numéro ou une adresse e-mail
+help-contacts-merge-with = L’autre, indiqué de la même façon
+help-contacts-split-about = Dire que quelque chose de quelqu’un est à une autre personne
+help-contacts-split-name = Un nom exact, un identifiant, un numéro ou une adresse e-mail
+help-contacts-split-what = Ce qui est à une autre personne : un numéro, une adresse, un compte ; un nom ; ou le titre de la discussion où c’est quelqu’un d’autre
+help-contacts-forget-about = Ne plus rien garder de quelqu’un
+help-contacts-forget-name = Un nom exact, un identifiant, un numéro ou une adresse e-mail
+help-contacts-forget-never-again = Laisser cette personne hors de tout ce qui sera importé ; pour cela, ce à quoi on la reconnaît est gardé
+help-contacts-forget-yes = Ne pas demander
+help-contacts-rename-about = Choisir le nom sous lequel quelqu’un est montré
+help-contacts-rename-name = Un nom exact, un identifiant, un numéro ou une adresse e-mail
+help-contacts-rename-to = Le nom à montrer
+help-contacts-rename-undo = Revenir au nom que donnent les fichiers
 help-why-about = Tout ce qui est su de quelqu’un, et pourquoi
 help-why-name = Un nom exact, un identifiant, un numéro ou une adresse e-mail
 help-invite-about = Les prochains brouillons, que vous enverrez

@@ -37,6 +37,53 @@ problem-same-content = { $quoted ->
    *[no] Le même contenu a déjà été lu dans un autre fichier.
 }
     .hint = Rien à faire : il n’est compté qu’une fois.
+problem-review-columns = { $quoted ->
+    [yes] Il manque des colonnes à ce tableau : { $quote }
+   *[no] Il manque des colonnes à ce tableau.
+}
+    .hint = Écrivez de nouveau le tableau avec « transhume review export », et n’y changez que les réponses.
+problem-review-unknown = { $quoted ->
+    [yes] Il n’y a pas de question portant l’identifiant { $quote }.
+   *[no] Il n’y a pas de question portant cet identifiant.
+}
+    .hint = La première colonne doit rester telle quelle. Écrivez de nouveau le tableau avec « transhume review export ».
+problem-review-closed = { $quoted ->
+    [yes] La question { $quote } n’est plus ouverte : une autre réponse l’a réglée.
+   *[no] Cette question n’est plus ouverte : une autre réponse l’a réglée.
+}
+    .hint = Laissez sa réponse vide ; ou revenez sur l’autre réponse avec « transhume contacts split » ou « merge ».
+problem-review-changed = { $quoted ->
+    [yes] Cette ligne ne concerne pas les personnes de la question { $quote }.
+   *[no] Cette ligne ne concerne pas les personnes de sa question.
+}
+    .hint = Un identifiant ou un nom a été changé, ou déplacé. Écrivez de nouveau le tableau avec « transhume review export ».
+problem-review-twice = { $quoted ->
+    [yes] Cette question figure deux fois dans le tableau : d’abord à la ligne { $quote }.
+   *[no] Cette question figure deux fois dans le tableau.
+}
+    .hint = Supprimez l’une des deux lignes.
+problem-review-state = { $quoted ->
+    [yes] Cette ligne vient d’un autre moment ou d’un autre espace de travail : { $quote }.
+   *[no] Cette ligne vient d’un autre moment ou d’un autre espace de travail.
+}
+    .hint = Écrivez de nouveau le tableau avec « transhume review export », et répondez là.
+problem-review-answer = { $quoted ->
+    [yes] Ce n’est pas une réponse à la question : { $quote }.
+   *[no] Ce n’est pas une réponse à la question.
+}
+    .hint = La colonne « possible_answers » dit ce qui peut être répondu.
+problem-review-contradiction = D’autres lignes disent que c’est une seule personne, celle-ci que non.
+    .hint = Regardez les lignes qui concernent les mêmes personnes : l’une des réponses est fausse.
+problem-review-indistinct = { $quoted ->
+    [yes] Rien ne distingue les personnes dont il s’agit : { $quote }.
+   *[no] Rien ne distingue les personnes dont il s’agit.
+}
+    .hint = Donnez-leur des noms à elles dans votre carnet d’adresses, puis importez-le de nouveau.
+problem-rulings-idle = { $count ->
+    [one] { $count } de vos décisions concerne des personnes qu’aucun fichier ne montre plus.
+   *[other] { $count } de vos décisions concernent des personnes qu’aucun fichier ne montre plus.
+}
+    .hint = Elles sont gardées, pour le cas où ces personnes reviendraient avec un autre fichier.
 problem-files-ignored = { $count ->
     [0] Des fichiers de ce dossier ont été laissés de côté.
     [one] { $count } fichier de ce dossier a été laissé de côté.

@@ -86,7 +86,7 @@ report-review = { $count ->
     [one] { $count } rapprochement douteux a été laissé ouvert, rien n’a été deviné
    *[other] { $count } rapprochements douteux ont été laissés ouverts, rien n’a été deviné
 }
-    .command = transhume why NOM
+    .command = transhume review
 report-uncounted-book = { $count ->
     [one] Non comptée : { $count } personne qui n’est que dans un carnet d’adresses.
    *[other] Non comptées : { $count } personnes qui ne sont que dans un carnet d’adresses.
@@ -210,6 +210,7 @@ report-origin-shared-room = dans un salon où vous êtes
 report-origin-profile = demandé par cette adresse
 report-origin-directory = l’annuaire des utilisateurs, par le nom seul
 report-origin-bridge-ghost = l’ombre qu’une passerelle a faite d’eux, pas un compte
+report-origin-user = vous l’avez dit
 report-holding-unregistered = plus inscrit
 report-holding-not-found = question posée, pas de réponse
 report-holding-silent = le numéro y est connu, rien de plus
@@ -237,6 +238,8 @@ report-why-assumed-region = Supposé : { $on } n’a pas d’indicatif de pays
 report-why-own-region = Supposé : { $on } n’a pas d’indicatif de pays et a été lu comme un numéro de { $region }, car votre propre numéro en vient. Indiquez un autre pays avec --region.
 report-why-number-unknown = En suspens : le numéro est inconnu. WhatsApp ne connaît la personne que sous { $on }, qui n’est pas un numéro.
 report-why-damaged = Ouvert : { $on } semble abîmé par un tableur : il manque un zéro ou un plus au début.
+report-why-decided-same = Réunis : vous avez dit que c’est la même personne.
+report-why-decided-apart = Pas réunis : vous avez dit que { $on } n’en fait pas une seule personne.
 report-why-candidates = C’est peut-être : { $list }
 
 ## La page

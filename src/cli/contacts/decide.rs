@@ -1,0 +1,239 @@
+//! `contacts merge`, `split` and `rename`: what the user decides by hand about
+//! who is who. It is kept for everything that is imported later.
+
+use std::collections::BTreeSet;
+
+use crate::graph::Look;
+use crate::model::mark::Sign;
+use crate::model::phone::RegionCode;
+use crate::model::{Contact, ContactId, Email, Foreign, Mark, Phone, Ruling};
+use crate::report::contact::ContactView;
+use crate::words::{Key, escape, key};
+use crate::workspace::store::{Decision, Stored, Writing};
+use crate::workspace::{Store, lock};
+
+use super::super::context::Context;
+use super::super::exit::Exit;
+use super::super::failure::Failure;
+use super::super::knowledge::{Knowledge, find};
+
+/// What a command makes of the graph as it is: rulings to keep, and those that
+/// they take the place of.
+struct Plan {
+    /// The contacts whom it is about, as they were.
+    about: Vec<Contact>,
+    keep: Vec<Ruling>,
+    take_back: Vec<usize>,
+    /// What to say of it.
+    sentence: Key,
+}
+
+/// Says that two contacts are one person.
+///
+/// # Errors
+/// An empty or locked workspace, no such contact or several.
+pub fn merge(context: &Context, name: &str, with: &str) -> Result<Exit, Failure> {
+    let plan = |look: &Look<'_>, rulings: &[Ruling]| {
+        let one = find(&look.graph.contacts, name, region(look, context))?;
+        let other = find(&look.graph.contacts, with, region(look, context))?;
+        if one.id == other.id {
+            return Err(Failure::new(Exit::Usage, key::ERROR_SAME_CONTACT).about(with));
+        }
+        let (first, second) = (marks(look, one)?, marks(look, other)?);
+        let apart = |ruling: &Ruling| matches!(ruling, Ruling::Apart { .. });
+        Ok(Plan {
+            about: vec![one.clone(), other.clone()],
+            take_back: look.contradicted(rulings, &first, &second, apart),
+            keep: vec![Ruling::Same { one: first, other: second }],
+            sentence: key::CONTACTS_MERGED,
+        })
+    };
+    let done = |plan: &Plan, before: &BTreeSet<ContactId>, after: &Knowledge| {
+        let one = after.people.len() + 1 == before.len();
+        one.then(|| plan.about.iter().map(|contact| after.ledger.current(&contact.id).clone()).collect())
+    };
+    carry_out(context, plan, done)
+}
+
+/// Says that something of a contact is somebody else's: an identity, or what
+/// stands under a name or in a chat.
+///
+/// # Errors
+/// An empty or locked workspace, no such contact or several, nothing that could
+/// be split off.
+pub fn split(context: &Context, name: &str, what: &str) -> Result<Exit, Failure> {
+    let plan = |look: &Look<'_>, rulings: &[Ruling]| {
+        let region = region(look, context);
+        let contact = find(&look.graph.contacts, name, region)?;
+        let signs = signs(contact, what, region);
+        let Some(halves) = look.halves(&contact.id, &signs, &Foreign::from(what)) else {
+            return Err(Failure::new(Exit::Usage, key::ERROR_NOT_SPLIT).about(what));
+        };
+        let same = |ruling: &Ruling| matches!(ruling, Ruling::Same { .. });
+        let mut take_back = look.contradicted(rulings, &halves.one, &halves.other, same);
+        let mut keep = Vec::new();
+        for (place, ruling) in rulings.iter().enumerate() {
+            if let Some(left) = without(ruling, &halves.one).filter(|_| !take_back.contains(&place)) {
+                take_back.push(place);
+                keep.extend(left);
+            }
+        }
+        keep.push(Ruling::Apart { one: halves.one, other: halves.other });
+        Ok(Plan { about: vec![contact.clone()], take_back, keep, sentence: key::CONTACTS_SPLIT })
+    };
+    let done = |plan: &Plan, before: &BTreeSet<ContactId>, after: &Knowledge| {
+        let own = after.people.iter().map(|person| &person.contact.id);
+        let halves: Vec<ContactId> =
+            own.filter(|id| !before.contains(id) || **id == plan.about[0].id).cloned().collect();
+        (halves.len() > 1).then_some(halves)
+    };
+    carry_out(context, plan, done)
+}
+
+/// Gives a contact the name to show; or takes it away again.
+///
+/// # Errors
+/// An empty or locked workspace, no such contact or several, a name of which
+/// nothing would be seen.
+pub fn rename(context: &Context, name: &str, to: Option<&str>) -> Result<Exit, Failure> {
+    if to.is_some_and(|to| escape::is_blank(&Foreign::from(to))) {
+        return Err(Failure::new(Exit::Usage, key::ERROR_BLANK_NAME));
+    }
+    let plan = |look: &Look<'_>, rulings: &[Ruling]| {
+        let contact = find(&look.graph.contacts, name, region(look, context))?;
+        let who = marks(look, contact)?;
+        let named = |ruling: &Ruling| matches!(ruling, Ruling::Named { .. });
+        Ok(Plan {
+            about: vec![contact.clone()],
+            take_back: look.contradicted(rulings, &who, &[], named),
+            keep: to.map(|to| Ruling::Named { who, name: Foreign::from(to) }).into_iter().collect(),
+            sentence: key::CONTACTS_RENAMED,
+        })
+    };
+    carry_out(context, plan, |plan, _, _| Some(vec![plan.about[0].id.clone()]))
+}
+
+/// What is left of a ruling that two are one, where it names them by what is
+/// somebody else's now, if it does.
+fn without(ruling: &Ruling, gone: &[Mark]) -> Option<Vec<Ruling>> {
+    let Ruling::Same { one, other } = ruling else { return None };
+    let stays =
+        |mark: &&Mark| !gone.iter().any(|gone| gone.sign.is_identity() && gone.sign.key() == mark.sign.key());
+    let left = |marks: &[Mark]| marks.iter().filter(stays).cloned().collect::<Vec<Mark>>();
+    let (first, second) = (left(one), left(other));
+    let changed = first.len() < one.len() || second.len() < other.len();
+    let whole = !first.is_empty() && !second.is_empty();
+    changed.then(|| whole.then_some(Ruling::Same { one: first, other: second }).into_iter().collect())
+}
+
+/// Where numbers without a country code belong.
+fn region(look: &Look<'_>, context: &Context) -> Option<RegionCode> {
+    look.graph.regions.home().or(context.region)
+}
+
+/// By what a contact is known again.
+fn marks(look: &Look<'_>, contact: &Contact) -> Result<Vec<Mark>, Failure> {
+    let marks = look.marks(&contact.id);
+    match marks.is_empty() {
+        true => Err(Failure::new(Exit::Usage, key::ERROR_NO_MARKS).about(called(contact))),
+        false => Ok(marks),
+    }
+}
+
+/// Those of a contact's identities that are written like that.
+fn signs(contact: &Contact, what: &str, region: Option<RegionCode>) -> Vec<Sign> {
+    let phone = Phone::parse(what, region).ok();
+    let email = Email::parse(what);
+    let phones = contact.phones.iter().filter(|own| phone.as_ref().is_some_and(|p| p.same() == own.same()));
+    let emails = contact.emails.iter().filter(|own| Some(*own) == email.as_ref());
+    let accounts = contact.addresses.iter().filter(|own| own.as_str().eq_ignore_ascii_case(what));
+    let lids = contact.lids.iter().filter(|own| own.as_str() == what);
+    let signs = phones.cloned().map(Sign::Phone).chain(emails.cloned().map(Sign::Email));
+    signs.chain(accounts.cloned().map(Sign::Account)).chain(lids.cloned().map(Sign::Lid)).collect()
+}
+
+/// What to call somebody in a message.
+fn called(contact: &Contact) -> String {
+    contact.name.as_ref().map_or(contact.id.as_str(), |name| name.raw()).to_owned()
+}
+
+/// Plans, keeps what was planned if it does what it should, and says so. `done`
+/// is told the plan, who there was before and what there is now, and gives the
+/// contacts who came of it.
+fn carry_out(
+    context: &Context,
+    plan: impl FnOnce(&Look<'_>, &[Ruling]) -> Result<Plan, Failure>,
+    done: impl FnOnce(&Plan, &BTreeSet<ContactId>, &Knowledge) -> Option<Vec<ContactId>>,
+) -> Result<Exit, Failure> {
+    is_there(context)?;
+    let lock = lock::take(&context.folder)?;
+    let mut store = Store::open(&context.folder, &lock)?;
+    let writing = store.begin()?;
+    let stored = filled(&writing)?;
+    let rulings: Vec<Ruling> = stored.rulings.iter().map(|kept| kept.ruling.clone()).collect();
+    let (before, plan) = Knowledge::derive_with(context, stored.clone(), |look| plan(look, &rulings))?;
+    let plan = plan?;
+    for place in &plan.take_back {
+        writing.take_back(stored.rulings[*place].id)?;
+    }
+    for ruling in &plan.keep {
+        writing.rule(ruling, None, context.now)?;
+    }
+    let after = Knowledge::derive(context, writing.load()?)?;
+    let before = before.people.into_iter().map(|person| person.contact.id).collect();
+    let Some(ids) = done(&plan, &before, &after) else {
+        return Err(Failure::new(Exit::Usage, key::ERROR_NOT_DECIDED).about(called(&plan.about[0])));
+    };
+    // Whom the user never wants to be looked up is not, whatever becomes of them.
+    if plan.about.iter().any(|contact| contact.excluded) {
+        for id in &ids {
+            writing.decide(id, Decision::Exclude, true, context.now)?;
+        }
+    }
+    writing.keep_ledger(&after.ledger)?;
+    let after = Knowledge::derive(context, writing.load()?)?;
+    writing.commit()?;
+    say(context, &plan, &after, &ids)
+}
+
+/// Whether there is a workspace at all: where there is none, none is made.
+///
+/// # Errors
+/// Nothing was imported yet, or the database cannot be read.
+pub fn is_there(context: &Context) -> Result<(), Failure> {
+    let empty = || Failure::new(Exit::NoInput, key::ERROR_EMPTY_WORKSPACE);
+    Store::open_to_read(&context.folder)?.map(drop).ok_or_else(empty)
+}
+
+/// Everything that is kept, if it is something.
+///
+/// # Errors
+/// Nothing was imported yet, or the database is damaged.
+pub fn filled(writing: &Writing<'_>) -> Result<Stored, Failure> {
+    let stored = writing.load()?;
+    match stored.sources.is_empty() {
+        true => Err(Failure::new(Exit::NoInput, key::ERROR_EMPTY_WORKSPACE)),
+        false => Ok(stored),
+    }
+}
+
+/// Says what was decided, and shows who came of it.
+fn say(context: &Context, plan: &Plan, after: &Knowledge, ids: &[ContactId]) -> Result<Exit, Failure> {
+    let people: Vec<_> = after.people.iter().filter(|p| ids.contains(&p.contact.id)).collect();
+    let shown = |contact: &Contact| {
+        escape::terminal_or(&contact.name.clone().unwrap_or_default(), contact.id.as_str())
+    };
+    let one = shown(&plan.about[0]);
+    let other = plan.about.get(1).or(people.first().map(|p| &p.contact)).map(shown);
+    let values = [("name", (&one).into()), ("other", other.as_ref().unwrap_or(&one).into())];
+    context.printer.note(&context.words.say_with(plan.sentence, &values));
+    if context.printer.json {
+        for person in &people {
+            context.printer.json(&ContactView::new(person, &after.graph.groups))?;
+        }
+    } else if people.len() > 1 {
+        let style = context.printer.style();
+        context.printer.data(&crate::report::terminal::contact_table(&people, &context.words, style))?;
+    }
+    Ok(Exit::Done)
+}

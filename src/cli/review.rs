@@ -1,0 +1,180 @@
+//! `transhume review`: what only a person can decide, one by one on a terminal,
+//! or as a table for a spreadsheet.
+
+mod answer;
+mod apply;
+mod interactive;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::check::candidates::candidates;
+use crate::graph::{Open, Question};
+use crate::model::{ContactId, Foreign, Mark, Ruling};
+use crate::report::review::{Asked, QuestionView, table};
+use crate::report::terminal;
+use crate::words::key;
+use crate::workspace::output::{self, may_replace};
+use crate::workspace::store::{Stored, Writing};
+use crate::workspace::{Store, lock};
+
+use super::contacts::decide::{filled, is_there};
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::inspect::shown;
+use super::knowledge::Knowledge;
+
+pub use apply::apply;
+
+/// Asks one by one; where nobody is there to be asked, lists what is open.
+///
+/// # Errors
+/// An empty or locked workspace.
+pub fn run(context: &Context) -> Result<Exit, Failure> {
+    if context.may_ask && !context.printer.json {
+        return interactive::run(context);
+    }
+    let open = listed(context)?;
+    let regions = &open.knowledge.graph.regions;
+    if context.printer.json {
+        for asked in &open.asked {
+            context.printer.json(&QuestionView::new(asked, regions, &context.words))?;
+        }
+        return Ok(Exit::Done);
+    }
+    let style = context.printer.style();
+    if open.asked.is_empty() {
+        context.printer.data(&context.words.say(key::REVIEW_NOTHING))?;
+    } else {
+        context.printer.data(&terminal::questions(&open.asked, regions, &context.words, style))?;
+        context.printer.note(&context.words.say(key::REVIEW_HOW));
+    }
+    Ok(Exit::Done)
+}
+
+/// Writes what is open as a table.
+///
+/// # Errors
+/// An empty or locked workspace, a file that cannot be written.
+pub fn export(context: &Context, path: &Path) -> Result<Exit, Failure> {
+    may_replace(path)?;
+    let open = listed(context)?;
+    let regions = &open.knowledge.graph.regions;
+    let written = output::write(path, |out| {
+        table(&open.asked, &open.state, regions, &context.words, out).map_err(std::io::Error::other)
+    })?;
+    if context.printer.json {
+        context.printer.json(&ExportView {
+            schema: "transhume.review-export/1",
+            path: Foreign::new(written.to_string_lossy()),
+            questions: open.asked.len(),
+        })?;
+    }
+    let path = shown(&written);
+    let values = [("count", open.asked.len().into()), ("path", (&path).into())];
+    context.printer.note(&context.words.say_with(key::REVIEW_EXPORTED, &values));
+    Ok(Exit::Done)
+}
+
+/// What was exported.
+#[derive(Debug, serde::Serialize)]
+struct ExportView {
+    schema: &'static str,
+    path: Foreign,
+    questions: usize,
+}
+
+/// What is open in a workspace.
+struct OpenQuestions {
+    knowledge: Knowledge,
+    asked: Vec<Asked>,
+    /// To which state of which workspace the questions belong.
+    state: String,
+}
+
+/// What is open, with ids that are kept.
+fn listed(context: &Context) -> Result<OpenQuestions, Failure> {
+    is_there(context)?;
+    let lock = lock::take(&context.folder)?;
+    let mut store = Store::open(&context.folder, &lock)?;
+    let writing = store.begin()?;
+    let stored = filled(&writing)?;
+    let open = open(context, &writing, stored)?;
+    writing.commit()?;
+    Ok(open)
+}
+
+/// Works out what is open.
+fn open(context: &Context, writing: &Writing<'_>, stored: Stored) -> Result<OpenQuestions, Failure> {
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method is not general enough")]
+    let (knowledge, mut questions) =
+        Knowledge::derive_with(context, stored.clone(), |look| look.questions())?;
+    questions.extend(accounts(context, stored, &knowledge)?);
+    let keys: Vec<String> = questions.iter().map(Question::key).collect();
+    let mut broken = None;
+    let mut fresh = || {
+        let mut bytes = [0; 8];
+        if let Err(error) = getrandom::fill(&mut bytes) {
+            broken = Some(error.to_string());
+        }
+        ContactId::from_random(bytes).as_str().to_owned()
+    };
+    let ids = writing.question_ids(&keys, &mut fresh)?;
+    let token = writing.token(&mut fresh)?;
+    if let Some(error) = broken {
+        return Err(Failure::new(Exit::Internal, key::ERROR_INTERNAL).about(error));
+    }
+    let run = knowledge.runs.last().and_then(|run| run.id).unwrap_or_default();
+    let asked = ids.into_iter().zip(questions).map(|(id, question)| Asked { id, question }).collect();
+    Ok(OpenQuestions { knowledge, asked, state: format!("run{run}-{token}") })
+}
+
+/// The accounts that may be somebody's.
+fn accounts(context: &Context, stored: Stored, knowledge: &Knowledge) -> Result<Vec<Question>, Failure> {
+    let found: Vec<_> =
+        knowledge.people.iter().map(candidates).filter(|(_, accounts)| !accounts.is_empty()).collect();
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: BTreeSet<&ContactId> = found.iter().map(|(contact, _)| &contact.id).collect();
+    let (_, mut sides) = Knowledge::derive_with(context, stored, |look| look.sides_of(&ids))?;
+    let question = |(contact, accounts): (&crate::model::Contact, Vec<_>)| {
+        let side = sides.remove(&contact.id).unwrap_or_default();
+        let on = contact.name.clone().or_else(|| side.identities.first().cloned()).unwrap_or_default();
+        Question {
+            open: Open::Account,
+            why: None,
+            on,
+            sides: vec![side],
+            shared: None,
+            under: None,
+            numbers: Vec::new(),
+            accounts: accounts
+                .into_iter()
+                .map(|found: crate::check::candidates::Candidate<'_>| (found.address.clone(), found.origin))
+                .collect(),
+        }
+    };
+    Ok(found.into_iter().map(question).collect())
+}
+
+/// The rulings, by their places, that say the contrary of a new one.
+fn contradicted(kept: &[Ruling], new: &Ruling) -> Vec<usize> {
+    let meet = |a: &[Mark], b: &[Mark]| {
+        a.iter().any(|a| {
+            b.iter().any(|b| {
+                let named = a.name.is_none() || b.name.is_none() || a.name == b.name;
+                a.sign.key() == b.sign.key() && named
+            })
+        })
+    };
+    let opposite = |old: &Ruling| match (old, new) {
+        (Ruling::Apart { one: a, other: b }, Ruling::Same { one, other })
+        | (Ruling::Same { one: a, other: b }, Ruling::Apart { one, other }) => {
+            meet(a, one) && meet(b, other) || meet(a, other) && meet(b, one)
+        }
+        _ => false,
+    };
+    kept.iter().enumerate().filter(|(_, old)| opposite(old)).map(|(place, _)| place).collect()
+}

@@ -1,0 +1,291 @@
+//! What the user decided about who is who, brought to the traces that there
+//! are now. Rulings name people by marks; a ruling whose marks no trace bears
+//! any more is left alone, for its people may come back.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::model::identity::Address;
+use crate::model::mark::{Mark, Sign, SignKey};
+use crate::model::ruling::Ruling;
+use crate::model::{Few, Foreign, Locator};
+
+use super::chats::Kept;
+use super::join::Joined;
+use super::trace::{Trace, TraceKind, Traces};
+
+/// Where the user's rulings stand.
+pub const PLACE: &str = "transhume.db";
+
+/// The traces that bear signs.
+#[derive(Debug, Default)]
+pub struct Bearers(HashMap<SignKey, Vec<(usize, Option<Foreign>)>>);
+
+impl Bearers {
+    /// Of those signs alone that are `wanted`; of all without that.
+    pub fn of(traces: &Traces<'_>, chats: &[Kept<'_>], wanted: Option<&HashSet<SignKey>>) -> Bearers {
+        let mut bearers: HashMap<SignKey, Vec<(usize, Option<Foreign>)>> = HashMap::new();
+        if wanted.is_some_and(HashSet::is_empty) {
+            return Bearers::default();
+        }
+        for (index, trace) in traces.all.iter().enumerate() {
+            for sign in trace.signs(chats) {
+                let key = sign.key();
+                if wanted.is_none_or(|wanted| wanted.contains(&key)) {
+                    let holders = bearers.entry(key).or_default();
+                    if holders.last().is_none_or(|(last, _)| *last != index) {
+                        holders.push((index, trace.mark_name()));
+                    }
+                }
+            }
+        }
+        Bearers(bearers)
+    }
+
+    /// The traces that bear a mark.
+    pub fn of_mark<'a>(&'a self, mark: &'a Mark) -> impl Iterator<Item = usize> + 'a {
+        let holders = self.0.get(&mark.sign.key()).into_iter().flatten();
+        let fits = |(_, name): &&(usize, Option<Foreign>)| mark.name.is_none() || *name == mark.name;
+        holders.filter(fits).map(|(index, _)| *index)
+    }
+
+    /// The traces that bear any of these marks, each once, in order.
+    pub fn of_any(&self, marks: &[Mark]) -> Vec<usize> {
+        let mut all: Vec<usize> = marks.iter().flat_map(|mark| self.of_mark(mark)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Everything by which some traces are known again, and no other is: the
+    /// surest first. Where several people hold a sign, their name goes with it.
+    pub fn marks(&self, traces: &Traces<'_>, chats: &[Kept<'_>], group: &HashSet<usize>) -> Vec<Mark> {
+        let mut marks = HashSet::new();
+        for index in group {
+            let trace = &traces.all[*index];
+            for sign in trace.signs(chats) {
+                let alone = |mark: &Mark| self.of_mark(mark).all(|bearer| group.contains(&bearer));
+                let any = Mark { sign: sign.clone(), name: None };
+                let named = Mark { sign, name: trace.mark_name() };
+                if any.sign.is_identity() && alone(&any) {
+                    marks.insert(any);
+                } else if named.name.is_some() && alone(&named) {
+                    marks.insert(named);
+                }
+            }
+        }
+        let mut marks: Vec<Mark> = marks.into_iter().collect();
+        marks.sort_unstable();
+        marks
+    }
+}
+
+/// Rulings, ready for the traces that there are.
+#[derive(Debug, Default)]
+pub struct Rules<'a> {
+    /// Which traces bear the marks of rulings.
+    pub bearers: Bearers,
+    /// Whom the user takes for one.
+    pub same: Vec<(&'a [Mark], &'a [Mark])>,
+    /// Traces that are two people.
+    pub apart: Vec<(Vec<usize>, Vec<usize>)>,
+    /// What several people share.
+    pub shared: HashSet<SignKey>,
+    /// Numbers of which the user said that they are none, with a name.
+    pub no_numbers: HashSet<(Foreign, Option<Foreign>)>,
+    /// How many rulings are about nobody who is there.
+    pub idle: u64,
+}
+
+impl<'a> Rules<'a> {
+    /// Brings rulings to the traces, and writes into these what it is that the
+    /// user said of them: numbers that were not placed, identities that are
+    /// somebody else's than the rest of their entry.
+    pub fn bring(rulings: &'a [Ruling], traces: &mut Traces<'_>, chats: &[Kept<'_>]) -> Rules<'a> {
+        let mut rules = Rules::default();
+        if rulings.is_empty() {
+            return rules;
+        }
+        rules.numbers(rulings, traces);
+        let wanted: HashSet<SignKey> =
+            rulings.iter().flat_map(Ruling::marks).map(|mark| mark.sign.key()).collect();
+        rules.bearers = Bearers::of(traces, chats, Some(&wanted));
+        let mut cut = false;
+        for ruling in rulings {
+            if let Ruling::Apart { one, other } = ruling {
+                let one_side: HashSet<usize> = rules.bearers.of_any(one).into_iter().collect();
+                for index in rules.bearers.of_any(other) {
+                    if one_side.contains(&index) {
+                        cut |= divide(traces, index, one);
+                    }
+                }
+            }
+        }
+        if cut {
+            rules.bearers = Bearers::of(traces, chats, Some(&wanted));
+        }
+        for ruling in rulings {
+            match ruling {
+                Ruling::Same { one, other } => rules.same.push((one, other)),
+                Ruling::Shared(sign) => drop(rules.shared.insert(sign.key())),
+                Ruling::Apart { one, other } => {
+                    let (one, other) = (rules.bearers.of_any(one), rules.bearers.of_any(other));
+                    let one: Vec<usize> =
+                        one.into_iter().filter(|i| other.binary_search(i).is_err()).collect();
+                    rules.idle += u64::from(one.is_empty() || other.is_empty());
+                    rules.apart.push((one, other));
+                }
+                Ruling::Named { .. }
+                | Ruling::Number { .. }
+                | Ruling::Region(_)
+                | Ruling::Account { .. }
+                | Ruling::Excluded(_)
+                | Ruling::Never(_) => {}
+            }
+        }
+        rules
+    }
+
+    /// Puts in the numbers that the user gave for those that were not placed.
+    fn numbers(&mut self, rulings: &[Ruling], traces: &mut Traces<'_>) {
+        let mut known: HashMap<(&Foreign, Option<&Foreign>), &Option<crate::model::Phone>> = HashMap::new();
+        for ruling in rulings {
+            if let Ruling::Number { written, name, number } = ruling {
+                known.insert((written, name.as_ref()), number);
+            }
+        }
+        if known.is_empty() {
+            return;
+        }
+        let mut met = HashSet::new();
+        for trace in &mut traces.all {
+            let name = trace.mark_name();
+            let (mut left, mut found) = (Vec::new(), Vec::new());
+            for (written, why) in std::mem::take(&mut trace.unplaced) {
+                match known.get(&(&written, name.as_ref())) {
+                    Some(Some(number)) => found.push(number.clone()),
+                    Some(None) => {
+                        self.no_numbers.insert((written.clone(), name.clone()));
+                        left.push((written.clone(), why));
+                    }
+                    None => {
+                        left.push((written, why));
+                        continue;
+                    }
+                }
+                met.insert((written, name.clone()));
+            }
+            trace.unplaced = left;
+            trace.phones.extend(found);
+        }
+        self.idle += (known.len() - met.len()) as u64;
+    }
+
+    /// The one person that a side of a ruling is, by the first of its marks that
+    /// tells: several where that mark is a place in chats of one title.
+    pub fn side(&self, marks: &[Mark], mut root: impl FnMut(usize) -> usize) -> Vec<usize> {
+        for mark in marks {
+            let mut roots: Vec<usize> = self.bearers.of_mark(mark).map(&mut root).collect();
+            roots.sort_unstable();
+            roots.dedup();
+            if roots.len() == 1 || matches!(mark.sign, Sign::Chat(_)) && !roots.is_empty() {
+                return roots;
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// What the user said of people who are there.
+#[derive(Debug)]
+pub struct Told {
+    /// The name to show of somebody.
+    pub names: BTreeMap<usize, Foreign>,
+    /// Accounts, and whether they are somebody's.
+    pub accounts: Vec<(usize, Address, bool)>,
+    /// Who is never to be looked up and never to be invited.
+    pub excluded: BTreeSet<usize>,
+    /// Where that stands.
+    pub place: Locator,
+    /// How many rulings are about nobody who is there.
+    pub idle: u64,
+}
+
+impl Told {
+    /// Finds the people whom rulings are about.
+    pub fn of(rulings: &[Ruling], rules: &Rules<'_>, joined: &Joined) -> Told {
+        let place = Locator { path: Foreign::from(PLACE), line: None };
+        let mut told = Told {
+            names: BTreeMap::new(),
+            accounts: Vec::new(),
+            excluded: BTreeSet::new(),
+            place,
+            idle: joined.idle,
+        };
+        let one = |who: &[Mark]| match rules.side(who, |index| joined.person[index]).as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        };
+        for ruling in rulings {
+            let found = match ruling {
+                Ruling::Named { who, name } => one(who).map(|person| {
+                    told.names.insert(person, name.clone());
+                }),
+                Ruling::Account { who, address, theirs } => one(who).map(|person| {
+                    told.accounts.push((person, address.clone(), *theirs));
+                }),
+                // All who bear any of them: rather one too many is left alone.
+                Ruling::Excluded(who) => {
+                    let all = rules.bearers.of_any(who);
+                    told.excluded.extend(all.iter().map(|index| joined.person[*index]));
+                    (!all.is_empty()).then_some(())
+                }
+                _ => continue,
+            };
+            told.idle += u64::from(found.is_none());
+        }
+        told
+    }
+}
+
+/// Takes from a trace the identities that one side of a ruling holds, and
+/// makes a trace of its own of them. Whether there was anything to divide.
+fn divide(traces: &mut Traces<'_>, index: usize, one: &[Mark]) -> bool {
+    let trace = &traces.all[index];
+    let name = trace.mark_name();
+    let keys: HashSet<SignKey> = one
+        .iter()
+        .filter(|mark| mark.sign.is_identity() && (mark.name.is_none() || mark.name == name))
+        .map(|mark| mark.sign.key())
+        .collect();
+    let goes = |sign: Sign| keys.contains(&sign.key());
+    if trace.identities().all(&goes) || !trace.identities().any(&goes) {
+        return false;
+    }
+    let mut cut = Trace {
+        source: trace.source,
+        locator: trace.locator.clone(),
+        kind: TraceKind::Cut { own: matches!(trace.kind, TraceKind::Card { own: true, .. }) },
+        saved_name: None,
+        other_name: None,
+        phones: Few::default(),
+        unplaced: Vec::new(),
+        emails: Few::default(),
+        accounts: Few::default(),
+        lids: Few::default(),
+        is_me: false,
+        is_nobody: matches!(trace.kind, TraceKind::LidMap),
+    };
+    let trace = &mut traces.all[index];
+    (cut.phones, trace.phones) = parted(&trace.phones, |phone| goes(Sign::Phone(phone.clone())));
+    (cut.emails, trace.emails) = parted(&trace.emails, |email| goes(Sign::Email(email.clone())));
+    (cut.accounts, trace.accounts) = parted(&trace.accounts, |account| goes(Sign::Account(account.clone())));
+    (cut.lids, trace.lids) = parted(&trace.lids, |lid| goes(Sign::Lid(lid.clone())));
+    traces.all.push(cut);
+    true
+}
+
+/// Those that go, and those that stay.
+fn parted<T: Ord + Clone>(all: &Few<T>, goes: impl Fn(&T) -> bool) -> (Few<T>, Few<T>) {
+    let (gone, left): (Vec<T>, Vec<T>) = all.iter().cloned().partition(|one| goes(one));
+    (gone.into_iter().collect(), left.into_iter().collect())
+}

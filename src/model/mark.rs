@@ -1,0 +1,61 @@
+//! Marks: by what an appearance of somebody is known again in whatever is
+//! imported later. What the user decides of people names them by marks, for
+//! who is who is worked out anew each time.
+
+use serde::{Deserialize, Serialize};
+
+use super::foreign::Foreign;
+use super::identity::{Address, Email, WhatsappLid};
+use super::phone::{Phone, SameNumber};
+
+/// What an appearance holds, the surest first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sign {
+    /// An account in a network.
+    Account(Address),
+    /// WhatsApp's own id.
+    Lid(WhatsappLid),
+    /// A number, in whichever writing.
+    Phone(Phone),
+    /// An e-mail address.
+    Email(Email),
+    /// A place in the chat of that title, as titles are compared.
+    Chat(Foreign),
+    /// An entry that holds no identity.
+    Bare,
+}
+
+/// A sign as it is compared: a number equals its other writings.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SignKey {
+    /// A number.
+    Phone(SameNumber),
+    /// Everything else.
+    Other(Sign),
+}
+
+impl Sign {
+    /// The sign as it is compared.
+    pub fn key(&self) -> SignKey {
+        match self {
+            Sign::Phone(phone) => SignKey::Phone(phone.same()),
+            other => SignKey::Other(other.clone()),
+        }
+    }
+
+    /// Whether it is an identity, not only a place where a name stands.
+    pub fn is_identity(&self) -> bool {
+        !matches!(self, Sign::Chat(_) | Sign::Bare)
+    }
+}
+
+/// A sign, and the name beside it where that tells several holders apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Mark {
+    /// What they hold.
+    pub sign: Sign,
+    /// Under which name, as names are compared; `~` in front of one that people
+    /// gave themselves. None where any will do.
+    pub name: Option<Foreign>,
+}

@@ -1,0 +1,53 @@
+# What a person is asked about who is who, and what they can answer.
+#
+# In the words for answers a space stands between the alternatives.
+
+review-count = { $at } of { $of }.
+review-ask-ambiguous-name = Several people bear the name { $on }: who is it here?
+review-ask-shared-identity = { $on } stands with different people: are they one?
+review-ask-needs-region = Which number is { $on }?
+review-ask-damaged = Which number was { $on }?
+review-ask-assumed-region = Are numbers without a country code numbers of { $on }?
+review-ask-account = Is this account that of { $on }?
+review-account = { $address }: { $origin }.
+review-say-same = same
+review-say-different = different
+review-say-yes = yes
+review-say-no = no
+review-answers-two = Answer: same, different, skip.
+review-answers-several = Answer: which one it is (1 to { $count }), same for all of them, different for none, skip.
+review-answers-number = { $count ->
+    [0] Answer: the number with + and its country code, no if it is none, skip.
+    [one] Answer: 1, or another number with + and its country code, no if it is none, skip.
+   *[other] Answer: 1 to { $count }, or another number with + and its country code, no if it is none, skip.
+}
+review-answers-region = Answer: yes, or the country’s two letters such as GB, skip.
+review-answers-account = Answer: yes, no, skip.
+review-answers-accounts = Answer: which one it is (1 to { $count }), no for none, skip.
+review-suggested = Likely: { $answer }.
+review-words-same = same
+review-words-different = different d
+review-words-yes = yes y
+review-words-no = no n none
+review-words-skip = skip s
+review-words-undo = undo u
+review-words-quit = quit q
+review-prompt = [y]es or same, [n]o or different, a number, [s]kip, [u]ndo, [q]uit:
+review-no-answer = That is no answer to this question.
+review-no-marks = Nothing tells these people from each other, so that cannot be kept. Give them names of their own in your address book and import it again.
+review-no-undo = There is nothing to take back.
+review-nothing = There is nothing to decide.
+review-skipped = { $count ->
+    [one] { $count } question is left. It is asked again next time.
+   *[other] { $count } questions are left. They are asked again next time.
+}
+review-left = { $count ->
+    [one] What you answered is kept; { $count } question is left.
+   *[other] What you answered is kept; { $count } questions are left.
+}
+review-how = Answer one by one on a terminal with “transhume review”, or in any spreadsheet: “transhume review export review.csv”, then “transhume review apply review.csv”.
+review-exported = { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+} written to { $path }. Fill in the column “answer”, save it as CSV, then type “transhume review apply” and the file.
+review-applied = { $path }: { $applied } answered, { $unchanged } as before, { $skipped } passed over; { $left } left to decide.

@@ -1,0 +1,125 @@
+//! What has to go from the database when somebody is forgotten, beside what
+//! was found in sources: the ledger's memory of them, what was decided about
+//! them, and what networks said.
+
+use rusqlite::params;
+
+use crate::graph::forget::Gone;
+use crate::model::{ContactId, Foreign, Problem};
+
+use super::WorkspaceError;
+use super::store::{KeptSource, Store, Writing};
+
+impl Writing<'_> {
+    /// Replaces what is kept of a source.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn replace_source(&self, kept: &KeptSource) -> Result<(), WorkspaceError> {
+        self.connection().execute(
+            "UPDATE source SET finding = ?2, problems = ?3, read = ?4 WHERE hash = ?1",
+            params![
+                kept.hash,
+                serde_json::to_string(&kept.source.finding)?,
+                serde_json::to_string(&kept.problems)?,
+                kept.tally.read
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Removes a source.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn remove_source(&self, kept: &KeptSource) -> Result<(), WorkspaceError> {
+        self.connection().execute("DELETE FROM source WHERE hash = ?1", [&kept.hash])?;
+        Ok(())
+    }
+
+    /// Removes all that is kept of a contact outside of the sources. Where the
+    /// runs count them, their opaque id stays.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn forget(&self, contact: &ContactId, gone: &Gone) -> Result<(), WorkspaceError> {
+        let connection = self.connection();
+        // Ids that went into this one led to the same person.
+        connection.execute(
+            "WITH RECURSIVE same (id) AS (
+                SELECT ?1 UNION SELECT old FROM merged JOIN same ON merged.new = same.id
+             )
+             DELETE FROM anchor WHERE contact IN (SELECT id FROM same)",
+            [contact.as_str()],
+        )?;
+        connection.execute("DELETE FROM decision WHERE contact = ?1", [contact.as_str()])?;
+        // What questions are known by names people; their ids are made anew.
+        connection.execute("DELETE FROM question", [])?;
+        self.forget_answers(gone)?;
+        self.forget_sightings(gone)
+    }
+
+    fn forget_answers(&self, gone: &Gone) -> Result<(), WorkspaceError> {
+        let connection = self.connection();
+        let mut changed = Vec::new();
+        {
+            let mut statement = connection.prepare("SELECT rowid, addresses FROM answer")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let (id, addresses): (i64, String) = (row.get(0)?, row.get(1)?);
+                let left: Vec<&str> = addresses.lines().filter(|line| !gone.is_asked(line)).collect();
+                if left.len() < addresses.lines().count() {
+                    changed.push((id, left.join("\n")));
+                }
+            }
+        }
+        for (id, left) in changed {
+            match left.is_empty() {
+                true => connection.execute("DELETE FROM answer WHERE rowid = ?1", [id])?,
+                false => connection
+                    .execute("UPDATE answer SET addresses = ?2 WHERE rowid = ?1", params![id, left])?,
+            };
+        }
+        Ok(())
+    }
+
+    fn forget_sightings(&self, gone: &Gone) -> Result<(), WorkspaceError> {
+        let connection = self.connection();
+        let mut ids: Vec<i64> = Vec::new();
+        {
+            let mut statement = connection.prepare("SELECT rowid, asked, mxid, name FROM sighting")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let texts: [Option<String>; 3] = [row.get(1)?, row.get(2)?, row.get(3)?];
+                if texts.into_iter().flatten().any(|text| gone.is_named(&Foreign::new(text))) {
+                    ids.push(row.get(0)?);
+                }
+            }
+        }
+        for id in ids {
+            connection.execute("DELETE FROM sighting WHERE rowid = ?1", [id])?;
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Empties the log beside the database, in which what was removed stands
+    /// until then.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn empty_log(&self) -> Result<(), WorkspaceError> {
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+}
+
+/// Problems without quotations of somebody.
+pub fn without_quotes(problems: &[Problem], gone: &Gone) -> Vec<Problem> {
+    let mut left = problems.to_vec();
+    for problem in &mut left {
+        problem.quote = problem.quote.take().filter(|quote| !gone.is_named(quote));
+    }
+    left
+}

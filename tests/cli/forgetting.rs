@@ -1,0 +1,188 @@
+//! Forgetting somebody: not a byte of them is left in the workspace and in the
+//! outputs, and what brings them back is said.
+
+use std::path::Path;
+
+use crate::databases::{MSGSTORE, WA, made};
+use crate::decisions::card;
+use crate::storage::files;
+use crate::support::Place;
+
+/// In which files below a folder one of these texts stands, in any writing.
+fn holding(folder: &Path, texts: &[&str]) -> Vec<String> {
+    let holds =
+        |content: &[u8], text: &str| content.windows(text.len()).any(|window| window == text.as_bytes());
+    let mut found = Vec::new();
+    for (path, content) in files(folder) {
+        for text in texts {
+            if holds(&content, text) || path.to_string_lossy().contains(text) {
+                found.push(format!("{}: {text}", path.display()));
+            }
+        }
+    }
+    found
+}
+
+fn demo() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo").to_string_lossy().into_owned()
+}
+
+#[test]
+fn of_somebody_in_the_demo_nothing_is_left() {
+    // In a chat of two, in Signal's export, in groups, with a Matrix ID.
+    for (name, traces) in [
+        ("Camille Roux", &["Camille", "Roux"][..]),
+        ("Hugo Marchand", &["Hugo"][..]),
+        ("Lucas Perrin", &["Lucas", "Perrin", "lucas"][..]),
+        ("Dana Whitlock", &["Dana", "Whitlock"][..]),
+    ] {
+        let place = Place::new();
+        place.run(["migrate", &demo(), "--to", "signal"]).ends_with(0);
+        place.run(["report", "--html", "--csv", "--vcard", "--graphml"]).ends_with(0);
+        let before = place.run(["report", "--json"]).ends_with(0).object();
+        let known = place.run(["contacts", "show", "--json", name]).ends_with(0).object();
+        let numbers: Vec<String> =
+            known["phones"].as_array().unwrap().iter().map(|p| p.as_str().unwrap()[1..].to_owned()).collect();
+        let ids: Vec<String> = known["identities"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|i| i["value"].as_str().unwrap().to_owned())
+            .collect();
+        let texts: Vec<&str> =
+            traces.iter().copied().chain(numbers.iter().chain(&ids).map(String::as_str)).collect();
+        assert!(!holding(&place.path().join("ws"), &texts).is_empty(), "{name}");
+        let outcome = place.run(["contacts", "forget", "--yes", "--json", name]).ends_with(0);
+        let view = outcome.object();
+        assert_eq!(view["schema"], "transhume.forget/1");
+        assert!(view["entries"].as_u64().unwrap() > 0);
+        assert_eq!(holding(&place.path().join("ws"), &texts), Vec::<String>::new(), "{name}");
+        let after = place.run(["report", "--json"]).ends_with(0).object();
+        assert_eq!(after["contacts"].as_u64().unwrap() + 1, before["contacts"].as_u64().unwrap(), "{name}");
+        let inputs = &after["inputs"];
+        let number = |field: &str| inputs[field].as_u64().unwrap();
+        assert_eq!(
+            number("read"),
+            number("kept") + number("merged") + number("rejected"),
+            "{name}: {inputs}"
+        );
+        place.run(["contacts", "show", name]).ends_with(2);
+    }
+}
+
+#[test]
+fn a_changed_file_brings_them_back_unless_never_again() {
+    for never in [false, true] {
+        let place = Place::new();
+        let book = card("Ada", "TEL:+33639980101") + &card("Bo", "TEL:+33639980102;EMAIL:bo@example.org");
+        place.file("book.vcf", &book);
+        place.file(
+            "WhatsApp Chat with Bo.txt",
+            "30/01/2021, 09:00 - Bo: hello\n30/01/2021, 09:01 - Me: hello\n",
+        );
+        place.run(["import", "."]).ends_with(0);
+        let mut call = vec!["contacts", "forget", "--yes", "Bo"];
+        if never {
+            call.push("--never-again");
+        }
+        let outcome = place.run(call).ends_with(0);
+        let says = if never { "is taken up without them" } else { "brings them back" };
+        assert!(outcome.stderr.contains(says), "{}", outcome.stderr);
+        let who = |place: &Place| {
+            let contacts = place.run(["contacts", "--json"]).ends_with(0).json();
+            contacts.iter().filter_map(|c| c["name"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+        };
+        assert_eq!(who(&place), ["Ada"]);
+        // The same book says nothing new.
+        place.run(["import", "book.vcf"]).ends_with(0);
+        assert_eq!(who(&place), ["Ada"]);
+        place.file("book.vcf", book + &card("Cy", "TEL:+33639980103"));
+        place.run(["import", "."]).ends_with(0);
+        let back: &[&str] = if never { &["Ada", "Cy"] } else { &["Ada", "Bo", "Cy"] };
+        assert_eq!(who(&place), back);
+        if never {
+            // In what is kept they stand only among what is never to come back.
+            let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).unwrap();
+            let found: i64 = database
+                .query_row("SELECT count(*) FROM source WHERE finding || problems || path GLOB '*Bo*' OR finding GLOB '*39980102*'", [], |r| r.get(0))
+                .unwrap();
+            assert_eq!(found, 0);
+        }
+    }
+}
+
+#[test]
+fn of_somebody_in_whatsapps_databases_nothing_is_left() {
+    // Who made a group and is known by a linked id as well; who wrote in groups
+    // and has no number; who stands in one of the databases alone.
+    let cases = [
+        ("Ada Quill", &["Ada Quill", "Quill", "447700900101", "111111111111101"][..]),
+        ("235085806727321@lid", &["235085806727321", "Cy from the hills"][..]),
+        ("Eve Stone", &["Eve Stone", "447700900106"][..]),
+    ];
+    for (name, texts) in cases {
+        let place = Place::new();
+        made(&place, "msgstore.db", &[MSGSTORE]);
+        made(&place, "wa.db", &[WA]);
+        place.run(["import", "msgstore.db", "wa.db"]).ends_with(0);
+        let people = |place: &Place| place.run(["contacts", "--json"]).ends_with(0).json();
+        let groups = |place: &Place| {
+            let report = place.run(["report", "--json"]).ends_with(0).object();
+            let titles =
+                report["groups"].as_array().unwrap().iter().map(|g| g["title"].as_str().unwrap().to_owned());
+            titles.collect::<std::collections::BTreeSet<_>>()
+        };
+        let (before, titles) = (people(&place), groups(&place));
+        let id = before.iter().find(|c| c["name"] == name || c["identities"].to_string().contains(name));
+        let id = id.unwrap_or_else(|| panic!("{name}"))["id"].as_str().unwrap().to_owned();
+        assert!(!holding(&place.path().join("ws"), texts).is_empty());
+        place.run(["contacts", "forget", "--yes", &id]).ends_with(0);
+        assert_eq!(holding(&place.path().join("ws"), texts), Vec::<String>::new(), "{name}");
+        let left: Vec<_> = before
+            .into_iter()
+            .filter(|c| c["id"] != id)
+            .map(|c| (c["id"].clone(), c["messages"].clone()))
+            .collect();
+        let after: Vec<_> =
+            people(&place).into_iter().map(|c| (c["id"].clone(), c["messages"].clone())).collect();
+        assert_eq!(after, left, "of the others everything is");
+        assert_eq!(groups(&place), titles);
+    }
+}
+
+#[test]
+fn what_networks_said_of_them_goes_too() {
+    let place = Place::new();
+    place.file(
+        "book.vcf",
+        card("Ada", "TEL:+33639980101;EMAIL:ada@example.org") + &card("Bo", "EMAIL:bo@example.org"),
+    );
+    place.run(["import", "book.vcf"]).ends_with(0);
+    let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).unwrap();
+    let told = "INSERT INTO lookup (host, step, at, hashed, plain, complete)
+        VALUES ('id.example.org', 'identity', '2021-01-31T17:00:00Z', 3, 0, 1);
+        INSERT INTO answer (lookup, medium, addresses, mxid) VALUES (1, 'email', 'ada@example.org
+bo@example.org', NULL), (1, 'msisdn', '33639980101', '@quill:example.org');
+        INSERT INTO sighting (lookup, way, asked, mxid, name) VALUES (1, 'directory', 'Ada', '@other:example.org', 'Ada'),
+        (1, 'room', NULL, '@bo:example.org', 'Bo');";
+    database.execute_batch(told).unwrap();
+    drop(database);
+    let texts = ["Ada", "ada@", "639980101", "@quill:", "@other:"];
+    assert!(holding(&place.path().join("ws"), &texts).len() >= 5);
+    place.run(["contacts", "forget", "--yes", "Ada"]).ends_with(0);
+    assert_eq!(holding(&place.path().join("ws"), &texts), Vec::<String>::new());
+    let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).unwrap();
+    let count = |sql: &str| database.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(count("SELECT count(*) FROM answer WHERE addresses = 'bo@example.org'"), 1);
+    assert_eq!(count("SELECT count(*) FROM sighting"), 1);
+}
+
+#[test]
+fn nobody_is_forgotten_without_consent() {
+    let place = Place::new();
+    place.file("book.vcf", card("Ada", "TEL:+33639980101"));
+    place.run(["import", "book.vcf"]).ends_with(0);
+    let outcome = place.run(["contacts", "forget", "Ada"]).ends_with(6);
+    assert!(outcome.stderr.contains("--yes agrees to it"), "{}", outcome.stderr);
+    assert_eq!(place.run(["contacts", "--json"]).ends_with(0).json().len(), 1);
+}
