@@ -4,6 +4,7 @@
 pub mod args;
 pub mod ask;
 pub mod asking;
+pub mod browser;
 pub mod check;
 pub mod consent;
 pub mod contacts;
@@ -18,9 +19,12 @@ pub mod inspect;
 pub mod invite;
 pub mod knowledge;
 pub mod learn;
+pub mod login;
+pub mod logout;
 pub mod migrate;
 pub mod outputs;
 pub mod printer;
+pub mod program;
 pub mod progress;
 pub mod prompt;
 pub mod report;
@@ -41,7 +45,7 @@ use crate::model::Foreign;
 use crate::words::escape;
 use crate::words::{Language, Words, key};
 
-use args::{Arguments, CheckDo, ContactsDo, Do, RunsDo};
+use args::{Arguments, CheckDo, ContactsDo, Do, LoginDo, RunsDo};
 use context::Context;
 use exit::Exit;
 use failure::Failure;
@@ -97,6 +101,8 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             Some(ContactsDo::Show { name }) => contacts::show(context, name),
             Some(ContactsDo::Exclude { name, undo }) => contacts::exclude(context, name, *undo),
         },
+        Do::Login { network: LoginDo::Matrix { login } } => login::matrix(context, login),
+        Do::Logout { leaving } => logout::run(context, leaving),
         Do::Check { network: CheckDo::Matrix { asking } } => check::matrix(context, asking),
         Do::Why { name } => why::run(context, name),
         Do::Invite { batch, to } => invite::run(context, *to, *batch),

@@ -16,6 +16,7 @@ pub mod inspect;
 pub mod inspect_text;
 mod phrase;
 pub mod scope;
+pub mod session;
 pub mod terminal;
 pub mod vcard;
 pub mod view;
