@@ -7,19 +7,14 @@
 //! one HTTP client that there is. Where it would go by what a server names, that
 //! is looked at before.
 
-use std::error::Error;
-
-use matrix_sdk::authentication::oauth::error::{
-    BasicErrorResponse, BasicErrorResponseType, OAuthAuthorizationCodeError, OAuthClientRegistrationError,
-    OAuthDiscoveryError, RequestTokenError,
-};
+use matrix_sdk::authentication::oauth::ClientRegistrationData;
+use matrix_sdk::authentication::oauth::error::OAuthDiscoveryError;
 use matrix_sdk::authentication::oauth::registration::{
     ApplicationType, ClientMetadata, Localized, OAuthGrantType,
 };
-use matrix_sdk::authentication::oauth::{ClientRegistrationData, OAuthError};
 use matrix_sdk::config::RequestConfig;
 use matrix_sdk::utils::UrlOrQuery;
-use matrix_sdk::{Client, HttpError, RumaApiError, SessionTokens};
+use matrix_sdk::{Client, SessionTokens};
 use ruma::UserId;
 use ruma::api::client::account::whoami;
 use ruma::api::client::discovery::get_authorization_server_metadata::v1::AuthorizationServerMetadata;
@@ -27,15 +22,15 @@ use ruma::api::client::discovery::get_supported_versions;
 use ruma::api::client::session::get_login_types::v3::LoginType;
 use ruma::api::client::session::login::v3::{LoginInfo, Password, Request as Login, Token as LoginToken};
 use ruma::api::client::uiaa::{MatrixUserIdentifier, UserIdentifier};
-use ruma::api::error::{Error as ServerError, ErrorBody, ErrorKind, FromHttpResponseError, RetryAfter};
 use ruma::serde::Raw;
 use url::Url;
 
 use super::homeserver_client::{call, read};
-use super::http_client::{Http, failure, find};
+use super::http_client::Http;
+use super::matrix_trouble::{is_missing, oauth_trouble, refused, sdk_trouble, trouble};
 use super::place::Base;
 use super::session::{Proof, Registration, Session, Token};
-use super::trouble::{Trouble, cut, innermost};
+use super::trouble::Trouble;
 use crate::model::identity::Mxid;
 
 /// How the session is called in the user's other clients, and the program on
@@ -133,6 +128,13 @@ impl<'a> Matrix<'a> {
             Err(OAuthDiscoveryError::Http(error)) if is_missing(&error) => return Ok(None),
             Err(error) => return Err(oauth_trouble(&host, &error.into())),
         };
+        self.guard(&metadata)?;
+        Ok(Some(metadata))
+    }
+
+    /// Makes sure that none of an authorization server's places is where we do
+    /// not go.
+    fn guard(&self, metadata: &AuthorizationServerMetadata) -> Result<(), Trouble> {
         for place in
             [&metadata.token_endpoint, &metadata.revocation_endpoint, &metadata.authorization_endpoint]
                 .into_iter()
@@ -140,7 +142,7 @@ impl<'a> Matrix<'a> {
         {
             self.http.guard(place)?;
         }
-        Ok(Some(metadata))
+        Ok(())
     }
 
     /// Signs in by name and password.
@@ -206,7 +208,6 @@ impl<'a> Matrix<'a> {
     /// There is no authorization server, or it does not want to know us; no
     /// connection or no answer.
     pub async fn oauth_url(&self, back: &str, user: Option<&Mxid>) -> Result<(Url, String), Trouble> {
-        // The SDK asks for the metadata again; both have to be good.
         self.authorization_server().await?.ok_or_else(|| self.nonsense())?;
         let url = |text: &str| Url::parse(text).map_err(|_| self.nonsense());
         let mut about = ClientMetadata::new(
@@ -224,6 +225,8 @@ impl<'a> Matrix<'a> {
         }
         let begun = self.http.unless_stopped(login.build()).await?;
         let begun = begun.map_err(|error| oauth_trouble(&self.host(), &error))?;
+        // The SDK asked once more, and goes by what it was told then.
+        self.guard(&self.known_authorization_server().await?)?;
         self.http.guard(&begun.url)?;
         Ok((begun.url, begun.state.secret().clone()))
     }
@@ -237,14 +240,20 @@ impl<'a> Matrix<'a> {
         let (oauth, host) = (self.client.oauth(), self.host());
         let done = self.http.unless_stopped(oauth.finish_login(UrlOrQuery::Url(came_to))).await?;
         done.map_err(|error| sdk_trouble(&host, &error))?;
-        let issuer = self.authorization_server().await?.map(|metadata| metadata.issuer.to_string());
+        let issuer = self.known_authorization_server().await?.issuer.to_string();
         let session = oauth.full_session().ok_or_else(|| self.nonsense())?;
         let user = Mxid::parse(session.user.meta.user_id.as_str()).ok_or_else(|| self.nonsense())?;
         let device = Some(session.user.meta.device_id.to_string());
-        let registration =
-            issuer.map(|issuer| Registration { client_id: session.client_id.to_string(), issuer });
-        let proof = own(&session.user.tokens, registration).ok_or_else(|| self.nonsense())?;
+        let registration = Registration { client_id: session.client_id.to_string(), issuer };
+        let proof = own(&session.user.tokens, Some(registration)).ok_or_else(|| self.nonsense())?;
         Ok(Session { homeserver: self.base, user, device, proof })
+    }
+
+    /// The authorization server as the SDK remembers it.
+    async fn known_authorization_server(&self) -> Result<AuthorizationServerMetadata, Trouble> {
+        let oauth = self.client.oauth();
+        let known = self.http.unless_stopped(oauth.cached_server_metadata()).await?;
+        known.map_err(|error| oauth_trouble(&self.host(), &error.into()))
     }
 
     fn nonsense(&self) -> Trouble {
@@ -259,124 +268,4 @@ pub(super) fn own(tokens: &SessionTokens, oauth: Option<Registration>) -> Option
         None => None,
     };
     Some(Proof::Own { access: Token::parse(&tokens.access_token)?, refresh, oauth })
-}
-
-/// Whoever is not let in is told so, whatever status says it.
-fn refused(trouble: Trouble) -> Trouble {
-    match trouble {
-        Trouble::TokenRefused { host } | Trouble::Server { host, status: 400 | 403, .. } => {
-            Trouble::LoginRefused { host }
-        }
-        trouble => trouble,
-    }
-}
-
-/// Whether there is nothing of the kind at a homeserver.
-fn is_missing(error: &HttpError) -> bool {
-    let status = error.as_client_api_error().map(|error| error.status_code.as_u16());
-    matches!(status, Some(400 | 403 | 404 | 405 | 501))
-}
-
-/// What the SDK's errors mean, in words that a user can do something with.
-pub(super) fn sdk_trouble(host: &str, error: &matrix_sdk::Error) -> Trouble {
-    match error {
-        matrix_sdk::Error::Http(error) => trouble(host, error),
-        matrix_sdk::Error::OAuth(error) => oauth_trouble(host, error),
-        _ => Trouble::Nonsense { host: host.to_owned() },
-    }
-}
-
-/// The same for a request to the homeserver.
-pub(super) fn trouble(host: &str, error: &HttpError) -> Trouble {
-    match error {
-        HttpError::Reqwest(error) => failure(host, error),
-        HttpError::Cached(error) => trouble(host, error),
-        HttpError::Api(error) => match &**error {
-            FromHttpResponseError::Server(RumaApiError::MatrixError(error)) => said(host, error),
-            _ => Trouble::Nonsense { host: host.to_owned() },
-        },
-        _ => Trouble::Nonsense { host: host.to_owned() },
-    }
-}
-
-fn said(host: &str, error: &ServerError) -> Trouble {
-    let host = host.to_owned();
-    let (kind, text) = match &error.body {
-        ErrorBody::Standard(body) => (Some(&body.kind), cut(&body.message)),
-        _ => (None, String::new()),
-    };
-    let code = kind.map(|kind| cut(kind.errcode().as_str())).unwrap_or_default();
-    match (error.status_code.as_u16(), kind) {
-        (429, kind) => {
-            let wait = match kind {
-                Some(ErrorKind::LimitExceeded(limit)) => match limit.retry_after {
-                    Some(RetryAfter::Delay(wait)) => Some(wait),
-                    _ => None,
-                },
-                _ => None,
-            };
-            Trouble::RateLimited { host, wait }
-        }
-        (401, _) => Trouble::TokenRefused { host },
-        (300..=399, _) => Trouble::Redirect { host, to: String::new() },
-        (404 | 405, None | Some(ErrorKind::Unrecognized)) => Trouble::Nonsense { host },
-        (status, _) => Trouble::Server { host, status, code, said: text },
-    }
-}
-
-/// The same for what an authorization server says.
-pub(super) fn oauth_trouble(host: &str, error: &OAuthError) -> Trouble {
-    let own = |trouble: fn(String) -> Trouble| trouble(host.to_owned());
-    match error {
-        OAuthError::Discovery(OAuthDiscoveryError::Http(error)) => trouble(host, error),
-        OAuthError::Discovery(OAuthDiscoveryError::Validation(_)) => own(|url| Trouble::BadUrl { url }),
-        OAuthError::Discovery(_) => own(|host| Trouble::Nonsense { host }),
-        OAuthError::ClientRegistration(
-            OAuthClientRegistrationError::NotSupported
-            | OAuthClientRegistrationError::OAuth(RequestTokenError::ServerResponse(_)),
-        ) => own(|host| Trouble::NoRegistration { host }),
-        OAuthError::AuthorizationCode(error) => match error {
-            OAuthAuthorizationCodeError::Cancelled => own(|host| Trouble::LoginDenied { host }),
-            OAuthAuthorizationCodeError::Authorization(answer) => {
-                server(host, answer.error().as_str(), answer.error_description())
-            }
-            OAuthAuthorizationCodeError::RequestToken(RequestTokenError::ServerResponse(answer)) => {
-                judged(host, answer, |host| Trouble::LoginRefused { host })
-            }
-            OAuthAuthorizationCodeError::RequestToken(error) => transport(host, error),
-            _ => own(|host| Trouble::LoginRefused { host }),
-        },
-        OAuthError::RefreshToken(RequestTokenError::ServerResponse(answer)) => {
-            judged(host, answer, |host| Trouble::SessionEnded { host })
-        }
-        error => transport(host, error),
-    }
-}
-
-/// What an authorization server's refusal means: that it is over, or only that
-/// the server has troubles of its own.
-fn judged(host: &str, answer: &BasicErrorResponse, over: fn(String) -> Trouble) -> Trouble {
-    use BasicErrorResponseType::{InvalidClient, InvalidGrant, UnauthorizedClient};
-    match answer.error() {
-        InvalidGrant | InvalidClient | UnauthorizedClient => over(host.to_owned()),
-        code => server(host, code.as_ref(), answer.error_description()),
-    }
-}
-
-fn server(host: &str, code: &str, said: Option<&String>) -> Trouble {
-    let said = cut(said.map(String::as_str).unwrap_or_default());
-    // OAuth 2.0 says it all with one status.
-    Trouble::Server { host: host.to_owned(), status: 400, code: cut(code), said }
-}
-
-/// The same where there was no answer, or none that could be read.
-fn transport(host: &str, error: &(dyn Error + 'static)) -> Trouble {
-    let boxed = || find::<Box<reqwest::Error>>(error).map(|error| &**error);
-    match find::<reqwest::Error>(error).or_else(boxed) {
-        Some(error) => {
-            let asked = error.url().and_then(|url| Base::parse(&url.origin().ascii_serialization()).ok());
-            failure(&asked.map_or_else(|| host.to_owned(), |base| base.label()), error)
-        }
-        None => Trouble::Unreachable { host: host.to_owned(), what: innermost(error) },
-    }
 }

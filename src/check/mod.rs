@@ -22,6 +22,7 @@ pub mod loopback_client;
 pub mod mappings;
 #[expect(clippy::disallowed_types, reason = "this is where the Matrix SDK is used")]
 pub mod matrix_client;
+mod matrix_trouble;
 pub mod offline;
 pub mod online;
 pub mod pace;

@@ -16,7 +16,8 @@ use url::form_urlencoded;
 
 use super::homeserver_client::good;
 use super::http_client::{Http, Reply};
-use super::matrix_client::{Matrix, oauth_trouble, own, sdk_trouble, trouble};
+use super::matrix_client::{Matrix, own};
+use super::matrix_trouble::{oauth_trouble, sdk_trouble, trouble};
 use super::session::{Proof, Registration, Session, Token};
 use super::trouble::Trouble;
 
@@ -104,9 +105,11 @@ pub async fn renew(http: &Http, session: &Session) -> Result<Session, Trouble> {
     }
     restore(&matrix, session).await?;
     let client = matrix.client();
+    // Also when the user wants to stop: whoever walks away from the answer may be
+    // left with tokens that are worth nothing any more.
     let renewed = match oauth {
-        Some(_) => http.unless_stopped(client.oauth().refresh_access_token()).await?,
-        None => http.unless_stopped(client.matrix_auth().refresh_access_token()).await?,
+        Some(_) => client.oauth().refresh_access_token().await,
+        None => client.matrix_auth().refresh_access_token().await,
     };
     renewed.map_err(|error| match error {
         RefreshTokenError::MatrixAuth(error) => match trouble(&host, &error) {

@@ -112,7 +112,7 @@ pub enum Trouble {
     Server {
         /// The server.
         host: String,
-        /// The HTTP status.
+        /// The HTTP status, or 0 where it is not told.
         status: u16,
         /// The error code, one of Matrix's, or nothing.
         code: String,

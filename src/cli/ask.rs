@@ -4,7 +4,7 @@
 
 mod homeserver;
 mod identity;
-mod proxies;
+pub(super) mod proxies;
 
 use std::collections::BTreeSet;
 

@@ -25,7 +25,7 @@ use super::progress::Board;
 use super::{program, prompt};
 
 /// Holds an access token for one call; it is not kept.
-const ACCESS_TOKEN: &str = "TRANSHUME_ACCESS_TOKEN";
+pub const ACCESS_TOKEN: &str = "TRANSHUME_ACCESS_TOKEN";
 
 /// Everything that asking needs to know.
 pub struct Asking {

@@ -134,8 +134,9 @@ impl From<Trouble> for Failure {
                 network(key::ERROR_RATE_LIMITED_UNTIL, format!("{host} ({:#})", rounded(wait)))
             }
             Trouble::Server { host, status, code, said } => {
-                let said = [code, said].into_iter().filter(|part| !part.is_empty());
-                let said: Vec<String> = std::iter::once(status.to_string()).chain(said).collect();
+                let status = if status == 0 { String::new() } else { status.to_string() };
+                let said: Vec<String> =
+                    [status, code, said].into_iter().filter(|part| !part.is_empty()).collect();
                 network(key::ERROR_SERVER, format!("{host}: {}", said.join(" ")))
             }
             Trouble::TermsNotSigned { host } => Failure::new(Exit::Refused, key::ERROR_TERMS).about(host),

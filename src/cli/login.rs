@@ -2,17 +2,18 @@
 //! offers, and keeps the session where only the user can read it. A session
 //! that stood in its place is ended, so that none is left behind unseen.
 
+mod given;
+
 use std::time::Duration;
 
 use url::Url;
-use zeroize::Zeroizing;
 
 use crate::check::homeserver_client::locate;
 use crate::check::http_client::Http;
 use crate::check::loopback_client::{Door, Expected};
 use crate::check::matrix_client::{Matrix, Ways};
 use crate::check::place::{Base, Homeserver};
-use crate::check::session::{Proof, Session, Token};
+use crate::check::session::{Proof, Session};
 use crate::check::session_client::revoke;
 use crate::check::trouble::Trouble;
 use crate::model::Foreign;
@@ -22,15 +23,14 @@ use crate::words::{Key, escape, key};
 use crate::workspace::{WorkspaceError, lock, session};
 
 use super::args::{LoginArguments, WayArgument};
+use super::ask::proxies::announced;
 use super::asking;
+use super::browser;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::learn::say_problems;
 use super::progress::Board;
-use super::{browser, program, prompt};
-
-/// Holds the password, where no file and no command does.
-const PASSWORD: &str = "TRANSHUME_MATRIX_PASSWORD";
 
 /// Everything that signing in needs to know.
 struct Login<'a> {
@@ -56,11 +56,18 @@ pub fn matrix(context: &Context, typed: &LoginArguments) -> Result<Exit, Failure
         Err(WorkspaceError::Session(_)) => None,
         before => before?,
     };
+    say_problems(context, &announced(context));
     let http = asking::http(context, &rules, &Board::default())?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let (new, way) = login.sign_in(&http).await?;
-        session::keep(&context.folder, &new)?;
+        if let Err(error) = session::keep(&context.folder, &new) {
+            // Nobody would know of it, and it would stay for ever.
+            if let Proof::Own { access, .. } = &new.proof {
+                let _ = revoke(&http, &new, access).await;
+            }
+            return Err(error.into());
+        }
         let replaced = match before.filter(|old| old.proof != new.proof) {
             Some(old) => Some(login.end(&http, &old, &new).await),
             None => None,
@@ -128,13 +135,10 @@ impl<'a> Login<'a> {
     /// else whatever the server offers.
     async fn way(&self, matrix: &Matrix<'_>, base: &Base) -> Result<WayArgument, Failure> {
         let (context, typed) = (self.context, self.typed);
-        let password_given = typed.password_file.is_some()
-            || typed.password_command.is_some()
-            || std::env::var_os(PASSWORD).is_some_and(|value| !value.is_empty());
         let wanted = match typed.with {
             Some(way) => Some(way),
             None if typed.token_file.is_some() => Some(WayArgument::Token),
-            None if password_given => Some(WayArgument::Password),
+            None if self.has_password() => Some(WayArgument::Password),
             None if context.settings.token_command.is_some() => Some(WayArgument::Token),
             None => None,
         };
@@ -164,58 +168,6 @@ impl<'a> Login<'a> {
             None if ways == Ways::default() => network(key::ERROR_LOGIN_NO_WAY),
             None => Err(Failure::new(Exit::Usage, key::ERROR_LOGIN_NO_PASSWORD)),
         }
-    }
-
-    /// The account's name, asked for where nobody said it.
-    fn user(&self) -> Result<String, Failure> {
-        let none = || Failure::new(Exit::Usage, key::ERROR_LOGIN_NO_USER);
-        match &self.user {
-            Some(user) => Ok(user.clone()),
-            None if self.context.may_ask => {
-                let user = prompt::line(self.context, &self.context.words.say(key::LOGIN_USER_PROMPT));
-                Some(user?).filter(|user| !user.is_empty()).ok_or_else(none)
-            }
-            None => Err(none()),
-        }
-    }
-
-    /// The password: from a file, a command, the environment, or whoever sits
-    /// there.
-    fn password(&self, user: &str) -> Result<Zeroizing<String>, Failure> {
-        let (context, typed) = (self.context, self.typed);
-        let none = || Failure::new(Exit::Usage, key::ERROR_LOGIN_NO_PASSWORD);
-        let set = || std::env::var(PASSWORD).ok().filter(|value| !value.is_empty()).map(Zeroizing::new);
-        let password = if let Some(path) = &typed.password_file {
-            asking::first_line(path)?
-        } else if let Some(command) = &typed.password_command {
-            program::first_line(context, command)?
-        } else if let Some(password) = set() {
-            password
-        } else if context.may_ask {
-            let user = escape::terminal(&Foreign::from(user));
-            let question = context.words.say_with(key::LOGIN_PASSWORD_PROMPT, &[("user", (&user).into())]);
-            Zeroizing::new(prompt::secret(context, &question)?)
-        } else {
-            return Err(none());
-        };
-        let password = Zeroizing::new(password.trim_end_matches(['\r', '\n']).to_owned());
-        if password.is_empty() { Err(none()) } else { Ok(password) }
-    }
-
-    /// An access token that there is already, and whether it is to be kept.
-    fn token(&self) -> Result<(Token, bool), Failure> {
-        let context = self.context;
-        let none = || Failure::new(Exit::Usage, key::ERROR_LOGIN_NO_TOKEN);
-        let (text, fixed) = if let Some(path) = &self.typed.token_file {
-            (asking::first_line(path)?, true)
-        } else if let Some(command) = &context.settings.token_command {
-            (program::first_line(context, command)?, false)
-        } else if context.may_ask {
-            (Zeroizing::new(prompt::secret(context, &context.words.say(key::CHECK_TOKEN_PROMPT))?), true)
-        } else {
-            return Err(none());
-        };
-        Token::parse(&text).map(|token| (token, fixed)).ok_or_else(none)
     }
 
     /// Sends the user's browser somewhere, and waits until it comes back.

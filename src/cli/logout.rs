@@ -1,6 +1,7 @@
 //! `transhume logout`: has the homeserver end the session, then forgets it. What
 //! the server was not told stays, unless the user wants it forgotten all the same.
 
+use crate::check::http_client::Rules;
 use crate::check::session::Session;
 use crate::check::session_client::revoke;
 use crate::check::trouble::Trouble;
@@ -10,10 +11,12 @@ use crate::words::{Key, escape, key};
 use crate::workspace::{WorkspaceError, lock, session};
 
 use super::args::LogoutArguments;
+use super::ask::proxies::announced;
 use super::asking;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::learn::say_problems;
 use super::progress::Board;
 
 /// Signs out.
@@ -62,12 +65,9 @@ pub fn run(context: &Context, typed: &LogoutArguments) -> Result<Exit, Failure> 
 }
 
 /// Has the server end the session. Gives whether it was good until now.
-fn end(
-    context: &Context,
-    rules: &crate::check::http_client::Rules,
-    there: &Session,
-) -> Result<bool, Failure> {
+fn end(context: &Context, rules: &Rules, there: &Session) -> Result<bool, Failure> {
     let token = asking::session_token(context, there)?;
+    say_problems(context, &announced(context));
     let http = asking::http(context, rules, &Board::default())?;
     http.trust(&there.homeserver);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

@@ -242,6 +242,50 @@ fn an_access_token_is_kept_or_told_by_a_command_and_revoked_in_the_end() {
 }
 
 #[test]
+fn a_migration_asks_by_the_same_session() {
+    let Some(servers) = Servers::get() else { return };
+    let (me, place) = (servers.account(), Place::new());
+    login(&place, &servers, &me).ends_with(0);
+    let known = servers.account().mxid;
+    let card = format!(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Known One\r\nIMPP:matrix:u/{}\r\nEND:VCARD\r\n",
+        &known[1..]
+    );
+    place.file("in/book.vcf", card);
+    std::thread::sleep(EXPIRED);
+    let before = kept_token(&place);
+    let call =
+        ["migrate", "in", "--json", "--count", "all", "--matrix", "--yes", "--skip", "identity-server"];
+    place.run(call).ends_with(0);
+    assert_ne!(kept_token(&place), before, "it was renewed on the way");
+    let why = place.run(["why", "Known One"]).ends_with(0).stdout;
+    assert!(why.contains("asked for by that address"), "{why}");
+    place.run(["logout"]).ends_with(0);
+}
+
+#[test]
+fn a_token_in_the_environment_is_kept_only_for_whoever_asks_for_that() {
+    let Some(servers) = Servers::get() else { return };
+    let (mut me, place) = (servers.account(), Place::new());
+    me.token = servers.another_token(&me);
+    let run = |more: &[&str]| {
+        let call = ["login", "matrix", "--json", "--no-browser", "--wait", "1", "--homeserver"];
+        let mut command = place.command();
+        command
+            .args(call)
+            .arg(servers.known("homeserver"))
+            .args(more)
+            .env("TRANSHUME_ACCESS_TOKEN", &me.token);
+        Outcome::of(&command.output().unwrap())
+    };
+    assert_ne!(run(&[]).code, Some(0));
+    assert!(!signed_in(&place));
+    assert_eq!(run(&["--with", "token"]).ends_with(0).object()["user"], me.mxid);
+    assert_eq!(kept_token(&place), me.token);
+    place.run(["logout"]).ends_with(0);
+}
+
+#[test]
 fn a_session_is_for_its_own_server() {
     let Some(servers) = Servers::get() else { return };
     let (me, place, fake) = (servers.account(), people(1), Fake::new());

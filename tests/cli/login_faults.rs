@@ -2,6 +2,7 @@
 //! sessions that outlast them.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use wiremock::{Request, ResponseTemplate};
@@ -9,7 +10,7 @@ use wiremock::{Request, ResponseTemplate};
 use crate::fake::Fake;
 use crate::login::{check, error, knows_somebody, session, signed_in};
 use crate::support::{Outcome, Place};
-use crate::wire::tls;
+use crate::wire::{Wire, tls};
 
 const VERSIONS: &str = "/_matrix/client/versions";
 const LOGIN: &str = "/_matrix/client/v3/login";
@@ -104,6 +105,20 @@ fn a_server_without_a_way_that_is_known_says_so() {
     assert_eq!(error(&place.run(&call).ends_with(2)), "error-login-no-user");
     let call: Vec<&str> = call.into_iter().chain(["--user", "me"]).collect();
     assert_eq!(error(&place.run(&call).ends_with(2)), "error-login-no-password");
+}
+
+#[test]
+fn e02_what_never_ends_is_not_waited_for() {
+    let place = Place::new();
+    let endless = Wire::new(|stream| {
+        stream.send(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{");
+        while stream.send(&[b' '; 65536]) {}
+    });
+    assert_eq!(error(&login(&place, &endless.url(), &[]).ends_with(5)), "error-too-large");
+    let (slow, begun) = (homeserver(lets_in().set_delay(Duration::from_secs(60))), Instant::now());
+    assert_eq!(error(&login(&place, &slow.url(), &[]).ends_with(5)), "error-unreachable");
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    assert!(!signed_in(&place));
 }
 
 #[test]

@@ -112,17 +112,25 @@ def call(method, url, body=None, authority=None):
         return json.loads(answer.read() or b"{}")
 
 
-def wait_for(data, name, process, url, authority=None):
+def comes_up(process, url, authority=None):
+    """Whether a server answers, and what."""
     for _ in range(600):
         try:
-            return call("GET", url, authority=authority)
+            return True, call("GET", url, authority=authority)
         except urllib.error.HTTPError:
-            return None
+            return True, None
         except (OSError, ValueError):
             pass
         if process.poll() is not None:
             break
         time.sleep(0.1)
+    return False, None
+
+
+def wait_for(data, name, process, url, authority=None):
+    there, answer = comes_up(process, url, authority)
+    if there:
+        return answer
     log = (data / f"{name}.log").read_text(errors="replace")
     sys.exit(f"servers: {name} does not answer; the end of its log:\n{log[-3000:]}")
 
@@ -334,12 +342,16 @@ def up(folder):
         return start_synapse(folder, data, name, settings, authority)
 
     sso = ""
+    # Both homeservers want it to be there when they start.
     if oidc:
         issuer = f"http://127.0.0.1:{ports['oidc']}"
         callback = f"https://localhost:{ports['homeserver_tls']}/_synapse/client/oidc/callback"
         provider = start_oidc(folder, data, issuer, f"http://127.0.0.1:{ports['oauth']}", callback)
-        # Both homeservers want it to be there when they start.
-        wait_for(data, "oidc", provider, f"{issuer}/.well-known/openid-configuration")
+        oidc, _ = comes_up(provider, f"{issuer}/.well-known/openid-configuration")
+    if not oidc:
+        say("skipped: what needs an authorization server is not run (Node.js 20 or newer, npm)")
+        names = [name for name in names if not name.startswith(("oidc", "oauth"))]
+    else:
         sso = sso_settings(issuer)
         oauth = synapse_at("oauth", "oauth_tls", generous_limits() + delegating_settings(issuer))
     homeserver = synapse_at("synapse", "homeserver_tls", generous_limits() + sso)
