@@ -13,7 +13,7 @@ import { pathToFileURL } from "node:url";
 
 const settings = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const library = `${settings.library}/node_modules/oidc-provider/lib/index.js`;
-const { Provider } = await import(pathToFileURL(library).href);
+const { default: Provider } = await import(pathToFileURL(library).href);
 
 const MATRIX = "urn:matrix:org.matrix.msc2967.client:";
 const sessions = new Map();

@@ -35,7 +35,8 @@ SYNAPSE = ["matrix-synapse==1.163.2", "psycopg2-binary", "authlib"]
 # Sydent imports what only its extra brings.
 SYDENT = ["matrix-sydent[prometheus]==2.6.1"]
 RADICALE = ["radicale==3.9.0"]
-OIDC = "oidc-provider@9.13.3"
+# The last that runs on the Node.js of Debian 12.
+OIDC = "oidc-provider@8.8.1"
 SECRET = "a-secret-of-the-tests"
 USERS = 40
 # Tokens that can be renewed expire after so many seconds.
@@ -349,7 +350,7 @@ def up(folder):
         provider = start_oidc(folder, data, issuer, f"http://127.0.0.1:{ports['oauth']}", callback)
         oidc, _ = comes_up(provider, f"{issuer}/.well-known/openid-configuration")
     if not oidc:
-        say("skipped: what needs an authorization server is not run (Node.js 20 or newer, npm)")
+        say("skipped: what needs an authorization server is not run (Node.js 18 or newer, npm)")
         names = [name for name in names if not name.startswith(("oidc", "oauth"))]
     else:
         sso = sso_settings(issuer)
