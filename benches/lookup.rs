@@ -29,6 +29,8 @@ use transhume::check::http_client::{Http, Rules};
 use transhume::check::identity_client::IdentityServer;
 use transhume::check::place::Base;
 use transhume::check::question::BATCH;
+use transhume::check::session::Token;
+use transhume::check::session_client::Pass;
 use transhume::model::identity::Email;
 use transhume::model::threepid::ThreePid;
 use transhume::model::{Foreign, Moment};
@@ -82,7 +84,8 @@ fn hashing(identities: &[ThreePid]) -> Done<()> {
 fn asking(servers: &Path, identities: &[ThreePid]) -> Done<()> {
     let told: Value = serde_json::from_slice(&std::fs::read(servers.join("data/servers.json"))?)?;
     let known = |name: &str| told[name].as_str().unwrap_or_default().to_owned();
-    let token = told["users"]["u00"]["token"].as_str().unwrap_or_default().to_owned();
+    let token = told["users"]["u00"]["token"].as_str().unwrap_or_default();
+    let pass = Pass::of_token(Token::parse(token).ok_or("a token")?);
     let identity = known("identity");
     let base = |url: &str| Base::parse(url).map_err(|why| format!("{url}: {why:?}"));
     let rules = Rules { authority: None, allow_private: true, timeout: Duration::from_secs(30) };
@@ -97,7 +100,7 @@ fn asking(servers: &Path, identities: &[ThreePid]) -> Done<()> {
     let now = Moment::parse("2026-01-01T00:00:00Z").ok_or("a moment")?;
 
     runtime.block_on(async {
-        let account = Account::new(&http, base(&known("homeserver"))?, &token);
+        let account = Account::new(&http, base(&known("homeserver"))?, &pass);
         let me = account.whoami().await?;
         let mut server = IdentityServer::enter(&http, base(&identity)?, &account, me.clone()).await?;
         let terms = server.terms("en").await?;

@@ -24,7 +24,8 @@
 //!   and every reason is kept. Worked out anew each time.
 //! * `check/`: what sources and, when asked to, networks say becomes graded,
 //!   dated evidence, and its fold a verdict. Whom to ask, how to hash and what
-//!   to believe is worked out purely; only `*_client` files open sockets.
+//!   to believe is worked out purely; only `*_client` files open sockets, and
+//!   only `matrix_*` and `session_client` know the Matrix SDK.
 //! * `plan/`: whom to write to first.
 //! * `invite/`: drafts with links that open the right app. A person sends them.
 //! * `report/`: numbers and views.
@@ -42,9 +43,9 @@
 //!
 //! The pure stages never name the file system, the environment, a socket or
 //! the clock (`.clippy.toml` holds that). No message text is kept. Without
-//! `check`, `--matrix` or `--fetch` nothing opens a socket, and before anything
-//! leaves the user is told what, and asked. Outputs are written whole or not at
-//! all, and one command is one transaction.
+//! `check`, `login`, `logout`, `--matrix` or `--fetch` nothing opens a socket,
+//! and before anything about anybody leaves the user is told what, and asked.
+//! Outputs are written whole or not at all, and one command is one transaction.
 
 use std::process::ExitCode;
 

@@ -21,6 +21,7 @@ use serde_json::Value;
 
 use super::http_client::{Http, Reply};
 use super::place::{Base, is_this_computer};
+use super::session_client::{Pass, Patience};
 use super::trouble::{Trouble, cut};
 use crate::model::Foreign;
 use crate::model::identity::Mxid;
@@ -93,17 +94,49 @@ impl Accounts {
     }
 }
 
+/// Where a homeserver is, and what its domain says of an identity server.
+pub struct Located {
+    /// The homeserver.
+    pub homeserver: Base,
+    /// The identity server, as its domain names it.
+    pub identity_server: Option<String>,
+}
+
+/// Finds a homeserver by its name, as clients do.
+///
+/// # Errors
+/// No connection, or a domain that sends us where we do not go.
+pub async fn locate(http: &Http, name: &str) -> Result<Located, Trouble> {
+    let domain = Base::of_name(name).map_err(|_| Trouble::BadUrl { url: name.to_owned() })?;
+    http.trust(&domain);
+    let says = well_known(http, &domain).await?;
+    let usable = |text: &str| Base::parse(text).map_err(|_| Trouble::BadUrl { url: text.to_owned() });
+    let homeserver = says.homeserver.as_deref().map(usable).transpose()?;
+    Ok(Located { homeserver: homeserver.unwrap_or(domain), identity_server: says.identity_server })
+}
+
 /// The homeserver, with the user's access token.
 pub struct Account<'a> {
     http: &'a Http,
     base: Base,
-    token: &'a str,
+    pass: &'a Pass<'a>,
 }
 
 impl<'a> Account<'a> {
     /// An account at a homeserver.
-    pub fn new(http: &'a Http, base: Base, token: &'a str) -> Account<'a> {
-        Account { http, base, token }
+    pub fn new(http: &'a Http, base: Base, pass: &'a Pass<'a>) -> Account<'a> {
+        Account { http, base, pass }
+    }
+
+    /// Asks in the user's name.
+    async fn ask<R>(&self, request: R, patience: Patience) -> Result<Reply, Trouble>
+    where
+        R: OutgoingRequest<PathBuilder = VersionHistory>,
+        for<'t> R::Authentication: AuthScheme<Input<'t> = SendAccessToken<'t>>,
+    {
+        let token = self.pass.token();
+        let request = request_to(&self.base, request, Some(token.as_str()))?;
+        self.pass.send(self.http, request, patience).await
     }
 
     /// Who the token belongs to.
@@ -111,7 +144,7 @@ impl<'a> Account<'a> {
     /// # Errors
     /// No connection; the token is refused; what answers is no homeserver.
     pub async fn whoami(&self) -> Result<Mxid, Trouble> {
-        let reply = call(self.http, &self.base, whoami::v3::Request::new(), Some(self.token)).await?;
+        let reply = self.ask(whoami::v3::Request::new(), Patience::Waits).await?;
         let host = reply.host.clone();
         let me: whoami::v3::Response = read(reply)?;
         Mxid::parse(me.user_id.as_str()).ok_or(Trouble::Nonsense { host })
@@ -124,7 +157,7 @@ impl<'a> Account<'a> {
     pub async fn openid_token(&self, me: &Mxid) -> Result<request_openid_token::v3::Response, Trouble> {
         let nonsense = |_| Trouble::Nonsense { host: self.base.label() };
         let request = request_openid_token::v3::Request::new(me.as_str().try_into().map_err(nonsense)?);
-        read(call(self.http, &self.base, request, Some(self.token)).await?)
+        read(self.ask(request, Patience::Waits).await?)
     }
 
     /// The accounts of the user's own direct chats, without their names.
@@ -135,7 +168,7 @@ impl<'a> Account<'a> {
         let nonsense = |_| Trouble::Nonsense { host: self.base.label() };
         let user = me.as_str().try_into().map_err(nonsense)?;
         let request = get_global_account_data::v3::Request::new(user, "m.direct".into());
-        let reply = call(self.http, &self.base, request, Some(self.token)).await?;
+        let reply = self.ask(request, Patience::Waits).await?;
         let mut accounts = Accounts::default();
         // Who never had a direct chat has no such list.
         if reply.http.status() == http::StatusCode::NOT_FOUND && reply.errcode() == "M_NOT_FOUND" {
@@ -159,8 +192,7 @@ impl<'a> Account<'a> {
     /// Those of [`Account::whoami`].
     pub async fn rooms(&self) -> Result<Vec<OwnedRoomId>, Trouble> {
         let request = joined_rooms::v3::Request::new();
-        let rooms: joined_rooms::v3::Response =
-            read(call(self.http, &self.base, request, Some(self.token)).await?)?;
+        let rooms: joined_rooms::v3::Response = read(self.ask(request, Patience::Waits).await?)?;
         Ok(rooms.joined_rooms)
     }
 
@@ -171,7 +203,7 @@ impl<'a> Account<'a> {
     /// Those of [`Account::whoami`]; the user is no longer in the room.
     pub async fn members(&self, room: OwnedRoomId) -> Result<Accounts, Trouble> {
         let request = joined_members::v3::Request::new(room);
-        let reply = good(call(self.http, &self.base, request, Some(self.token)).await?)?;
+        let reply = good(self.ask(request, Patience::Waits).await?)?;
         let json = reply.json();
         let joined = json.get("joined").and_then(Value::as_object);
         let joined = joined.ok_or_else(|| Trouble::Nonsense { host: reply.host.clone() })?;
@@ -190,7 +222,7 @@ impl<'a> Account<'a> {
     pub async fn has_profile(&self, mxid: &Mxid) -> Result<bool, Trouble> {
         let nonsense = |_| Trouble::Nonsense { host: self.base.label() };
         let request = get_profile::v3::Request::new(mxid.as_str().try_into().map_err(nonsense)?);
-        let reply = call(self.http, &self.base, request, Some(self.token)).await?;
+        let reply = self.ask(request, Patience::Waits).await?;
         let says_none = matches!(reply.errcode().as_str(), "M_NOT_FOUND" | "M_UNKNOWN");
         if reply.http.status() == http::StatusCode::NOT_FOUND && says_none {
             return Ok(false);
@@ -209,8 +241,7 @@ impl<'a> Account<'a> {
     /// Those of [`Account::whoami`], and [`Trouble::RateLimited`].
     pub async fn search(&self, name: &str) -> Result<Accounts, Trouble> {
         let request = search_users::v3::Request::new(name.to_owned());
-        let request = request_to(&self.base, request, Some(self.token))?;
-        let reply = good(self.http.send_without_waiting(&request).await?)?;
+        let reply = good(self.ask(request, Patience::None).await?)?;
         let json = reply.json();
         let results = json.get("results").and_then(Value::as_array);
         let results = results.ok_or_else(|| Trouble::Nonsense { host: reply.host.clone() })?;

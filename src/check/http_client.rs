@@ -50,6 +50,7 @@ pub struct Http {
     stop: Arc<AtomicBool>,
     on_wait: OnWait,
     body_cap: usize,
+    timeout: Duration,
 }
 
 /// An answer, read whole.
@@ -104,6 +105,10 @@ impl Http {
                 // A proxy would be told what is meant for the server alone, and
                 // would look up the names that are guarded here.
                 .no_proxy()
+                // What others among the dependencies switch on: a small body
+                // could become a huge one, and streams within streams.
+                .no_gzip()
+                .http1_only()
                 .timeout(rules.timeout)
                 .connect_timeout(rules.timeout)
                 .tls_version_min(reqwest::tls::Version::TLS_1_2)
@@ -116,7 +121,7 @@ impl Http {
             // the user's own authority vouches for.
             .or_else(|_| builder().tls_certs_only(authorities).build())
             .map_err(|error| innermost(&error))?;
-        Ok(Http { client, named, stop, on_wait, body_cap: BODY_CAP })
+        Ok(Http { client, named, stop, on_wait, body_cap: BODY_CAP, timeout: rules.timeout })
     }
 
     /// The same, for answers of up to so many bytes.
@@ -133,6 +138,25 @@ impl Http {
         }
         let mut hosts = self.named.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         hosts.extend(base.url().host_str().map(str::to_owned));
+    }
+
+    /// The client itself, and how long a request may take, for the Matrix SDK.
+    /// Whoever uses it asks [`Http::guard`] first where to.
+    pub(super) fn for_sdk(&self) -> (Client, Duration) {
+        (self.client.clone(), self.timeout)
+    }
+
+    /// Whether a server may be spoken to, as far as its address alone tells.
+    ///
+    /// # Errors
+    /// [`Trouble::BadUrl`] or [`Trouble::Private`].
+    pub(super) fn guard(&self, url: &Url) -> Result<Base, Trouble> {
+        let base = Base::parse(&url.origin().ascii_serialization())
+            .map_err(|_| Trouble::BadUrl { url: cut(url.as_str()) })?;
+        if is_private_host(url) && !self.named.allows(url.host_str().unwrap_or_default()) {
+            return Err(Trouble::Private { host: base.label() });
+        }
+        Ok(base)
     }
 
     /// Sends a request and reads the answer, whatever its status; waits where
@@ -179,12 +203,7 @@ impl Http {
     async fn send_once(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
         let url = Url::parse(&request.uri().to_string())
             .map_err(|_| Trouble::BadUrl { url: cut(&request.uri().to_string()) })?;
-        let base = Base::parse(&url.origin().ascii_serialization())
-            .map_err(|_| Trouble::BadUrl { url: cut(url.as_str()) })?;
-        let host = base.label();
-        if is_private_host(&url) && !self.named.allows(url.host_str().unwrap_or_default()) {
-            return Err(Trouble::Private { host });
-        }
+        let host = self.guard(&url)?.label();
         let failed = |error: reqwest::Error| failure(&host, &error);
         let (parts, body) = request.clone().into_parts();
         let asking = self.client.request(parts.method, url).headers(parts.headers).body(body);
@@ -203,7 +222,7 @@ impl Http {
     }
 
     /// Waits for something, but no longer than the user wants to.
-    async fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Result<T, Trouble> {
+    pub(super) async fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Result<T, Trouble> {
         let stopped = async {
             while !self.stop.load(Ordering::Relaxed) {
                 tokio::time::sleep(TICK).await;
@@ -251,7 +270,7 @@ impl Resolve for Named {
 }
 
 /// Tells apart why there was no answer.
-fn failure(host: &str, error: &reqwest::Error) -> Trouble {
+pub(super) fn failure(host: &str, error: &reqwest::Error) -> Trouble {
     let host = host.to_owned();
     if find::<PrivateOnly>(error).is_some() {
         return Trouble::Private { host };
@@ -265,7 +284,7 @@ fn failure(host: &str, error: &reqwest::Error) -> Trouble {
 
 /// The error of a kind among an error and its reasons. The system's errors hold
 /// others of which `source` does not tell.
-fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+pub(super) fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
     let held = || error.downcast_ref::<std::io::Error>()?.get_ref().and_then(|inner| find(inner));
     error.downcast_ref().or_else(held).or_else(|| error.source().and_then(find))
 }

@@ -7,7 +7,7 @@
 //! of them a person should look at, [`agenda`] what is asked in which order. Only
 //! the `*_client` files open sockets, the one for address books included;
 //! [`place`], [`trouble`] and [`pace`] are their rules: where to, what can go
-//! wrong, how long to wait.
+//! wrong, how long to wait. [`session`] is what proves who asks.
 
 pub mod agenda;
 pub mod candidates;
@@ -17,12 +17,19 @@ pub mod homeserver_client;
 #[expect(clippy::disallowed_types, reason = "this is where servers are spoken to")]
 pub mod http_client;
 pub mod identity_client;
+#[expect(clippy::disallowed_types, reason = "the browser comes back through this door")]
+pub mod loopback_client;
 pub mod mappings;
+#[expect(clippy::disallowed_types, reason = "this is where the Matrix SDK is used")]
+pub mod matrix_client;
+mod matrix_trouble;
 pub mod offline;
 pub mod online;
 pub mod pace;
 pub mod place;
 pub mod question;
+pub mod session;
+pub mod session_client;
 pub mod sightings;
 pub mod trouble;
 

@@ -64,6 +64,41 @@ pub enum Trouble {
         /// The server.
         host: String,
     },
+    /// The session is over: it was ended somewhere else, or it expired and
+    /// cannot be renewed.
+    #[error("{host}: signed out")]
+    SessionEnded {
+        /// The server.
+        host: String,
+    },
+    /// The session was renewed and could not be written down, so it was not
+    /// used.
+    #[error("{what}")]
+    NotKept {
+        /// What the system said.
+        what: String,
+    },
+    /// The server does not let the user in: a wrong name, password or token.
+    #[error("{host}: login refused")]
+    LoginRefused {
+        /// The server.
+        host: String,
+    },
+    /// The user said no in the browser.
+    #[error("{host}: login denied")]
+    LoginDenied {
+        /// The server.
+        host: String,
+    },
+    /// The server lets in only programs that it knows already.
+    #[error("{host}: no registration")]
+    NoRegistration {
+        /// The server.
+        host: String,
+    },
+    /// Nobody came back from the browser in time.
+    #[error("nobody came back")]
+    NobodyCame,
     /// The server wants to be left alone for longer than we wait.
     #[error("{host}: rate limited")]
     RateLimited {
@@ -77,7 +112,7 @@ pub enum Trouble {
     Server {
         /// The server.
         host: String,
-        /// The HTTP status.
+        /// The HTTP status, or 0 where it is not told.
         status: u16,
         /// The error code, one of Matrix's, or nothing.
         code: String,

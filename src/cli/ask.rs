@@ -4,26 +4,26 @@
 
 mod homeserver;
 mod identity;
-mod proxies;
+pub(super) mod proxies;
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use crate::check::Checked;
 use crate::check::agenda::{Agenda, Done, Steps};
-use crate::check::homeserver_client::{Account, WellKnown, well_known};
+use crate::check::homeserver_client::{Account, WellKnown, locate, well_known};
 use crate::check::http_client::Http;
 use crate::check::place::{Base, Homeserver};
+use crate::check::session_client::Pass;
 use crate::check::trouble::Trouble;
 use crate::model::sighting::Way;
 use crate::model::threepid::Medium;
 use crate::model::{Code, ContactId, Foreign, Problem};
 use crate::report::view::Disclosed;
-use crate::words::{Words, escape, key};
+use crate::words::key;
 use crate::workspace::Store;
 use crate::workspace::asked::{Amount, LookupId, Step};
 
-use super::asking::{Asking, Token};
+use super::asking::{self, Asking, Proof};
 use super::consent::{self, Hosts};
 use super::context::Context;
 use super::exit::Exit;
@@ -134,20 +134,13 @@ fn asks(
     people: &[Checked],
     asked: &mut Asked,
 ) -> Result<(), Failure> {
-    let (words, printer, board) = (Words::new(context.words.language()), context.printer, Board::default());
-    let on_wait = {
-        let board = board.clone();
-        move |host: &str, wait: Duration| {
-            let host = escape::terminal_uncut(&Foreign::from(host));
-            let seconds = wait.as_millis().div_ceil(1000).to_string();
-            let values = [("host", (&host).into()), ("seconds", seconds.as_str().into())];
-            board.aside(|| printer.note(&words.say_with(key::CHECK_WAITING, &values)));
-        }
-    };
-    let http = Http::new(&asking.rules, context.meter.stop_flag(), Box::new(on_wait))
-        .map_err(|what| Failure::new(Exit::Usage, key::ERROR_CA_FILE).about(what))?;
+    let board = Board::default();
+    let http = asking::http(context, &asking.rules, &board)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let no_token = || Failure::new(Exit::Usage, key::ERROR_NO_TOKEN);
+    let pass = asking.proof.as_ref().ok_or_else(no_token)?.pass(context)?;
     let conversation = Conversation {
+        pass: &pass,
         context,
         asking,
         http: &http,
@@ -174,6 +167,8 @@ struct Places {
 }
 
 struct Conversation<'a> {
+    /// What proves to the homeserver who asks.
+    pass: &'a Pass<'a>,
     context: &'a Context,
     asking: &'a Asking,
     http: &'a Http,
@@ -192,8 +187,6 @@ struct Conversation<'a> {
 impl Conversation<'_> {
     async fn hold(mut self, store: &mut Store) -> Result<(), Failure> {
         let (context, asking) = (self.context, self.asking);
-        let no_token = || Failure::new(Exit::Usage, key::ERROR_NO_TOKEN);
-        let token = asking.token.as_ref().map(Token::as_str).ok_or_else(no_token)?;
         let nobody = || context.printer.note(&context.words.say(key::CHECK_NOBODY));
         let mut steps = asking.steps;
         let whole = agenda(context, self.people, &asking.media, steps, &Done::default());
@@ -201,7 +194,7 @@ impl Conversation<'_> {
             nobody();
             return Ok(());
         }
-        let places = self.places(token).await?;
+        let places = self.places().await?;
         if steps.identity && places.identity.is_none() {
             steps.identity = false;
             self.asked.problems.push(Problem::new(Code::NoIdentityServer));
@@ -238,7 +231,7 @@ impl Conversation<'_> {
         steps.directory &= agreed.names;
         let open = agenda(&agreed.media, steps);
 
-        let account = Account::new(self.http, places.homeserver.clone(), token);
+        let account = Account::new(self.http, places.homeserver.clone(), self.pass);
         let me = account.whoami().await?;
         // One step that fails keeps no other from what it can tell.
         let mut outcomes = Vec::new();
@@ -297,9 +290,20 @@ impl Conversation<'_> {
         Ok(store.end_lookup(lookup, left)?)
     }
 
+    /// A session is for the server that it is of, and for no other.
+    fn is_mine(&self, homeserver: &Base) -> Result<(), Failure> {
+        match &self.asking.proof {
+            Some(Proof::Session(session)) if session.homeserver != *homeserver => {
+                let places = format!("{} ≠ {}", session.homeserver.label(), homeserver.label());
+                Err(Failure::new(Exit::Usage, key::ERROR_SESSION_ELSEWHERE).about(places))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Finds the homeserver and the identity server. Nothing about anybody
     /// leaves for that; the token goes to the homeserver that the user named.
-    async fn places(&self, token: &str) -> Result<Places, Failure> {
+    async fn places(&self) -> Result<Places, Failure> {
         let no_homeserver = || Failure::new(Exit::Usage, key::ERROR_NO_HOMESERVER);
         if let Some(named) = &self.asking.identity_server {
             self.http.trust(named);
@@ -308,15 +312,14 @@ impl Conversation<'_> {
         let usable = |text: &str| Base::parse(text).map_err(|_| Trouble::BadUrl { url: text.to_owned() });
         match self.asking.homeserver.as_ref().ok_or_else(no_homeserver)? {
             Homeserver::Name(name) => {
-                let domain = Base::of_name(name).map_err(|_| Trouble::BadUrl { url: name.clone() })?;
-                self.http.trust(&domain);
-                let says = well_known(self.http, &domain).await?;
-                let homeserver = says.homeserver.as_deref().map(usable).transpose()?;
-                let identity = says.identity_server.as_deref().map(usable);
+                let located = locate(self.http, name).await?;
+                self.is_mine(&located.homeserver)?;
+                let identity = located.identity_server.as_deref().map(usable);
                 let identity = named.map(Ok).or(identity).transpose()?;
-                Ok(Places { homeserver: homeserver.unwrap_or(domain), identity })
+                Ok(Places { homeserver: located.homeserver, identity })
             }
             Homeserver::At(base) => {
+                self.is_mine(base)?;
                 self.http.trust(base);
                 let homeserver = base.clone();
                 if named.is_some() || !self.asking.steps.identity {
@@ -326,7 +329,7 @@ impl Conversation<'_> {
                 if says.identity_server.is_none() {
                     // Behind a delegation only the domain itself tells, and only
                     // the homeserver knows which one that is.
-                    let me = Account::new(self.http, homeserver.clone(), token).whoami().await?;
+                    let me = Account::new(self.http, homeserver.clone(), self.pass).whoami().await?;
                     if let Ok(domain) = Base::of_name(me.server()) {
                         says = match well_known(self.http, &domain).await {
                             // Many a domain has no web server.

@@ -8,19 +8,24 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use crate::check::agenda::Steps;
-use crate::check::http_client::Rules;
+use crate::check::http_client::{Http, Rules};
 use crate::check::place::{Base, Homeserver, NotBase, masked};
+use crate::check::session::{LONGEST_TOKEN, Session, Token};
+use crate::check::session_client::Pass;
+use crate::model::Foreign;
 use crate::model::threepid::Medium;
-use crate::words::key;
+use crate::words::{Words, escape, key};
+use crate::workspace::session;
 
-use super::args::{AskingArguments, MediumArgument, StepArgument};
+use super::args::{AskingArguments, MediumArgument, SpeakingArguments, StepArgument};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::prompt;
+use super::progress::Board;
+use super::{program, prompt};
 
-/// No token is longer (bytes).
-const LONGEST_TOKEN: usize = 8192;
+/// Holds an access token for one call; it is not kept.
+pub const ACCESS_TOKEN: &str = "TRANSHUME_ACCESS_TOKEN";
 
 /// Everything that asking needs to know.
 pub struct Asking {
@@ -28,8 +33,8 @@ pub struct Asking {
     pub homeserver: Option<Homeserver>,
     /// The identity server, if the user named one.
     pub identity_server: Option<Base>,
-    /// The access token at the homeserver; none only if nobody is asked.
-    pub token: Option<Token>,
+    /// What proves to the homeserver who asks; none only if nobody is asked.
+    pub proof: Option<Proof>,
     /// How servers may be spoken to.
     pub rules: Rules,
     /// Which identities may be sent.
@@ -46,21 +51,14 @@ pub struct Asking {
     pub dry_run: bool,
 }
 
-/// An access token, which is shown nowhere.
-pub struct Token(String);
-
-impl Token {
-    /// The token, for the one request header that it is meant for.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    fn parse(text: &str) -> Option<Token> {
-        let text = text.trim();
-        let good =
-            !text.is_empty() && text.len() <= LONGEST_TOKEN && text.bytes().all(|b| b.is_ascii_graphic());
-        good.then(|| Token(text.to_owned()))
-    }
+/// What proves to the homeserver who asks.
+pub enum Proof {
+    /// An access token for this time.
+    Token(Token),
+    /// The session in the workspace.
+    Session(Box<Session>),
+    /// What the user's own command tells when it comes to it.
+    Command(String),
 }
 
 impl Asking {
@@ -75,11 +73,15 @@ impl Asking {
             typed.clone().or_else(environment).or_else(|| kept.cloned())
         };
         let settings = &context.settings;
+        let session = match given_token(typed)? {
+            Some(_) => None,
+            None => session::load(&context.folder)?,
+        };
         let homeserver = set(&typed.homeserver, "TRANSHUME_HOMESERVER", settings.homeserver.as_ref());
+        let signed_in_at = || session.as_ref().map(|session| session.homeserver.as_str().to_owned());
         // Whoever told where they are found has named their homeserver.
-        let homeserver = homeserver.or_else(|| settings.reach.matrix.clone());
-        let homeserver =
-            homeserver.map(|text| Homeserver::parse(&text).map_err(|why| bad_url(why, &text))).transpose()?;
+        let homeserver = homeserver.or_else(signed_in_at).or_else(|| settings.reach.matrix.clone());
+        let homeserver = homeserver.map(|text| self::homeserver(&text)).transpose()?;
         let identity_server =
             set(&typed.identity_server, "TRANSHUME_IDENTITY_SERVER", settings.identity_server.as_ref());
         let identity_server =
@@ -87,16 +89,11 @@ impl Asking {
         if homeserver.is_none() && !(typed.dry_run && identity_server.is_some()) {
             return Err(Failure::new(Exit::Usage, key::ERROR_NO_HOMESERVER));
         }
-        let authority = authority(context, typed.ca_file.as_ref())?;
         Ok(Asking {
             homeserver,
             identity_server,
-            token: token(context, typed)?,
-            rules: Rules {
-                authority,
-                allow_private: typed.allow_private,
-                timeout: Duration::from_secs(typed.timeout),
-            },
+            proof: proof(context, typed, session)?,
+            rules: rules(context, &typed.speaking)?,
             media: match typed.only {
                 None => Medium::ALL.into(),
                 Some(MediumArgument::Email) => vec![Medium::Email],
@@ -109,6 +106,36 @@ impl Asking {
             dry_run: typed.dry_run,
         })
     }
+}
+
+/// How servers may be spoken to.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn rules(context: &Context, typed: &SpeakingArguments) -> Result<Rules, Failure> {
+    Ok(Rules {
+        authority: authority(context, typed.ca_file.as_ref())?,
+        allow_private: typed.allow_private,
+        timeout: Duration::from_secs(typed.timeout),
+    })
+}
+
+/// The client for all servers that are asked. While it has to wait, that is said
+/// beside what stands on the board.
+///
+/// # Errors
+/// Certificates that cannot be used.
+pub fn http(context: &Context, rules: &Rules, board: &Board) -> Result<Http, Failure> {
+    let (words, printer) = (Words::new(context.words.language()), context.printer);
+    let board = board.clone();
+    let on_wait = move |host: &str, wait: Duration| {
+        let host = escape::terminal_uncut(&Foreign::from(host));
+        let seconds = wait.as_millis().div_ceil(1000).to_string();
+        let values = [("host", (&host).into()), ("seconds", seconds.as_str().into())];
+        board.aside(|| printer.note(&words.say_with(key::CHECK_WAITING, &values)));
+    };
+    Http::new(rules, context.meter.stop_flag(), Box::new(on_wait))
+        .map_err(|what| Failure::new(Exit::Usage, key::ERROR_CA_FILE).about(what))
 }
 
 /// One more certificate authority to trust, as the user set it.
@@ -146,21 +173,87 @@ fn steps(typed: &AskingArguments) -> Steps {
     }
 }
 
-/// The access token: from a file, the environment, or whoever sits there.
-fn token(context: &Context, typed: &AskingArguments) -> Result<Option<Token>, Failure> {
-    let no_token = || Failure::new(Exit::Usage, key::ERROR_NO_TOKEN);
-    let text = if let Some(path) = &typed.token_file {
-        first_line(path)?.to_string()
-    } else if let Some(text) = std::env::var("TRANSHUME_ACCESS_TOKEN").ok().filter(|text| !text.is_empty()) {
-        text
-    } else if typed.dry_run {
+/// What proves who asks: a token from a file or the environment, the session in
+/// the workspace, what a command tells, or whoever sits there.
+fn proof(
+    context: &Context,
+    typed: &AskingArguments,
+    session: Option<Session>,
+) -> Result<Option<Proof>, Failure> {
+    if let Some(token) = given_token(typed)? {
+        return Ok(Some(Proof::Token(token)));
+    }
+    if let Some(session) = session {
+        return Ok(Some(Proof::Session(Box::new(session))));
+    }
+    if let Some(command) = &context.settings.token_command {
+        return Ok(Some(Proof::Command(command.clone())));
+    }
+    if typed.dry_run {
         return Ok(None);
-    } else if context.may_ask {
-        prompt::secret(context, &context.words.say(key::CHECK_TOKEN_PROMPT))?
-    } else {
+    }
+    if !context.may_ask {
         return Err(no_token());
+    }
+    let typed = Zeroizing::new(prompt::secret(context, &context.words.say(key::CHECK_TOKEN_PROMPT))?);
+    Token::parse(&typed).map(Proof::Token).map(Some).ok_or_else(no_token)
+}
+
+/// A token that was given for this time, in a file or the environment.
+fn given_token(typed: &AskingArguments) -> Result<Option<Token>, Failure> {
+    let text = match &typed.token_file {
+        Some(path) => Some(first_line(path)?),
+        None => std::env::var(ACCESS_TOKEN).ok().filter(|text| !text.is_empty()).map(Zeroizing::new),
     };
-    Token::parse(&text).map(Some).ok_or_else(no_token)
+    text.map(|text| Token::parse(&text).ok_or_else(no_token)).transpose()
+}
+
+fn no_token() -> Failure {
+    Failure::new(Exit::Usage, key::ERROR_NO_TOKEN)
+}
+
+impl Proof {
+    /// What goes along with requests. Whoever calls holds the workspace's lock:
+    /// a session that is renewed meanwhile is written down.
+    ///
+    /// # Errors
+    /// A command that tells nothing, a workspace that cannot be read.
+    pub fn pass<'a>(&self, context: &'a Context) -> Result<Pass<'a>, Failure> {
+        Ok(match self {
+            Proof::Token(token) => Pass::of_token(token.clone()),
+            Proof::Command(command) => {
+                Pass::of_token(Token::parse(&program::first_line(context, command)?).ok_or_else(no_token)?)
+            }
+            Proof::Session(before) => {
+                // Another process may have renewed it since.
+                let session = session::load(&context.folder)?.unwrap_or_else(|| (**before).clone());
+                let token = session_token(context, &session)?;
+                let keep =
+                    |new: &Session| session::keep(&context.folder, new).map_err(|error| error.to_string());
+                Pass::of_session(session, token, Box::new(keep))
+            }
+        })
+    }
+}
+
+/// A session's access token, wherever it is.
+///
+/// # Errors
+/// A command that tells nothing, or none where one is needed.
+pub fn session_token(context: &Context, session: &Session) -> Result<Token, Failure> {
+    match (session.access(), &context.settings.token_command) {
+        (Some(token), _) => Ok(token.clone()),
+        (None, Some(command)) => Token::parse(&program::first_line(context, command)?).ok_or_else(no_token),
+        (None, None) => Err(no_token()),
+    }
+}
+
+/// Reads where a homeserver is.
+///
+/// # Errors
+/// A text that cannot tell.
+pub fn homeserver(text: &str) -> Result<Homeserver, Failure> {
+    Homeserver::parse(text).map_err(|why| bad_url(why, text))
 }
 
 fn bad_url(why: NotBase, text: &str) -> Failure {

@@ -87,6 +87,9 @@ impl From<WorkspaceError> for Failure {
             }
             WorkspaceError::Damaged(what) => Failure::new(Exit::Internal, key::ERROR_DAMAGED).about(what),
             WorkspaceError::Settings(what) => Failure::new(Exit::Usage, key::ERROR_SETTINGS).about(what),
+            WorkspaceError::Session(path) => {
+                Failure::new(Exit::Usage, key::ERROR_SESSION_DAMAGED).about(path.display().to_string())
+            }
             WorkspaceError::NoHome => Failure::new(Exit::Usage, key::ERROR_NO_HOME),
             WorkspaceError::Io { path, error } => {
                 Failure::new(Exit::Internal, key::ERROR_IO).about(format!("{}: {error}", path.display()))
@@ -119,14 +122,21 @@ impl From<Trouble> for Failure {
             }
             Trouble::Nonsense { host } => network(key::ERROR_NONSENSE, host),
             Trouble::TokenRefused { host } => network(key::ERROR_TOKEN_REFUSED, host),
+            Trouble::SessionEnded { host } => network(key::ERROR_SESSION_ENDED, host),
+            Trouble::NotKept { what } => Failure::new(Exit::Internal, key::ERROR_IO).about(what),
+            Trouble::LoginRefused { host } => network(key::ERROR_LOGIN_REFUSED, host),
+            Trouble::LoginDenied { host } => Failure::new(Exit::Refused, key::ERROR_LOGIN_DENIED).about(host),
+            Trouble::NoRegistration { host } => network(key::ERROR_LOGIN_NO_REGISTRATION, host),
+            Trouble::NobodyCame => network(key::ERROR_LOGIN_NOBODY_CAME, String::new()),
             Trouble::RateLimited { host, wait: None } => network(key::ERROR_RATE_LIMITED, host),
             Trouble::RateLimited { host, wait: Some(wait) } => {
                 let wait = jiff::SignedDuration::try_from(wait).unwrap_or(jiff::SignedDuration::MAX);
                 network(key::ERROR_RATE_LIMITED_UNTIL, format!("{host} ({:#})", rounded(wait)))
             }
             Trouble::Server { host, status, code, said } => {
-                let said = [code, said].into_iter().filter(|part| !part.is_empty());
-                let said: Vec<String> = std::iter::once(status.to_string()).chain(said).collect();
+                let status = if status == 0 { String::new() } else { status.to_string() };
+                let said: Vec<String> =
+                    [status, code, said].into_iter().filter(|part| !part.is_empty()).collect();
                 network(key::ERROR_SERVER, format!("{host}: {}", said.join(" ")))
             }
             Trouble::TermsNotSigned { host } => Failure::new(Exit::Refused, key::ERROR_TERMS).about(host),

@@ -2,21 +2,20 @@
 //! and asked first; a book that could not be had whole is not taken, so that
 //! it never replaces one that was.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use url::Url;
 use zeroize::Zeroizing;
 
 use crate::check::carddav_client::{BATCH, BODY_CAP, CardDav, Login, NoBook};
-use crate::check::http_client::{Http, Rules};
+use crate::check::http_client::Rules;
 use crate::check::place::{Base, NotBase, masked};
 use crate::check::trouble::Trouble;
 use crate::model::Foreign;
 use crate::read::addressbook::resources::Resources;
 use crate::read::addresses::percent_decoded;
 use crate::report::terminal;
-use crate::words::{Value, Words, escape, key};
+use crate::words::{Value, escape, key};
 use crate::workspace::inputs::Item;
 
 use super::args::FetchArguments;
@@ -135,19 +134,8 @@ impl Fetching {
         context.printer.complain(&self.disclosure(context));
         self.agree(context)?;
         let login = self.login(context)?;
-        let (words, printer) = (Words::new(context.words.language()), context.printer);
         let board = Board::default();
-        let waiting = board.clone();
-        let on_wait = move |host: &str, wait: Duration| {
-            let host = escape::terminal_uncut(&Foreign::from(host));
-            let seconds = wait.as_millis().div_ceil(1000).to_string();
-            let values = [("host", (&host).into()), ("seconds", seconds.as_str().into())];
-            waiting.aside(|| printer.note(&words.say_with(key::CHECK_WAITING, &values)));
-        };
-        let stop = Arc::clone(&context.meter.stop_flag());
-        let http = Http::new(&self.rules, stop, Box::new(on_wait))
-            .map_err(|what| Failure::new(Exit::Usage, key::ERROR_CA_FILE).about(what))?
-            .with_body_cap(BODY_CAP);
+        let http = asking::http(context, &self.rules, &board)?.with_body_cap(BODY_CAP);
         let server = CardDav::new(&http, &self.base, login);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {

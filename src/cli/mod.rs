@@ -4,6 +4,7 @@
 pub mod args;
 pub mod ask;
 pub mod asking;
+pub mod browser;
 pub mod check;
 pub mod consent;
 pub mod contacts;
@@ -18,9 +19,12 @@ pub mod inspect;
 pub mod invite;
 pub mod knowledge;
 pub mod learn;
+pub mod login;
+pub mod logout;
 pub mod migrate;
 pub mod outputs;
 pub mod printer;
+pub mod program;
 pub mod progress;
 pub mod prompt;
 pub mod report;
@@ -42,7 +46,7 @@ use crate::model::Foreign;
 use crate::words::escape;
 use crate::words::{Language, Words, key};
 
-use args::{Arguments, CheckDo, ContactsDo, Do, ReviewDo, RunsDo};
+use args::{Arguments, CheckDo, ContactsDo, Do, LoginDo, ReviewDo, RunsDo};
 use context::Context;
 use exit::Exit;
 use failure::Failure;
@@ -106,6 +110,8 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
                 contacts::decide::rename(context, name, to.as_deref())
             }
         },
+        Do::Login { network: LoginDo::Matrix { login } } => login::matrix(context, login),
+        Do::Logout { leaving } => logout::run(context, leaving),
         Do::Check { network: CheckDo::Matrix { asking } } => check::matrix(context, asking),
         Do::Why { name } => why::run(context, name),
         Do::Invite { batch, to } => invite::run(context, *to, *batch),

@@ -17,6 +17,7 @@ pub mod inspect_text;
 mod phrase;
 pub mod review;
 pub mod scope;
+pub mod session;
 pub mod terminal;
 pub mod vcard;
 pub mod view;

@@ -16,6 +16,7 @@ pub mod output;
 pub mod parallel;
 pub mod rulings;
 pub mod schema;
+pub mod session;
 pub mod settings;
 pub mod store;
 
@@ -49,6 +50,9 @@ pub enum WorkspaceError {
     /// The settings cannot be understood.
     #[error("settings: {0}")]
     Settings(String),
+    /// The file of the session holds none.
+    #[error("{} holds no session", .0.display())]
+    Session(PathBuf),
     /// There is no folder for data on this system.
     #[error("no data folder")]
     NoHome,

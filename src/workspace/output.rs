@@ -50,11 +50,30 @@ pub fn write(
     }
     file.as_file().sync_all().map_err(fail())?;
     file.persist(path).map_err(|e| fail()(e.error))?;
-    // The name itself must last as well, where the system can promise that.
+    sync(folder);
+    Ok(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// Replaces a file of the workspace's own, or writes it for the first time.
+///
+/// # Errors
+/// Whatever the system says. What stood there before stays as it was then.
+pub fn replace(path: &Path, content: &[u8]) -> Result<(), WorkspaceError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let fail = || WorkspaceError::io(path);
+    let mut file = NamedTempFile::with_prefix_in(TEMPORARY, folder).map_err(fail())?;
+    file.write_all(content).map_err(fail())?;
+    file.as_file().sync_all().map_err(fail())?;
+    file.persist(path).map_err(|error| fail()(error.error))?;
+    sync(folder);
+    Ok(())
+}
+
+/// Makes names last as well, where the system can promise that.
+fn sync(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
-    Ok(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 /// Whether a file may be written there: nothing is, or something of ours.

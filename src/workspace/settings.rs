@@ -1,7 +1,7 @@
 //! Settings that last: `transhume.toml` in the workspace.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::model::phone::RegionCode;
 use crate::report::scope::Count;
 
+use super::output::replace;
 use super::{Folder, WorkspaceError};
 
 /// What `transhume.toml` can hold.
@@ -26,6 +27,8 @@ pub struct Settings {
     pub homeserver: Option<String>,
     /// The identity server to ask, a URL.
     pub identity_server: Option<String>,
+    /// A command that tells the access token of the homeserver.
+    pub token_command: Option<String>,
     /// One more certificate authority for all servers, a PEM file.
     pub ca_file: Option<PathBuf>,
     /// Where the user can be found.
@@ -104,12 +107,7 @@ impl Typed {
         if after == before || toml::from_str::<Settings>(&after).is_err() {
             return Ok(());
         }
-        let fail = || WorkspaceError::io(&path);
-        let mut file = tempfile::NamedTempFile::new_in(folder.path()).map_err(fail())?;
-        file.write_all(after.as_bytes()).map_err(fail())?;
-        file.as_file().sync_all().map_err(fail())?;
-        file.persist(&path).map_err(|error| fail()(error.error))?;
-        Ok(())
+        replace(&path, after.as_bytes())
     }
 }
 

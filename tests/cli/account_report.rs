@@ -64,8 +64,10 @@ fn the_report_tells_me_from_my_contacts_and_what_is_missing() {
     assert_eq!(titles, ["Hill walk", "Choir/2"]);
     assert!(objects.iter().any(|o| o["own_number"] == "+447700900001"));
 
-    let book = place
-        .file("book.vcf", card("Ada Quill", "TEL:+447700900101") + &card("Bo Marsh", "TEL:+447700900108"));
+    let book = place.file(
+        "book.vcf",
+        card("Ada Quill", "TEL:+447700900101") + card("Bo Marsh", "TEL:+447700900108").as_str(),
+    );
     import(&place, &[&report, &chat(&place), &book], 0);
     let all = contacts(&place);
     let phones: Vec<&Value> = all.iter().flat_map(|c| c["phones"].as_array().unwrap()).collect();

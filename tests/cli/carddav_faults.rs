@@ -140,7 +140,7 @@ fn what_a_list_leaves_out_is_asked_for_by_itself() {
     dav.book(&["/b/1.vcf", "/b/a%20b.vcf"]);
     let card =
         |name: &str| format!("<C:address-data>{}</C:address-data>", vcard(name).replace('\r', "&#13;"));
-    let list = response("/b/a b.vcf", &card("Bo")) + &response("/b/unasked.vcf", &card("Eve"));
+    let list = response("/b/a b.vcf", &card("Bo")) + response("/b/unasked.vcf", &card("Eve")).as_str();
     dav.on("REPORT", "/b/", multistatus(&list));
     dav.on("GET", "/b/1.vcf", ResponseTemplate::new(200).set_body_string(vcard("Ada")));
     let view = dav.fetch(&place, "/b/").ends_with(0).object();

@@ -48,7 +48,7 @@ fn some() -> Place {
     let card = |n: u8, phone: &str| {
         format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:More {n}\r\nEMAIL:m{n}@example.org\r\n{phone}END:VCARD\r\n")
     };
-    let both = card(1, "TEL:+33639981001\r\n") + &card(2, "TEL:+33639981002\r\n");
+    let both = card(1, "TEL:+33639981001\r\n") + card(2, "TEL:+33639981002\r\n").as_str();
     place.file("in/more.vcf", both);
     place.run(["import", "in"]).ends_with(0);
     place

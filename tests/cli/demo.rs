@@ -225,7 +225,7 @@ fn another_persons_export_does_not_make_me_of_them() {
     let card = |name: &str, end: u8| {
         format!("BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nTEL:+336399801{end:02}\nEND:VCARD\n")
     };
-    place.file("cards.vcf", card("Cy", 1) + &card("Bo", 2));
+    place.file("cards.vcf", card("Cy", 1) + card("Bo", 2).as_str());
     place.file(
         "WhatsApp Chat with Dan.txt",
         "13/05/20, 14:03 - Cy: m\n13/05/20, 14:05 - Dan: n\n14/05/20, 14:06 - Cy: o\n",

@@ -224,7 +224,7 @@ fn turned(names: &[&str]) -> Life {
     let address = "IMPP:xmpp:gi\u{202e}gro\u{202c}@example.org\r\nEMAIL:gi\u{202e}gro\u{202c}@example.org\r\n\
                    X-MATRIX:@gi\u{202e}gro:example.org\r\nEND";
     let cards: String = names.iter().zip(0..).map(|(name, n)| card(name, n)).collect();
-    life.place.file("cards.vcf", cards + &card("Gi", 9).replace("END", address));
+    life.place.file("cards.vcf", cards + card("Gi", 9).replace("END", address).as_str());
     life
 }
 
@@ -269,8 +269,8 @@ fn lookalikes() -> (Place, Value) {
     place.file(
         "cards.vcf",
         card("Yann Latin", 1).replace("END", &with("IMPP:xmpp:yann@example.org"))
-            + &card("Yann Other", 2).replace("END", &with("IMPP:xmpp:y\u{430}nn@example.org"))
-            + &card("Zoé Test", 3).replace("END", &with("X-MATRIX:@y\u{430}nn:example.org")),
+            + card("Yann Other", 2).replace("END", &with("IMPP:xmpp:y\u{430}nn@example.org")).as_str()
+            + card("Zoé Test", 3).replace("END", &with("X-MATRIX:@y\u{430}nn:example.org")).as_str(),
     );
     let report = place.run(["--json", "migrate", "cards.vcf"]).ends_with(0).object();
     (place, report)

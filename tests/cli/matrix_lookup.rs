@@ -286,7 +286,7 @@ fn a_token_that_is_none_is_told_from_trouble_with_the_network() {
     let place = Place::new();
     book(&place, 0..3, "token.example.org");
     place.run(["import", "in"]).ends_with(0);
-    let nobody = Account { mxid: String::new(), token: "syt_revoked".to_owned() };
+    let nobody = Account { mxid: String::new(), token: "syt_revoked".to_owned(), password: String::new() };
     let outcome = lookup(&place, &servers, &nobody, &["check", "matrix", "--yes", "--json"]).ends_with(5);
     assert_eq!(outcome.json()[1]["code"], "error-token-refused", "{}", outcome.stdout);
     assert!(!outcome.all().contains("syt_revoked"));

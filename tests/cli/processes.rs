@@ -11,7 +11,7 @@ use crate::storage::{cards, contents, small_life};
 use crate::support::{Outcome, Place};
 
 /// A child that is ended whatever becomes of the test.
-struct Held(Child);
+pub struct Held(pub Child);
 
 impl Drop for Held {
     fn drop(&mut self) {

@@ -16,12 +16,12 @@ use crate::support::{Outcome, Place, codes};
 pub fn doubtful() -> Place {
     let place = Place::new();
     let book = card("Julie Martin", "TEL:+33639980141")
-        + &card("Julie Martin", "TEL:+33639980142")
-        + &card("Mamie", "TEL:+33199000010")
-        + &card("Papi", "TEL:+33199000010")
-        + &card("Gérard", "EMAIL:family@example.org;TEL:+33639980151")
-        + &card("Monique", "EMAIL:family@example.org;TEL:+447700900152")
-        + &card("Sam", "TEL:020 7946 0123");
+        + &*card("Julie Martin", "TEL:+33639980142")
+        + &*card("Mamie", "TEL:+33199000010")
+        + &*card("Papi", "TEL:+33199000010")
+        + &*card("Gérard", "EMAIL:family@example.org;TEL:+33639980151")
+        + &*card("Monique", "EMAIL:family@example.org;TEL:+447700900152")
+        + &*card("Sam", "TEL:020 7946 0123");
     place.file("in/book.vcf", book);
     let chat = "30/01/2021, 09:00 - Julie Martin: hello\n30/01/2021, 09:01 - Bo: hello\n30/01/2021, 09:02 - Cy: hello\n";
     place.file("in/WhatsApp Chat with Choir.txt", chat);
@@ -154,7 +154,7 @@ fn answers_are_applied_and_survive_what_comes_later() {
     check(&place);
     // Somebody new in the book, and a newer export of the chat.
     let book = fs::read_to_string(place.path().join("in/book.vcf")).unwrap();
-    place.file("in/book.vcf", book + &card("New", "TEL:+33639980199"));
+    place.file("in/book.vcf", book + &*card("New", "TEL:+33639980199"));
     let chat = fs::read_to_string(place.path().join("in/WhatsApp Chat with Choir.txt")).unwrap();
     place.file("later/WhatsApp Chat with Choir.txt", chat + "31/01/2021, 09:00 - Julie Martin: again\n");
     place.run(["import", "in", "later"]).ends_with(0);
@@ -256,8 +256,8 @@ fn c17_answers_that_cannot_be_true_together_are_refused() {
     // A and B share a number, B and C another one, C and A an address.
     let place = Place::new();
     let book = card("A", "TEL:+33199000011;EMAIL:ca@example.org")
-        + &card("B", "TEL:+33199000011;TEL:+33199000012")
-        + &card("C", "TEL:+33199000012;EMAIL:ca@example.org");
+        + &*card("B", "TEL:+33199000011;TEL:+33199000012")
+        + &*card("C", "TEL:+33199000012;EMAIL:ca@example.org");
     place.file("book.vcf", book);
     place.run(["import", "book.vcf"]).ends_with(0);
     let mut table = exported(&place);
@@ -279,8 +279,8 @@ fn c18_a_guard_that_was_kept_or_removed_is_the_same() {
     for guarded in [true, false] {
         let place = Place::new();
         let book = card("=Julie", "TEL:+33199000011")
-            + &card("+Bo", "TEL:+33199000011")
-            + &card("Sam", "TEL:020 7946 0123");
+            + &*card("+Bo", "TEL:+33199000011")
+            + &*card("Sam", "TEL:020 7946 0123");
         place.file("book.vcf", book);
         place.run(["import", "book.vcf"]).ends_with(0);
         let mut table = exported(&place);
@@ -428,7 +428,7 @@ fn ctrl_c_and_the_end_of_the_input_lose_nothing() {
 /// Somebody in a room of the user's bears a contact's name, twice over for one
 /// of them, as a homeserver would have told.
 fn seen(place: &Place) {
-    place.file("book.vcf", card("Ada Quill", "TEL:+33639980101") + &card("Bo Marsh", "TEL:+33639980102"));
+    place.file("book.vcf", card("Ada Quill", "TEL:+33639980101") + &*card("Bo Marsh", "TEL:+33639980102"));
     place.run(["import", "book.vcf"]).ends_with(0);
     let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).unwrap();
     let sightings = "INSERT INTO lookup (host, step, at, hashed, plain, complete)
@@ -474,7 +474,7 @@ fn an_account_is_somebodys_if_the_user_says_so() {
 fn the_region_of_numbers_is_asked_once() {
     let place = Place::new();
     let known: String = (0..4).map(|n| card(&format!("P{n}"), &format!("TEL:+3363998010{n}"))).collect();
-    place.file("book.vcf", known + &card("Sam", "TEL:0639980177"));
+    place.file("book.vcf", known + &*card("Sam", "TEL:0639980177"));
     let outcome = place.run(["import", "book.vcf"]).ends_with(0);
     assert!(outcome.stderr.contains("FR"), "{}", outcome.stderr);
     assert_eq!(open(&place), 1);

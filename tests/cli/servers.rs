@@ -58,6 +58,7 @@ impl<G> Held<G> {
 pub struct Account {
     pub mxid: String,
     pub token: String,
+    pub password: String,
 }
 
 impl Servers {
@@ -97,7 +98,35 @@ impl Servers {
     pub fn account_of(&self, homeserver: &str, name: &str) -> Account {
         let account = &self.told[homeserver][name];
         let text = |key: &str| account[key].as_str().unwrap_or_else(|| panic!("no {name}")).to_owned();
-        Account { mxid: text("mxid"), token: text("token") }
+        Account { mxid: text("mxid"), token: text("token"), password: text("password") }
+    }
+
+    /// A token of an account that is a test's own, to be revoked or whatever.
+    pub fn another_token(&self, account: &Account) -> String {
+        let user = json!({ "type": "m.id.user", "user": account.mxid });
+        let body = json!({ "type": "m.login.password", "identifier": user, "password": account.password });
+        let made = self.act("homeserver", account, "POST", "login", &body);
+        made["access_token"].as_str().expect("a token").to_owned()
+    }
+
+    /// Whether there is an authorization server.
+    pub fn has_oidc(&self) -> bool {
+        let there = self.told["oidc"].is_string();
+        if !there {
+            println!("skipped: there is no oidc-provider (Node.js and npm bring it)");
+        }
+        there
+    }
+
+    /// Whether a homeserver takes an access token.
+    pub fn takes(&self, homeserver: &str, token: &str) -> bool {
+        let url = format!("{}/_matrix/client/v3/account/whoami", self.known(homeserver));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let answer = reqwest::Client::new().get(&url).bearer_auth(token).send().await.unwrap();
+            assert!(matches!(answer.status().as_u16(), 200 | 401), "{}", answer.status());
+            answer.status() == 200
+        })
     }
 
     /// Whether there is a second homeserver, with the limits that they come with.
@@ -127,7 +156,7 @@ impl Servers {
         let account = &self.told["users"][format!("u{:02}", *free)];
         *free += 1;
         let text = |name: &str| account[name].as_str().expect("more accounts in servers.py").to_owned();
-        Account { mxid: text("mxid"), token: text("token") }
+        Account { mxid: text("mxid"), token: text("token"), password: text("password") }
     }
 
     /// Somebody at Radicale who is this test's alone: name and password.

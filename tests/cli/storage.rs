@@ -234,17 +234,18 @@ fn f06_debug_gives_no_identity_away() {
     let mxid = Mxid::parse("@secret:example.org").expect("an MXID");
     let aci = SignalAci::from_bytes(&[0x5e; 16]).expect("an ACI");
     let mut shown = format!("{phone:?}{:?}{mxid:?}{aci:?}", Foreign::from("Secret Name"));
-    shown += &format!("{:?}", Email::parse("secret@example.org").expect("an e-mail"));
-    shown += &format!("{:?}", Jid::parse("secret@example.org").expect("a JID"));
-    shown += &format!("{:?}", SignalPni::from_bytes(&[0x5e; 16]).expect("a PNI"));
-    shown += &format!("{:?}", SignalUsername::parse("secret.42").expect("a username"));
-    shown += &format!("{:?}{:?}{:?}", Address::Phone(phone), Address::Mxid(mxid), Address::SignalAci(aci));
+    shown += format!("{:?}", Email::parse("secret@example.org").expect("an e-mail")).as_str();
+    shown += format!("{:?}", Jid::parse("secret@example.org").expect("a JID")).as_str();
+    shown += format!("{:?}", SignalPni::from_bytes(&[0x5e; 16]).expect("a PNI")).as_str();
+    shown += format!("{:?}", SignalUsername::parse("secret.42").expect("a username")).as_str();
+    shown +=
+        format!("{:?}{:?}{:?}", Address::Phone(phone), Address::Mxid(mxid), Address::SignalAci(aci)).as_str();
     let card = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Secret\r\nTEL:+33639980123\r\nTEL:0639980123\r\n\
         EMAIL:secret@example.org\r\nX-MATRIX:@secret:example.org\r\nEND:VCARD\r\n";
     let today = jiff::civil::date(2021, 1, 31);
     let options = transhume::read::whatsapp::chat::Options { today, siblings: None, date_order: None };
     let reading = transhume::read::read(Kind::Vcard, &card.to_vec(), "secret.vcf", &options).expect("a card");
-    shown += &format!("{reading:?}");
+    shown += format!("{reading:?}").as_str();
     assert!(shown.len() > 200, "there is something to look at: {shown}");
     for secret in ["ecret", "39980123", "39 98 01", "example", "5e5e"] {
         assert!(!shown.contains(secret), "{secret} in {shown}");

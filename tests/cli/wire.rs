@@ -61,7 +61,7 @@ impl Stream {
 }
 
 pub mod tls {
-    //! Servers whose certificates are wrong in one way each.
+    //! Servers whose certificates are wrong in one way each, or right.
 
     use std::io::{Read, Write};
     use std::net::TcpListener;
@@ -96,6 +96,22 @@ pub mod tls {
     }
 
     fn serve(change: impl FnOnce(&mut CertificateParams), names: &[&str], is_signed: bool) -> Server {
+        let nothing = "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n".to_owned();
+        serve_saying(change, names, is_signed, nothing)
+    }
+
+    /// A server with nothing wrong about its certificate, which always says the
+    /// same.
+    pub fn saying(answer: String) -> Server {
+        serve_saying(|_| {}, &["127.0.0.1"], true, answer)
+    }
+
+    fn serve_saying(
+        change: impl FnOnce(&mut CertificateParams),
+        names: &[&str],
+        is_signed: bool,
+        answer: String,
+    ) -> Server {
         let (certificate, issuer) = authority();
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
         let mut params = CertificateParams::new(names).unwrap();
@@ -119,7 +135,7 @@ pub mod tls {
             let mut buffer = [0; 4096];
             while let Ok(length @ 1..) = tls.read(&mut buffer) {
                 heard.lock().unwrap().extend_from_slice(&buffer[..length]);
-                let _ = tls.write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n");
+                let _ = tls.write_all(answer.as_bytes());
             }
         })
     }

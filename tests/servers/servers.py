@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Real servers for the tests, on loopback only: Synapse, Sydent and Radicale.
+"""Real servers for the tests, on loopback only: Synapse, Sydent and Radicale,
+and where there is Node.js an authorization server with a Synapse of its own.
 
     servers.py install DIR   puts them into virtual environments below DIR
     servers.py up DIR        starts them with fresh data, prints DIR/servers.json
@@ -30,12 +31,16 @@ import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SYNAPSE = ["matrix-synapse==1.163.2", "psycopg2-binary"]
+SYNAPSE = ["matrix-synapse==1.163.2", "psycopg2-binary", "authlib"]
 # Sydent imports what only its extra brings.
 SYDENT = ["matrix-sydent[prometheus]==2.6.1"]
 RADICALE = ["radicale==3.9.0"]
+# The last that runs on the Node.js of Debian 12.
+OIDC = "oidc-provider@8.8.1"
 SECRET = "a-secret-of-the-tests"
-USERS = 32
+USERS = 40
+# Tokens that can be renewed expire after so many seconds.
+LIFETIME = 4
 
 
 def say(text):
@@ -50,7 +55,7 @@ def install(folder):
     """All at once: what takes time is the network."""
     begun, installing = time.monotonic(), []
     for name, probe, packages in (
-        ("synapse", "synapse.app.homeserver, psycopg2", SYNAPSE),
+        ("synapse", "synapse.app.homeserver, psycopg2, authlib", SYNAPSE),
         ("sydent", "sydent.sydent", SYDENT),
         ("radicale", "radicale", RADICALE),
     ):
@@ -60,10 +65,19 @@ def install(folder):
         if ready.returncode:
             pip = [python(folder, name), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
             installing.append(subprocess.Popen(pip + packages))
+    if shutil.which("npm") and not has_oidc(folder):
+        npm = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder / "oidc", OIDC]
+        (folder / "oidc").mkdir(parents=True, exist_ok=True)
+        if subprocess.run(npm).returncode:
+            say("skipped: what needs oidc-provider (npm) is not run")
     if any(process.wait() for process in installing):
         sys.exit("servers: pip failed")
     if installing:
         say(f"installed in {time.monotonic() - begun:.0f} s")
+
+
+def has_oidc(folder):
+    return (folder / "oidc" / "node_modules" / "oidc-provider" / "package.json").exists()
 
 
 def free_ports(count):
@@ -99,17 +113,25 @@ def call(method, url, body=None, authority=None):
         return json.loads(answer.read() or b"{}")
 
 
-def wait_for(data, name, process, url, authority=None):
+def comes_up(process, url, authority=None):
+    """Whether a server answers, and what."""
     for _ in range(600):
         try:
-            return call("GET", url, authority=authority)
+            return True, call("GET", url, authority=authority)
         except urllib.error.HTTPError:
-            return None
+            return True, None
         except (OSError, ValueError):
             pass
         if process.poll() is not None:
             break
         time.sleep(0.1)
+    return False, None
+
+
+def wait_for(data, name, process, url, authority=None):
+    there, answer = comes_up(process, url, authority)
+    if there:
+        return answer
     log = (data / f"{name}.log").read_text(errors="replace")
     sys.exit(f"servers: {name} does not answer; the end of its log:\n{log[-3000:]}")
 
@@ -172,6 +194,40 @@ rc_third_party_invite: {many}
 rc_room_creation: {many}
 rc_user_directory: {many}
 """
+
+
+def sso_settings(issuer):
+    """A homeserver at which one can also sign in by single sign-on."""
+    return f"""\
+refreshable_access_token_lifetime: {LIFETIME}s
+sso: {{client_whitelist: ["http://127.0.0.1:"]}}
+oidc_providers:
+  - idp_id: tests
+    idp_name: "The tests"
+    issuer: "{issuer}"
+    client_id: homeserver
+    client_secret: "{SECRET}"
+    scopes: [openid, profile]
+    skip_verification: true
+    user_profile_method: userinfo_endpoint
+    user_mapping_provider: {{config: {{localpart_template: "{{{{ user.preferred_username }}}}"}}}}
+"""
+
+
+def delegating_settings(issuer):
+    """A homeserver that leaves signing in to an authorization server."""
+    return f"""\
+password_config: {{enabled: false}}
+enable_3pid_changes: false
+matrix_authentication_service: {{enabled: true, endpoint: "{issuer}", secret: "{SECRET}"}}
+"""
+
+
+def start_oidc(folder, data, issuer, homeserver, callback):
+    path = data / "oidc.json"
+    settings = {"issuer": issuer, "homeserver": homeserver, "callback": callback, "secret": SECRET}
+    path.write_text(json.dumps({**settings, "lifetime": LIFETIME, "library": str(folder / "oidc")}))
+    return start(data, "oidc", ["node", HERE / "oidc.mjs", path])
 
 
 def start_synapse(folder, data, name, settings, authority):
@@ -273,6 +329,8 @@ def up(folder):
     slow = os.environ.get("TRANSHUME_SLOW") == "1"
     names = ["homeserver", "homeserver_tls", "identity", "identity_tls", "identity_internal", "carddav"]
     names += ["other", "other_tls"] if slow else []
+    oidc = has_oidc(folder) and shutil.which("node") is not None
+    names += ["oidc", "oauth", "oauth_tls"] if oidc else []
     ports = dict(zip(names, free_ports(len(names))))
     synapse, sydent = python(folder, "synapse"), python(folder, "sydent")
     subprocess.run([synapse, HERE / "certificates.py", data], check=True)
@@ -284,7 +342,20 @@ def up(folder):
         settings = shared + own_tls(data, name, ports[tls.removesuffix("_tls")], ports[tls]) + limits
         return start_synapse(folder, data, name, settings, authority)
 
-    homeserver = synapse_at("synapse", "homeserver_tls", generous_limits())
+    sso = ""
+    # Both homeservers want it to be there when they start.
+    if oidc:
+        issuer = f"http://127.0.0.1:{ports['oidc']}"
+        callback = f"https://localhost:{ports['homeserver_tls']}/_synapse/client/oidc/callback"
+        provider = start_oidc(folder, data, issuer, f"http://127.0.0.1:{ports['oauth']}", callback)
+        oidc, _ = comes_up(provider, f"{issuer}/.well-known/openid-configuration")
+    if not oidc:
+        say("skipped: what needs an authorization server is not run (Node.js 18 or newer, npm)")
+        names = [name for name in names if not name.startswith(("oidc", "oauth"))]
+    else:
+        sso = sso_settings(issuer)
+        oauth = synapse_at("oauth", "oauth_tls", generous_limits() + delegating_settings(issuer))
+    homeserver = synapse_at("synapse", "homeserver_tls", generous_limits() + sso)
     other = synapse_at("other", "other_tls", "") if slow else None
 
     (data / "terms.yaml").write_text(TERMS)
@@ -308,6 +379,8 @@ def up(folder):
     tls = f"https://localhost:{ports['identity_tls']}"
     wait_for(data, "tls_front", tls_front, f"{tls}/_matrix/identity/v2", authority)
     users = {f"u{number:02}": register(url["homeserver"], f"u{number:02}") for number in range(USERS)}
+    if oidc:
+        wait_for(data, "oauth", oauth, f"{url['oauth']}/_matrix/client/versions")
     if slow:
         wait_for(data, "other", other, f"{url['other']}/_matrix/client/versions")
     others = {f"o{number:02}": register(url["other"], f"o{number:02}") for number in range(4)} if slow else {}

@@ -16,7 +16,7 @@ const CERTIFICATES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
 
 /// The proxies that are announced, each as a problem: whoever counts on one
 /// should know that it is not used. Other certificates are told on demand.
-pub(super) fn announced(context: &Context) -> Vec<Problem> {
+pub(in crate::cli) fn announced(context: &Context) -> Vec<Problem> {
     let set = |name: &'static str| {
         let value = std::env::var_os(name).filter(|value| !value.is_empty())?;
         Some((name, value.to_string_lossy().into_owned()))

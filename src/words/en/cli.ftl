@@ -66,7 +66,7 @@ error-ca-file = The certificate file cannot be used: { $it }
 error-no-homeserver = It is not known where your Matrix account is.
     .hint = Add --homeserver example.org, or write homeserver = "example.org" into transhume.toml.
 error-no-token = There is no access token for your homeserver.
-    .hint = Put it into a file that only you can read and add --token-file FILE, or set TRANSHUME_ACCESS_TOKEN. In Element it stands under Settings, Help & About.
+    .hint = Sign in with “transhume login matrix”. Or put a token into a file that only you can read and add --token-file FILE, or set TRANSHUME_ACCESS_TOKEN. In Element it stands under Settings, Help & About.
 error-fetch-url = “{ $it }” is not the address of an address book on a server.
     .hint = Type a URL such as https://ada@cloud.example.org: the address books are found from there.
 error-fetch-insecure = { $it } would send your password unprotected.

@@ -66,7 +66,7 @@ error-ca-file = Le fichier de certificats est inutilisable : { $it }
 error-no-homeserver = On ne sait pas où est votre compte Matrix.
     .hint = Ajoutez --homeserver example.org, ou écrivez homeserver = "example.org" dans transhume.toml.
 error-no-token = Il n’y a pas de jeton d’accès pour votre serveur d’accueil.
-    .hint = Mettez-le dans un fichier que vous seul pouvez lire et ajoutez --token-file FICHIER, ou définissez TRANSHUME_ACCESS_TOKEN. Dans Element, il se trouve dans Paramètres, Aide et à propos.
+    .hint = Connectez-vous avec « transhume login matrix ». Ou mettez un jeton dans un fichier que vous seul pouvez lire et ajoutez --token-file FICHIER, ou définissez TRANSHUME_ACCESS_TOKEN. Dans Element, il se trouve dans Paramètres, Aide et à propos.
 error-fetch-url = « { $it } » n’est pas l’adresse d’un carnet d’adresses sur un serveur.
     .hint = Tapez une URL comme https://ada@cloud.example.org : les carnets d’adresses sont trouvés à partir de là.
 error-fetch-insecure = { $it } enverrait votre mot de passe sans protection.

@@ -268,7 +268,8 @@ impl Life {
             if dice.one_in(2) || !titles.insert(shown.clone()) {
                 continue;
             }
-            let text = self.says(index, person, &shown) + &format!("24/01/2021, 22:00 - {ME}: merci\n");
+            let text =
+                self.says(index, person, &shown) + format!("24/01/2021, 22:00 - {ME}: merci\n").as_str();
             self.chats.push((format!("WhatsApp Chat with {shown}.txt"), text));
         }
     }
@@ -301,10 +302,10 @@ impl Life {
                 };
                 // Two of one name in one group cannot be told apart by anybody.
                 if shown_here.insert(shown.trim_start_matches("~ ").to_owned()) {
-                    text += &self.says(index, person, &shown);
+                    text += self.says(index, person, &shown).as_str();
                 }
             }
-            text += &format!("24/01/2021, 22:00 - {ME}: salut\n");
+            text += format!("24/01/2021, 22:00 - {ME}: salut\n").as_str();
             self.chats.push((format!("WhatsApp Chat with Club {group}.txt"), text));
         }
     }

@@ -1,0 +1,90 @@
+//! `transhume logout`: has the homeserver end the session, then forgets it. What
+//! the server was not told stays, unless the user wants it forgotten all the same.
+
+use crate::check::http_client::Rules;
+use crate::check::session::Session;
+use crate::check::session_client::revoke;
+use crate::check::trouble::Trouble;
+use crate::model::Foreign;
+use crate::report::session::LogoutView;
+use crate::words::{Key, escape, key};
+use crate::workspace::{WorkspaceError, lock, session};
+
+use super::args::LogoutArguments;
+use super::ask::proxies::announced;
+use super::asking;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::learn::say_problems;
+use super::progress::Board;
+
+/// Signs out.
+///
+/// # Errors
+/// A locked workspace; a server that does not answer, unless the session is to be
+/// forgotten all the same.
+pub fn run(context: &Context, typed: &LogoutArguments) -> Result<Exit, Failure> {
+    let rules = asking::rules(context, &typed.speaking)?;
+    if !session::path(&context.folder).exists() {
+        return tell(context, None, false, key::LOGOUT_NOBODY).map(|()| Exit::Done);
+    }
+    let _lock = lock::take(&context.folder)?;
+    let there = match session::load(&context.folder) {
+        Err(WorkspaceError::Session(_)) if typed.forget => None,
+        there => there?,
+    };
+    let Some(there) = there else {
+        session::forget(&context.folder)?;
+        return tell(context, None, false, key::LOGOUT_NOBODY).map(|()| Exit::Done);
+    };
+    match end(context, &rules, &there) {
+        Ok(was_good) => {
+            session::forget(&context.folder)?;
+            tell(
+                context,
+                Some(&there),
+                true,
+                if was_good { key::LOGOUT_DONE } else { key::LOGOUT_WAS_OVER },
+            )?;
+            Ok(Exit::Done)
+        }
+        Err(failure) if failure.exit == Exit::Interrupted => Err(failure),
+        Err(failure) if typed.forget => {
+            let (what, _) = failure.text(&context.words);
+            context.printer.complain(&what);
+            session::forget(&context.folder)?;
+            tell(context, Some(&there), false, key::LOGOUT_FORGOTTEN)?;
+            Ok(Exit::Partial)
+        }
+        Err(failure) => {
+            context.printer.complain(&context.words.say(key::LOGOUT_KEPT));
+            Err(failure)
+        }
+    }
+}
+
+/// Has the server end the session. Gives whether it was good until now.
+fn end(context: &Context, rules: &Rules, there: &Session) -> Result<bool, Failure> {
+    let token = asking::session_token(context, there)?;
+    say_problems(context, &announced(context));
+    let http = asking::http(context, rules, &Board::default())?;
+    http.trust(&there.homeserver);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(revoke(&http, there, &token)).map_err(|trouble| match trouble {
+        Trouble::Stopped => Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED),
+        trouble => trouble.into(),
+    })
+}
+
+fn tell(context: &Context, session: Option<&Session>, revoked: bool, key: Key) -> Result<(), Failure> {
+    if context.printer.json {
+        return Ok(context.printer.json(&LogoutView::new(session, revoked))?);
+    }
+    let user = session.map(|s| s.user.as_str()).unwrap_or_default();
+    let host = session.map(|s| s.homeserver.label()).unwrap_or_default();
+    let user = escape::terminal_uncut(&Foreign::from(user));
+    let host = escape::terminal_uncut(&Foreign::new(host));
+    let values = [("user", (&user).into()), ("host", (&host).into())];
+    Ok(context.printer.data(&context.words.say_with(key, &values))?)
+}

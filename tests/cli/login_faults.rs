@@ -1,0 +1,270 @@
+//! Homeservers that are not there, not as they should be, or that say no; and
+//! sessions that outlast them.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use wiremock::{Request, ResponseTemplate};
+
+use crate::fake::Fake;
+use crate::login::{check, error, knows_somebody, session, signed_in};
+use crate::support::{Outcome, Place};
+use crate::wire::{Wire, tls};
+
+const VERSIONS: &str = "/_matrix/client/versions";
+const LOGIN: &str = "/_matrix/client/v3/login";
+const REFRESH: &str = "/_matrix/client/v3/refresh";
+const LOGOUT: &str = "/_matrix/client/v3/logout";
+const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
+
+fn json_body(status: u16, body: Value) -> ResponseTemplate {
+    ResponseTemplate::new(status).set_body_json(body)
+}
+
+/// A homeserver that lets everybody in, or answers a login as it is told to.
+fn homeserver(login: ResponseTemplate) -> Fake {
+    let fake = Fake::new();
+    fake.answers(VERSIONS, json_body(200, json!({ "versions": ["v1.1", "v1.3"] })));
+    fake.answers(LOGIN, move |request: &Request| match request.method.as_str() {
+        "GET" => json_body(200, json!({ "flows": [{ "type": "m.login.password" }] })),
+        _ => login.clone(),
+    });
+    fake
+}
+
+fn lets_in() -> ResponseTemplate {
+    let body = json!({ "user_id": "@me:localhost:1", "device_id": "DEVICE",
+        "access_token": "fake-access", "refresh_token": "fake-refresh" });
+    json_body(200, body)
+}
+
+fn login(place: &Place, homeserver: &str, more: &[&str]) -> Outcome {
+    place.file("password", "a-password");
+    let call = ["login", "matrix", "--json", "--user", "me", "--homeserver", homeserver];
+    place.run(call.iter().chain(&["--password-file", "password", "--timeout", "2"]).chain(more))
+}
+
+/// Has the server of a session be away.
+fn go_away(place: &Place, fake: &Fake) {
+    let file = place.path().join("ws/matrix-session.json");
+    let kept = fs::read_to_string(&file).unwrap();
+    assert!(kept.contains(&fake.url()), "{kept}");
+    fs::write(&file, kept.replace(&fake.url(), "http://127.0.0.1:1")).unwrap();
+}
+
+/// A place in which somebody is signed in at the fake.
+fn signed_in_at(fake: &Fake) -> Place {
+    let place = knows_somebody("@friend:example.org");
+    login(&place, &fake.url(), &[]).ends_with(0);
+    place
+}
+
+#[test]
+fn servers_that_are_not_there_are_told_apart_from_those_that_are_no_homeservers() {
+    let place = Place::new();
+    for (named, code, exit) in [
+        ("nowhere.invalid", "error-unreachable", 5),
+        ("http://127.0.0.1:1", "error-unreachable", 5),
+        ("http://matrix.example.org", "error-insecure-url", 2),
+        ("no server", "error-bad-url", 2),
+    ] {
+        assert_eq!(error(&login(&place, named, &[]).ends_with(exit)), code, "{named}");
+    }
+    for answer in [ResponseTemplate::new(404), ResponseTemplate::new(200).set_body_string("<html>")] {
+        let fake = Fake::new();
+        fake.answers(VERSIONS, answer);
+        assert_eq!(error(&login(&place, &fake.url(), &[]).ends_with(5)), "error-nonsense");
+        assert_eq!(fake.count(LOGIN), 0, "no password goes there");
+    }
+    assert_eq!(error(&place.run(["login", "matrix", "--json"]).ends_with(2)), "error-no-homeserver");
+    assert!(!signed_in(&place));
+}
+
+#[test]
+fn a_server_without_a_way_that_is_known_says_so() {
+    for flows in
+        [json!([]), json!([{ "type": "m.login.application_service" }, { "type": "org.example.stamp" }])]
+    {
+        let fake = Fake::new();
+        fake.answers(VERSIONS, json_body(200, json!({ "versions": ["v1.1"] })));
+        fake.answers(LOGIN, json_body(200, json!({ "flows": flows })));
+        let place = Place::new();
+        let call = ["login", "matrix", "--json", "--homeserver", &fake.url()];
+        assert_eq!(error(&place.run(call).ends_with(5)), "error-login-no-way");
+        for way in ["sso", "oauth", "password"] {
+            let outcome = place.run(call.iter().chain(&["--with", way])).ends_with(5);
+            assert_eq!(error(&outcome), "error-login-not-offered", "{way}");
+        }
+    }
+    let (fake, place) = (homeserver(lets_in()), Place::new());
+    let call = ["login", "matrix", "--json", "--homeserver", &fake.url()];
+    assert_eq!(error(&place.run(call).ends_with(2)), "error-login-no-password");
+    place.file("password", "");
+    let call: Vec<&str> = call.into_iter().chain(["--password-file", "password"]).collect();
+    assert_eq!(error(&place.run(&call).ends_with(2)), "error-login-no-user");
+    let call: Vec<&str> = call.into_iter().chain(["--user", "me"]).collect();
+    assert_eq!(error(&place.run(&call).ends_with(2)), "error-login-no-password");
+}
+
+#[test]
+fn e02_what_never_ends_is_not_waited_for() {
+    let place = Place::new();
+    let endless = Wire::new(|stream| {
+        stream.send(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{");
+        while stream.send(&vec![b' '; 65536]) {}
+    });
+    assert_eq!(error(&login(&place, &endless.url(), &[]).ends_with(5)), "error-too-large");
+    let (slow, begun) = (homeserver(lets_in().set_delay(Duration::from_mins(1))), Instant::now());
+    assert_eq!(error(&login(&place, &slow.url(), &[]).ends_with(5)), "error-unreachable");
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    assert!(!signed_in(&place));
+}
+
+#[test]
+fn nothing_is_tried_again_in_silence() {
+    let limit = json!({ "errcode": "M_LIMIT_EXCEEDED", "error": "", "retry_after_ms": 60000 });
+    for (answer, code) in [
+        (json_body(429, limit), "error-rate-limited-until"),
+        (json_body(500, json!({ "errcode": "M_UNKNOWN", "error": "Internal server error" })), "error-server"),
+        (ResponseTemplate::new(502).set_body_string("<html>"), "error-server"),
+        (ResponseTemplate::new(307).insert_header("location", "https://example.org/"), "error-nonsense"),
+        (
+            json_body(200, json!({ "user_id": "nobody", "device_id": "D", "access_token": "t" })),
+            "error-nonsense",
+        ),
+        (json_body(403, json!({ "errcode": "M_FORBIDDEN", "error": "no" })), "error-login-refused"),
+        (json_body(403, json!({ "errcode": "M_USER_DEACTIVATED", "error": "no" })), "error-login-refused"),
+    ] {
+        let (fake, place) = (homeserver(answer), Place::new());
+        let outcome = login(&place, &fake.url(), &[]).ends_with(5);
+        assert_eq!(error(&outcome), code, "{}", outcome.all());
+        let tries =
+            fake.requests().iter().filter(|r| r.url.path() == LOGIN && r.method.as_str() == "POST").count();
+        assert_eq!(tries, 1, "{code}");
+        assert!(!signed_in(&place) && !outcome.all().contains("a-password"));
+    }
+}
+
+#[test]
+fn a_domain_that_sends_us_wrong_is_not_followed() {
+    let secret = homeserver(lets_in());
+    let base = |url: &str| {
+        let body = json!({ "m.homeserver": { "base_url": url } }).to_string();
+        format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len())
+    };
+    let moved = |to: &str| format!("HTTP/1.1 302 Found\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n");
+    for (says, code) in [
+        (base("http://matrix.example.org"), "error-server-url"),
+        (base("https://u:canary@example.org"), "error-server-url"),
+        (base("not a url"), "error-server-url"),
+        (base("https://nowhere.invalid"), "error-unreachable"),
+        (moved("http://example.org/.well-known/matrix/client"), "error-redirect"),
+        // No well-known file, and no homeserver at the domain itself.
+        ("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n".to_owned(), "error-nonsense"),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<html>".to_owned(), "error-nonsense"),
+    ] {
+        let (place, domain) = (Place::new(), tls::saying(says.clone()));
+        let authority = place.file("authority.pem", &domain.authority);
+        let name = domain.url.trim_start_matches("https://");
+        let outcome = login(&place, name, &["--ca-file", authority.to_str().unwrap()]).ends_with(5);
+        assert_eq!(error(&outcome), code, "{says}: {}", outcome.all());
+        assert!(!outcome.all().contains("canary") && !domain.heard().contains("a-password"));
+    }
+    // Where it points on this computer, and that is where it was named from, is fine.
+    let (place, domain) = (Place::new(), tls::saying(base(&secret.url())));
+    let authority = place.file("authority.pem", &domain.authority);
+    let name = domain.url.trim_start_matches("https://");
+    let outcome = login(&place, name, &["--ca-file", authority.to_str().unwrap()]).ends_with(0);
+    assert_eq!(outcome.object()["homeserver"], secret.url());
+}
+
+#[test]
+fn who_cannot_be_told_is_not_signed_out_unless_the_user_wants_to_forget() {
+    let fake = homeserver(lets_in());
+    let place = signed_in_at(&fake);
+    go_away(&place, &fake);
+    let before = session(&place);
+    let outcome = place.run(["logout", "--json"]).ends_with(5);
+    assert_eq!(error(&outcome), "error-unreachable");
+    assert!(outcome.stderr.contains("--forget"), "{}", outcome.stderr);
+    assert_eq!(session(&place), before);
+    assert_eq!(error(&check(&place, &[]).ends_with(5)), "error-unreachable");
+    assert_eq!(session(&place), before, "a bad network ends no session");
+    let outcome = place.run(["logout", "--json", "--forget"]).ends_with(3);
+    assert_eq!(outcome.object()["revoked"], false);
+    assert!(!signed_in(&place));
+}
+
+#[test]
+fn an_older_session_that_cannot_be_ended_is_told_of() {
+    let gone = homeserver(lets_in());
+    let place = signed_in_at(&gone);
+    go_away(&place, &gone);
+    let file = place.path().join("ws/matrix-session.json");
+    fs::write(&file, fs::read_to_string(&file).unwrap().replace("fake-access", "older-access")).unwrap();
+    let fake = homeserver(lets_in());
+    let outcome = login(&place, &fake.url(), &[]).ends_with(0);
+    assert_eq!(outcome.object()["replaced"]["revoked"], false);
+    assert!(outcome.stderr.contains("could not be ended"), "{}", outcome.stderr);
+    assert_eq!(session(&place)["homeserver"], fake.url());
+}
+
+#[test]
+fn a_token_is_renewed_once_and_only_a_refusal_ends_the_session() {
+    let expired =
+        || json_body(401, json!({ "errcode": "M_UNKNOWN_TOKEN", "error": "expired", "soft_logout": true }));
+    let renewed = || json_body(200, json!({ "access_token": "new-access", "refresh_token": "new-refresh" }));
+    for (refresh, code, kept) in [
+        (
+            json_body(401, json!({ "errcode": "M_UNKNOWN_TOKEN", "error": "no" })),
+            "error-session-ended",
+            "fake-access",
+        ),
+        (
+            json_body(403, json!({ "errcode": "M_FORBIDDEN", "error": "no" })),
+            "error-session-ended",
+            "fake-access",
+        ),
+        (json_body(500, json!({ "errcode": "M_UNKNOWN", "error": "no" })), "error-server", "fake-access"),
+        (ResponseTemplate::new(503), "error-server", "fake-access"),
+        (json_body(200, json!({ "access_token": "two words" })), "error-nonsense", "fake-access"),
+        // The new one is refused as well.
+        (renewed(), "error-session-ended", "new-access"),
+    ] {
+        let fake = homeserver(lets_in());
+        let place = signed_in_at(&fake);
+        fake.answers(WHOAMI, expired());
+        fake.answers(REFRESH, refresh);
+        let outcome = check(&place, &[]).ends_with(5);
+        assert_eq!(error(&outcome), code, "{}", outcome.all());
+        assert_eq!(fake.count(REFRESH), 1, "{code}");
+        assert_eq!(session(&place)["access_token"], kept, "{code}");
+    }
+    // Without anything to renew it by, it is over at once.
+    let body = json!({ "user_id": "@me:localhost:1", "device_id": "DEVICE", "access_token": "fake-access" });
+    let fake = homeserver(json_body(200, body));
+    let place = signed_in_at(&fake);
+    fake.answers(WHOAMI, expired());
+    assert_eq!(error(&check(&place, &[]).ends_with(5)), "error-session-ended");
+    assert_eq!(fake.count(REFRESH), 0);
+    // At the end that is good enough.
+    fake.answers(LOGOUT, expired());
+    assert_eq!(place.run(["logout", "--json"]).ends_with(0).object()["revoked"], true);
+}
+
+#[test]
+fn a_file_that_holds_no_session_is_not_guessed_at() {
+    let fake = homeserver(lets_in());
+    for content in ["", "{}", "[]", "\u{fffd}", "{\"schema\":\"transhume.matrix-session/2\"}"] {
+        let place = knows_somebody("@friend:example.org");
+        let file = place.file("ws/matrix-session.json", content);
+        assert_eq!(error(&check(&place, &[]).ends_with(2)), "error-session-damaged", "{content}");
+        assert_eq!(error(&place.run(["logout", "--json"]).ends_with(2)), "error-session-damaged");
+        assert_eq!(fs::read_to_string(&file).unwrap(), content, "it stays as it is");
+        login(&place, &fake.url(), &[]).ends_with(0);
+        fs::write(&file, content).unwrap();
+        place.run(["logout", "--forget"]).ends_with(0);
+        assert!(!signed_in(&place));
+    }
+}
