@@ -16,10 +16,11 @@ use crate::model::finding::ChatCounts;
 use crate::read::addresses::{Found, FoundEmail};
 use crate::read::lines::{Damage, Line};
 
+use super::author::Split;
 use super::calendar::Undated;
 use super::header::{Shape, may_begin, parse_begun};
 use super::membership::Membership;
-use super::people::{Registry, Split, Undo};
+use super::people::{Registry, Undo};
 use super::plain::Plain;
 use super::stamp::{Clock, Stamp};
 use super::survey::{AGREEING, Segment, Survey};
@@ -223,11 +224,6 @@ impl Pass {
     /// of them, who is then no stranger, and a colon in it is no riddle.
     pub fn expect_author(&mut self, title: &str) {
         self.titled = Some(self.registry.find_or_add(title.as_bytes()));
-    }
-
-    /// The end of the file.
-    pub fn end(&mut self) {
-        self.settle_all();
     }
 
     /// Whether a shape that the survey did not see has taken over.

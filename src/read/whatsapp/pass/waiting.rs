@@ -1,8 +1,9 @@
 //! Headers that may have been pasted wait here until the rule in
 //! [`paste`](super::super::paste) can judge them.
 
+use super::super::author::{Split, split_author};
 use super::super::paste::{Fate, TOLERANCE, Waiting, Who, judge};
-use super::super::people::{Split, Undo, split_author};
+use super::super::people::Undo;
 use super::{Begun, Believed, Pass};
 
 /// So many lines, or so many bytes of them, fit into no message.
@@ -179,7 +180,7 @@ impl Pass {
     }
 
     /// The end of the file.
-    pub(super) fn settle_all(&mut self) {
+    pub fn end(&mut self) {
         self.settle(None);
         self.doubt_senders();
         self.doubt_third_persons();
