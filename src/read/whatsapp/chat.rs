@@ -10,7 +10,9 @@ use jiff::civil::Date;
 
 use crate::model::finding::{Chat, DateOrder, DecidedBy};
 use crate::model::{Code, Problem};
+use crate::read::decode::Decoded;
 use crate::read::lines::Lines;
+
 use crate::read::{Reopen, Tally, addresses, decode};
 
 use super::filename::chat_title;
@@ -113,21 +115,29 @@ pub fn read(
 ) -> io::Result<Option<(Chat, Tally)>> {
     let mut hints =
         Hints { day_first_language: false, siblings: options.siblings, option: options.date_order };
-    let mut survey = look(source, Some(HEAD), hints, options.today)?;
+    let mut repair = false;
+    let open = |repair| if repair { decode::mended(source) } else { decode::open(source) };
+    let mut survey = look(open(repair)?, Some(HEAD), hints, options.today)?;
     let pass = loop {
         if survey.segments.is_empty() {
             return Ok(None);
         }
-        let Some(pass) = run(source, &survey, name, options)? else {
+        let Some(pass) = run(open(repair)?, &survey, name, options)? else {
             // The beginning did not tell all: another shape takes over.
-            survey = look(source, None, hints, options.today)?;
+            survey = look(open(repair)?, None, hints, options.today)?;
             continue;
         };
+        // What is broken may be plain all the same.
+        if pass.damage.invalid > 0 && !repair {
+            repair = true;
+            survey = look(open(repair)?, None, hints, options.today)?;
+            continue;
+        }
         // What the notices are written in can settle the order after all.
-        let open = survey.segments.iter().any(|s| s.dates.decided_by > DecidedBy::Language);
-        if open && !hints.day_first_language && pass.language().is_some_and(|code| code != "en") {
+        let undecided = survey.segments.iter().any(|s| s.dates.decided_by > DecidedBy::Language);
+        if undecided && !hints.day_first_language && pass.language().is_some_and(|code| code != "en") {
             hints.day_first_language = true;
-            survey = look(source, None, hints, options.today)?;
+            survey = look(open(repair)?, None, hints, options.today)?;
             continue;
         }
         break pass;
@@ -141,15 +151,14 @@ pub fn read(
     Ok(Some((chat, Tally { read: people, kept: people, rejected: 0 })))
 }
 
-fn look(source: &dyn Reopen, enough: Option<u64>, hints: Hints, today: Date) -> io::Result<Survey> {
-    survey(&mut Lines::new(decode::open(source)?.text, None), enough, hints, today)
+fn look(decoded: Decoded<'_>, enough: Option<u64>, hints: Hints, today: Date) -> io::Result<Survey> {
+    survey(&mut Lines::new(decoded.text, None), enough, hints, today)
 }
 
 /// Reads all lines. `None` if headers of a shape that the survey did not see
 /// turn up: then the whole file has to be surveyed.
-fn run(source: &dyn Reopen, survey: &Survey, name: &str, options: &Options) -> io::Result<Option<Pass>> {
+fn run(decoded: Decoded<'_>, survey: &Survey, name: &str, options: &Options) -> io::Result<Option<Pass>> {
     let finder = |block: &[u8]| addresses::worth_a_look(block);
-    let decoded = decode::open(source)?;
     let mended = decoded.mended;
     let mut lines = Lines::new(decoded.text, Some(&finder));
     let mut pass = Pass::new(survey, decoded.encoding, options.today);
