@@ -132,8 +132,6 @@ pub struct Pass {
     writing: Option<(usize, Option<Stamp>)>,
     /// The one after whom the chat is named, if it is somebody.
     titled: Option<usize>,
-    /// Who wrote the message before.
-    before: Option<usize>,
     /// How often lines were in doubt.
     doubts: u64,
 }
@@ -215,7 +213,6 @@ impl Pass {
             waiting: Queue::default(),
             writing: None,
             titled: None,
-            before: None,
             doubts: 0,
         }
     }
@@ -329,15 +326,14 @@ impl Pass {
                 self.counts.messages += 1;
                 self.counts.media += u64::from(media);
                 let undo = self.registry.count(writer, stamp, body);
-                let answers = self.before == self.titled && self.titled.is_some();
-                self.before = Some(writer);
                 let entry = self.registry.get_mut(writer);
-                entry.answers += u64::from(answers);
                 entry.gone = false;
                 entry.media += u64::from(media);
                 if entry.messages == 1 {
                     entry.line = line;
+                    entry.span[0] = self.counts.messages;
                 }
+                entry.span[1] = self.counts.messages;
                 self.writing = Some((writer, stamp));
                 if media {
                     self.look_at_media(body, writer);

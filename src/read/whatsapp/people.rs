@@ -64,8 +64,8 @@ pub struct Entry {
     pub gone: bool,
     /// How many of the messages are doubtful: they stand out of order.
     pub out_of_order: u64,
-    /// How many of the messages follow one by whom the chat is named after.
-    pub answers: u64,
+    /// The first and the last message, counted among those of all.
+    pub span: [u64; 2],
     /// Whether all of it may have been pasted by somebody else.
     pub suspect: bool,
     first: Option<Stamp>,
@@ -130,7 +130,7 @@ impl Registry {
                 notices: 0,
                 gone: false,
                 out_of_order: 0,
-                answers: 0,
+                span: [0; 2],
                 suspect: false,
                 first: None,
                 last: None,
