@@ -93,13 +93,18 @@ fn a_changed_file_brings_them_back_unless_never_again() {
             contacts.iter().filter_map(|c| c["name"].as_str().map(str::to_owned)).collect::<Vec<_>>()
         };
         assert_eq!(who(&place), ["Ada"]);
-        // The same book says nothing new.
+        // The same book says nothing new; the chat between the two of you does.
         place.run(["import", "book.vcf"]).ends_with(0);
         assert_eq!(who(&place), ["Ada"]);
+        let outcome = place.run(["import", "--me", "Me", "WhatsApp Chat with Bo.txt"]).ends_with(0);
+        assert_eq!(outcome.stderr.contains("1 entry was left out"), never, "{}", outcome.stderr);
+        assert_eq!(who(&place).len(), if never { 1 } else { 2 });
         place.file("book.vcf", book + &card("Cy", "TEL:+33639980103"));
         place.run(["import", "."]).ends_with(0);
         let back: &[&str] = if never { &["Ada", "Cy"] } else { &["Ada", "Bo", "Cy"] };
         assert_eq!(who(&place), back);
+        let told = place.run(["import", "--json", "book.vcf"]).ends_with(0);
+        assert_eq!(told.object()["read"], back.len());
         if never {
             // In what is kept they stand only among what is never to come back.
             let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).unwrap();
@@ -175,6 +180,21 @@ bo@example.org', NULL), (1, 'msisdn', '33639980101', '@quill:example.org');
     let count = |sql: &str| database.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(count("SELECT count(*) FROM answer WHERE addresses = 'bo@example.org'"), 1);
     assert_eq!(count("SELECT count(*) FROM sighting"), 1);
+}
+
+#[test]
+fn an_older_export_of_a_group_does_not_keep_them() {
+    let place = Place::new();
+    let older =
+        "30/01/2021, 09:00 - Ada: hello\n30/01/2021, 09:01 - Bo: hello\n30/01/2021, 09:02 - Cy: hello\n";
+    place.file("WhatsApp Chat with Club.txt", older.to_owned() + "30/01/2021, 09:03 - Zelda: hello\n");
+    place.run(["import", "WhatsApp Chat with Club.txt"]).ends_with(0);
+    let newer = older.replace("- Cy: hello", "- Cy: hi") + "31/01/2021, 09:03 - Bo: still here\n";
+    place.file("later/WhatsApp Chat with Club.txt", newer);
+    place.file("book.vcf", card("Zelda", "TEL:+33639980101"));
+    place.run(["import", "later", "book.vcf"]).ends_with(0);
+    place.run(["contacts", "forget", "--yes", "Zelda"]).ends_with(0);
+    assert_eq!(holding(&place.path().join("ws"), &["Zelda"]), Vec::<String>::new());
 }
 
 #[test]

@@ -491,6 +491,25 @@ fn the_region_of_numbers_is_asked_once() {
 }
 
 #[test]
+fn two_chats_under_one_name_can_be_told_apart() {
+    for (said, people) in [("same", 1), ("different", 2)] {
+        let place = Place::new();
+        for (folder, day) in [("one", 11), ("two", 12)] {
+            let chat =
+                format!("{day}/01/2021, 09:00 - Ada: hello\n{day}/01/2021, 09:01 - Me: hello {folder}\n");
+            place.file(&format!("{folder}/WhatsApp Chat with Ada.txt"), chat);
+        }
+        place.run(["import", "--me", "Me", "one", "two"]).ends_with(0);
+        assert_eq!((contacts(&place).len(), open(&place)), (2, 1));
+        let mut table = exported(&place);
+        answer(&mut table, "Ada", said);
+        write(&place, &table);
+        apply(&place).ends_with(0);
+        assert_eq!((contacts(&place).len(), open(&place)), (people, 0), "{said}");
+    }
+}
+
+#[test]
 fn the_demo_asks_what_its_truth_says() {
     let place = Place::new();
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo");
