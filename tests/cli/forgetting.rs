@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::databases::{MSGSTORE, WA, made};
 use crate::decisions::card;
+use crate::review::called_on_a_terminal;
 use crate::storage::files;
 use crate::support::Place;
 
@@ -205,4 +206,19 @@ fn nobody_is_forgotten_without_consent() {
     let outcome = place.run(["contacts", "forget", "Ada"]).ends_with(6);
     assert!(outcome.stderr.contains("--yes agrees to it"), "{}", outcome.stderr);
     assert_eq!(place.run(["contacts", "--json"]).ends_with(0).json().len(), 1);
+}
+
+#[test]
+fn on_a_terminal_it_is_asked_after_what_stays_was_said() {
+    for (typed, code, left) in [("n\n", 6, 1), ("\n", 6, 1), ("y\n", 0, 0)] {
+        let place = Place::new();
+        place.file("book.vcf", card("Ada", "TEL:+33639980101"));
+        place.run(["import", "book.vcf"]).ends_with(0);
+        let Some(outcome) = called_on_a_terminal(&place, "contacts forget Ada", &[typed]) else { return };
+        let outcome = outcome.ends_with(code);
+        assert!(outcome.stdout.contains("What stays:"), "{}", outcome.stdout);
+        assert!(outcome.stdout.contains("Forget Ada? That cannot be undone."), "{}", outcome.stdout);
+        let held = holding(&place.path().join("ws"), &["Ada"]).len();
+        assert_eq!(held > 0, left == 1, "{typed:?}");
+    }
 }

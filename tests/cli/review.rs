@@ -339,11 +339,15 @@ fn a_table_is_written_over_only_if_it_is_ours_and_is_no_input() {
     assert!(place.run(["review", "apply", "nothing.csv"]).ends_with(4).stderr.contains("cannot be read"));
 }
 
-/// Reviews on a terminal on which `typed` is typed, a piece whenever there was
-/// time to ask.
 fn on_a_terminal(place: &Place, typed: &[&str]) -> Option<Outcome> {
+    called_on_a_terminal(place, "review", typed)
+}
+
+/// Calls the program on a terminal on which `typed` is typed, a piece whenever
+/// there was time to ask.
+pub fn called_on_a_terminal(place: &Place, call: &str, typed: &[&str]) -> Option<Outcome> {
     let mut script = Command::new("script");
-    script.args(["-qec", "exec \"$TRANSHUME\" review", "/dev/null"]);
+    script.args(["-qec", &format!("exec \"$TRANSHUME\" {call}"), "/dev/null"]);
     let mut script = place.wrap(script);
     script.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume"));
     let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
