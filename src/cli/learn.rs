@@ -92,10 +92,12 @@ pub fn take_up(
     let mut given: Vec<(KeptSource, bool)> = Vec::new();
     let mut fresh: BTreeSet<Vec<u8>> = BTreeSet::new();
     for item in usable {
-        let Some((kept, path)) = kept(item) else { continue };
+        let Some((mut kept, path)) = kept(item) else { continue };
         let again = known.contains(&kept.hash) || !fresh.insert(kept.hash.clone());
         if again && known.contains(&kept.hash) {
-            // Nothing new: the source stands as it was first read.
+            // Nothing new: the source stands as it was first read, or as it was left.
+            let known = stored.sources.iter().find(|source| source.hash == kept.hash);
+            kept.tally = known.map_or(kept.tally, |known| known.tally);
         } else if again {
             problems.push(Problem::new(Code::SameContent).in_file(&path));
             continue;
@@ -105,7 +107,10 @@ pub fn take_up(
         }
         given.push((kept, again));
     }
-    leave_out(context, &writing, &stored, &mut sources, &mut given)?;
+    let left_out = leave_out(context, &writing, &stored, &mut sources, &mut given)?;
+    if left_out > 0 {
+        problems.push(Problem::new(Code::LeftOut).counted(left_out));
+    }
     writing.add_run(&mut run)?;
     for (kept, _) in given.iter().filter(|(_, again)| !again) {
         writing.add_source(kept, run.id.unwrap_or_default())?;
@@ -135,15 +140,16 @@ pub fn take_up(
 }
 
 /// Leaves out whom the user never wants to be brought back: they are not even
-/// taken up.
+/// taken up. How many entries that are.
 fn leave_out(
     context: &Context,
     writing: &Writing<'_>,
     stored: &Stored,
     sources: &mut Vec<KeptSource>,
     given: &mut Vec<(KeptSource, bool)>,
-) -> Result<(), Failure> {
+) -> Result<u64, Failure> {
     let without = never_again(context, sources, stored)?;
+    let entries = without.entries;
     let known = |kept: &KeptSource| stored.sources.iter().any(|source| source.hash == kept.hash);
     for (place, left) in without.changed {
         // What is new can show that somebody known is one of them.
@@ -161,7 +167,7 @@ fn leave_out(
     }
     sources.retain(|kept| !empty.contains(&kept.hash));
     given.retain(|(kept, _)| !empty.contains(&kept.hash));
-    Ok(())
+    Ok(entries)
 }
 
 /// Prints problems where people look for them.

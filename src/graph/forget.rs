@@ -77,7 +77,7 @@ impl Gone {
                 Sign::Email(email) => drop(self.emails.insert(email)),
                 Sign::Account(address) => drop(self.addresses.insert(address)),
                 Sign::Lid(lid) => drop(self.lids.insert(lid)),
-                Sign::Chat(_) | Sign::Bare => {}
+                Sign::Chat(_) | Sign::ChatSince(..) | Sign::Bare => {}
             }
         }
     }
@@ -127,7 +127,8 @@ pub fn forget(look: &Look<'_>, gone: &Gone) -> Vec<Left> {
         } else {
             let finding = match &given.finding {
                 Finding::Chat(chat) => {
-                    Finding::Chat(Arc::new(in_chat(chat, gone, &whole_files(look, &whole))))
+                    let counts = look.chats.iter().any(|kept| kept.source == source);
+                    Finding::Chat(Arc::new(in_chat(chat, gone, counts, &whole_files(look, &whole))))
                 }
                 Finding::Book(book) => match in_book(book, &given.path, own().copied()) {
                     book if book.cards.is_empty() => {
@@ -206,10 +207,15 @@ fn split(path: &str) -> (&str, &str) {
     path.split_at(path.rfind(['/', '\\']).map_or(0, |at| at + 1))
 }
 
-fn in_chat(chat: &Chat, gone: &Gone, files: &HashSet<String>) -> Chat {
+/// `counts` unless a newer export of the chat stands in its place: then nobody
+/// tells who is who in it, and all who bear one of the names go.
+fn in_chat(chat: &Chat, gone: &Gone, counts: bool, files: &HashSet<String>) -> Chat {
     let mut chat = chat.clone();
     let title = title(&chat);
-    let shown = |name: &Foreign, push: bool| gone.shown.contains(&(title.clone(), name.shown_key(push)));
+    let shown = |name: &Foreign, push: bool| {
+        gone.shown.contains(&(title.clone(), name.shown_key(push)))
+            || !counts && gone.names.contains(&name.key())
+    };
     let said = |name: &Foreign, push: Option<bool>| match push {
         Some(push) => shown(name, push),
         None => shown(name, true) || shown(name, false),

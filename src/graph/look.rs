@@ -1,18 +1,18 @@
 //! A closer look at a graph: by what each contact is known again, how one can
-//! be divided, and what a person is to be asked.
+//! be divided, which rulings are about whom.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+mod questions;
+
+use std::collections::{BTreeSet, HashSet};
 
 use crate::model::mark::{Mark, Sign};
-use crate::model::{Contact, ContactId, Foreign, Ruling};
+use crate::model::{ContactId, Foreign, Ruling};
 
 use super::chats::Kept;
 use super::forget::Gone;
 use super::join::Joined;
-use super::question::{Question, Side};
-use super::review::{Open, Review};
 use super::rules::Bearers;
-use super::trace::{MOST_PLACES, Trace, TraceKind, Traces};
+use super::trace::{TraceKind, Traces};
 use super::{Graph, Source};
 
 /// What a graph was made of.
@@ -164,7 +164,12 @@ impl Look<'_> {
         let wanted =
             rulings.iter().flat_map(Ruling::marks).chain(&others).map(|mark| mark.sign.key()).collect();
         let bearers = Bearers::of(self.traces, self.chats, Some(&wanted));
-        let theirs = |mark: &Mark| bearers.of_mark(mark).any(|index| gone.has(index));
+        let theirs = |mark: &Mark| {
+            let mut own = bearers.of_mark(mark).peekable();
+            // What nobody bears any more may still name them.
+            let named = || mark.name.as_ref().is_some_and(|name| gone.is_named(name));
+            if own.peek().is_none() { named() } else { own.any(|index| gone.has(index)) }
+        };
         let about = |ruling: &Ruling| match ruling {
             Ruling::Number { name, .. } => name.as_ref().is_some_and(|name| gone.is_named(name)),
             // Whoever else shares it still does.
@@ -176,128 +181,4 @@ impl Look<'_> {
         };
         rulings.iter().enumerate().filter(|(_, ruling)| about(ruling)).map(|(place, _)| place).collect()
     }
-
-    /// What a person is to be asked about who is who, in the order of the graph's
-    /// own list.
-    pub fn questions(&self) -> Vec<Question> {
-        let wanted: BTreeSet<usize> = self.joined.review.values().flatten().copied().collect();
-        let own = self.traces_of_all(&wanted);
-        let sides = self.sides(&own);
-        let none = Vec::new();
-        let ask = |review: &Review| {
-            let people = self.joined.review.get(review).unwrap_or(&none);
-            let number = matches!(review.open, Open::NeedsRegion | Open::Damaged);
-            let traces = || people.iter().filter_map(|p| own.get(p)).flatten().map(|i| &self.traces.all[*i]);
-            let holds = |trace: &&Trace<'_>| {
-                let here = review.places.contains(&trace.locator);
-                here && trace.unplaced.iter().any(|(text, _)| *text == review.on)
-            };
-            let under = traces().find(holds).filter(|_| number).and_then(Trace::mark_name);
-            let numbers = if number { self.graph.regions.candidates(review.on.raw()) } else { Vec::new() };
-            let mut asked: Vec<Side> =
-                people.iter().filter_map(|person| sides.get(person).cloned()).collect();
-            match review.open {
-                Open::AssumedRegion => {
-                    asked = vec![self.placed(review)];
-                }
-                // Where that number stands, of all places where they do.
-                _ if number => asked.iter_mut().for_each(|side| side.places.clone_from(&review.places)),
-                // The one who is to be placed stands first, the others by name.
-                _ => asked[usize::from(review.open == Open::AmbiguousName)..].sort_by(|a, b| {
-                    (&a.name, &a.identities, &a.places).cmp(&(&b.name, &b.identities, &b.places))
-                }),
-            }
-            let written = review.on.raw().split(" = ").next().unwrap_or_default();
-            let mut identities = traces().flat_map(Trace::identities);
-            let shared = identities.find(|sign| text(sign).is_some_and(|text| text.raw() == written));
-            Question {
-                open: review.open,
-                why: Some(review.why),
-                on: review.on.clone(),
-                sides: asked,
-                shared: shared.filter(|_| review.open == Open::SharedIdentity),
-                under,
-                numbers,
-                accounts: Vec::new(),
-            }
-        };
-        self.graph.review.iter().map(ask).collect()
-    }
-
-    /// Contacts, as questions show them.
-    pub fn sides_of(&self, contacts: &BTreeSet<&ContactId>) -> BTreeMap<ContactId, Side> {
-        let people = self.graph.contacts.iter().zip(self.persons).filter(|(c, _)| contacts.contains(&c.id));
-        let wanted = people.map(|(_, person)| *person).collect();
-        let sides = self.sides(&self.traces_of_all(&wanted));
-        sides.into_values().filter_map(|side| Some((side.contact.clone()?, side))).collect()
-    }
-
-    /// The traces of each of these people.
-    fn traces_of_all(&self, people: &BTreeSet<usize>) -> BTreeMap<usize, HashSet<usize>> {
-        let mut own: BTreeMap<usize, HashSet<usize>> = people.iter().map(|p| (*p, HashSet::new())).collect();
-        for (index, person) in self.joined.person.iter().enumerate() {
-            if let Some(own) = own.get_mut(person) {
-                own.insert(index);
-            }
-        }
-        own
-    }
-
-    fn sides(&self, own: &BTreeMap<usize, HashSet<usize>>) -> BTreeMap<usize, Side> {
-        let all: HashSet<usize> = own.values().flatten().copied().collect();
-        let bearers = self.bearers(&all);
-        let contacts: HashMap<usize, usize> =
-            self.persons.iter().enumerate().map(|(at, p)| (*p, at)).collect();
-        let side = |(person, traces): (&usize, &HashSet<usize>)| {
-            (*person, self.side(&bearers, traces, contacts.get(person).copied()))
-        };
-        own.iter().map(side).collect()
-    }
-
-    /// The titles of a contact's groups.
-    fn titles(&self, contact: &Contact) -> Vec<Foreign> {
-        contact.groups.iter().map(|group| self.graph.groups[*group].title.clone()).collect()
-    }
-
-    /// The first of the numbers that were read as those of a region.
-    fn placed(&self, review: &Review) -> Side {
-        let numbers: BTreeSet<&Foreign> = self.traces.placed_as.iter().map(|(_, number)| number).collect();
-        Side {
-            identities: numbers.into_iter().take(MOST_PLACES).cloned().collect(),
-            places: review.places.clone(),
-            ..Side::default()
-        }
-    }
-
-    /// One of those whom a question is about.
-    fn side(&self, bearers: &Bearers, group: &HashSet<usize>, place: Option<usize>) -> Side {
-        let contact = place.map(|place| &self.graph.contacts[place]);
-        let traces = || group.iter().map(|index| &self.traces.all[*index]);
-        let identities: BTreeSet<Sign> = traces().flat_map(Trace::identities).collect();
-        let written = traces().flat_map(|t| t.unplaced.iter().map(|(text, _)| text.clone()));
-        let mut identities: Vec<Foreign> = identities.iter().filter_map(text).collect();
-        identities.extend(written);
-        let places: BTreeSet<_> = traces().map(|trace| &trace.locator).collect();
-        let mut names: Vec<&Foreign> = traces().filter_map(Trace::written_name).collect();
-        names.sort_unstable();
-        Side {
-            contact: contact.map(|contact| contact.id.clone()),
-            name: contact.and_then(|c| c.name.clone()).or_else(|| names.first().copied().cloned()),
-            identities,
-            places: places.into_iter().take(MOST_PLACES).cloned().collect(),
-            groups: contact.map(|c| self.titles(c)).unwrap_or_default(),
-            marks: bearers.marks(self.traces, self.chats, group),
-        }
-    }
-}
-
-/// An identity as people write it.
-fn text(sign: &Sign) -> Option<Foreign> {
-    Some(Foreign::from(match sign {
-        Sign::Account(address) => address.as_str(),
-        Sign::Lid(lid) => lid.as_str(),
-        Sign::Phone(phone) => phone.as_str(),
-        Sign::Email(email) => email.as_str(),
-        Sign::Chat(_) | Sign::Bare => return None,
-    }))
 }

@@ -66,6 +66,11 @@ impl Bearers {
                 let alone = |mark: &Mark| self.of_mark(mark).all(|bearer| group.contains(&bearer));
                 let any = Mark { sign: sign.clone(), name: None };
                 let named = Mark { sign, name: trace.mark_name() };
+                if let Sign::ChatSince(title, _) = &named.sign
+                    && alone(&Mark { sign: Sign::Chat(title.clone()), name: named.name.clone() })
+                {
+                    continue;
+                }
                 if any.sign.is_identity() && alone(&any) {
                     marks.insert(any);
                 } else if named.name.is_some() && alone(&named) {
@@ -108,20 +113,20 @@ impl<'a> Rules<'a> {
         rules.numbers(rulings, traces);
         let wanted: HashSet<SignKey> =
             rulings.iter().flat_map(Ruling::marks).map(|mark| mark.sign.key()).collect();
-        rules.bearers = Bearers::of(traces, chats, Some(&wanted));
-        let mut cut = false;
-        for ruling in rulings {
-            if let Ruling::Apart { one, other } = ruling {
-                let one_side: HashSet<usize> = rules.bearers.of_any(one).into_iter().collect();
+        // What one ruling has divided, another one may divide again.
+        loop {
+            rules.bearers = Bearers::of(traces, chats, Some(&wanted));
+            let mut cut = false;
+            for ruling in rulings {
+                let Ruling::Apart { one, other } = ruling else { continue };
+                let one_side = rules.bearers.of_any(one);
                 for index in rules.bearers.of_any(other) {
-                    if one_side.contains(&index) {
-                        cut |= divide(traces, index, one);
-                    }
+                    cut |= one_side.binary_search(&index).is_ok() && divide(traces, index, one);
                 }
             }
-        }
-        if cut {
-            rules.bearers = Bearers::of(traces, chats, Some(&wanted));
+            if !cut {
+                break;
+            }
         }
         for ruling in rulings {
             match ruling {

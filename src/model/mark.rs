@@ -22,6 +22,9 @@ pub enum Sign {
     Email(Email),
     /// A place in the chat of that title, as titles are compared.
     Chat(Foreign),
+    /// The same where there are several chats of that title: with the date of the
+    /// first message that is known.
+    ChatSince(Foreign, String),
     /// An entry that holds no identity.
     Bare,
 }
@@ -46,7 +49,7 @@ impl Sign {
 
     /// Whether it is an identity, not only a place where a name stands.
     pub fn is_identity(&self) -> bool {
-        !matches!(self, Sign::Chat(_) | Sign::Bare)
+        !matches!(self, Sign::Chat(_) | Sign::ChatSince(..) | Sign::Bare)
     }
 }
 

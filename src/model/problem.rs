@@ -247,6 +247,8 @@ codes! {
     ReviewContradiction = "review-contradiction" Error,
     /// An answer about people whom nothing tells apart.
     ReviewIndistinct = "review-indistinct" Error,
+    /// Entries of people whom the user never wants to be brought back.
+    LeftOut = "left-out" Note,
     /// What the user decided is about people whom no file shows any more.
     RulingsIdle = "rulings-idle" Note,
     /// Files in a walked folder that are none of ours.

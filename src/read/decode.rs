@@ -2,9 +2,9 @@
 //!
 //! A byte order mark decides; without one the first bytes are looked at:
 //! text that is no UTF-8 but has bytes above 127 is Windows-1252, as programs
-//! on Windows still write it. UTF-8 passes through; lines of it that are
-//! Windows-1252 all the same, and characters that some program wrote as two
-//! halves, are [mended](mend). Other damage stays: the line reader counts that.
+//! on Windows still write it. UTF-8 passes through untouched, with whatever
+//! damage it has: the line reader counts that. Where there is any, a reader can
+//! open the text again with what is plain [`mended`].
 
 mod mend;
 
@@ -39,12 +39,22 @@ pub fn open(source: &dyn Reopen) -> io::Result<Decoded<'_>> {
     let head = read_up_to(&mut reader, HEAD)?;
     let encoding = encoding_of(&head);
     let whole = io::Cursor::new(head).chain(reader);
-    let mended = Rc::new(Cell::new(false));
-    let text: Box<dyn Read + '_> = match encoding == UTF_8 {
-        true => Box::new(Mender::new(whole, Rc::clone(&mended))),
-        false => Box::new(Transcoder::new(whole, encoding)),
-    };
-    Ok(Decoded { text, encoding, mended })
+    let text: Box<dyn Read + '_> =
+        if encoding == UTF_8 { Box::new(whole) } else { Box::new(Transcoder::new(whole, encoding)) };
+    Ok(Decoded { text, encoding, mended: Rc::default() })
+}
+
+/// Opens a text from its start, so that lines in Windows-1252 and characters in
+/// two halves are read as what they are, though the rest is UTF-8.
+///
+/// # Errors
+/// Whatever reading says.
+pub fn mended(source: &dyn Reopen) -> io::Result<Decoded<'_>> {
+    let mut decoded = open(source)?;
+    if decoded.encoding == UTF_8 {
+        decoded.text = Box::new(Mender::new(decoded.text, Rc::clone(&decoded.mended)));
+    }
+    Ok(decoded)
 }
 
 /// Tells the encoding from the first bytes of a file.
@@ -186,12 +196,17 @@ mod tests {
         let ascii = "31/12/2023, 21:41 - Ada: hi\n".repeat(4000);
         let late =
             [ascii.as_bytes(), b"31/12/2023, 21:42 - Zo\xeb: \xab d\xe9j\xe0 \xbb \x80\n\x80 5\n"].concat();
-        let mut opened = open(&late).map(|decoded| (decoded.mended, decoded.text)).unwrap();
-        let mut text = String::new();
-        opened.1.read_to_string(&mut text).unwrap();
-        assert!(text.ends_with("Zoë: « déjà » €\n€ 5\n") && opened.0.get(), "{}", &text[text.len() - 60..]);
+        let read = |bytes: &[u8]| {
+            let bytes = bytes.to_vec();
+            let Decoded { mut text, mended, .. } = mended(&bytes).unwrap();
+            let mut all = String::new();
+            text.read_to_string(&mut all).unwrap();
+            (all, mended.get())
+        };
+        let (text, is_mended) = read(&late);
+        assert!(text.ends_with("Zoë: « déjà » €\n€ 5\n") && is_mended, "{}", &text[text.len() - 60..]);
         // A tiny file of another program's halves is no Windows-1252.
-        assert_eq!(decoded(b"Ada \xed\xa0\xbc\xed\xbe\x89").0, "Ada 🎉");
+        assert_eq!(read(b"Ada \xed\xa0\xbc\xed\xbe\x89"), ("Ada 🎉".to_owned(), false));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //! was found in sources: the ledger's memory of them, what was decided about
 //! them, and what networks said.
 
+use std::collections::HashSet;
+
 use rusqlite::params;
 
 use crate::graph::forget::Gone;
@@ -38,11 +40,16 @@ impl Writing<'_> {
     }
 
     /// Removes all that is kept of a contact outside of the sources. Where the
-    /// runs count them, their opaque id stays.
+    /// runs count them, their opaque id stays. `others` are those who stay.
     ///
     /// # Errors
     /// Whatever `SQLite` says.
-    pub fn forget(&self, contact: &ContactId, gone: &Gone) -> Result<(), WorkspaceError> {
+    pub fn forget(
+        &self,
+        contact: &ContactId,
+        gone: &Gone,
+        others: &HashSet<&str>,
+    ) -> Result<(), WorkspaceError> {
         let connection = self.connection();
         // Ids that went into this one led to the same person.
         connection.execute(
@@ -55,8 +62,32 @@ impl Writing<'_> {
         connection.execute("DELETE FROM decision WHERE contact = ?1", [contact.as_str()])?;
         // What questions are known by names people; their ids are made anew.
         connection.execute("DELETE FROM question", [])?;
+        self.forget_anchors(gone, others)?;
         self.forget_answers(gone)?;
         self.forget_sightings(gone)
+    }
+
+    /// The ledger remembers as well by what they were known when another file was
+    /// the newest.
+    fn forget_anchors(&self, gone: &Gone, others: &HashSet<&str>) -> Result<(), WorkspaceError> {
+        let connection = self.connection();
+        let mut anchors: Vec<String> = Vec::new();
+        {
+            let mut statement = connection.prepare("SELECT anchor, contact FROM anchor")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let (anchor, contact): (String, String) = (row.get(0)?, row.get(1)?);
+                let named = |part: &str| gone.is_named(&Foreign::from(part));
+                let told = anchor.split_once(' ').map_or("", |(_, told)| told);
+                if !others.contains(contact.as_str()) && told.split('\0').any(named) {
+                    anchors.push(anchor);
+                }
+            }
+        }
+        for anchor in anchors {
+            connection.execute("DELETE FROM anchor WHERE anchor = ?1", [anchor])?;
+        }
+        Ok(())
     }
 
     fn forget_answers(&self, gone: &Gone) -> Result<(), WorkspaceError> {

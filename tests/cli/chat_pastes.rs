@@ -204,6 +204,14 @@ fn a_paste_of_the_very_minute_adds_nobody_to_a_chat_between_two() {
 }
 
 #[test]
+fn a_group_that_is_called_like_one_of_its_people_is_a_group() {
+    let people = &["Ada Quill", "Bo Marsh", "Cy Reed"];
+    let host = Host { people, title: "WhatsApp Chat with Ada Quill.txt", ..host(ANDROID, ("\n", "\n"), 15) };
+    let chat = host.read(None);
+    assert_eq!((chat.kind, chat.people.len(), chat.counts.messages), (ChatKind::Group, 3, 15));
+}
+
+#[test]
 fn a_chat_with_bare_line_feeds_that_was_appended_is_no_paste() {
     let first = host(IOS, ("\r\n", "\n"), 40);
     for form in [IOS, ANDROID, "[{M}/{D}/{YY}, {h}:{m}:{s} {ap}] "] {

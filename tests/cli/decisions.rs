@@ -189,3 +189,20 @@ fn whoever_was_excluded_stays_so_when_they_turn_out_to_be_two() {
     place.run(["contacts", "exclude", "--undo", "Ada"]).ends_with(0);
     assert_eq!(contact(&place, "Ada")["excluded"], false);
 }
+
+#[test]
+fn what_was_split_once_can_be_split_again() {
+    let place = Place::new();
+    place.file("book.vcf", card("All", "TEL:+33639980101;TEL:+33639980102;TEL:+33639980103"));
+    place.run(["import", "book.vcf"]).ends_with(0);
+    place.run(["contacts", "split", "All", "+33639980101"]).ends_with(0);
+    place.run(["contacts", "split", "All", "+33639980102"]).ends_with(0);
+    let mut phones: Vec<Vec<String>> = people(&place).into_iter().map(|p| p.1).collect();
+    phones.sort();
+    assert_eq!(phones, [["+33639980101"], ["+33639980102"], ["+33639980103"]]);
+    // And all of it is one again, if the user says so.
+    for phone in ["+33639980101", "+33639980102"] {
+        place.run(["contacts", "merge", "All", phone]).ends_with(0);
+    }
+    assert_eq!(people(&place).len(), 1);
+}

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::databases::{MSGSTORE, WA, made};
 use crate::decisions::card;
+use crate::review::called_on_a_terminal;
 use crate::storage::files;
 use crate::support::Place;
 
@@ -93,13 +94,18 @@ fn a_changed_file_brings_them_back_unless_never_again() {
             contacts.iter().filter_map(|c| c["name"].as_str().map(str::to_owned)).collect::<Vec<_>>()
         };
         assert_eq!(who(&place), ["Ada"]);
-        // The same book says nothing new.
+        // The same book says nothing new; the chat between the two of you does.
         place.run(["import", "book.vcf"]).ends_with(0);
         assert_eq!(who(&place), ["Ada"]);
+        let outcome = place.run(["import", "--me", "Me", "WhatsApp Chat with Bo.txt"]).ends_with(0);
+        assert_eq!(outcome.stderr.contains("1 entry was left out"), never, "{}", outcome.stderr);
+        assert_eq!(who(&place).len(), if never { 1 } else { 2 });
         place.file("book.vcf", book + &*card("Cy", "TEL:+33639980103"));
         place.run(["import", "."]).ends_with(0);
         let back: &[&str] = if never { &["Ada", "Cy"] } else { &["Ada", "Bo", "Cy"] };
         assert_eq!(who(&place), back);
+        let told = place.run(["import", "--json", "book.vcf"]).ends_with(0);
+        assert_eq!(told.object()["read"], back.len());
         if never {
             // In what is kept they stand only among what is never to come back.
             let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).unwrap();
@@ -178,6 +184,21 @@ bo@example.org', NULL), (1, 'msisdn', '33639980101', '@quill:example.org');
 }
 
 #[test]
+fn an_older_export_of_a_group_does_not_keep_them() {
+    let place = Place::new();
+    let older =
+        "30/01/2021, 09:00 - Ada: hello\n30/01/2021, 09:01 - Bo: hello\n30/01/2021, 09:02 - Cy: hello\n";
+    place.file("WhatsApp Chat with Club.txt", older.to_owned() + "30/01/2021, 09:03 - Zelda: hello\n");
+    place.run(["import", "WhatsApp Chat with Club.txt"]).ends_with(0);
+    let newer = older.replace("- Cy: hello", "- Cy: hi") + "31/01/2021, 09:03 - Bo: still here\n";
+    place.file("later/WhatsApp Chat with Club.txt", newer);
+    place.file("book.vcf", card("Zelda", "TEL:+33639980101"));
+    place.run(["import", "later", "book.vcf"]).ends_with(0);
+    place.run(["contacts", "forget", "--yes", "Zelda"]).ends_with(0);
+    assert_eq!(holding(&place.path().join("ws"), &["Zelda"]), Vec::<String>::new());
+}
+
+#[test]
 fn nobody_is_forgotten_without_consent() {
     let place = Place::new();
     place.file("book.vcf", card("Ada", "TEL:+33639980101"));
@@ -185,4 +206,19 @@ fn nobody_is_forgotten_without_consent() {
     let outcome = place.run(["contacts", "forget", "Ada"]).ends_with(6);
     assert!(outcome.stderr.contains("--yes agrees to it"), "{}", outcome.stderr);
     assert_eq!(place.run(["contacts", "--json"]).ends_with(0).json().len(), 1);
+}
+
+#[test]
+fn on_a_terminal_it_is_asked_after_what_stays_was_said() {
+    for (typed, code, left) in [("n\n", 6, 1), ("\n", 6, 1), ("y\n", 0, 0)] {
+        let place = Place::new();
+        place.file("book.vcf", card("Ada", "TEL:+33639980101"));
+        place.run(["import", "book.vcf"]).ends_with(0);
+        let Some(outcome) = called_on_a_terminal(&place, "contacts forget Ada", &[typed]) else { return };
+        let outcome = outcome.ends_with(code);
+        assert!(outcome.stdout.contains("What stays:"), "{}", outcome.stdout);
+        assert!(outcome.stdout.contains("Forget Ada? That cannot be undone."), "{}", outcome.stdout);
+        let held = holding(&place.path().join("ws"), &["Ada"]).len();
+        assert_eq!(held > 0, left == 1, "{typed:?}");
+    }
 }

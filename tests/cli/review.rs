@@ -339,11 +339,15 @@ fn a_table_is_written_over_only_if_it_is_ours_and_is_no_input() {
     assert!(place.run(["review", "apply", "nothing.csv"]).ends_with(4).stderr.contains("cannot be read"));
 }
 
-/// Reviews on a terminal on which `typed` is typed, a piece whenever there was
-/// time to ask.
 fn on_a_terminal(place: &Place, typed: &[&str]) -> Option<Outcome> {
+    called_on_a_terminal(place, "review", typed)
+}
+
+/// Calls the program on a terminal on which `typed` is typed, a piece whenever
+/// there was time to ask.
+pub fn called_on_a_terminal(place: &Place, call: &str, typed: &[&str]) -> Option<Outcome> {
     let mut script = Command::new("script");
-    script.args(["-qec", "exec \"$TRANSHUME\" review", "/dev/null"]);
+    script.args(["-qec", &format!("exec \"$TRANSHUME\" {call}"), "/dev/null"]);
     let mut script = place.wrap(script);
     script.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume"));
     let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
@@ -488,6 +492,25 @@ fn the_region_of_numbers_is_asked_once() {
     apply(&place).ends_with(0);
     let sam = place.run(["contacts", "show", "--json", "Sam"]).ends_with(0).object();
     assert_eq!(sam["phones"], json!(["+44639980177"]), "{sam}");
+}
+
+#[test]
+fn two_chats_under_one_name_can_be_told_apart() {
+    for (said, people) in [("same", 1), ("different", 2)] {
+        let place = Place::new();
+        for (folder, day) in [("one", 11), ("two", 12)] {
+            let chat =
+                format!("{day}/01/2021, 09:00 - Ada: hello\n{day}/01/2021, 09:01 - Me: hello {folder}\n");
+            place.file(&format!("{folder}/WhatsApp Chat with Ada.txt"), chat);
+        }
+        place.run(["import", "--me", "Me", "one", "two"]).ends_with(0);
+        assert_eq!((contacts(&place).len(), open(&place)), (2, 1));
+        let mut table = exported(&place);
+        answer(&mut table, "Ada", said);
+        write(&place, &table);
+        apply(&place).ends_with(0);
+        assert_eq!((contacts(&place).len(), open(&place)), (people, 0), "{said}");
+    }
 }
 
 #[test]

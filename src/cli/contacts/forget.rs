@@ -67,13 +67,14 @@ pub fn run(context: &Context, name: &str, never_again: bool, yes: bool) -> Resul
     let addresses: Vec<Address> = person.evidence.iter().filter_map(|e| e.address.clone()).collect();
     let id = person.contact.id.clone();
     let look = |look: &Look<'_>| farewell(look, &id, addresses, &rulings);
-    let (_, farewell) = Knowledge::derive_with(context, stored.clone(), look)?;
+    let (before, farewell) = Knowledge::derive_with(context, stored.clone(), look)?;
     let farewell = farewell.ok_or_else(|| Failure::new(Exit::Usage, key::ERROR_NO_CONTACT).about(name))?;
     let (changed, removed) = take_out(&writing, &stored, &farewell)?;
     for place in &farewell.rulings {
         writing.take_back(stored.rulings[*place].id)?;
     }
-    writing.forget(&farewell.contact.id, &farewell.gone)?;
+    let others = before.people.iter().map(|p| p.contact.id.as_str()).filter(|own| *own != id.as_str());
+    writing.forget(&id, &farewell.gone, &others.collect())?;
     if never_again {
         if farewell.marks.is_empty() {
             return Err(Failure::new(Exit::Usage, key::ERROR_NO_MARKS).about(name));
@@ -81,9 +82,10 @@ pub fn run(context: &Context, name: &str, never_again: bool, yes: bool) -> Resul
         writing.rule(&Ruling::Never(farewell.marks), None, context.now)?;
     }
     let after = Knowledge::derive(context, writing.load()?)?;
+    // The outputs first: whoever stops in between finds somebody still to forget.
+    let (rewritten, deleted) = outputs::after_forgetting(context, &after)?;
     writing.commit()?;
     store.empty_log()?;
-    let (rewritten, deleted) = outputs::after_forgetting(context, &after)?;
     let paths = |paths: &[PathBuf]| paths.iter().map(|p| Foreign::new(p.to_string_lossy())).collect();
     let view = ForgetView {
         schema: "transhume.forget/1",
@@ -193,6 +195,8 @@ pub struct Without {
     pub changed: BTreeMap<usize, KeptSource>,
     /// Those of which nothing is.
     pub empty: BTreeSet<usize>,
+    /// How many entries are left out.
+    pub entries: u64,
 }
 
 /// Looks through sources, what was just read among them, for those whom the user
@@ -222,6 +226,7 @@ pub fn never_again(context: &Context, sources: &[KeptSource], stored: &Stored) -
     let given = Stored { sources: sources.to_vec(), ..stored.clone() };
     let (_, (gone, left)) = Knowledge::derive_with(context, given, look)?;
     for Left { source, finding, entries } in left {
+        without.entries += entries;
         let Some(finding) = finding else {
             without.empty.insert(source);
             continue;

@@ -93,7 +93,10 @@ pub fn apply(context: &Context, path: &Path) -> Result<Exit, Failure> {
         return Err(Failure::new(Exit::NoInput, key::ERROR_REVIEW_ROWS).about(file));
     }
     let after = keep(context, &writing, &stored, &decided)?;
-    writing.commit()?;
+    // Where nothing is new, everything stays as it was written.
+    if !decided.is_empty() {
+        writing.commit()?;
+    }
     let path = shown(path);
     let values = [
         ("path", (&path).into()),

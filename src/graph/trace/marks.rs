@@ -13,8 +13,11 @@ impl Trace<'_> {
         let named = self.mark_name().is_some();
         match self.kind {
             TraceKind::Chat { chat } if named => {
-                let title = chats[chat].chat.title.as_ref().map(Foreign::key).unwrap_or_default();
-                signs.push(Sign::Chat(Foreign::new(title)));
+                let chat = chats[chat].chat;
+                let title = Foreign::new(chat.title.as_ref().map(Foreign::key).unwrap_or_default());
+                signs.push(Sign::Chat(title.clone()));
+                let since = chat.people.iter().filter_map(|person| person.first).min();
+                signs.extend(since.map(|since| Sign::ChatSince(title, since.to_string())));
             }
             TraceKind::Card { .. } | TraceKind::Signal { .. } | TraceKind::Database { .. }
                 if named && signs.is_empty() =>

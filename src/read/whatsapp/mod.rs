@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod ampm;
+pub mod author;
 pub mod backup;
 pub mod body;
 pub mod calendar;

@@ -16,10 +16,11 @@ use crate::model::finding::ChatCounts;
 use crate::read::addresses::{Found, FoundEmail};
 use crate::read::lines::{Damage, Line};
 
+use super::author::Split;
 use super::calendar::Undated;
 use super::header::{Shape, may_begin, parse_begun};
 use super::membership::Membership;
-use super::people::{Registry, Split, Undo};
+use super::people::{Registry, Undo};
 use super::plain::Plain;
 use super::stamp::{Clock, Stamp};
 use super::survey::{AGREEING, Segment, Survey};
@@ -131,8 +132,6 @@ pub struct Pass {
     writing: Option<(usize, Option<Stamp>)>,
     /// The one after whom the chat is named, if it is somebody.
     titled: Option<usize>,
-    /// Who wrote the message before.
-    before: Option<usize>,
     /// How often lines were in doubt.
     doubts: u64,
 }
@@ -214,7 +213,6 @@ impl Pass {
             waiting: Queue::default(),
             writing: None,
             titled: None,
-            before: None,
             doubts: 0,
         }
     }
@@ -223,11 +221,6 @@ impl Pass {
     /// of them, who is then no stranger, and a colon in it is no riddle.
     pub fn expect_author(&mut self, title: &str) {
         self.titled = Some(self.registry.find_or_add(title.as_bytes()));
-    }
-
-    /// The end of the file.
-    pub fn end(&mut self) {
-        self.settle_all();
     }
 
     /// Whether a shape that the survey did not see has taken over.
@@ -333,15 +326,14 @@ impl Pass {
                 self.counts.messages += 1;
                 self.counts.media += u64::from(media);
                 let undo = self.registry.count(writer, stamp, body);
-                let answers = self.before == self.titled && self.titled.is_some();
-                self.before = Some(writer);
                 let entry = self.registry.get_mut(writer);
-                entry.answers += u64::from(answers);
                 entry.gone = false;
                 entry.media += u64::from(media);
                 if entry.messages == 1 {
                     entry.line = line;
+                    entry.span[0] = self.counts.messages;
                 }
+                entry.span[1] = self.counts.messages;
                 self.writing = Some((writer, stamp));
                 if media {
                     self.look_at_media(body, writer);

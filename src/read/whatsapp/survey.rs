@@ -8,32 +8,26 @@
 //! [`paste`](super::paste) says that they were not pasted. A lone line of
 //! another shape is text.
 
+mod segments;
+mod stretch;
+
 use std::io;
 
-use foldhash::HashMap;
-use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::model::finding::{DateOrder, Dates};
+use crate::model::finding::Dates;
 use crate::read::lines::Lines;
 
-use super::header::{Fields, Shape, YearAt, parse};
-use super::order::{Hints, Votes, date_in_file_name};
-use super::paste;
-use super::people::Shown;
+use super::header::{Shape, YearAt, parse};
+use super::order::{Hints, date_in_file_name};
 use super::plain::Plain;
-use super::stamp::Clock;
-use super::years::{FirstYear, YearWalk};
+use segments::{without_pastes, year_beside};
+use stretch::{Authors, Form, Sighting, Stretch};
 
 /// So many headers in a row must agree on a new shape.
 pub const AGREEING: u64 = 20;
 /// So many headers are looked at to tell the first shape.
 const FIRST_LOOK: usize = 40;
-/// No author is longer, in bytes.
-const LONGEST_AUTHOR: usize = 248;
-/// So many different authors are told apart.
-const MOST_AUTHORS: usize = 8192;
-
 /// A stretch of a file in which all headers look alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
@@ -57,125 +51,6 @@ pub struct Survey {
     pub segments: Vec<Segment>,
     /// Whether the whole file was looked at.
     pub whole: bool,
-}
-
-/// What the headers of a stretch have in common: their shape, and whether they
-/// stand behind bare line feeds in a chat whose messages end with CR LF.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Form {
-    shape: Shape,
-    loose: bool,
-}
-
-/// One header that was met.
-#[derive(Clone, Copy)]
-struct Sighting {
-    form: Form,
-    fields: Fields,
-    line: u64,
-    named: Option<[u16; 3]>,
-    /// How the line before ended: `None` for the first line of the file.
-    after_crlf: Option<bool>,
-    /// The number of its author, if it has one.
-    author: Option<usize>,
-}
-
-/// Who writes in a survey's lines, and in which form first.
-#[derive(Default)]
-struct Authors {
-    numbers: HashMap<Vec<u8>, usize>,
-    forms: Vec<Form>,
-}
-
-/// A segment in the making.
-#[derive(Clone, Copy)]
-struct Stretch {
-    form: Form,
-    from_line: u64,
-    headers: u64,
-    /// Whether messages end with CR LF.
-    crlf: bool,
-    votes: Votes,
-    /// The first and the last stamp.
-    ends: [Fields; 2],
-    /// Whether somebody writes in it who wrote in another form before.
-    shared: bool,
-    /// The year of the first date, if the day stands first and if the month does.
-    years: [FirstYear; 2],
-}
-
-impl Stretch {
-    fn begin(first: &Sighting, crlf: bool) -> Self {
-        let mut stretch = Self {
-            form: first.form,
-            from_line: first.line,
-            headers: 0,
-            crlf,
-            votes: Votes::default(),
-            ends: [first.fields; 2],
-            shared: false,
-            years: [FirstYear::default(); 2],
-        };
-        stretch.see(first);
-        stretch
-    }
-
-    fn see(&mut self, sighting: &Sighting) {
-        self.headers += 1;
-        self.votes.see(&sighting.fields, sighting.named);
-        self.ends[1] = sighting.fields;
-        if self.form.shape.year == YearAt::Seldom {
-            let [first, second, year] = sighting.fields.date;
-            self.years[0].see(second, first, year, sighting.named);
-            self.years[1].see(first, second, year, sighting.named);
-        }
-    }
-
-    /// Whether its beginning tells all that has to be known of it.
-    fn is_settled(&self) -> bool {
-        let placed = self.form.shape.year != YearAt::Seldom || self.years.iter().all(|y| y.found().is_some());
-        placed && self.votes.is_settled(&self.form.shape)
-    }
-
-    fn finish(&self, hints: Hints) -> Segment {
-        let dates = self.votes.decide(&self.form.shape, hints);
-        Segment {
-            from_line: self.from_line,
-            shape: self.form.shape,
-            dates,
-            first_year: self.years[usize::from(dates.order == DateOrder::Mdy)].found(),
-            after_crlf: self.crlf && !self.form.loose,
-        }
-    }
-
-    /// The times of its first and its last line, in seconds.
-    fn times(&self, clock: &mut Clock, hints: Hints) -> [Option<i64>; 2] {
-        let order = self.votes.decide(&self.form.shape, hints).order;
-        self.ends
-            .map(|fields| clock.read(&fields, order, self.form.shape.year).ok().map(|stamp| stamp.seconds))
-    }
-}
-
-impl Authors {
-    /// The number of the author of a line's `rest`.
-    fn number(&mut self, rest: &[u8], form: Form) -> Option<usize> {
-        let head = &rest[..rest.len().min(LONGEST_AUTHOR)];
-        let name = &head[..memchr::memmem::find(head, b": ")?];
-        if let Some(number) = self.numbers.get(name) {
-            return Some(*number);
-        }
-        if self.numbers.len() >= MOST_AUTHORS {
-            return None;
-        }
-        // The same name with other marks is the same author.
-        let key = Shown::read(&String::from_utf8_lossy(name)).key().as_bytes().to_vec();
-        let number = *self.numbers.entry(key).or_insert_with(|| {
-            self.forms.push(form);
-            self.forms.len() - 1
-        });
-        self.numbers.insert(name.to_vec(), number);
-        Some(number)
-    }
 }
 
 /// Surveys lines until the end, or until at least `enough` bytes are seen and
@@ -340,87 +215,4 @@ fn ends_with_crlf(sightings: &[Sighting], shape: &Shape) -> bool {
         before = crlf;
     }
     shape.bracket && after_crlf > 0 && after_crlf >= blocks
-}
-
-/// The stretches of a file but for those that were pasted into others; `rest` is
-/// what may have been about to begin at its end.
-fn without_pastes(stretches: &[Stretch], rest: Option<&Stretch>, hints: Hints, today: Date) -> Vec<Stretch> {
-    let mut clock = Clock::new(today);
-    let tomorrow = today.saturating_add(2.days());
-    let latest = tomorrow.duration_since(Date::new(1970, 1, 1).unwrap_or(tomorrow)).as_secs();
-    let mut all: Vec<Stretch> = stretches.iter().chain(rest).copied().collect();
-    // All of one form have one order.
-    let mut votes: HashMap<Form, Votes> = HashMap::default();
-    for stretch in &all {
-        votes.entry(stretch.form).or_default().add(&stretch.votes);
-    }
-    for stretch in &mut all {
-        stretch.votes = votes.get(&stretch.form).copied().unwrap_or_default();
-    }
-    let mut kept: Vec<Stretch> = Vec::new();
-    for (index, stretch) in all.iter().copied().enumerate().take(stretches.len()) {
-        let Some(before) = kept.last() else {
-            kept.push(stretch);
-            continue;
-        };
-        // The form before, come back behind a paste.
-        if before.form == stretch.form && before.crlf == stretch.crlf {
-            continue;
-        }
-        // Behind bare line feeds no paste goes on to the end of the file.
-        if before.form.shape == stretch.form.shape {
-            kept.push(stretch);
-            continue;
-        }
-        let behind = all[index + 1..].iter().find(|other| other.form == before.form);
-        // Dates without a year have no place in time; where dates leave it out,
-        // they do so to the end.
-        if [before, &stretch].iter().any(|one| one.form.shape.year == YearAt::Seldom) {
-            kept.extend(Some(stretch).filter(|stretch| stretch.shared && behind.is_none()));
-            continue;
-        }
-        let question = paste::Stretch {
-            before: before.times(&mut clock, hints)[1],
-            ends: stretch.times(&mut clock, hints),
-            behind: behind.and_then(|behind| behind.times(&mut clock, hints)[0]),
-            shared: stretch.shared,
-        };
-        if paste::is_segment(&question, latest) {
-            kept.push(stretch);
-        }
-    }
-    kept
-}
-
-/// The year of a stretch's first date, going by the dates of the stretches
-/// beside it: old exports write the year of all but the last one's.
-fn year_beside(
-    stretch: &mut Stretch,
-    index: usize,
-    segments: &[Segment],
-    ends: &[[[u16; 3]; 2]],
-) -> Option<i16> {
-    let parts = |segment: &Segment, date: [u16; 3]| {
-        let [first, second, third] = date;
-        let [year, month, day] = match segment.dates.order {
-            DateOrder::Ymd => [first, second, third],
-            DateOrder::Dmy => [third, second, first],
-            DateOrder::Mdy => [third, first, second],
-        };
-        [if segment.shape.year == YearAt::LastShort { 2000 + year } else { year }, month, day]
-    };
-    let own = |date| parts(&segments[index], date);
-    if let Some(before) = index.checked_sub(1) {
-        let [year, month, day] = parts(&segments[before], ends[before][1]);
-        let [_, first_month, first_day] = own(stretch.ends[0].date);
-        let mut walk = YearWalk::default();
-        walk.step(month, day);
-        let turns = walk.step(first_month, first_day);
-        return i16::try_from(year).ok().filter(|year| *year > 0).map(|year| year + turns);
-    }
-    let after = segments.get(index + 1)?;
-    let [year, month, day] = parts(after, ends[index + 1][0]);
-    let years = &mut stretch.years[usize::from(segments[index].dates.order == DateOrder::Mdy)];
-    years.see(month, day, year, None);
-    years.found()
 }

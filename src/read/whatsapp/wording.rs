@@ -8,6 +8,7 @@
 //! anybody may write *Bob added a new column*.
 
 mod attachment;
+mod file;
 mod fold;
 #[cfg(test)]
 mod lines;
@@ -26,8 +27,9 @@ pub use people::{People, looks_like_number};
 pub use placeholder::{Placeholder, placeholder, without_edited_tag};
 pub(super) use tables::WORDINGS;
 
+use file::Topic;
 use fold::{Folded, composed, is_quote};
-use tables::{Language, Topic};
+use tables::Language;
 use template::{Captures, Signs, Slot, Template};
 
 /// Longer texts are no notices, in bytes; even one that names a whole group

@@ -79,6 +79,11 @@ problem-review-indistinct = { $quoted ->
    *[no] Nothing tells the people apart whom this is about.
 }
     .hint = Give them names of their own in your address book, and import it again.
+problem-left-out = { $count ->
+    [one] { $count } entry was left out, of somebody whom you never want to be brought back.
+   *[other] { $count } entries were left out, of people whom you never want to be brought back.
+}
+    .hint = That is what “transhume contacts forget --never-again” does.
 problem-rulings-idle = { $count ->
     [one] { $count } of your decisions is about people whom no file shows any more.
    *[other] { $count } of your decisions are about people whom no file shows any more.

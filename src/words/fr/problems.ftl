@@ -79,6 +79,11 @@ problem-review-indistinct = { $quoted ->
    *[no] Rien ne distingue les personnes dont il s’agit.
 }
     .hint = Donnez-leur des noms à elles dans votre carnet d’adresses, puis importez-le de nouveau.
+problem-left-out = { $count ->
+    [one] { $count } entrée a été laissée de côté, d’une personne que vous ne voulez pas voir revenir.
+   *[other] { $count } entrées ont été laissées de côté, de personnes que vous ne voulez pas voir revenir.
+}
+    .hint = C’est ce que fait « transhume contacts forget --never-again ».
 problem-rulings-idle = { $count ->
     [one] { $count } de vos décisions concerne des personnes qu’aucun fichier ne montre plus.
    *[other] { $count } de vos décisions concernent des personnes qu’aucun fichier ne montre plus.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::super::people::Split;
+use super::super::author::Split;
 use super::super::stamp::Stamp;
 use super::super::wording::{self, Notice, Placeholder};
 use super::{MEDIA_SAMPLES, MOST_LOOKALIKES, MOST_MENTIONS, Meaning, Met, Pass, REMEMBERED, Said, Stands};

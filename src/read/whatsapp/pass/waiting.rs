@@ -1,8 +1,9 @@
 //! Headers that may have been pasted wait here until the rule in
 //! [`paste`](super::super::paste) can judge them.
 
+use super::super::author::{Split, split_author};
 use super::super::paste::{Fate, TOLERANCE, Waiting, Who, judge};
-use super::super::people::{Split, Undo, split_author};
+use super::super::people::Undo;
 use super::{Begun, Believed, Pass};
 
 /// So many lines, or so many bytes of them, fit into no message.
@@ -13,8 +14,8 @@ const MOST_BYTES: usize = 4 * 65_536;
 const FEW: u64 = 3;
 /// Whoever wrote no more than this may have been late.
 const FEW_PASTED: u64 = 3;
-/// A block that was pasted has at least so many lines.
-const BLOCK: u64 = 4;
+/// In a block that was pasted at most one line of so many is by somebody else.
+const BLOCK_PART: u64 = 4;
 /// Time that runs backwards in more than one message of so many is no sign.
 const ORDERLY: u64 = 50;
 /// So many headers behind a jump forward can be taken back.
@@ -179,7 +180,7 @@ impl Pass {
     }
 
     /// The end of the file.
-    pub(super) fn settle_all(&mut self) {
+    pub fn end(&mut self) {
         self.settle(None);
         self.doubt_senders();
         self.doubt_third_persons();
@@ -205,23 +206,27 @@ impl Pass {
     }
 
     /// A chat that is named after somebody who writes in it is between two: few
-    /// lines by anybody else were pasted, and so were blocks of them.
+    /// lines by anybody else were pasted, and so was a block of them.
     fn doubt_third_persons(&mut self) {
         let Some(partner) = self.titled else { return };
         if self.membership.is_group || self.registry.get(partner).messages == 0 {
             return;
         }
         let entry = |index: usize| self.registry.get(index);
+        let length = |[first, last]: [u64; 2]| last - first + 1;
         let mut others: Vec<usize> = (0..self.registry.entries().len())
             .filter(|index| *index != partner && entry(*index).messages > 0)
             .collect();
-        // Of the others, the one who talks with the partner is the exporter.
-        others.sort_by_key(|index| std::cmp::Reverse((entry(*index).answers, entry(*index).messages)));
+        // The exporter is who writes all along.
+        others.sort_by_key(|index| std::cmp::Reverse((length(entry(*index).span), entry(*index).messages)));
         let extra = others.get(1..).unwrap_or_default();
         let lines: u64 = extra.iter().map(|index| entry(*index).messages).sum();
-        let blocks: u64 = extra.iter().map(|index| entry(*index).answers).sum();
-        let few = FEW.max(self.counts.messages / 20);
-        if lines <= few || blocks <= few && lines >= BLOCK * blocks.max(1) {
+        let first = extra.iter().map(|index| entry(*index).span[0]).min();
+        let last = extra.iter().map(|index| entry(*index).span[1]).max();
+        let Some(span) = first.zip(last).map(|(first, last)| length([first, last])) else { return };
+        // In a block there is hardly anything else.
+        let is_block = lines * BLOCK_PART >= span * (BLOCK_PART - 1);
+        if lines <= FEW.max(self.counts.messages / 20) || is_block {
             for index in extra {
                 self.forget(*index);
             }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 
 use super::super::chat;
-use super::tables::{Topic, files};
+use super::file::{Topic, files};
 use crate::model::Foreign;
 use crate::model::finding::Chat;
 

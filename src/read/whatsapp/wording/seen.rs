@@ -2,8 +2,9 @@
 //! them all.
 
 use super::Notice;
+use super::file::Topic;
 use super::notice;
-use super::tables::Topic;
+
 use super::tests::{fill, known, spaced, topic};
 
 /// Each with its language and what it says; places are as in the data files.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use super::tables::{File, Topic, files};
+use super::file::{File, Topic, files};
 use super::template::Template;
 use super::*;
 
