@@ -67,7 +67,7 @@ pub fn join(traces: &Traces<'_>, rules: &Rules<'_>) -> Joined {
     let mut numbers: HashMap<&str, usize> = HashMap::default();
     let mut cards = Vec::new();
     for (index, (trace, name)) in traces.all.iter().zip(&names).enumerate() {
-        if let (TraceKind::Card { own: true, .. }, Some(name)) = (&trace.kind, name) {
+        if let (true, Some(name)) = (trace.is_own_card(), name) {
             let next = numbers.len();
             cards.push((index, trace.source, *numbers.entry(name).or_insert(next)));
         }

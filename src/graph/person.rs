@@ -83,7 +83,7 @@ impl<'a> Person<'a> {
                     self.say(Said::SignalJoined(address), trace.locator.clone(), Some(joined));
                 }
             }
-            TraceKind::Database { person } => {
+            TraceKind::Database { person, .. } => {
                 self.in_whatsapp |= person.on_whatsapp;
                 self.is_business |= person.business;
             }

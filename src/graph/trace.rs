@@ -83,6 +83,8 @@ pub enum TraceKind<'a> {
     Database {
         /// The person.
         person: &'a database::Person,
+        /// Whether it is a row of the phone's address book as WhatsApp sees it.
+        book: bool,
     },
     /// A number in the report about the user's WhatsApp account.
     Account {
@@ -109,6 +111,21 @@ impl TraceKind<'_> {
 }
 
 impl Trace<'_> {
+    /// Whether it is an entry of an address book. What WhatsApp keeps of the
+    /// phone's own is one as well, as far as somebody is saved there.
+    pub fn is_card(&self) -> bool {
+        match self.kind {
+            TraceKind::Card { .. } => true,
+            TraceKind::Database { book, .. } => book && self.saved_name.is_some(),
+            _ => false,
+        }
+    }
+
+    /// The same for the user's own address books.
+    pub fn is_own_card(&self) -> bool {
+        self.is_card() && !matches!(self.kind, TraceKind::Card { own: false, .. })
+    }
+
     /// Whether the trace holds an address.
     pub fn holds(&self, address: &Address) -> bool {
         match address {

@@ -111,7 +111,7 @@ impl<'a> Joiner<'a> {
         let mut in_book: BTreeMap<usize, &str> = BTreeMap::new();
         for index in &shared.holders {
             let trace = &self.traces[*index];
-            if matches!(trace.kind, TraceKind::Card { .. })
+            if trace.is_card()
                 && let Some(name) = &self.names[*index]
                 && *in_book.entry(trace.source).or_insert(name) != name.as_str()
             {
@@ -119,7 +119,7 @@ impl<'a> Joiner<'a> {
             }
         }
         // WhatsApp has one account for a number, fixed or not.
-        let elsewhere = shared.holders.iter().any(|index| self.at_one_line(*index) != Group::Shown);
+        let elsewhere = shared.holders.iter().any(|index| !self.is_account(*index, &shared.key));
         (elsewhere && self.is_fixed(shared)).then_some(Why::SharedFixedLine)
     }
 
@@ -131,21 +131,33 @@ impl<'a> Joiner<'a> {
     }
 
     /// Keeps the holders of a shared identity apart, but for those that are
-    /// surely one: the same account, or the same name on two cards, unless it
-    /// is a fixed line: father and son may bear one name.
+    /// surely one: WhatsApp's account of it, with whoever bears the name under
+    /// which that is saved; and the same name on two cards, unless it is a fixed
+    /// line: father and son may bear one name.
     fn refuse(&mut self, shared: &Shared<'_>, why: Why) {
+        let (mut account, others): (Vec<usize>, Vec<usize>) =
+            shared.holders.iter().partition(|index| self.is_account(**index, &shared.key));
         let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
-        for index in &shared.holders {
-            let group = match why {
-                Why::SharedFixedLine => self.at_one_line(*index),
-                _ => self.group(*index),
-            };
-            groups.entry(group).or_default().push(*index);
+        for index in others {
+            groups.entry(self.group(index)).or_default().push(index);
         }
-        for (group, same) in groups {
-            let named = matches!(group, Group::Saved(_)) && why != Why::SharedFixedLine;
-            let surely = named || group == Group::Shown;
-            if surely && same.len() > 1 && !self.sets.clash(&same) {
+        // Where one book has two names for the account, it is neither's.
+        if self.sets.clash(&account) {
+            for index in account.drain(..) {
+                groups.entry(self.group(index)).or_default().push(index);
+            }
+        }
+        let named = why != Why::SharedFixedLine;
+        let saved: BTreeSet<Group> = account.iter().map(|index| self.group(*index)).collect();
+        let owners: Vec<&Group> = groups.keys().filter(|group| named && saved.contains(group)).collect();
+        if let [owner] = owners.as_slice() {
+            let owner = (*owner).clone();
+            account.extend(groups.remove(&owner).unwrap_or_default());
+        }
+        let surely = |group: &Group| matches!(group, Group::Saved(_)) && named || *group == Group::Shown;
+        let same = groups.into_iter().filter(|(group, _)| surely(group)).map(|(_, same)| same);
+        for same in std::iter::once(account).chain(same) {
+            if same.len() > 1 && !self.sets.clash(&same) {
                 self.unite(&same, shared.why(), shared.on.clone());
             }
         }
@@ -178,12 +190,17 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// The same for holders of a fixed line: WhatsApp's databases show its
-    /// account, under whatever name the user has saved it.
-    fn at_one_line(&self, index: usize) -> Group {
-        match self.traces[index].kind {
-            TraceKind::Database { .. } => Group::Shown,
-            _ => self.group(index),
+    /// Whether a trace shows WhatsApp's account of a number or an id, under
+    /// whatever name the user has saved it: there is one.
+    fn is_account(&self, index: usize, key: &Key<'_>) -> bool {
+        let trace = &self.traces[index];
+        match (&trace.kind, key) {
+            (TraceKind::Database { person, .. }, Key::Phone(same)) => {
+                person.phone.as_ref().is_some_and(|own| trace.phones.len() == 1 || own.same() == *same)
+            }
+            (TraceKind::Database { person, .. }, Key::Lid(lid)) => person.lid.as_ref() == Some(lid),
+            (_, Key::Phone(_) | Key::Lid(_)) => self.group(index) == Group::Shown,
+            (_, Key::Account(_) | Key::Email(_)) => false,
         }
     }
 
@@ -196,16 +213,13 @@ impl<'a> Joiner<'a> {
             // Under one identity a book has one name: else it were refused.
             let mut in_book: BTreeMap<usize, &str> = BTreeMap::new();
             for index in &shared.holders {
-                if let (TraceKind::Card { own: true, .. }, Some(name)) =
-                    (&self.traces[*index].kind, &self.names[*index])
-                {
+                if let (true, Some(name)) = (self.traces[*index].is_own_card(), &self.names[*index]) {
                     in_book.insert(self.traces[*index].source, name);
                 }
             }
             for index in &shared.holders {
                 let trace = &self.traces[*index];
-                let cards = matches!(trace.kind, TraceKind::Card { .. });
-                if !cards || trace.phones.len() + trace.emails.len() + trace.accounts.len() < 2 {
+                if !trace.is_card() || trace.phones.len() + trace.emails.len() + trace.accounts.len() < 2 {
                     continue;
                 }
                 for (book, name) in in_book.iter().filter(|(book, _)| **book != trace.source) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::database::{self, Database};
+use crate::model::database::{self, Database, Part};
 use crate::model::identity::WhatsappLid;
 use crate::model::phone::{NotPhone, RegionCode};
 use crate::model::{Few, Finding, Foreign, Locator, Phone};
@@ -46,7 +46,7 @@ impl<'a> Traces<'a> {
             self.all.push(Trace {
                 source: index,
                 locator: Locator { path: source.path.clone(), line: None },
-                kind: TraceKind::Database { person },
+                kind: TraceKind::Database { person, book: database.part == Part::Contacts },
                 saved_name: person.saved_name.clone(),
                 other_name: person.push_name.clone().or_else(|| at(person.username.as_ref()?)),
                 phones: phones.into_iter().collect(),
