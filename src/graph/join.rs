@@ -1,7 +1,7 @@
 //! Which traces are one person.
 //!
 //! Certain are: the same number, e-mail address or account; a notice that a
-//! number changed; and the user's own name for somebody, where exactly one
+//! number changed, unless something speaks against it; and the user's own name for somebody, where exactly one
 //! contact bears it. Refused are fixed lines and identities that stand under
 //! different names in one address book: those are shared by people who live or
 //! work together. A name that people give themselves never joins anything.
@@ -10,6 +10,7 @@
 //! looked at in their own order, and traces by the place where they stand.
 
 mod identity;
+mod notices;
 mod sets;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,7 @@ use super::region::{By, Regions};
 use super::review::{Open, Review};
 use super::rules::Rules;
 use super::trace::{MOST_PLACES, Trace, TraceKind, Traces};
+use notices::Before;
 use sets::Sets;
 
 /// The traces of each person, and why.
@@ -87,7 +89,9 @@ pub fn join(traces: &Traces<'_>, rules: &Rules<'_>) -> Joined {
     };
     joiner.by_identity();
     joiner.by_ruling();
+    joiner.by_notice(traces, Before::Number);
     joiner.by_name(traces);
+    joiner.by_notice(traces, Before::Name);
     joiner.unplaced();
     joiner.finish()
 }
@@ -303,7 +307,7 @@ impl<'a> Joiner<'a> {
     fn still_open(&mut self) -> Vec<(Review, Vec<usize>)> {
         let mut open = std::mem::take(&mut self.open);
         open.retain(|(review, about)| {
-            if !matches!(review.open, Open::AmbiguousName | Open::SharedIdentity) {
+            if !matches!(review.open, Open::AmbiguousName | Open::SharedIdentity | Open::NumberChange) {
                 return true;
             }
             let mut roots: Vec<usize> = Vec::new();

@@ -448,3 +448,27 @@ fn c12_a_saved_number_that_is_somebody_elses_joins_no_two_rows_of_whatsapps_own_
     assert_ne!(named(&graph, "Cleo").id, named(&graph, "Dora").id);
     assert_eq!(graph.review.len(), 1);
 }
+
+#[test]
+fn a20_a_number_that_is_used_on_after_it_was_changed_is_somebody_elses_now() {
+    // Bo changes numbers in February; both are written under in March.
+    let one = "UPDATE message SET timestamp = 1709000000000 WHERE _id = 4;
+        INSERT INTO chat (_id, jid_row_id) VALUES (30, 14);
+        INSERT INTO message (chat_row_id, from_me, key_id, timestamp, message_type) VALUES
+        (30, 0, 'n1', 1710000000000, 0), (30, 1, 'n2', 1710000001000, 0);";
+    let both = format!(
+        "{one} INSERT INTO message (chat_row_id, from_me, key_id, timestamp, message_type)
+         VALUES (3, 0, 'n3', 1710000000000, 0);"
+    );
+    let holders = |more: &str| {
+        let graph = graph(&[database("msgstore.db", MSGSTORE, more)]);
+        let both = at(&graph, "+447700900102").len() + at(&graph, "+447700900112").len();
+        let people = graph
+            .contacts
+            .iter()
+            .filter(|c| c.phones.iter().any(|p| ["+447700900102", "+447700900112"].contains(&p.as_str())));
+        (both, people.count(), graph.review.len())
+    };
+    assert_eq!(holders(one), (2, 1, 0), "one person of two numbers");
+    assert_eq!(holders(&both), (2, 2, 1), "two people, and a question");
+}

@@ -190,6 +190,9 @@ pub enum Why {
     UniqueName,
     /// Joined: a notice says that the number changed.
     NumberChange,
+    /// Refused: a notice says that the number changed, and something speaks
+    /// against it.
+    NumberChangeDoubted,
     /// Joined: WhatsApp's own table ties its id to the number.
     LidMap,
     /// Refused: several contacts bear the name.

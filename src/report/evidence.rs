@@ -122,6 +122,7 @@ pub fn why_id(why: Why) -> &'static str {
         Why::LidMap => "lid-map",
         Why::NumberUnknown => "number-unknown",
         Why::NumberChange => "number-change",
+        Why::NumberChangeDoubted => "number-change-doubted",
         Why::AmbiguousName => "ambiguous-name",
         Why::SharedFixedLine => "shared-fixed-line",
         Why::SharedWithinBook => "shared-within-book",

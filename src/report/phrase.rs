@@ -220,6 +220,7 @@ pub(super) fn why(why: Why) -> Key {
         Why::SameAccount => key::REPORT_WHY_SAME_ACCOUNT,
         Why::UniqueName => key::REPORT_WHY_UNIQUE_NAME,
         Why::NumberChange => key::REPORT_WHY_NUMBER_CHANGE,
+        Why::NumberChangeDoubted => key::REPORT_WHY_NUMBER_CHANGE_DOUBTED,
         Why::LidMap => key::REPORT_WHY_LID_MAP,
         Why::AmbiguousName => key::REPORT_WHY_AMBIGUOUS_NAME,
         Why::SharedFixedLine => key::REPORT_WHY_SHARED_FIXED_LINE,

@@ -82,11 +82,9 @@ impl<'a> Joiner<'a> {
 
     /// Joins the holders of one identity.
     fn join(&mut self, shared: &Shared<'_>, bridges: &BTreeSet<usize>) {
-        let changed = |i: &usize| matches!(self.traces[*i].kind, TraceKind::NumberChange);
-        let notice = shared.holders.iter().any(changed);
+        let notice = |i: &usize| matches!(self.traces[*i].kind, TraceKind::NumberChange);
         let bridged = shared.holders.iter().any(|i| bridges.contains(i));
-        // A notice says that two numbers are one person, whatever the book calls them.
-        if !notice && (bridged || self.sets.clash(&shared.holders)) {
+        if bridged || self.sets.clash(&shared.holders) {
             let apart: Vec<usize> = shared.holders.iter().filter(|i| !bridges.contains(i)).copied().collect();
             self.refuse(shared, Why::LinksTwo);
             if bridged && apart.len() > 1 && !self.sets.clash(&apart) {
@@ -94,12 +92,15 @@ impl<'a> Joiner<'a> {
             }
             return;
         }
+        // That a notice names somebody's number is no reason to tell.
+        if shared.holders.iter().filter(|i| !notice(i)).count() < 2 {
+            for two in shared.holders.windows(2) {
+                self.sets.unite(two[0], two[1]);
+            }
+            return;
+        }
         let mapped = shared.holders.iter().any(|i| matches!(self.traces[*i].kind, TraceKind::LidMap));
-        let why = match (notice, mapped) {
-            (true, _) => Why::NumberChange,
-            (_, true) => Why::LidMap,
-            _ => shared.why(),
-        };
+        let why = if mapped { Why::LidMap } else { shared.why() };
         self.unite(&shared.holders, why, shared.on.clone());
     }
 

@@ -60,9 +60,14 @@ impl<'a> Traces<'a> {
             });
         }
         for change in &database.number_changes {
-            let phones: Few<Phone> = change.from.iter().chain(&change.to).cloned().collect();
-            let is_me = phones.iter().any(|p| me.has(p));
-            self.tie(index, source, TraceKind::NumberChange, phones, Few::default(), is_me);
+            self.change(index, source, change, None, me);
+        }
+        if !database.number_changes.is_empty() {
+            let first = self.in_database[&index];
+            for (place, volume) in database.chats.iter().flat_map(|chat| &chat.theirs) {
+                let known = self.last.get(&(first + place)).copied();
+                self.last.extend(known.max(volume.last).map(|last| (first + place, last)));
+            }
         }
     }
 

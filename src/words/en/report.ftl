@@ -215,6 +215,7 @@ report-why-same-email = Joined: the same e-mail address, { $on }.
 report-why-same-account = Joined: the same account, { $on }.
 report-why-unique-name = Joined: only one person bears the name { $on }.
 report-why-number-change = Joined: a notice says that the number changed, { $on }.
+report-why-number-change-doubted = Not joined: a notice says that the number changed, { $on }, but these seem to be two people.
 report-why-lid-map = Joined: WhatsApp itself ties { $on } to the number.
 report-why-ambiguous-name = Not joined: several people bear the name { $on }.
 report-why-shared-fixed-line = Not joined: { $on } is a fixed line, which a household shares.

@@ -228,6 +228,7 @@ report-why-same-email = Réunis : la même adresse e-mail, { $on }.
 report-why-same-account = Réunis : le même compte, { $on }.
 report-why-unique-name = Réunis : une seule personne porte le nom { $on }.
 report-why-number-change = Réunis : un avis dit que le numéro a changé, { $on }.
+report-why-number-change-doubted = Non réunis : un avis dit que le numéro a changé, { $on }, mais ce sont, semble-t-il, deux personnes.
 report-why-lid-map = Réunis : WhatsApp lie lui-même { $on } au numéro.
 report-why-ambiguous-name = Non réunis : plusieurs personnes portent le nom { $on }.
 report-why-shared-fixed-line = Non réunis : { $on } est une ligne fixe, qu’un foyer partage.
