@@ -9,6 +9,7 @@
 //! Nothing here depends on the order in which sources came: identities are
 //! looked at in their own order, and traces by the place where they stand.
 
+mod accounts;
 mod identity;
 mod notices;
 mod sets;
@@ -20,7 +21,7 @@ use foldhash::HashMap;
 
 use crate::model::contact::{Reason, Why};
 use crate::model::phone::NotPhone;
-use crate::model::{Foreign, NameKey};
+use crate::model::{Foreign, NameKey, Phone};
 
 use super::region::{By, Regions};
 use super::review::{Open, Review};
@@ -85,6 +86,7 @@ pub fn join(traces: &Traces<'_>, rules: &Rules<'_>) -> Joined {
         rules,
         said: Vec::new(),
         open: Vec::new(),
+        former: &traces.former,
         idle: 0,
     };
     joiner.by_identity();
@@ -107,6 +109,8 @@ struct Joiner<'a> {
     said: Vec<(usize, Arc<Reason>)>,
     /// Questions, each with the traces that it is about.
     open: Vec<(Review, Vec<usize>)>,
+    /// Numbers that somebody else has by now.
+    former: &'a [(usize, Phone)],
     idle: u64,
 }
 

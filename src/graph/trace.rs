@@ -6,6 +6,7 @@ mod books;
 mod chats;
 mod databases;
 mod doubts;
+mod former;
 mod marks;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -157,6 +158,8 @@ pub struct Traces<'a> {
     pub partner: BTreeMap<usize, usize>,
     /// Where the traces of a database's people begin, by source.
     pub in_database: BTreeMap<usize, usize>,
+    /// Numbers that somebody else has by now, with the traces that held them.
+    pub former: Vec<(usize, Phone)>,
     /// The notices that somebody took another number.
     pub changes: Vec<Change>,
     /// When somebody wrote last, in the sources that have such notices.
@@ -189,6 +192,7 @@ pub fn gather<'a>(
             Finding::Chat(_) => {}
         }
     }
+    traces.give_up();
     traces.links(sources);
     for (chat_index, kept) in chats.iter().enumerate() {
         traces.chat(chat_index, kept, &sources[kept.source], me);

@@ -199,6 +199,8 @@ pub enum Why {
     AmbiguousName,
     /// Refused: a fixed line, which a household shares.
     SharedFixedLine,
+    /// Refused: Signal lists several accounts that had the number.
+    SeveralAccounts,
     /// Refused: two cards of one book with different names.
     SharedWithinBook,
     /// Refused: a card that holds identities of two people of another book.

@@ -125,6 +125,7 @@ pub fn why_id(why: Why) -> &'static str {
         Why::NumberChangeDoubted => "number-change-doubted",
         Why::AmbiguousName => "ambiguous-name",
         Why::SharedFixedLine => "shared-fixed-line",
+        Why::SeveralAccounts => "several-accounts",
         Why::SharedWithinBook => "shared-within-book",
         Why::LinksTwo => "links-two",
         Why::NeedsRegion => "needs-region",

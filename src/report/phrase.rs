@@ -224,6 +224,7 @@ pub(super) fn why(why: Why) -> Key {
         Why::LidMap => key::REPORT_WHY_LID_MAP,
         Why::AmbiguousName => key::REPORT_WHY_AMBIGUOUS_NAME,
         Why::SharedFixedLine => key::REPORT_WHY_SHARED_FIXED_LINE,
+        Why::SeveralAccounts => key::REPORT_WHY_SEVERAL_ACCOUNTS,
         Why::SharedWithinBook => key::REPORT_WHY_SHARED_WITHIN_BOOK,
         Why::LinksTwo => key::REPORT_WHY_LINKS_TWO,
         Why::NeedsRegion => key::REPORT_WHY_NEEDS_REGION,

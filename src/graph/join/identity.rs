@@ -20,7 +20,7 @@ use crate::model::{Foreign, NameKey, Phone};
 /// An identity that can join. In the order in which they are looked at, so
 /// that what is surest comes first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key<'a> {
+pub(super) enum Key<'a> {
     Lid(&'a WhatsappLid),
     Account(&'a Address),
     Phone(SameNumber),
@@ -40,11 +40,11 @@ impl Key<'_> {
 }
 
 /// An identity with those who hold it.
-struct Shared<'a> {
-    key: Key<'a>,
+pub(super) struct Shared<'a> {
+    pub key: Key<'a>,
     /// As it is written, in all its writings.
-    on: Foreign,
-    holders: Vec<usize>,
+    pub on: Foreign,
+    pub holders: Vec<usize>,
 }
 
 impl<'a> Joiner<'a> {
@@ -59,6 +59,7 @@ impl<'a> Joiner<'a> {
             let keys = keys.chain(trace.lids.iter().map(Key::Lid));
             held.extend(keys.map(|key| (key, index)));
         }
+        held.extend(self.former.iter().map(|(index, phone)| (Key::Phone(phone.same()), *index)));
         held.sort_unstable();
         // A number in two writings on one card is held once.
         held.dedup();
@@ -69,9 +70,12 @@ impl<'a> Joiner<'a> {
             // By place, so that the order of the files cannot matter.
             holders.sort_by(|a, b| traces[*a].locator.cmp(&traces[*b].locator));
             let shared = Shared { on: self.written(&key, &holders), key, holders };
+            let decided = self.rules.shared.contains(&shared.key.sign());
+            let shared = if decided { shared } else { self.set_former_aside(shared) };
             match self.refusal(&shared) {
                 Some(why) => self.refuse(&shared, why),
-                None => joining.push(shared),
+                None if shared.holders.len() > 1 => joining.push(shared),
+                None => {}
             }
         }
         let bridges = self.bridges(&joining);
@@ -135,7 +139,7 @@ impl<'a> Joiner<'a> {
     /// surely one: WhatsApp's account of it, with whoever bears the name under
     /// which that is saved; and the same name on two cards, unless it is a fixed
     /// line: father and son may bear one name.
-    fn refuse(&mut self, shared: &Shared<'_>, why: Why) {
+    pub(super) fn refuse(&mut self, shared: &Shared<'_>, why: Why) {
         let (mut account, others): (Vec<usize>, Vec<usize>) =
             shared.holders.iter().partition(|index| self.is_account(**index, &shared.key));
         let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
@@ -174,7 +178,7 @@ impl<'a> Joiner<'a> {
     }
 
     /// Who of the holders of one identity is surely the same as another one.
-    fn group(&self, index: usize) -> Group {
+    pub(super) fn group(&self, index: usize) -> Group {
         let trace: &Trace<'_> = &self.traces[index];
         match (&trace.saved_name, &trace.kind) {
             (Some(_), _) => Group::Saved(self.names[index].clone().unwrap_or_default()),
@@ -193,7 +197,7 @@ impl<'a> Joiner<'a> {
 
     /// Whether a trace shows WhatsApp's account of a number or an id, under
     /// whatever name the user has saved it: there is one.
-    fn is_account(&self, index: usize, key: &Key<'_>) -> bool {
+    pub(super) fn is_account(&self, index: usize, key: &Key<'_>) -> bool {
         let trace = &self.traces[index];
         match (&trace.kind, key) {
             (TraceKind::Database { person, .. }, Key::Phone(same)) => {
@@ -254,7 +258,7 @@ impl<'a> Joiner<'a> {
 }
 
 impl Shared<'_> {
-    fn why(&self) -> Why {
+    pub fn why(&self) -> Why {
         match &self.key {
             Key::Phone(_) => Why::SamePhone,
             Key::Email(_) => Why::SameEmail,
@@ -265,7 +269,7 @@ impl Shared<'_> {
 
 /// Holders of one identity that are surely one person.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Group {
+pub(super) enum Group {
     /// Under one saved name.
     Saved(NameKey),
     /// Shown by WhatsApp as this number.

@@ -569,3 +569,30 @@ fn every_join_has_a_reason() {
         );
     }
 }
+
+#[test]
+fn c12_a_number_that_another_account_has_now_makes_no_two_accounts_one() {
+    let before = signal("old.jsonl", 1_700_000_000_000, &[(1, "+33639980101", "Ada")]);
+    let both = [(1, "+33639980102", "Ada"), (9, "+33639980101", "Nouveau")];
+    let after = signal("new.jsonl", 1_790_000_000_000, &both);
+    let moved = graph(&[before.clone(), after.clone()]);
+    assert_eq!(people(&moved), ["Ada +33639980102 0", "Nouveau +33639980101 0"]);
+    assert!(moved.review.is_empty(), "one list has them both");
+    assert!(reasons(&moved, "Ada").contains(&Why::SeveralAccounts));
+    // The user's book says what it says; its card goes to the one of its name.
+    let book = book("a.vcf", &[("Ada", &[ADA])]);
+    let carded = graph(&[before.clone(), after, book.clone()]);
+    assert_eq!(people(&carded), ["Ada +33639980101/+33639980102 0", "Nouveau +33639980101 0"]);
+    // Where the newest list does not know the old account any more, only a
+    // person can tell.
+    let gone = [before.clone(), signal("new.jsonl", 1_790_000_000_000, &both[1..])];
+    let doubtful = graph(&gone);
+    assert_eq!(people(&doubtful), ["Ada  0", "Nouveau +33639980101 0"]);
+    let [review] = &doubtful.review[..] else { panic!("{:?}", doubtful.review) };
+    assert_eq!((review.open, review.why), (Open::SharedIdentity, Why::SeveralAccounts));
+    assert_eq!(people(&answered(&gone, &Answer::Yes)), ["Nouveau/Ada +33639980101 0"]);
+    assert_eq!(people(&answered(&gone, &Answer::No)).len(), 2);
+    // Whoever registers anew is the same person under the same name.
+    let anew = signal("new.jsonl", 1_790_000_000_000, &[(9, "+33639980101", "Ada")]);
+    assert_eq!(people(&graph(&[before, anew, book])), ["Ada +33639980101 0"]);
+}

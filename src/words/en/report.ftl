@@ -219,6 +219,7 @@ report-why-number-change-doubted = Not joined: a notice says that the number cha
 report-why-lid-map = Joined: WhatsApp itself ties { $on } to the number.
 report-why-ambiguous-name = Not joined: several people bear the name { $on }.
 report-why-shared-fixed-line = Not joined: { $on } is a fixed line, which a household shares.
+report-why-several-accounts = Not joined: Signal lists several accounts that had { $on } one after the other. The newest list says who has it now.
 report-why-shared-within-book = Not joined: { $on } stands on two cards with different names in one address book.
 report-why-links-two = Not joined: { $on } would make one person of people whom one of your address books keeps apart.
 report-why-needs-region = Open: { $on } cannot be placed without a country. Name yours with --region.

@@ -232,6 +232,7 @@ report-why-number-change-doubted = Non réunis : un avis dit que le numéro a 
 report-why-lid-map = Réunis : WhatsApp lie lui-même { $on } au numéro.
 report-why-ambiguous-name = Non réunis : plusieurs personnes portent le nom { $on }.
 report-why-shared-fixed-line = Non réunis : { $on } est une ligne fixe, qu’un foyer partage.
+report-why-several-accounts = Non réunis : Signal connaît plusieurs comptes qui ont eu { $on } l’un après l’autre. La liste la plus récente dit qui l’a maintenant.
 report-why-shared-within-book = Non réunis : { $on } figure sur deux fiches de noms différents dans un même carnet.
 report-why-links-two = Non réunis : { $on } ferait une seule personne de gens que l’un de vos carnets d’adresses distingue.
 report-why-needs-region = En suspens : { $on } ne peut être situé sans pays. Indiquez le vôtre avec --region.
