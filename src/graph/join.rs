@@ -10,6 +10,7 @@
 //! looked at in their own order, and traces by the place where they stand.
 
 mod accounts;
+mod cards;
 mod identity;
 mod notices;
 mod sets;
@@ -89,6 +90,7 @@ pub fn join(traces: &Traces<'_>, rules: &Rules<'_>) -> Joined {
         former: &traces.former,
         idle: 0,
     };
+    joiner.by_card();
     joiner.by_identity();
     joiner.by_ruling();
     joiner.by_notice(traces, Before::Number);
@@ -246,19 +248,27 @@ impl<'a> Joiner<'a> {
 
     /// Numbers that nobody can dial without knowing the country.
     fn unplaced(&mut self) {
+        // A card that is there again is no other question.
+        let mut asked: BTreeMap<(usize, &Foreign, NotPhone), Vec<usize>> = BTreeMap::new();
         for (index, trace) in self.traces.iter().enumerate() {
             for (number, why) in &trace.unplaced {
-                let (why, open) = match why {
-                    NotPhone::Damaged => (Why::Damaged, Open::Damaged),
-                    _ => (Why::NeedsRegion, Open::NeedsRegion),
-                };
-                let reason = self.reason(&[index], why, number.clone());
-                self.said.push((index, reason));
-                if self.rules.no_numbers.contains(&(number.clone(), trace.mark_name())) {
-                    continue;
-                }
-                let places = vec![trace.locator.clone()];
-                self.open.push((Review { open, why, on: number.clone(), places }, vec![index]));
+                let root = self.sets.root(index);
+                asked.entry((root, number, *why)).or_default().push(index);
+            }
+        }
+        for ((_, number, why), holders) in asked {
+            let (why, open) = match why {
+                NotPhone::Damaged => (Why::Damaged, Open::Damaged),
+                _ => (Why::NeedsRegion, Open::NeedsRegion),
+            };
+            let reason = self.reason(&holders, why, number.clone());
+            let places = reason.places.clone();
+            self.said.push((holders[0], reason));
+            let none = |index: &usize| {
+                self.rules.no_numbers.contains(&(number.clone(), self.traces[*index].mark_name()))
+            };
+            if !holders.iter().all(none) {
+                self.open.push((Review { open, why, on: number.clone(), places }, holders));
             }
         }
     }

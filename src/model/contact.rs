@@ -186,6 +186,8 @@ pub enum Why {
     SameEmail,
     /// Joined: the same account.
     SameAccount,
+    /// Joined: the same card once more, equal in everything.
+    SameCard,
     /// Joined: a saved name that exactly one contact bears.
     UniqueName,
     /// Joined: a notice says that the number changed.

@@ -118,6 +118,7 @@ pub fn why_id(why: Why) -> &'static str {
         Why::SamePhone => "same-phone",
         Why::SameEmail => "same-email",
         Why::SameAccount => "same-account",
+        Why::SameCard => "same-card",
         Why::UniqueName => "unique-name",
         Why::LidMap => "lid-map",
         Why::NumberUnknown => "number-unknown",

@@ -218,6 +218,7 @@ pub(super) fn why(why: Why) -> Key {
         Why::SamePhone => key::REPORT_WHY_SAME_PHONE,
         Why::SameEmail => key::REPORT_WHY_SAME_EMAIL,
         Why::SameAccount => key::REPORT_WHY_SAME_ACCOUNT,
+        Why::SameCard => key::REPORT_WHY_SAME_CARD,
         Why::UniqueName => key::REPORT_WHY_UNIQUE_NAME,
         Why::NumberChange => key::REPORT_WHY_NUMBER_CHANGE,
         Why::NumberChangeDoubted => key::REPORT_WHY_NUMBER_CHANGE_DOUBTED,

@@ -109,7 +109,7 @@ impl<'a> Joiner<'a> {
     }
 
     /// Why an identity does not make one person of those who hold it.
-    fn refusal(&self, shared: &Shared<'_>) -> Option<Why> {
+    fn refusal(&mut self, shared: &Shared<'_>) -> Option<Why> {
         if self.rules.shared.contains(&shared.key.sign()) {
             return Some(Why::DecidedApart);
         }
@@ -125,7 +125,8 @@ impl<'a> Joiner<'a> {
         }
         // WhatsApp has one account for a number, fixed or not.
         let elsewhere = shared.holders.iter().any(|index| !self.is_account(*index, &shared.key));
-        (elsewhere && self.is_fixed(shared)).then_some(Why::SharedFixedLine)
+        let refused = elsewhere && self.is_fixed(shared) && !self.sets.are_one(&shared.holders);
+        refused.then_some(Why::SharedFixedLine)
     }
 
     /// Whether all writings of a number are those of a fixed line.

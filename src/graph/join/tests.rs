@@ -113,8 +113,33 @@ fn c12_a_household_stays_several_people() {
     }
     assert!(reasons(&graph(&apart), "Ada").contains(&Why::SharedFixedLine));
     // Father and son may bear one name: only a person can tell.
-    let same = graph(&[book("a.vcf", &[("Ada", &[FIXED])]), book("b.vcf", &[("Ada", &[FIXED])])]);
-    assert_eq!((same.contacts.len(), same.review.len()), (2, 1));
+    for others in [&[FIXED][..], &[FIXED, BO]] {
+        let same = graph(&[book("a.vcf", &[("Ada", &[FIXED, ADA])]), book("b.vcf", &[("Ada", others)])]);
+        assert_eq!((same.contacts.len(), same.review.len()), (2, 1));
+    }
+}
+
+#[test]
+fn c13_a_card_that_is_there_again_is_one_person() {
+    let national = "TEL:06 39 98 01 01";
+    for properties in [&[FIXED][..], &[], &[national]] {
+        let gran = ("Gran", properties);
+        let next = book("next.vcf", &[gran, ("New", &[BO])]);
+        let sources = [book("a.vcf", &[gran]), next.clone(), next, direct("Gran")];
+        let graph = graph(&sources);
+        let names: Vec<&str> = graph.contacts.iter().filter_map(|c| Some(c.name.as_ref()?.raw())).collect();
+        assert_eq!((names.len(), names.contains(&"Gran"), names.contains(&"New")), (2, true, true));
+        assert!(reasons(&graph, "Gran").contains(&Why::SameCard));
+        assert!(!reasons(&graph, "Gran").contains(&Why::SharedFixedLine));
+        assert!(graph.contacts.iter().any(|c| c.messages == 4 && c.entries.len() == 4));
+        let asked: Vec<Open> = graph.review.iter().map(|r| r.open).collect();
+        assert_eq!(asked, vec![Open::NeedsRegion; usize::from(properties.contains(&national))]);
+    }
+    let twice = graph(&[book("a.vcf", &[("Gran", &[FIXED]), ("Gran", &[FIXED]), ("Bo", &[FIXED])])]);
+    assert_eq!((twice.contacts.len(), twice.review.len()), (2, 1));
+    // Equal in all but one thing is not equal.
+    let other = graph(&[book("a.vcf", &[("Gran", &[FIXED]), ("Gran", &[FIXED, national])])]);
+    assert_eq!((other.contacts.len(), other.review.len()), (2, 2));
 }
 
 #[test]

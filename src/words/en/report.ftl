@@ -213,6 +213,7 @@ report-why-alone = Nothing was joined, nothing refused.
 report-why-same-phone = Joined: the same number, { $on }.
 report-why-same-email = Joined: the same e-mail address, { $on }.
 report-why-same-account = Joined: the same account, { $on }.
+report-why-same-card = Joined: the card of { $on } is there again, equal in everything.
 report-why-unique-name = Joined: only one person bears the name { $on }.
 report-why-number-change = Joined: a notice says that the number changed, { $on }.
 report-why-number-change-doubted = Not joined: a notice says that the number changed, { $on }, but these seem to be two people.

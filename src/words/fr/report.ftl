@@ -226,6 +226,7 @@ report-why-alone = Rien n’a été réuni, rien n’a été refusé.
 report-why-same-phone = Réunis : le même numéro, { $on }.
 report-why-same-email = Réunis : la même adresse e-mail, { $on }.
 report-why-same-account = Réunis : le même compte, { $on }.
+report-why-same-card = Réunis : la fiche de { $on } y est encore une fois, identique en tout.
 report-why-unique-name = Réunis : une seule personne porte le nom { $on }.
 report-why-number-change = Réunis : un avis dit que le numéro a changé, { $on }.
 report-why-number-change-doubted = Non réunis : un avis dit que le numéro a changé, { $on }, mais ce sont, semble-t-il, deux personnes.
