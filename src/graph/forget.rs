@@ -292,7 +292,7 @@ fn in_signal<'a>(export: &SignalExport, own: impl Iterator<Item = &'a Trace<'a>>
 fn in_database<'a>(database: &Database, gone: &Gone, own: impl Iterator<Item = &'a Trace<'a>>) -> Database {
     let people: HashSet<*const crate::model::database::Person> = own
         .filter_map(|trace| match trace.kind {
-            TraceKind::Database { person } => Some(std::ptr::from_ref(person)),
+            TraceKind::Database { person, .. } => Some(std::ptr::from_ref(person)),
             _ => None,
         })
         .collect();

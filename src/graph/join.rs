@@ -1,7 +1,7 @@
 //! Which traces are one person.
 //!
 //! Certain are: the same number, e-mail address or account; a notice that a
-//! number changed; and the user's own name for somebody, where exactly one
+//! number changed, unless something speaks against it; and the user's own name for somebody, where exactly one
 //! contact bears it. Refused are fixed lines and identities that stand under
 //! different names in one address book: those are shared by people who live or
 //! work together. A name that people give themselves never joins anything.
@@ -9,7 +9,10 @@
 //! Nothing here depends on the order in which sources came: identities are
 //! looked at in their own order, and traces by the place where they stand.
 
+mod accounts;
+mod cards;
 mod identity;
+mod notices;
 mod sets;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,12 +22,13 @@ use foldhash::HashMap;
 
 use crate::model::contact::{Reason, Why};
 use crate::model::phone::NotPhone;
-use crate::model::{Foreign, NameKey};
+use crate::model::{Foreign, NameKey, Phone};
 
 use super::region::{By, Regions};
 use super::review::{Open, Review};
 use super::rules::Rules;
 use super::trace::{MOST_PLACES, Trace, TraceKind, Traces};
+use notices::Before;
 use sets::Sets;
 
 /// The traces of each person, and why.
@@ -67,7 +71,7 @@ pub fn join(traces: &Traces<'_>, rules: &Rules<'_>) -> Joined {
     let mut numbers: HashMap<&str, usize> = HashMap::default();
     let mut cards = Vec::new();
     for (index, (trace, name)) in traces.all.iter().zip(&names).enumerate() {
-        if let (TraceKind::Card { own: true, .. }, Some(name)) = (&trace.kind, name) {
+        if let (true, Some(name)) = (trace.is_own_card(), name) {
             let next = numbers.len();
             cards.push((index, trace.source, *numbers.entry(name).or_insert(next)));
         }
@@ -83,11 +87,15 @@ pub fn join(traces: &Traces<'_>, rules: &Rules<'_>) -> Joined {
         rules,
         said: Vec::new(),
         open: Vec::new(),
+        former: &traces.former,
         idle: 0,
     };
+    joiner.by_card();
     joiner.by_identity();
     joiner.by_ruling();
+    joiner.by_notice(traces, Before::Number);
     joiner.by_name(traces);
+    joiner.by_notice(traces, Before::Name);
     joiner.unplaced();
     joiner.finish()
 }
@@ -103,6 +111,8 @@ struct Joiner<'a> {
     said: Vec<(usize, Arc<Reason>)>,
     /// Questions, each with the traces that it is about.
     open: Vec<(Review, Vec<usize>)>,
+    /// Numbers that somebody else has by now.
+    former: &'a [(usize, Phone)],
     idle: u64,
 }
 
@@ -238,19 +248,27 @@ impl<'a> Joiner<'a> {
 
     /// Numbers that nobody can dial without knowing the country.
     fn unplaced(&mut self) {
+        // A card that is there again is no other question.
+        let mut asked: BTreeMap<(usize, &Foreign, NotPhone), Vec<usize>> = BTreeMap::new();
         for (index, trace) in self.traces.iter().enumerate() {
             for (number, why) in &trace.unplaced {
-                let (why, open) = match why {
-                    NotPhone::Damaged => (Why::Damaged, Open::Damaged),
-                    _ => (Why::NeedsRegion, Open::NeedsRegion),
-                };
-                let reason = self.reason(&[index], why, number.clone());
-                self.said.push((index, reason));
-                if self.rules.no_numbers.contains(&(number.clone(), trace.mark_name())) {
-                    continue;
-                }
-                let places = vec![trace.locator.clone()];
-                self.open.push((Review { open, why, on: number.clone(), places }, vec![index]));
+                let root = self.sets.root(index);
+                asked.entry((root, number, *why)).or_default().push(index);
+            }
+        }
+        for ((_, number, why), holders) in asked {
+            let (why, open) = match why {
+                NotPhone::Damaged => (Why::Damaged, Open::Damaged),
+                _ => (Why::NeedsRegion, Open::NeedsRegion),
+            };
+            let reason = self.reason(&holders, why, number.clone());
+            let places = reason.places.clone();
+            self.said.push((holders[0], reason));
+            let none = |index: &usize| {
+                self.rules.no_numbers.contains(&(number.clone(), self.traces[*index].mark_name()))
+            };
+            if !holders.iter().all(none) {
+                self.open.push((Review { open, why, on: number.clone(), places }, holders));
             }
         }
     }
@@ -303,7 +321,7 @@ impl<'a> Joiner<'a> {
     fn still_open(&mut self) -> Vec<(Review, Vec<usize>)> {
         let mut open = std::mem::take(&mut self.open);
         open.retain(|(review, about)| {
-            if !matches!(review.open, Open::AmbiguousName | Open::SharedIdentity) {
+            if !matches!(review.open, Open::AmbiguousName | Open::SharedIdentity | Open::NumberChange) {
                 return true;
             }
             let mut roots: Vec<usize> = Vec::new();

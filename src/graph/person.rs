@@ -71,7 +71,8 @@ impl<'a> Person<'a> {
                 self.anchors.extend(name.map(|name| format_smolstr!("chat {title}\u{0}{name}")));
             }
             TraceKind::Signal { person, export } => {
-                let address = (person.phone.clone().map(Address::Phone))
+                let number = person.phone.clone().filter(|phone| trace.phones.contains(phone));
+                let address = (number.map(Address::Phone))
                     .or_else(|| person.username.clone().map(Address::SignalUsername));
                 let (said, at) = match person.standing {
                     SignalStanding::Registered => (Said::SignalListed(address.clone()), export.at),
@@ -83,7 +84,7 @@ impl<'a> Person<'a> {
                     self.say(Said::SignalJoined(address), trace.locator.clone(), Some(joined));
                 }
             }
-            TraceKind::Database { person } => {
+            TraceKind::Database { person, .. } => {
                 self.in_whatsapp |= person.on_whatsapp;
                 self.is_business |= person.business;
             }

@@ -134,10 +134,10 @@ impl Question {
     /// What kind of answers it takes.
     pub fn kind(&self) -> Kind {
         match self.open {
-            Open::AmbiguousName | Open::SharedIdentity if self.sides.len() > 2 => {
+            Open::AmbiguousName | Open::SharedIdentity | Open::NumberChange if self.sides.len() > 2 => {
                 Kind::Several(self.sides.len() - 1)
             }
-            Open::AmbiguousName | Open::SharedIdentity => Kind::Two,
+            Open::AmbiguousName | Open::SharedIdentity | Open::NumberChange => Kind::Two,
             Open::NeedsRegion | Open::Damaged => Kind::Number(self.numbers.len()),
             Open::AssumedRegion => Kind::Region,
             Open::Account if self.accounts.len() > 1 => Kind::Accounts(self.accounts.len()),
@@ -182,7 +182,7 @@ impl Question {
     /// told from others.
     pub fn rulings(&self, answer: &Answer) -> Option<Vec<Ruling>> {
         match self.open {
-            Open::AmbiguousName | Open::SharedIdentity => self.about_people(answer),
+            Open::AmbiguousName | Open::SharedIdentity | Open::NumberChange => self.about_people(answer),
             Open::NeedsRegion | Open::Damaged => {
                 let number = match answer {
                     Answer::Choice(which) => Some(self.numbers.get(which - 1)?.clone()),

@@ -22,6 +22,7 @@ impl Open {
         match self {
             Open::AmbiguousName => "ambiguous-name",
             Open::SharedIdentity => "shared-identity",
+            Open::NumberChange => "number-change",
             Open::NeedsRegion => "needs-region",
             Open::AssumedRegion => "assumed-region",
             Open::Damaged => "damaged",
@@ -37,6 +38,9 @@ pub enum Open {
     AmbiguousName,
     /// A fixed line or an address that people of different names share.
     SharedIdentity,
+    /// A notice that a number changed, against which something speaks: is the
+    /// one who has the new number the one who had the old one?
+    NumberChange,
     /// A national number: of which region?
     NeedsRegion,
     /// Numbers without a country code were read as those of this region, which

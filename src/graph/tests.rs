@@ -393,3 +393,82 @@ fn who_has_nothing_but_a_username_is_shown_by_it_and_joined_with_nobody() {
     assert_eq!(shown.len(), 2);
     assert!(shown.iter().any(|c| c.phones.is_empty() && !c.saved));
 }
+
+/// Names and messages of everybody who holds a number, in order.
+fn at(graph: &Graph, number: &str) -> Vec<(String, u64)> {
+    let holders = graph.contacts.iter().filter(|c| phones(c).contains(&number));
+    let one = |c: &Contact| (c.names.first().map(|n| n.raw().to_owned()).unwrap_or_default(), c.messages);
+    let mut all: Vec<(String, u64)> = holders.map(one).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn c12_whatsapps_account_of_a_number_on_two_cards_is_the_one_who_bears_its_name() {
+    let sources = [
+        database("msgstore.db", MSGSTORE, ""),
+        database("wa.db", WA, ""),
+        book(&format!("{}{}", card("Ada Quill", "+447700900101"), card("Mr Quill", "+447700900101"))),
+    ];
+    let graph = graph(&sources);
+    let [(ada, hers), (mr, his)] = &at(&graph, "+447700900101")[..] else {
+        panic!("{:?}", at(&graph, "+447700900101"))
+    };
+    assert_eq!((ada.as_str(), mr.as_str(), *his), ("Ada Quill", "Mr Quill", 0));
+    assert!(*hers > 0, "the chat is hers");
+    assert_eq!(graph.review.len(), 1);
+}
+
+#[test]
+fn c12_two_saved_names_at_one_number_are_two_people_in_whatsapps_own_book_too() {
+    let android = "INSERT INTO wa_contacts (jid, is_whatsapp_user, display_name) VALUES
+        ('33639980107@s.whatsapp.net', 1, 'Maman'), ('33639980107@s.whatsapp.net', 1, 'Papa');";
+    let ios = "INSERT INTO ZWAADDRESSBOOKCONTACT (Z_PK, ZWHATSAPPID, ZFULLNAME) VALUES
+        (7, '33639980107@s.whatsapp.net', 'Maman'), (8, '33639980107', 'Papa'), (9, '33639980107', 'Papa');";
+    for source in [database("wa.db", WA, android), database("ContactsV2.sqlite", CONTACTS, ios)] {
+        let Finding::Database(found) = &source.finding else { unreachable!() };
+        let number = crate::model::Phone::from_digits("33639980107");
+        let entries = found.people.iter().filter(|p| p.phone == number).count();
+        assert!(entries >= 2, "none of them is dropped");
+        let graph =
+            graph(&[source, text("WhatsApp Chat with Papa.txt", &["06/01/2024, 14:03 - Papa: hello"])]);
+        assert_eq!(at(&graph, "+33639980107"), [("Maman".to_owned(), 0), ("Papa".to_owned(), 1)]);
+        assert_eq!(graph.review.len(), 1, "whether they are two is asked");
+        let entries_kept = graph.contacts.iter().flat_map(|c| &c.entries).map(|(_, count)| *count);
+        assert!(entries_kept.sum::<u64>() >= entries as u64);
+    }
+}
+
+#[test]
+fn c12_a_saved_number_that_is_somebody_elses_joins_no_two_rows_of_whatsapps_own_book() {
+    let rows = "INSERT INTO wa_contacts (jid, is_whatsapp_user, number, display_name) VALUES
+        ('33639980107@s.whatsapp.net', 1, '+33639980108', 'Cleo'),
+        ('33639980108@s.whatsapp.net', 1, '+33639980108', 'Dora');";
+    let graph = graph(&[database("wa.db", WA, rows)]);
+    assert_ne!(named(&graph, "Cleo").id, named(&graph, "Dora").id);
+    assert_eq!(graph.review.len(), 1);
+}
+
+#[test]
+fn a20_a_number_that_is_used_on_after_it_was_changed_is_somebody_elses_now() {
+    // Bo changes numbers in February; both are written under in March.
+    let one = "UPDATE message SET timestamp = 1709000000000 WHERE _id = 4;
+        INSERT INTO chat (_id, jid_row_id) VALUES (30, 14);
+        INSERT INTO message (chat_row_id, from_me, key_id, timestamp, message_type) VALUES
+        (30, 0, 'n1', 1710000000000, 0), (30, 1, 'n2', 1710000001000, 0);";
+    let both = format!(
+        "{one} INSERT INTO message (chat_row_id, from_me, key_id, timestamp, message_type)
+         VALUES (3, 0, 'n3', 1710000000000, 0);"
+    );
+    let holders = |more: &str| {
+        let graph = graph(&[database("msgstore.db", MSGSTORE, more)]);
+        let both = at(&graph, "+447700900102").len() + at(&graph, "+447700900112").len();
+        let people = graph
+            .contacts
+            .iter()
+            .filter(|c| c.phones.iter().any(|p| ["+447700900102", "+447700900112"].contains(&p.as_str())));
+        (both, people.count(), graph.review.len())
+    };
+    assert_eq!(holders(one), (2, 1, 0), "one person of two numbers");
+    assert_eq!(holders(&both), (2, 2, 1), "two people, and a question");
+}

@@ -6,15 +6,16 @@ mod books;
 mod chats;
 mod databases;
 mod doubts;
+mod former;
 mod marks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::database;
-use crate::model::finding::{Card, SignalExport, SignalPerson, WrittenNumber};
+use crate::model::finding::{Card, NumberChange, SignalExport, SignalPerson, WrittenNumber};
 use crate::model::identity::{Address, Email, WhatsappLid};
 use crate::model::phone::{NotPhone, RegionCode};
-use crate::model::{Few, Finding, Foreign, Locator, NameKey, Phone};
+use crate::model::{Few, Finding, Foreign, Locator, Moment, NameKey, Phone};
 
 use super::Source;
 use super::chats::Kept;
@@ -83,13 +84,15 @@ pub enum TraceKind<'a> {
     Database {
         /// The person.
         person: &'a database::Person,
+        /// Whether it is a row of the phone's address book as WhatsApp sees it.
+        book: bool,
     },
     /// A number in the report about the user's WhatsApp account.
     Account {
         /// As it stands there.
         number: &'a WrittenNumber,
     },
-    /// A notice that ties two numbers, or a name and a number.
+    /// A number, or a name, in a notice that somebody took another number.
     NumberChange,
     /// A row that ties WhatsApp's own id to a number. It makes nobody.
     LidMap,
@@ -109,6 +112,21 @@ impl TraceKind<'_> {
 }
 
 impl Trace<'_> {
+    /// Whether it is an entry of an address book. What WhatsApp keeps of the
+    /// phone's own is one as well, as far as somebody is saved there.
+    pub fn is_card(&self) -> bool {
+        match self.kind {
+            TraceKind::Card { .. } => true,
+            TraceKind::Database { book, .. } => book && self.saved_name.is_some(),
+            _ => false,
+        }
+    }
+
+    /// The same for the user's own address books.
+    pub fn is_own_card(&self) -> bool {
+        self.is_card() && !matches!(self.kind, TraceKind::Card { own: false, .. })
+    }
+
     /// Whether the trace holds an address.
     pub fn holds(&self, address: &Address) -> bool {
         match address {
@@ -116,6 +134,17 @@ impl Trace<'_> {
             other => self.accounts.contains(other),
         }
     }
+}
+
+/// A notice that somebody took another number.
+#[derive(Clone, Copy, Debug)]
+pub struct Change {
+    /// The trace of the number or the name before.
+    pub from: usize,
+    /// The trace of the number since.
+    pub to: usize,
+    /// When that was said.
+    pub at: Option<Moment>,
 }
 
 /// Gathers the traces of all sources, and finds them again.
@@ -129,6 +158,12 @@ pub struct Traces<'a> {
     pub partner: BTreeMap<usize, usize>,
     /// Where the traces of a database's people begin, by source.
     pub in_database: BTreeMap<usize, usize>,
+    /// Numbers that somebody else has by now, with the traces that held them.
+    pub former: Vec<(usize, Phone)>,
+    /// The notices that somebody took another number.
+    pub changes: Vec<Change>,
+    /// When somebody wrote last, in the sources that have such notices.
+    pub last: BTreeMap<usize, Moment>,
     /// How many numbers without a country code were placed.
     pub placed: u64,
     /// Where the first of them stand.
@@ -157,6 +192,7 @@ pub fn gather<'a>(
             Finding::Chat(_) => {}
         }
     }
+    traces.give_up();
     traces.links(sources);
     for (chat_index, kept) in chats.iter().enumerate() {
         traces.chat(chat_index, kept, &sources[kept.source], me);
@@ -165,6 +201,33 @@ pub fn gather<'a>(
 }
 
 impl<'a> Traces<'a> {
+    /// A notice that somebody took another number: `name` is under which they
+    /// are met in its source.
+    fn change(
+        &mut self,
+        index: usize,
+        source: &Source,
+        change: &NumberChange,
+        name: Option<Foreign>,
+        me: &Me,
+    ) {
+        let kind = TraceKind::NumberChange;
+        let mut ends = Vec::new();
+        for phone in change.from.iter().chain(&change.to) {
+            ends.push(self.all.len());
+            self.tie(index, source, kind, [phone.clone()].into(), Few::default(), me.has(phone));
+        }
+        if let [from, to] = ends[..] {
+            self.changes.push(Change { from, to, at: change.at });
+        }
+        if let (Some(name), Some(to)) = (name, ends.last().copied()) {
+            let from = self.all.len();
+            self.tie(index, source, kind, Few::default(), Few::default(), false);
+            self.all[from].saved_name = Some(name);
+            self.changes.push(Change { from, to, at: change.at });
+        }
+    }
+
     /// A trace that ties identities, and is nobody by itself.
     fn tie(
         &mut self,

@@ -186,16 +186,23 @@ pub enum Why {
     SameEmail,
     /// Joined: the same account.
     SameAccount,
+    /// Joined: the same card once more, equal in everything.
+    SameCard,
     /// Joined: a saved name that exactly one contact bears.
     UniqueName,
     /// Joined: a notice says that the number changed.
     NumberChange,
+    /// Refused: a notice says that the number changed, and something speaks
+    /// against it.
+    NumberChangeDoubted,
     /// Joined: WhatsApp's own table ties its id to the number.
     LidMap,
     /// Refused: several contacts bear the name.
     AmbiguousName,
     /// Refused: a fixed line, which a household shares.
     SharedFixedLine,
+    /// Refused: Signal lists several accounts that had the number.
+    SeveralAccounts,
     /// Refused: two cards of one book with different names.
     SharedWithinBook,
     /// Refused: a card that holds identities of two people of another book.

@@ -248,6 +248,20 @@ pub struct NumberChange {
     pub from: Option<Phone>,
     /// The new number.
     pub to: Option<Phone>,
+    /// When that was said first.
+    #[serde(default)]
+    pub at: Option<Moment>,
+}
+
+impl NumberChange {
+    /// Adds this to others: said again, it is no other change.
+    pub fn add_to(self, changes: &mut Vec<NumberChange>) {
+        let same = |c: &&mut NumberChange| (&c.name, &c.from, &c.to) == (&self.name, &self.from, &self.to);
+        match changes.iter_mut().find(same) {
+            Some(known) => known.at = known.at.into_iter().chain(self.at).min(),
+            None => changes.push(self),
+        }
+    }
 }
 
 /// An address that somebody wrote in a chat.

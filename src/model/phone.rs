@@ -27,7 +27,7 @@ pub use same::SameNumber;
 pub struct Phone(SmolStr);
 
 /// Why a text did not become a [`Phone`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NotPhone {
     /// A national number, and no region to place it in, or none in which it
     /// could be one.

@@ -99,6 +99,7 @@ impl SideView {
 pub(super) fn sentence(question: &Question, words: &Words, show: impl Fn(&Foreign) -> Shown) -> String {
     let key = match question.open {
         Open::AmbiguousName => key::REVIEW_ASK_AMBIGUOUS_NAME,
+        Open::NumberChange => key::REVIEW_ASK_NUMBER_CHANGE,
         Open::SharedIdentity => key::REVIEW_ASK_SHARED_IDENTITY,
         Open::NeedsRegion => key::REVIEW_ASK_NEEDS_REGION,
         Open::AssumedRegion => key::REVIEW_ASK_ASSUMED_REGION,

@@ -247,7 +247,9 @@ fn contradictions(decided: &[Decided], open: &OpenQuestions, problems: &mut Vec<
         };
         if !matches!(
             asked.question.open,
-            crate::graph::Open::AmbiguousName | crate::graph::Open::SharedIdentity
+            crate::graph::Open::AmbiguousName
+                | crate::graph::Open::SharedIdentity
+                | crate::graph::Open::NumberChange
         ) {
             continue;
         }

@@ -20,7 +20,7 @@ use crate::model::{Foreign, NameKey, Phone};
 /// An identity that can join. In the order in which they are looked at, so
 /// that what is surest comes first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key<'a> {
+pub(super) enum Key<'a> {
     Lid(&'a WhatsappLid),
     Account(&'a Address),
     Phone(SameNumber),
@@ -40,11 +40,11 @@ impl Key<'_> {
 }
 
 /// An identity with those who hold it.
-struct Shared<'a> {
-    key: Key<'a>,
+pub(super) struct Shared<'a> {
+    pub key: Key<'a>,
     /// As it is written, in all its writings.
-    on: Foreign,
-    holders: Vec<usize>,
+    pub on: Foreign,
+    pub holders: Vec<usize>,
 }
 
 impl<'a> Joiner<'a> {
@@ -59,6 +59,7 @@ impl<'a> Joiner<'a> {
             let keys = keys.chain(trace.lids.iter().map(Key::Lid));
             held.extend(keys.map(|key| (key, index)));
         }
+        held.extend(self.former.iter().map(|(index, phone)| (Key::Phone(phone.same()), *index)));
         held.sort_unstable();
         // A number in two writings on one card is held once.
         held.dedup();
@@ -69,9 +70,12 @@ impl<'a> Joiner<'a> {
             // By place, so that the order of the files cannot matter.
             holders.sort_by(|a, b| traces[*a].locator.cmp(&traces[*b].locator));
             let shared = Shared { on: self.written(&key, &holders), key, holders };
+            let decided = self.rules.shared.contains(&shared.key.sign());
+            let shared = if decided { shared } else { self.set_former_aside(shared) };
             match self.refusal(&shared) {
                 Some(why) => self.refuse(&shared, why),
-                None => joining.push(shared),
+                None if shared.holders.len() > 1 => joining.push(shared),
+                None => {}
             }
         }
         let bridges = self.bridges(&joining);
@@ -82,11 +86,9 @@ impl<'a> Joiner<'a> {
 
     /// Joins the holders of one identity.
     fn join(&mut self, shared: &Shared<'_>, bridges: &BTreeSet<usize>) {
-        let changed = |i: &usize| matches!(self.traces[*i].kind, TraceKind::NumberChange);
-        let notice = shared.holders.iter().any(changed);
+        let notice = |i: &usize| matches!(self.traces[*i].kind, TraceKind::NumberChange);
         let bridged = shared.holders.iter().any(|i| bridges.contains(i));
-        // A notice says that two numbers are one person, whatever the book calls them.
-        if !notice && (bridged || self.sets.clash(&shared.holders)) {
+        if bridged || self.sets.clash(&shared.holders) {
             let apart: Vec<usize> = shared.holders.iter().filter(|i| !bridges.contains(i)).copied().collect();
             self.refuse(shared, Why::LinksTwo);
             if bridged && apart.len() > 1 && !self.sets.clash(&apart) {
@@ -94,24 +96,27 @@ impl<'a> Joiner<'a> {
             }
             return;
         }
+        // That a notice names somebody's number is no reason to tell.
+        if shared.holders.iter().filter(|i| !notice(i)).count() < 2 {
+            for two in shared.holders.windows(2) {
+                self.sets.unite(two[0], two[1]);
+            }
+            return;
+        }
         let mapped = shared.holders.iter().any(|i| matches!(self.traces[*i].kind, TraceKind::LidMap));
-        let why = match (notice, mapped) {
-            (true, _) => Why::NumberChange,
-            (_, true) => Why::LidMap,
-            _ => shared.why(),
-        };
+        let why = if mapped { Why::LidMap } else { shared.why() };
         self.unite(&shared.holders, why, shared.on.clone());
     }
 
     /// Why an identity does not make one person of those who hold it.
-    fn refusal(&self, shared: &Shared<'_>) -> Option<Why> {
+    fn refusal(&mut self, shared: &Shared<'_>) -> Option<Why> {
         if self.rules.shared.contains(&shared.key.sign()) {
             return Some(Why::DecidedApart);
         }
         let mut in_book: BTreeMap<usize, &str> = BTreeMap::new();
         for index in &shared.holders {
             let trace = &self.traces[*index];
-            if matches!(trace.kind, TraceKind::Card { .. })
+            if trace.is_card()
                 && let Some(name) = &self.names[*index]
                 && *in_book.entry(trace.source).or_insert(name) != name.as_str()
             {
@@ -119,8 +124,9 @@ impl<'a> Joiner<'a> {
             }
         }
         // WhatsApp has one account for a number, fixed or not.
-        let elsewhere = shared.holders.iter().any(|index| self.at_one_line(*index) != Group::Shown);
-        (elsewhere && self.is_fixed(shared)).then_some(Why::SharedFixedLine)
+        let elsewhere = shared.holders.iter().any(|index| !self.is_account(*index, &shared.key));
+        let refused = elsewhere && self.is_fixed(shared) && !self.sets.are_one(&shared.holders);
+        refused.then_some(Why::SharedFixedLine)
     }
 
     /// Whether all writings of a number are those of a fixed line.
@@ -131,21 +137,33 @@ impl<'a> Joiner<'a> {
     }
 
     /// Keeps the holders of a shared identity apart, but for those that are
-    /// surely one: the same account, or the same name on two cards, unless it
-    /// is a fixed line: father and son may bear one name.
-    fn refuse(&mut self, shared: &Shared<'_>, why: Why) {
+    /// surely one: WhatsApp's account of it, with whoever bears the name under
+    /// which that is saved; and the same name on two cards, unless it is a fixed
+    /// line: father and son may bear one name.
+    pub(super) fn refuse(&mut self, shared: &Shared<'_>, why: Why) {
+        let (mut account, others): (Vec<usize>, Vec<usize>) =
+            shared.holders.iter().partition(|index| self.is_account(**index, &shared.key));
         let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
-        for index in &shared.holders {
-            let group = match why {
-                Why::SharedFixedLine => self.at_one_line(*index),
-                _ => self.group(*index),
-            };
-            groups.entry(group).or_default().push(*index);
+        for index in others {
+            groups.entry(self.group(index)).or_default().push(index);
         }
-        for (group, same) in groups {
-            let named = matches!(group, Group::Saved(_)) && why != Why::SharedFixedLine;
-            let surely = named || group == Group::Shown;
-            if surely && same.len() > 1 && !self.sets.clash(&same) {
+        // Where one book has two names for the account, it is neither's.
+        if self.sets.clash(&account) {
+            for index in account.drain(..) {
+                groups.entry(self.group(index)).or_default().push(index);
+            }
+        }
+        let named = why != Why::SharedFixedLine;
+        let saved: BTreeSet<Group> = account.iter().map(|index| self.group(*index)).collect();
+        let owners: Vec<&Group> = groups.keys().filter(|group| named && saved.contains(group)).collect();
+        if let [owner] = owners.as_slice() {
+            let owner = (*owner).clone();
+            account.extend(groups.remove(&owner).unwrap_or_default());
+        }
+        let surely = |group: &Group| matches!(group, Group::Saved(_)) && named || *group == Group::Shown;
+        let same = groups.into_iter().filter(|(group, _)| surely(group)).map(|(_, same)| same);
+        for same in std::iter::once(account).chain(same) {
+            if same.len() > 1 && !self.sets.clash(&same) {
                 self.unite(&same, shared.why(), shared.on.clone());
             }
         }
@@ -161,7 +179,7 @@ impl<'a> Joiner<'a> {
     }
 
     /// Who of the holders of one identity is surely the same as another one.
-    fn group(&self, index: usize) -> Group {
+    pub(super) fn group(&self, index: usize) -> Group {
         let trace: &Trace<'_> = &self.traces[index];
         match (&trace.saved_name, &trace.kind) {
             (Some(_), _) => Group::Saved(self.names[index].clone().unwrap_or_default()),
@@ -178,12 +196,17 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// The same for holders of a fixed line: WhatsApp's databases show its
-    /// account, under whatever name the user has saved it.
-    fn at_one_line(&self, index: usize) -> Group {
-        match self.traces[index].kind {
-            TraceKind::Database { .. } => Group::Shown,
-            _ => self.group(index),
+    /// Whether a trace shows WhatsApp's account of a number or an id, under
+    /// whatever name the user has saved it: there is one.
+    pub(super) fn is_account(&self, index: usize, key: &Key<'_>) -> bool {
+        let trace = &self.traces[index];
+        match (&trace.kind, key) {
+            (TraceKind::Database { person, .. }, Key::Phone(same)) => {
+                person.phone.as_ref().is_some_and(|own| trace.phones.len() == 1 || own.same() == *same)
+            }
+            (TraceKind::Database { person, .. }, Key::Lid(lid)) => person.lid.as_ref() == Some(lid),
+            (_, Key::Phone(_) | Key::Lid(_)) => self.group(index) == Group::Shown,
+            (_, Key::Account(_) | Key::Email(_)) => false,
         }
     }
 
@@ -196,16 +219,13 @@ impl<'a> Joiner<'a> {
             // Under one identity a book has one name: else it were refused.
             let mut in_book: BTreeMap<usize, &str> = BTreeMap::new();
             for index in &shared.holders {
-                if let (TraceKind::Card { own: true, .. }, Some(name)) =
-                    (&self.traces[*index].kind, &self.names[*index])
-                {
+                if let (true, Some(name)) = (self.traces[*index].is_own_card(), &self.names[*index]) {
                     in_book.insert(self.traces[*index].source, name);
                 }
             }
             for index in &shared.holders {
                 let trace = &self.traces[*index];
-                let cards = matches!(trace.kind, TraceKind::Card { .. });
-                if !cards || trace.phones.len() + trace.emails.len() + trace.accounts.len() < 2 {
+                if !trace.is_card() || trace.phones.len() + trace.emails.len() + trace.accounts.len() < 2 {
                     continue;
                 }
                 for (book, name) in in_book.iter().filter(|(book, _)| **book != trace.source) {
@@ -239,7 +259,7 @@ impl<'a> Joiner<'a> {
 }
 
 impl Shared<'_> {
-    fn why(&self) -> Why {
+    pub fn why(&self) -> Why {
         match &self.key {
             Key::Phone(_) => Why::SamePhone,
             Key::Email(_) => Why::SameEmail,
@@ -250,7 +270,7 @@ impl Shared<'_> {
 
 /// Holders of one identity that are surely one person.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Group {
+pub(super) enum Group {
     /// Under one saved name.
     Saved(NameKey),
     /// Shown by WhatsApp as this number.

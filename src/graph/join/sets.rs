@@ -37,6 +37,13 @@ impl Sets {
         index
     }
 
+    /// Whether these are one already.
+    pub fn are_one(&mut self, traces: &[usize]) -> bool {
+        let mut roots = traces.iter().map(|trace| self.root(*trace));
+        let first = roots.next();
+        roots.all(|root| Some(root) == first)
+    }
+
     /// Notes that the user keeps these traces apart. To be called before any are
     /// united.
     pub fn keep_apart(&mut self, ruling: usize, one: &[usize], other: &[usize]) {

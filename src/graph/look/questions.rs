@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use crate::model::contact::Why;
 use crate::model::mark::Sign;
 use crate::model::{Contact, ContactId, Foreign};
 
@@ -51,7 +52,9 @@ impl Look<'_> {
                 why: Some(review.why),
                 on: review.on.clone(),
                 sides: asked,
-                shared: shared.filter(|_| review.open == Open::SharedIdentity),
+                // Whoever gave a number up shares it with nobody.
+                shared: shared
+                    .filter(|_| review.open == Open::SharedIdentity && review.why != Why::SeveralAccounts),
                 under,
                 numbers,
                 accounts: Vec::new(),

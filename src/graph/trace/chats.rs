@@ -59,26 +59,14 @@ impl<'a> Traces<'a> {
             }
         }
         for change in &chat.number_changes {
-            let phones: Few<Phone> = change.from.iter().chain(&change.to).cloned().collect();
             let name = change.name.clone().filter(|n| self.in_chat.contains_key(&(chat_index, n.key())));
-            if phones.len() + usize::from(name.is_some()) < 2 {
-                continue;
+            self.change(kept.source, source, change, name, me);
+        }
+        if !chat.number_changes.is_empty() {
+            for writer in &chat.people {
+                let trace = self.in_chat.get(&(chat_index, writer.name.shown_key(writer.push_name)));
+                self.last.extend(trace.copied().zip(writer.last));
             }
-            let is_me = phones.iter().any(|p| me.has(p));
-            self.all.push(Trace {
-                source: kept.source,
-                locator: Locator { path: source.path.clone(), line: None },
-                kind: TraceKind::NumberChange,
-                saved_name: name,
-                other_name: None,
-                phones,
-                unplaced: Vec::new(),
-                emails: Few::default(),
-                accounts: Few::default(),
-                lids: Few::default(),
-                is_me,
-                is_nobody: false,
-            });
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::database::{self, Database};
+use crate::model::database::{self, Database, Part};
 use crate::model::identity::WhatsappLid;
 use crate::model::phone::{NotPhone, RegionCode};
 use crate::model::{Few, Finding, Foreign, Locator, Phone};
@@ -46,7 +46,7 @@ impl<'a> Traces<'a> {
             self.all.push(Trace {
                 source: index,
                 locator: Locator { path: source.path.clone(), line: None },
-                kind: TraceKind::Database { person },
+                kind: TraceKind::Database { person, book: database.part == Part::Contacts },
                 saved_name: person.saved_name.clone(),
                 other_name: person.push_name.clone().or_else(|| at(person.username.as_ref()?)),
                 phones: phones.into_iter().collect(),
@@ -60,9 +60,14 @@ impl<'a> Traces<'a> {
             });
         }
         for change in &database.number_changes {
-            let phones: Few<Phone> = change.from.iter().chain(&change.to).cloned().collect();
-            let is_me = phones.iter().any(|p| me.has(p));
-            self.tie(index, source, TraceKind::NumberChange, phones, Few::default(), is_me);
+            self.change(index, source, change, None, me);
+        }
+        if !database.number_changes.is_empty() {
+            let first = self.in_database[&index];
+            for (place, volume) in database.chats.iter().flat_map(|chat| &chat.theirs) {
+                let known = self.last.get(&(first + place)).copied();
+                self.last.extend(known.max(volume.last).map(|last| (first + place, last)));
+            }
         }
     }
 

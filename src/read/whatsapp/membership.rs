@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::model::finding::{Member, MemberState, NumberChange};
-use crate::model::{Foreign, NameKey, Phone};
+use crate::model::{Foreign, Moment, NameKey, Phone};
 
 use super::people::Shown;
 use super::wording::Notice;
@@ -34,8 +34,9 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// Takes in one notice. Gives back the names of those who are gone now.
-    pub fn apply(&mut self, notice: &Notice) -> Vec<String> {
+    /// Takes in one notice, with its date. Gives back the names of those who are
+    /// gone now.
+    pub fn apply(&mut self, notice: &Notice, at: Option<Moment>) -> Vec<String> {
         match notice {
             Notice::Created { by, title } => {
                 self.is_group = true;
@@ -77,7 +78,7 @@ impl Membership {
                 self.call([before, title]);
             }
             Notice::NumberChange { who, from, to } => {
-                self.change_number(who.as_deref(), from.as_deref(), to.as_deref());
+                self.change_number(who.as_deref(), from.as_deref(), to.as_deref(), at);
             }
             Notice::Encrypted { in_group } => self.is_group |= in_group,
             Notice::Timer { on } => self.disappearing = *on,
@@ -143,15 +144,19 @@ impl Membership {
         self.members
     }
 
-    fn change_number(&mut self, who: Option<&str>, from: Option<&str>, to: Option<&str>) {
+    fn change_number(&mut self, who: Option<&str>, from: Option<&str>, to: Option<&str>, at: Option<Moment>) {
         // Whoever changes their number is there, under the new one.
         self.note(to.or(who), MemberState::In);
         let number = |text: Option<&str>| text.and_then(|t| Phone::parse(t, None).ok());
-        let change =
-            NumberChange { name: who.map(|who| Shown::read(who).name), from: number(from), to: number(to) };
+        let change = NumberChange {
+            name: who.map(|who| Shown::read(who).name),
+            from: number(from),
+            to: number(to),
+            at,
+        };
         let known = change.from.is_some() || change.to.is_some() || change.name.is_some();
-        if known && !self.number_changes.contains(&change) {
-            self.number_changes.push(change);
+        if known {
+            change.add_to(&mut self.number_changes);
         }
     }
 }

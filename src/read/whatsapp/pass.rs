@@ -349,7 +349,7 @@ impl Pass {
             Meaning::Notice { writer, text } => {
                 self.counts.notices += 1;
                 self.writing = None;
-                self.notice(writer, text);
+                self.notice(writer, text, stamp);
                 None
             }
         };

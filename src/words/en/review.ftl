@@ -5,6 +5,7 @@
 review-count = { $at } of { $of }.
 review-ask-ambiguous-name = Several people bear the name { $on }: who is it here?
 review-ask-shared-identity = { $on } stands with different people: are they one?
+review-ask-number-change = A notice says that a number changed, { $on }: are these one person?
 review-ask-needs-region = Which number is { $on }?
 review-ask-damaged = Which number was { $on }?
 review-ask-assumed-region = Are numbers without a country code numbers of { $on }?

@@ -5,6 +5,7 @@
 review-count = { $at } sur { $of }.
 review-ask-ambiguous-name = Plusieurs personnes portent le nom { $on } : laquelle est-ce ici ?
 review-ask-shared-identity = { $on } figure chez différentes personnes : n’en font-elles qu’une ?
+review-ask-number-change = Un avis dit qu’un numéro a changé, { $on } : est-ce une seule personne ?
 review-ask-needs-region = Quel numéro est { $on } ?
 review-ask-damaged = Quel numéro était { $on } ?
 review-ask-assumed-region = Les numéros sans indicatif sont-ils de { $on } ?

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use rusqlite::{Connection, Row};
 
-use crate::model::Foreign;
 use crate::model::database::{Chat, Person, Role};
 use crate::model::finding::{MemberState, NumberChange};
+use crate::model::{Foreign, Moment};
 
 use super::collect::{Collector, Ref, Writer};
 use super::jid::{self, Id};
@@ -225,18 +225,26 @@ fn number_changes(
     if !schema.has(TABLE) {
         return Ok(());
     }
-    let sql = schema.select(TABLE, &["old_jid_row_id", "new_jid_row_id"], 2)?;
+    let said = schema.has_column("message", "_id");
+    let said = said.then(|| schema.select("message", &["timestamp"], 1)).transpose()?;
+    let mut said = said.map(|sql| connection.prepare(&format!("{sql} WHERE \"_id\" = ?1"))).transpose()?;
+    let sql = schema.select(TABLE, &["old_jid_row_id", "new_jid_row_id", "message_row_id"], 2)?;
     each(connection, &sql, |row| {
         let (Ok(Some(old)), Ok(Some(new))) = (int(row, 0), int(row, 1)) else { return out.reject(TABLE) };
+        let message = int(row, 2).ok().flatten();
+        let at = message.zip(said.as_mut()).and_then(|(message, said)| {
+            let at = said.query_row([message], |row| Ok(int(row, 0).ok().flatten())).ok().flatten();
+            at.filter(|at| *at > 0).and_then(Moment::from_millis)
+        });
         let number = |key: i64| match ids.get(&key) {
             Some(Id::Phone(phone)) => Some(phone.clone()),
             Some(Id::Lid(lid)) => out.database.linked.get(lid).cloned(),
             _ => None,
         };
-        let change = NumberChange { name: None, from: number(old), to: number(new) };
+        let change = NumberChange { name: None, from: number(old), to: number(new), at };
         let tells = change.from.is_some() && change.to.is_some() && change.from != change.to;
-        if tells && !out.database.number_changes.contains(&change) {
-            out.database.number_changes.push(change);
+        if tells {
+            change.add_to(&mut out.database.number_changes);
         }
     })
 }

@@ -5,7 +5,7 @@
 use rusqlite::Connection;
 
 use crate::model::database::Person;
-use crate::model::{Code, Foreign, Phone, Problem};
+use crate::model::{Code, Foreign, Problem};
 
 use super::android::each;
 use super::collect::{Collector, Ref};
@@ -58,9 +58,9 @@ pub fn read(
             (None, Some(number)) => out.by_written_number(number),
             (None, None) => return,
         };
+        let person = out.entry(person, name, number);
         let person = out.person(person);
         person.on_whatsapp |= on_whatsapp;
-        saved(person, name, number);
         if let Some(own) = own {
             person.push_name.get_or_insert(Foreign::new(own));
         }
@@ -82,23 +82,6 @@ pub fn read(
         problems.push(Problem::new(Code::NamesAbsent));
     }
     Ok(())
-}
-
-/// Notes what the phone's address book says of somebody.
-pub(super) fn saved(person: &mut Person, name: Option<String>, number: Option<String>) {
-    if let Some(name) = name {
-        person.saved_name.get_or_insert(Foreign::new(name));
-    }
-    // As saved, a number often lacks its country, and WhatsApp's own form of
-    // some countries' numbers has a digit more or less.
-    let says_more = |number: &String| match (&person.phone, Phone::parse(number, None)) {
-        (Some(own), Ok(other)) => *own != other,
-        (Some(_), Err(_)) => false,
-        (None, _) => true,
-    };
-    if let Some(number) = number.filter(says_more) {
-        person.number.get_or_insert(Foreign::new(number));
-    }
 }
 
 /// Notes that WhatsApp has checked somebody as a business.

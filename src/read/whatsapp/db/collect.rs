@@ -117,6 +117,34 @@ impl Collector {
         self.people.len() - 1
     }
 
+    /// Somebody as a row of the address book has them: another entry of the same
+    /// account, where it has another name or number than the rows before.
+    pub fn entry(&mut self, person: usize, name: Option<String>, number: Option<String>) -> usize {
+        let known = &self.people[person];
+        // As saved, a number often lacks its country, and WhatsApp's own form of
+        // some countries' numbers has a digit more or less.
+        let says_more = |number: &String| match (&known.phone, Phone::parse(number, None)) {
+            (Some(own), Ok(other)) => *own != other,
+            (Some(_), Err(_)) => false,
+            (None, _) => true,
+        };
+        let name = name.map(Foreign::new);
+        let number = number.filter(says_more).map(Foreign::new);
+        let differs = |known: &Option<Foreign>, told: &Option<Foreign>| matches!((known, told), (Some(known), Some(told)) if known.key() != told.key());
+        let differs = differs(&known.saved_name, &name) || differs(&known.number, &number);
+        let place = if differs {
+            let (phone, lid) = (known.phone.clone(), known.lid.clone());
+            self.people.push(Person { phone, lid, ..Person::default() });
+            self.people.len() - 1
+        } else {
+            person
+        };
+        let entry = &mut self.people[place];
+        entry.saved_name = entry.saved_name.take().or(name);
+        entry.number = entry.number.take().or(number);
+        place
+    }
+
     /// The one behind an id who was met before.
     pub fn known(&self, id: &Id) -> Option<usize> {
         match id {

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use crate::model::{Code, Phone, Problem};
 
 use super::android::{called, each};
-use super::android_contacts::{business, saved};
+use super::android_contacts::business;
 use super::collect::{Collector, Ref};
 use super::jid::{self, Id};
 use super::table::{BadCell, Fault, Schema, text};
@@ -65,12 +65,12 @@ pub fn read(
             (Some(Ref::Group(_) | Ref::Nobody), _) | (None, None) => return,
             (None, Some(number)) => out.by_written_number(number),
         };
+        if let Some(lid) = lid {
+            out.person(person).lid.get_or_insert(lid);
+        }
+        let person = out.entry(person, name, number);
         let person = out.person(person);
         person.on_whatsapp |= on_whatsapp;
-        if let Some(lid) = lid {
-            person.lid.get_or_insert(lid);
-        }
-        saved(person, name, number);
         called(person, username);
         if let Some(firm) = firm {
             business(person, Some(firm));

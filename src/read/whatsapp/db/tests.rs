@@ -106,6 +106,7 @@ fn b01_android_folds_linked_ids_to_numbers_where_it_can() {
     let [change] = database.number_changes.as_slice() else { panic!("one change") };
     assert_eq!(change.from, Phone::from_digits("447700900102"));
     assert_eq!(change.to, Phone::from_digits("447700900112"));
+    assert_eq!(change.at.unwrap().to_string(), "2024-01-06T14:04:10Z");
 }
 
 #[test]

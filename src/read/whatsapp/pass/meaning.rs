@@ -122,7 +122,7 @@ impl Pass {
             && wording::encrypted_language(&String::from_utf8_lossy(body)).is_some()
     }
 
-    pub(super) fn notice(&mut self, writer: Option<usize>, text: &[u8]) {
+    pub(super) fn notice(&mut self, writer: Option<usize>, text: &[u8], stamp: Option<Stamp>) {
         let found = match writer {
             Some(writer) => {
                 self.registry.get_mut(writer).notices += 1;
@@ -135,7 +135,7 @@ impl Pass {
         if matches!(notice, Notice::Encrypted { .. }) && self.encrypted_as.is_none() {
             self.encrypted_as = writer;
         }
-        for gone in self.membership.apply(&notice) {
+        for gone in self.membership.apply(&notice, stamp.map(Stamp::moment)) {
             if let Some(index) = self.registry.named(&gone) {
                 self.registry.get_mut(index).gone = true;
             }
