@@ -85,7 +85,7 @@ impl<'a> Cards<'a> {
         let transcoded = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
         let bytes = if transcoded { decode::open(source)?.text } else { source.open()? };
         let card = Collector::default();
-        Ok(Cards { lines: Lines::new(bytes, None), number: 0, begun: None, card, transcoded })
+        Ok(Cards { lines: Lines::of_any_end(bytes), number: 0, begun: None, card, transcoded, outside: None })
     }
 
     /// Whether the whole file was converted to UTF-8, so that what a property

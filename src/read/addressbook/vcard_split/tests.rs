@@ -49,6 +49,21 @@ fn every_line_end_and_every_mark() {
 }
 
 #[test]
+fn c10_cards_with_other_line_ends_are_not_lost_beside_each_other() {
+    let card = |name: &str, end: &str| format!("BEGIN:VCARD{end}FN:{name}{end}END:VCARD{end}");
+    for ends in [["\r\n", "\r", "\r\n"], ["\r", "\r\n", "\r"], ["\n", "\r", "\r"], ["\r", "\r", "\n"]] {
+        let text: String = ["A", "B", "C"].iter().zip(ends).map(|(name, end)| card(name, end)).collect();
+        let expected: Vec<(u64, String, bool)> =
+            [(1, "A"), (4, "B"), (7, "C")].map(|(line, name)| (line, format!("FN:{name}\n"), true)).into();
+        assert_eq!(cut(text.as_bytes()), expected, "{ends:?}");
+    }
+    assert_eq!(one(b"FN:A\rTEL:1"), "FN:A\nTEL:1\n");
+    // Neither the first block nor the longest tells of the others.
+    let many = format!("{}{}", card("A", "\r").repeat(10_000), card("B", "\n").repeat(10_000));
+    assert_eq!(cut(many.as_bytes()).iter().filter(|(.., whole)| *whole).count(), 20_000);
+}
+
+#[test]
 fn c07_an_unfinished_card_spoils_only_itself() {
     let text = "BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nFN:B\nBEGIN:VCARD\nFN:C\nEND:VCARD\nTEL:1\nEND:VCARD\nBEGIN:VCARD\nFN:D";
     let lines: Vec<(u64, bool)> = cut(text.as_bytes()).into_iter().map(|c| (c.0, c.2)).collect();
