@@ -236,12 +236,13 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// Numbers that nobody can dial without knowing the country.
+    /// Numbers that nobody can dial as they are written.
     fn unplaced(&mut self) {
         for (index, trace) in self.traces.iter().enumerate() {
             for (number, why) in &trace.unplaced {
                 let (why, open) = match why {
                     NotPhone::Damaged => (Why::Damaged, Open::Damaged),
+                    NotPhone::Unclear => (Why::Unclear, Open::Unclear),
                     _ => (Why::NeedsRegion, Open::NeedsRegion),
                 };
                 let reason = self.reason(&[index], why, number.clone());

@@ -147,6 +147,8 @@ codes! {
     RegionOfOwnNumber = "region-of-own-number" Note,
     /// Numbers without a country code, placed where most of the others are.
     RegionOfAddressBook = "region-of-address-book" Note,
+    /// A number beside which words or other numbers stand.
+    NumberUnclear = "number-unclear" Warning,
     /// A short code or a word in the place of a number.
     NumberUnusable = "number-unusable" Note,
     /// A row with more or fewer cells than the header.

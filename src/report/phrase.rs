@@ -230,6 +230,7 @@ pub(super) fn why(why: Why) -> Key {
         Why::OwnRegion => key::REPORT_WHY_OWN_REGION,
         Why::NumberUnknown => key::REPORT_WHY_NUMBER_UNKNOWN,
         Why::Damaged => key::REPORT_WHY_DAMAGED,
+        Why::Unclear => key::REPORT_WHY_UNCLEAR,
         Why::DecidedSame => key::REPORT_WHY_DECIDED_SAME,
         Why::DecidedApart => key::REPORT_WHY_DECIDED_APART,
     }

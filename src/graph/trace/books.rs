@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::model::finding::{AccountReport, Book, Card, SignalExport};
 use crate::model::identity::Address;
-use crate::model::phone::{Line, NotPhone, RegionCode};
+use crate::model::phone::{Line, NotPhone, RegionCode, digit};
 use crate::model::{Few, Foreign, Kind, Locator, Phone};
 
 use super::super::Source;
@@ -34,8 +34,8 @@ impl<'a> Traces<'a> {
                     (Err(NotPhone::NeedsRegion), Some(_), _) => number.place(region),
                     (placed, ..) => {
                         phones.extend(placed.as_ref().ok().cloned());
-                        if placed == Err(NotPhone::NeedsRegion) {
-                            unplaced.push((number.text.clone(), NotPhone::NeedsRegion));
+                        if let Err(why @ (NotPhone::NeedsRegion | NotPhone::Unclear)) = placed {
+                            unplaced.push((number.text.clone(), why));
                         }
                         continue;
                     }
@@ -140,13 +140,22 @@ impl<'a> Traces<'a> {
     }
 }
 
-/// Whether a card holds nothing but numbers that are nobody's own.
+/// Whether a card holds nothing but numbers that are nobody's own: services and
+/// short codes. A word in the place of a number makes nobody a service.
 fn is_service(card: &Card, phones: &BTreeSet<Phone>, unplaced: &[(Foreign, NotPhone)]) -> bool {
     !card.phones.is_empty()
         && unplaced.is_empty()
         && card.emails.is_empty()
         && card.addresses.is_empty()
+        && card.phones.iter().all(|number| number.waid.is_some() || is_dialled(number.text.raw()))
         && phones.iter().all(|phone| phone.line() == Line::Service)
+}
+
+/// Whether a text is something to dial, if only a short code.
+fn is_dialled(text: &str) -> bool {
+    let text = text.get(..4).filter(|head| head.eq_ignore_ascii_case("tel:")).map_or(text, |_| &text[4..]);
+    let text = text.split(';').next().unwrap_or_default();
+    text.chars().any(|c| digit(c).is_some()) && !text.chars().any(char::is_alphabetic)
 }
 
 /// Whether a book is a card that somebody other than the user sent in a chat,

@@ -27,9 +27,11 @@ pub fn doubts(traces: &Traces<'_>) -> Vec<Problem> {
         }
         // Of a table only how many there are is told.
         let in_table = matches!(trace.kind, TraceKind::Database { .. });
-        for (why, code) in
-            [(NotPhone::NeedsRegion, Code::NumberNeedsRegion), (NotPhone::Damaged, Code::NumberShortened)]
-        {
+        for (why, code) in [
+            (NotPhone::NeedsRegion, Code::NumberNeedsRegion),
+            (NotPhone::Damaged, Code::NumberShortened),
+            (NotPhone::Unclear, Code::NumberUnclear),
+        ] {
             let count = trace.unplaced.iter().filter(|(_, w)| *w == why).count() as u64;
             if count > 0 && in_table && code == Code::NumberNeedsRegion {
                 *in_tables.entry(&trace.locator.path).or_insert(0) += count;

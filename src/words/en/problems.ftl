@@ -202,6 +202,15 @@ problem-number-shortened = { $count ->
    *[other] { $count } numbers look damaged by a spreadsheet: a zero or a plus is missing in front.
 }
     .hint = Export the contacts again and do not open the file with a spreadsheet before. It was not guessed what they were.
+problem-number-unclear = { $quoted ->
+    [yes] It is not clear which number “{ $quote }” is.
+   *[no] { $count ->
+        [0] In some fields it is not clear which digits are the number.
+        [one] In { $count } field it is not clear which digits are the number.
+       *[other] In { $count } fields it is not clear which digits are the number.
+    }
+}
+    .hint = Words and further numbers beside it are not guessed. Answer with “transhume review”, or write one number to a field in your address book.
 problem-region-of-own-number = { $count ->
     [0] Numbers without a country code were read as numbers of { $quote }, where your own number is.
     [one] { $count } number without a country code was read as one of { $quote }, where your own number is.

@@ -7,6 +7,7 @@ review-ask-ambiguous-name = Several people bear the name { $on }: who is it here
 review-ask-shared-identity = { $on } stands with different people: are they one?
 review-ask-needs-region = Which number is { $on }?
 review-ask-damaged = Which number was { $on }?
+review-ask-unclear = Which number is in { $on }?
 review-ask-assumed-region = Are numbers without a country code numbers of { $on }?
 review-ask-account = Is this account that of { $on }?
 review-account = { $address }: { $origin }.

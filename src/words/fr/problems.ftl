@@ -202,6 +202,15 @@ problem-number-shortened = { $count ->
    *[other] { $count } numéros semblent abîmés par un tableur : il manque un zéro ou un plus au début.
 }
     .hint = Exportez à nouveau les contacts et n’ouvrez pas le fichier avec un tableur avant. Rien n’a été deviné.
+problem-number-unclear = { $quoted ->
+    [yes] On ne sait pas quel numéro est « { $quote } ».
+   *[no] { $count ->
+        [0] Dans certains champs, on ne sait pas quels chiffres sont le numéro.
+        [one] Dans { $count } champ, on ne sait pas quels chiffres sont le numéro.
+       *[other] Dans { $count } champs, on ne sait pas quels chiffres sont le numéro.
+    }
+}
+    .hint = Les mots et les autres numéros à côté ne sont pas devinés. Répondez avec « transhume review », ou écrivez un seul numéro par champ dans votre carnet d’adresses.
 problem-region-of-own-number = { $count ->
     [0] Des numéros sans indicatif ont été lus comme des numéros de { $quote }, le pays de votre propre numéro.
     [one] { $count } numéro sans indicatif a été lu comme un numéro de { $quote }, le pays de votre propre numéro.

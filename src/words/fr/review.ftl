@@ -7,6 +7,7 @@ review-ask-ambiguous-name = Plusieurs personnes portent le nom { $on } : laque
 review-ask-shared-identity = { $on } figure chez différentes personnes : n’en font-elles qu’une ?
 review-ask-needs-region = Quel numéro est { $on } ?
 review-ask-damaged = Quel numéro était { $on } ?
+review-ask-unclear = Quel numéro y a-t-il dans { $on } ?
 review-ask-assumed-region = Les numéros sans indicatif sont-ils de { $on } ?
 review-ask-account = Ce compte est-il celui de { $on } ?
 review-account = { $address } : { $origin }.
