@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::phone::NotPhone;
+use crate::model::phone::{NotPhone, digit};
 use crate::model::suspicion::hidden_marks;
 use crate::model::{Code, Foreign, Problem};
 
@@ -23,6 +23,20 @@ pub fn doubts(traces: &Traces<'_>) -> Vec<Problem> {
         for name in trace.saved_name.iter().chain(&trace.other_name) {
             if hidden_marks(name.raw()) && told.insert(name) {
                 problems.push(place(Problem::new(Code::HiddenMarks).quoting(name.raw())));
+            }
+        }
+        // A short code or a word beside what makes somebody a person.
+        if let TraceKind::Card { card, .. } = trace.kind
+            && !trace.is_nobody
+            && card.phones.len() > trace.phones.len() + trace.unplaced.len()
+        {
+            let unusable = card.phones.iter().filter(|n| n.place(None) == Err(NotPhone::Unusable));
+            for number in unusable {
+                let text = number.text.raw();
+                let problem = place(Problem::new(Code::NumberUnusable).counted(1));
+                // No number of a person may stand in what is told.
+                let short = text.chars().filter(|c| digit(*c).is_some()).count() < 7;
+                problems.push(if short { problem.quoting(text) } else { problem });
             }
         }
         // Of a table only how many there are is told.

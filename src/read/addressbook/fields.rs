@@ -6,7 +6,7 @@
 use crate::model::finding::{Card, WrittenNumber};
 use crate::model::foreign::Foreign;
 use crate::model::identity::{Address, Email, Jid, Mxid, SignalUsername};
-use crate::model::phone::Phone;
+use crate::model::phone::{Phone, several};
 use crate::model::suspicion::mixed_scripts;
 use crate::model::{Code, Problem};
 use crate::read::addresses::percent_decoded;
@@ -198,6 +198,10 @@ fn is_number(text: &str) -> bool {
 /// what is new.
 pub fn add_phone(card: &mut Card, text: &str, waid: Option<Phone>, signal: bool) {
     let text = text.trim();
+    if let Some(numbers) = several(text).filter(|_| waid.is_none()) {
+        numbers.into_iter().for_each(|number| add_phone(card, number, None, signal));
+        return;
+    }
     if text.is_empty() || card.phones.len() >= MOST {
         return;
     }
@@ -387,3 +391,37 @@ mod tests {
         assert_eq!(whole(["", " ", "\u{200e}", "", ""]), "");
     }
 }
+    #[test]
+    fn c01_numbers_in_one_field_are_each_a_number() {
+        let mut card = Card::default();
+        for text in ["+447700900106;+447700900107", "06 39 98 01 04 / 06 39 98 01 05", "+447700900108;ext=5"]
+        {
+            add_phone(&mut card, text, None, false);
+        }
+        let texts: Vec<&str> = card.phones.iter().map(|p| p.text.raw()).collect();
+        let expected = ["+447700900106", "+447700900107", "06 39 98 01 04", "06 39 98 01 05"];
+        assert_eq!((&texts[..4], texts[4]), (&expected[..], "+447700900108;ext=5"));
+    }
+
+    #[test]
+    fn e_mail_addresses_as_mail_programs_write_them() {
+        for (text, addresses, unread) in [
+            ("ada@example.org", &["ada@example.org"][..], &[][..]),
+            ("\"Q X\" <q@example.org>", &["q@example.org"], &[]),
+            ("Ada <mailto:ada@example.org>", &["ada@example.org"], &[]),
+            ("\"Quill, Ada\" <q@example.org>", &["q@example.org"], &[]),
+            ("Quill, Ada <q@example.org>", &["q@example.org"], &[]),
+            ("two@example.org, three@example.org", &["two@example.org", "three@example.org"], &[]),
+            ("two@example.org; bad@", &["two@example.org"], &["bad@"]),
+            ("nonsense", &[], &["nonsense"]),
+            ("447700900101@s.whatsapp.net", &[], &[]),
+            (" ", &[], &[]),
+        ] {
+            let mut card = Card::default();
+            add_email(&mut card, text);
+            let found: Vec<&str> = card.emails.iter().map(Email::as_str).collect();
+            let told: Vec<&str> = card.unread.iter().map(Foreign::raw).collect();
+            assert_eq!((&found[..], &told[..]), (addresses, unread), "{text}");
+        }
+    }
+
