@@ -194,8 +194,8 @@ fn is_number(text: &str) -> bool {
     digits >= 7 && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-./()".contains(c))
 }
 
-/// Adds a number as it is written; one that stands there already only gains
-/// what is new.
+/// Adds a number as it is written, or each of those that stand in one field;
+/// one that is there already only gains what is new.
 pub fn add_phone(card: &mut Card, text: &str, waid: Option<Phone>, signal: bool) {
     let text = text.trim();
     if let Some(numbers) = several(text).filter(|_| waid.is_none()) {
@@ -224,14 +224,35 @@ pub fn add_phone(card: &mut Card, text: &str, waid: Option<Phone>, signal: bool)
     }
 }
 
-/// Adds an e-mail address, if it is one.
+/// Adds an e-mail address as mail programs write it, bare or with a name before
+/// it in brackets, or each of those that stand in one field.
 pub fn add_email(card: &mut Card, text: &str) {
-    let email = Email::parse(text);
-    if let Some(email) = email
-        && card.emails.len() < MOST
-        && !card.emails.contains(&email)
-    {
-        card.emails.push(email);
+    let mut quoted = false;
+    let pieces = text.split(|c| {
+        quoted ^= c == '"';
+        matches!(c, ',' | ';' | '\n') && !quoted
+    });
+    let mut found = false;
+    let mut others = Vec::new();
+    for piece in pieces.map(str::trim).filter(|piece| !piece.is_empty()) {
+        let bracketed = || piece.rsplit_once('<')?.1.split_once('>').map(|(address, _)| address);
+        let Some(email) = Email::parse(piece).or_else(|| Email::parse(bracketed()?)) else {
+            others.push(piece);
+            continue;
+        };
+        found = true;
+        if card.emails.len() < MOST && !card.emails.contains(&email) {
+            card.emails.push(email);
+        }
+    }
+    // WhatsApp's own ids only look like addresses, and the half of a name with
+    // a comma in it is none.
+    let ids = ["@s.whatsapp.net", "@c.us", "@g.us", "@hosted.lid", "@lid"];
+    let meant = |piece: &&str| (piece.contains('@') || !found) && !ids.iter().any(|id| piece.ends_with(id));
+    for piece in others.into_iter().filter(meant) {
+        if card.unread.len() < MOST {
+            card.unread.push(Foreign::new(piece));
+        }
     }
 }
 
@@ -380,18 +401,6 @@ mod tests {
     }
 
     #[test]
-    fn names_are_put_together_as_phones_show_them() {
-        let whole = |parts: [&str; 5]| {
-            let [prefix, first, middle, last, suffix] = parts;
-            full_name(prefix, first, middle, last, suffix).map(|n| n.raw().to_owned()).unwrap_or_default()
-        };
-        assert_eq!(whole(["Dr", "Ada", "", "Lovelace", "PhD"]), "Dr Ada Lovelace, PhD");
-        assert_eq!(whole(["", "Ada ❤️", "", "", ""]), "Ada ❤️");
-        assert_eq!(whole(["", "小明", "", "王", ""]), "王小明");
-        assert_eq!(whole(["", " ", "\u{200e}", "", ""]), "");
-    }
-}
-    #[test]
     fn c01_numbers_in_one_field_are_each_a_number() {
         let mut card = Card::default();
         for text in ["+447700900106;+447700900107", "06 39 98 01 04 / 06 39 98 01 05", "+447700900108;ext=5"]
@@ -425,3 +434,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn names_are_put_together_as_phones_show_them() {
+        let whole = |parts: [&str; 5]| {
+            let [prefix, first, middle, last, suffix] = parts;
+            full_name(prefix, first, middle, last, suffix).map(|n| n.raw().to_owned()).unwrap_or_default()
+        };
+        assert_eq!(whole(["Dr", "Ada", "", "Lovelace", "PhD"]), "Dr Ada Lovelace, PhD");
+        assert_eq!(whole(["", "Ada ❤️", "", "", ""]), "Ada ❤️");
+        assert_eq!(whole(["", "小明", "", "王", ""]), "王小明");
+        assert_eq!(whole(["", " ", "\u{200e}", "", ""]), "");
+    }
+}
