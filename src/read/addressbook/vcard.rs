@@ -21,6 +21,9 @@ use crate::model::phone::Phone;
 use crate::model::problem::{Code, Problem};
 use crate::read::{Reopen, Tally, decode};
 
+/// No heading has more lines.
+const HEADING: usize = 8;
+
 /// Whether the beginning of a file is that of a vCard file: nothing stands
 /// before the first BEGIN but, at most, what is left of a card before it.
 pub fn is_vcard(head: &[u8]) -> bool {
@@ -41,6 +44,19 @@ pub fn is_vcard(head: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// Whether a file that is nothing else begins its first card after a few lines
+/// that some program or somebody put before it.
+pub fn is_vcard_with_a_heading(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(8 * 1024)];
+    let text = decode::encoding_of(head).decode_with_bom_removal(head).0;
+    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    let begins = |line: &str| {
+        let (name, value) = line.split_once(':')?;
+        name.trim().eq_ignore_ascii_case("BEGIN").then(|| value.trim().eq_ignore_ascii_case("VCARD"))
+    };
+    lines.take(HEADING + 1).find_map(begins).unwrap_or(false)
 }
 
 /// Reads a vCard file: its people and companies, in order.
