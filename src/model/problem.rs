@@ -133,6 +133,10 @@ codes! {
     CardGarbage = "card-garbage" Warning,
     /// A property that is longer than the cap.
     CardTooLong = "card-too-long" Warning,
+    /// Lines of a vCard file that stand in no card.
+    CardOutside = "card-outside" Warning,
+    /// A card within a card.
+    CardInner = "card-inner" Warning,
     /// A card with neither a name nor an identity.
     CardEmpty = "card-empty" Error,
     /// A card that a server lists and does not hand out.

@@ -88,6 +88,9 @@ pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(Boo
             book.cards.push(card);
         }
     }
+    if let Some((line, count)) = cards.outside() {
+        problems.push(Problem::new(Code::CardOutside).at(line).counted(count));
+    }
     book.cards.shrink_to_fit();
     if let Some(line) = foreign {
         problems.push(Problem::new(Code::OtherEncoding).at(line).quoting("windows-1252"));
@@ -114,6 +117,9 @@ fn judge(raw: &RawCard<'_>, content: Option<&Content>, problems: &mut Vec<Proble
     }
     if let Some(line) = raw.too_long {
         tell(Problem::new(Code::CardTooLong).at(line));
+    }
+    if let Some((line, count)) = raw.inner {
+        tell(Problem::new(Code::CardInner).at(line).counted(count));
     }
     if content.is_none() {
         tell(Problem::new(Code::CardEmpty).at(raw.line));

@@ -329,6 +329,17 @@ problem-card-too-long = { $quoted ->
    *[no] A card holds an entry that is too long and was skipped.
 }
     .hint = The rest of the card was read. Check that nothing is missing.
+problem-card-outside = { $count ->
+    [0] A line stands in no card and was not read.
+    [one] { $count } line stands in no card and was not read.
+   *[other] { $count } lines stand in no card and were not read.
+}
+    .hint = If somebody is in there, put BEGIN:VCARD before and END:VCARD behind, or export the contacts again.
+problem-card-inner = { $quoted ->
+    [yes] The card of “{ $quote }” holds another card (AGENT), which was not read.
+   *[no] A card holds another card (AGENT), which was not read.
+}
+    .hint = If you need that person, give them a card of their own in your address book.
 problem-card-empty = A card has neither a name nor a number or address.
     .hint = Delete it in your address book, or fill it in.
 problem-card-unavailable = { $quoted ->

@@ -329,6 +329,17 @@ problem-card-too-long = { $quoted ->
    *[no] Une fiche contient un élément trop long, qui a été sauté.
 }
     .hint = Le reste de la fiche a été lu. Vérifiez qu’il ne manque rien.
+problem-card-outside = { $count ->
+    [0] Une ligne n’est dans aucune fiche et n’a pas été lue.
+    [one] { $count } ligne n’est dans aucune fiche et n’a pas été lue.
+   *[other] { $count } lignes ne sont dans aucune fiche et n’ont pas été lues.
+}
+    .hint = Si quelqu’un s’y trouve, mettez BEGIN:VCARD avant et END:VCARD après, ou exportez à nouveau les contacts.
+problem-card-inner = { $quoted ->
+    [yes] La fiche de « { $quote } » contient une autre fiche (AGENT), qui n’a pas été lue.
+   *[no] Une fiche contient une autre fiche (AGENT), qui n’a pas été lue.
+}
+    .hint = Si vous avez besoin de cette personne, donnez-lui sa propre fiche dans votre carnet d’adresses.
 problem-card-empty = Une fiche n’a ni nom, ni numéro, ni adresse.
     .hint = Supprimez-la de votre carnet d’adresses, ou complétez-la.
 problem-card-unavailable = { $quoted ->

@@ -88,6 +88,30 @@ fn c07_agents_belong_to_their_card() {
 }
 
 #[test]
+fn c07_what_stands_in_no_card_is_told() {
+    let text = "# mine\n\nBEGIN:VCARD\nFN:A\nEND:VCARD\nFN:Lost\nTEL:1\n\nBEGIN:VCARD\nFN:B\nEND:VCARD\nX\n"
+        .as_bytes()
+        .to_vec();
+    let mut cards = Cards::open(&text).unwrap();
+    while cards.next().unwrap().is_some() {}
+    assert_eq!(cards.outside(), Some((1, 4)));
+}
+
+#[test]
+fn c07_a_card_in_an_agent_is_told_and_a_link_is_none() {
+    for (agents, inner) in [
+        ("AGENT:\nBEGIN:VCARD\nFN:B\nAGENT:\nBEGIN:VCARD\nEND:VCARD\nEND:VCARD", Some((3, 1))),
+        ("AGENT:BEGIN:VCARD\\nFN:B\\nEND:VCARD\\n\nX-A:1\nAGENT:BEGIN:VCARD\nEND:VCARD", Some((3, 2))),
+        ("AGENT;VALUE=uri:https://example.org/b.vcf", None),
+        ("AGENT:Bo, the agent", None),
+    ] {
+        let source = format!("BEGIN:VCARD\nFN:A\n{agents}\nTEL:1\nEND:VCARD\n").into_bytes();
+        let mut cards = Cards::open(&source).unwrap();
+        assert_eq!(cards.next().unwrap().unwrap().inner, inner, "{agents}");
+    }
+}
+
+#[test]
 fn c08_folds_and_soft_breaks() {
     assert_eq!(
         one(b"FN:Zo\xc3\r\n \xabe\r\n\t L\r\n\r\nTEL;\n TYPE=cell:\n +33"),
