@@ -147,18 +147,20 @@ codes! {
     NumberNeedsRegion = "number-needs-region" Warning,
     /// A number whose zero or plus a spreadsheet took away.
     NumberShortened = "number-shortened" Warning,
+    /// A number beside which words or other numbers stand.
+    NumberUnclear = "number-unclear" Warning,
     /// Numbers without a country code, placed where the user's own number is.
     RegionOfOwnNumber = "region-of-own-number" Note,
     /// Numbers without a country code, placed where most of the others are.
     RegionOfAddressBook = "region-of-address-book" Note,
-    /// A number beside which words or other numbers stand.
-    NumberUnclear = "number-unclear" Warning,
     /// A short code or a word in the place of a number.
     NumberUnusable = "number-unusable" Note,
     /// A row with more or fewer cells than the header.
     RowRagged = "row-ragged" Error,
     /// A row with neither a name nor an identity.
     RowEmpty = "row-empty" Error,
+    /// A column of a table that is not known and looks like numbers or addresses.
+    ColumnIgnored = "column-ignored" Note,
     /// No column of a table tells names and how to reach people.
     ColumnsUnknown = "columns-unknown" Error,
     /// A number that a spreadsheet rounded, or took for a date or a formula.

@@ -356,6 +356,12 @@ problem-row-ragged = The row does not have as many cells as the first one.
     .hint = Correct the row in a spreadsheet, or export the contacts again.
 problem-row-empty = The row has neither a name nor a number or address.
     .hint = Delete the row, or fill it in.
+problem-column-ignored = { $count ->
+    [0] The column “{ $quote }” was not read, though it seems to hold numbers or e-mail addresses.
+    [one] The column “{ $quote }” was not read, though it seems to hold { $count } number or e-mail address.
+   *[other] The column “{ $quote }” was not read, though it seems to hold { $count } numbers or e-mail addresses.
+}
+    .hint = If people are reached there, call it “Phone” or “E-mail” in the first row and import the file again.
 problem-columns-unknown = No column tells names and how to reach people.
     .hint = Name the columns in the first row, for example: Name, Phone, E-mail.
 problem-number-damaged = { $quoted ->

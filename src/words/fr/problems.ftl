@@ -356,6 +356,12 @@ problem-row-ragged = La ligne n’a pas autant de cases que la première.
     .hint = Corrigez la ligne dans un tableur, ou refaites l’export des contacts.
 problem-row-empty = La ligne n’a ni nom, ni numéro, ni adresse.
     .hint = Supprimez la ligne, ou complétez-la.
+problem-column-ignored = { $count ->
+    [0] La colonne « { $quote } » n’a pas été lue, mais semble contenir des numéros ou des adresses e-mail.
+    [one] La colonne « { $quote } » n’a pas été lue, mais semble contenir { $count } numéro ou adresse e-mail.
+   *[other] La colonne « { $quote } » n’a pas été lue, mais semble contenir { $count } numéros ou adresses e-mail.
+}
+    .hint = Si on peut y joindre des gens, nommez-la « Téléphone » ou « E-mail » dans la première ligne et importez à nouveau le fichier.
 problem-columns-unknown = Aucune colonne ne donne les noms et le moyen de joindre les gens.
     .hint = Nommez les colonnes dans la première ligne, par exemple : Nom, Téléphone, E-mail.
 problem-number-damaged = { $quoted ->
