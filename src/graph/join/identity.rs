@@ -135,10 +135,11 @@ impl<'a> Joiner<'a> {
     /// is a fixed line: father and son may bear one name.
     fn refuse(&mut self, shared: &Shared<'_>, why: Why) {
         let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
+        let account = self.account(shared, why);
         for index in &shared.holders {
-            let group = match why {
-                Why::SharedFixedLine => self.at_one_line(*index),
-                _ => self.group(*index),
+            let group = match self.at_one_line(*index) {
+                Group::Shown => account.clone(),
+                group => group,
             };
             groups.entry(group).or_default().push(*index);
         }
@@ -160,6 +161,19 @@ impl<'a> Joiner<'a> {
         }
     }
 
+    /// Whose the one WhatsApp account of a number is that several people share:
+    /// theirs under whose name WhatsApp shows it, if it is one name. At a fixed
+    /// line a name tells nobody.
+    fn account(&self, shared: &Shared<'_>, why: Why) -> Group {
+        let in_database = |index: &&usize| matches!(self.traces[**index].kind, TraceKind::Database { .. });
+        let shown = shared.holders.iter().filter(in_database).map(|index| self.group(*index));
+        let mut saved: BTreeSet<Group> = shown.filter(|group| matches!(group, Group::Saved(_))).collect();
+        match saved.pop_first() {
+            Some(name) if saved.is_empty() && why != Why::SharedFixedLine => name,
+            _ => Group::Shown,
+        }
+    }
+
     /// Who of the holders of one identity is surely the same as another one.
     fn group(&self, index: usize) -> Group {
         let trace: &Trace<'_> = &self.traces[index];
@@ -178,8 +192,8 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// The same for holders of a fixed line: WhatsApp's databases show its
-    /// account, under whatever name the user has saved it.
+    /// The same, where WhatsApp's databases show the one account of a number,
+    /// under whatever name the user has saved it.
     fn at_one_line(&self, index: usize) -> Group {
         match self.traces[index].kind {
             TraceKind::Database { .. } => Group::Shown,
