@@ -221,6 +221,8 @@ pub struct Material<'a> {
     /// What left this machine.
     pub disclosed: Vec<Disclosed>,
     /// What was wrong.
+    /// Entries that are lists of others.
+    pub lists: u64,
     pub problems: &'a [Problem],
 }
 
@@ -324,6 +326,6 @@ fn inputs(material: &Material<'_>) -> Inputs {
     let people = material.people.iter().filter(|p| !p.contact.entries.is_empty()).count() as u64;
     let own = u64::from(!material.graph.own_entries.is_empty());
     let nobodys = material.graph.nobodys.len() as u64;
-    let kept = (people + own + nobodys).min(read - rejected);
+    let kept = (people + own + nobodys + material.lists).min(read - rejected);
     Inputs { read, kept, merged: read - rejected - kept, rejected }
 }
