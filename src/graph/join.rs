@@ -242,6 +242,7 @@ impl<'a> Joiner<'a> {
             for (number, why) in &trace.unplaced {
                 let (why, open) = match why {
                     NotPhone::Damaged => (Why::Damaged, Open::Damaged),
+                    NotPhone::OtherRegion => (Why::OtherRegion, Open::NeedsRegion),
                     NotPhone::Unclear => (Why::Unclear, Open::Unclear),
                     _ => (Why::NeedsRegion, Open::NeedsRegion),
                 };

@@ -137,7 +137,7 @@ pub fn derive_with<T>(
         graph.review.push(Review { open, why, on: Foreign::new(region.id()), places });
     }
     graph.regions = regions;
-    graph.problems.extend(trace::doubts(&traces));
+    graph.problems.extend(trace::doubts(&traces, graph.regions.home()));
     graph.problems.extend(missing::exports(sources, &chats.kept, &graph));
     graph.problems.extend(databases::numbers_unknown(sources, &graph.contacts));
     let in_chats = me.is_unknown() && !chats.kept.is_empty();

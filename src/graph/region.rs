@@ -83,7 +83,7 @@ pub fn find(sources: &[Source], me: &Me, decisions: &Decisions) -> Regions {
                 }
             }
             Err(NotPhone::NeedsRegion) => national = true,
-            Err(NotPhone::Damaged | NotPhone::Unclear | NotPhone::Unusable) => {}
+            Err(NotPhone::OtherRegion | NotPhone::Damaged | NotPhone::Unclear | NotPhone::Unusable) => {}
         }
     }
     if !national {

@@ -31,9 +31,10 @@ pub struct Phone(SmolStr);
 /// Why a text did not become a [`Phone`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotPhone {
-    /// A national number, and no region to place it in, or none in which it
-    /// could be one.
+    /// A national number, and no region to place it in.
     NeedsRegion,
+    /// A national number that is too long or too short for the region.
+    OtherRegion,
     /// A spreadsheet took away a zero or a plus.
     Damaged,
     /// It holds a number and something else, or more than one: which digits
@@ -61,7 +62,8 @@ impl Phone {
     ///
     /// # Errors
     /// [`NotPhone::NeedsRegion`] for a plausible national number without a
-    /// region, [`NotPhone::Unclear`] for one beside which words or other numbers
+    /// region, [`NotPhone::OtherRegion`] where it is none of that region,
+    /// [`NotPhone::Unclear`] for one beside which words or other numbers
     /// stand, [`NotPhone::Unusable`] for everything that is nobody's number.
     pub fn parse(text: &str, region: Option<RegionCode>) -> Result<Phone, NotPhone> {
         let text = text.trim();
@@ -109,7 +111,7 @@ impl Phone {
         let possible = || number.is_possible_with_reason() == Ok(NumberLengthType::IsPossible);
         // A number too long or too short for the region belongs to another one.
         if !international && !possible() {
-            return Err(NotPhone::NeedsRegion);
+            return Err(NotPhone::OtherRegion);
         }
         // Behind a slash the end of another number can stand.
         if plain.contains('/') && !possible() {
@@ -132,10 +134,7 @@ impl Phone {
         let phone = Phone::parse(text, region)?;
         let bare = text.trim();
         let is_bare = bare.bytes().all(|b| b.is_ascii_digit()) && !bare.starts_with('0');
-        let lost = is_bare
-            && PHONE_NUMBER_UTIL
-                .parse(&phone.0, None)
-                .is_ok_and(|number| number.format_as(PhoneNumberFormat::National).starts_with('0'));
+        let lost = is_bare && phone.is_dialled_with_zero();
         if lost { Err(NotPhone::Damaged) } else { Ok(phone) }
     }
 
@@ -180,6 +179,18 @@ impl Phone {
         let number = PHONE_NUMBER_UTIL.parse(&self.0, None).ok()?;
         let exact = number.get_region_code();
         exact.or_else(|| PHONE_NUMBER_UTIL.get_region_for_country_code(number.country_code)).map(RegionCode)
+    }
+
+    /// Whether the numbering plan has such numbers: it lags behind, so this tells
+    /// only which of several readings is the likelier. Loads the plans.
+    pub fn is_assigned(&self) -> bool {
+        PHONE_NUMBER_UTIL.parse(&self.0, None).is_ok_and(|number| number.is_valid())
+    }
+
+    /// Whether a zero is dialled before it at home. Loads the plans.
+    pub fn is_dialled_with_zero(&self) -> bool {
+        let number = PHONE_NUMBER_UTIL.parse(&self.0, None);
+        number.is_ok_and(|number| number.format_as(PhoneNumberFormat::National).starts_with('0'))
     }
 
     /// The country calling code, without `+`. Needs no numbering plan.

@@ -145,6 +145,10 @@ codes! {
     CardUnwritten = "card-unwritten" Error,
     /// A national number without a region to place it in.
     NumberNeedsRegion = "number-needs-region" Warning,
+    /// National numbers that are none of the region in which they were looked for.
+    NumberOtherRegion = "number-other-region" Warning,
+    /// The user's own number, without a country code.
+    OwnNumberNeedsRegion = "own-number-needs-region" Warning,
     /// A number whose zero or plus a spreadsheet took away.
     NumberShortened = "number-shortened" Warning,
     /// A number beside which words or other numbers stand.

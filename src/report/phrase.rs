@@ -238,6 +238,7 @@ pub(super) fn why(why: Why) -> Key {
 
 /// The place of a statement, as `path:line`.
 pub(super) fn place(path: &Foreign, line: Option<u64>) -> Foreign {
+        Why::OtherRegion => key::REPORT_WHY_OTHER_REGION,
     // Grouped digits would not be a line number any more, so no sentence here.
     line.map_or_else(|| path.clone(), |line| Foreign::new(format!("{}:{line}", path.raw())))
 }

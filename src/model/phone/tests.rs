@@ -157,9 +157,9 @@ fn c06_services_are_nobodys_own() {
 #[test]
 fn a_number_that_cannot_be_one_of_the_region_is_not_placed_there() {
     let france = RegionCode::parse("FR");
-    assert_eq!(Phone::parse("(202) 555-0123", france), Err(NotPhone::NeedsRegion), "too long");
-    assert_eq!(Phone::parse("06 39 98 0", france), Err(NotPhone::NeedsRegion), "too short");
-    assert_eq!(Phone::parse("555-0123", RegionCode::parse("US")), Err(NotPhone::NeedsRegion), "no area");
+    assert_eq!(Phone::parse("(202) 555-0123", france), Err(NotPhone::OtherRegion), "too long");
+    assert_eq!(Phone::parse("06 39 98 0", france), Err(NotPhone::OtherRegion), "too short");
+    assert_eq!(Phone::parse("555-0123", RegionCode::parse("US")), Err(NotPhone::OtherRegion), "no area");
     // With a country code it stays as it is written, whatever its length.
     assert!(Phone::parse("+33 6 39 98", france).is_ok());
 }

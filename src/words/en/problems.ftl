@@ -196,6 +196,14 @@ problem-number-needs-region = { $quoted ->
     }
 }
     .hint = Say in which country such numbers are, for example --region FR.
+problem-number-other-region = { $count ->
+    [0] Numbers without a country code are no numbers of { $quote }.
+    [one] { $count } number without a country code is no number of { $quote }.
+   *[other] { $count } numbers without a country code are no numbers of { $quote }.
+}
+    .hint = Say which numbers they are with “transhume review”, or write them with + and their country code in your address book.
+problem-own-number-needs-region = Your own number has no country code: your own entries were not recognised by it.
+    .hint = Give it with + and its country code, or say in which country it is, for example --region GB.
 problem-number-shortened = { $count ->
     [0] Some numbers look damaged by a spreadsheet: a zero or a plus is missing in front.
     [one] { $count } number looks damaged by a spreadsheet: a zero or a plus is missing in front.

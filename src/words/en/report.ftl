@@ -226,6 +226,7 @@ report-why-own-region = Assumed: { $on } has no country code and was read as a n
 report-why-number-unknown = Open: the number is unknown. WhatsApp knows them only as { $on }, which is no number.
 report-why-damaged = Open: { $on } looks damaged by a spreadsheet: a zero or a plus is missing in front.
 report-why-unclear = Open: it is not clear which digits of { $on } are the number.
+report-why-other-region = Open: { $on } has no country code and is no number of { $region }.
 report-why-decided-same = Joined: you said that they are one person.
 report-why-decided-apart = Not joined: you said that { $on } does not make them one person.
 report-why-candidates = It may be: { $list }

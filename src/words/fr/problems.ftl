@@ -196,6 +196,14 @@ problem-number-needs-region = { $quoted ->
     }
 }
     .hint = Indiquez le pays de ces numéros, par exemple --region FR.
+problem-number-other-region = { $count ->
+    [0] Des numéros sans indicatif de pays ne sont pas des numéros de { $quote }.
+    [one] { $count } numéro sans indicatif de pays n’est pas un numéro de { $quote }.
+   *[other] { $count } numéros sans indicatif de pays ne sont pas des numéros de { $quote }.
+}
+    .hint = Dites avec « transhume review » quels numéros ce sont, ou écrivez-les avec + et leur indicatif dans votre carnet d’adresses.
+problem-own-number-needs-region = Votre propre numéro n’a pas d’indicatif de pays : il n’a pas permis de reconnaître ce qui est à vous.
+    .hint = Donnez-le avec + et son indicatif, ou indiquez son pays, par exemple --region FR.
 problem-number-shortened = { $count ->
     [0] Des numéros semblent abîmés par un tableur : il manque un zéro ou un plus au début.
     [one] { $count } numéro semble abîmé par un tableur : il manque un zéro ou un plus au début.

@@ -239,6 +239,7 @@ report-why-own-region = Supposé : { $on } n’a pas d’indicatif de pays et 
 report-why-number-unknown = En suspens : le numéro est inconnu. WhatsApp ne connaît la personne que sous { $on }, qui n’est pas un numéro.
 report-why-damaged = Ouvert : { $on } semble abîmé par un tableur : il manque un zéro ou un plus au début.
 report-why-unclear = En suspens : on ne sait pas quels chiffres de { $on } sont le numéro.
+report-why-other-region = En suspens : { $on } n’a pas d’indicatif de pays et n’est pas un numéro de { $region }.
 report-why-decided-same = Réunis : vous avez dit que c’est la même personne.
 report-why-decided-apart = Pas réunis : vous avez dit que { $on } n’en fait pas une seule personne.
 report-why-candidates = C’est peut-être : { $list }
