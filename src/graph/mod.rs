@@ -109,7 +109,7 @@ pub fn derive_with<T>(
     look: impl FnOnce(&Look<'_>) -> T,
 ) -> (Graph, T) {
     let chats = chats::choose(sources);
-    let me = me::find(sources, &chats.kept, decisions);
+    let mut me = me::find(sources, &chats.kept, decisions);
     let regions = region::find(sources, &me, decisions);
     let unknown = me.place(regions.home());
     let mut traces = trace::gather(sources, &chats.kept, &me, &regions);

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use crate::model::finding::{AccountReport, Book, Card, SignalExport};
 use crate::model::identity::Address;
 use crate::model::phone::{Line, NotPhone, RegionCode, digit};
-use crate::model::{Few, Foreign, Kind, Locator, Phone};
+use crate::model::{Few, Foreign, Locator, Phone};
 
 use super::super::Source;
 use super::super::chats::Kept;
 use super::super::me::Me;
+use super::super::region::Regions;
 use super::{MOST_PLACES, Trace, TraceKind, Traces};
 
 impl<'a> Traces<'a> {
@@ -21,18 +22,15 @@ impl<'a> Traces<'a> {
         book: &'a Book,
         own: bool,
         me: &Me,
-        region: Option<RegionCode>,
+        regions: &Regions,
     ) {
         self.all.reserve_exact(book.cards.len());
         for card in &book.cards {
             let (mut phones, mut unplaced) = (BTreeSet::new(), Vec::new());
             for number in &card.phones {
-                let placed = match (number.place(None), region, book.kind) {
-                    (Err(NotPhone::NeedsRegion), Some(_), Kind::ContactsCsv) => {
-                        Phone::parse_from_table(number.text.raw(), region)
-                    }
-                    (Err(NotPhone::NeedsRegion), Some(_), _) => number.place(region),
-                    (placed, ..) => {
+                let placed = match (number.place(None), regions.home()) {
+                    (Err(NotPhone::NeedsRegion), Some(home)) => book.place_national(number, home),
+                    (placed, _) => {
                         phones.extend(placed.as_ref().ok().cloned());
                         if let Err(why @ (NotPhone::NeedsRegion | NotPhone::Unclear)) = placed {
                             unplaced.push((number.text.clone(), why));
@@ -41,6 +39,10 @@ impl<'a> Traces<'a> {
                     }
                 };
                 match placed {
+                    // What most of the book says is a guess that others can outdo.
+                    Ok(phone) if regions.is_doubtful(number.text.raw(), &phone) => {
+                        unplaced.push((number.text.clone(), NotPhone::NeedsRegion));
+                    }
                     Ok(phone) => {
                         self.placed += 1;
                         self.placed_as.push((self.all.len(), number.text.clone()));
