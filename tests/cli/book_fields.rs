@@ -33,8 +33,8 @@ fn c02_letters_behind_a_number_go_to_review_and_are_never_digits() {
     let book = place.file("book.vcf", cards);
     for options in [&[][..], &["--region", "GB"]] {
         import_with(&place, options, &book).ends_with(0);
-        for n in 0..written.len() {
-            assert_eq!(contact(&place, &format!("P{n}"))["phones"], json!([]), "{}", written[n]);
+        for (n, text) in written.iter().enumerate() {
+            assert_eq!(contact(&place, &format!("P{n}"))["phones"], json!([]), "{text}");
         }
     }
     let report = report(&place);

@@ -199,7 +199,9 @@ fn is_number(text: &str) -> bool {
 pub fn add_phone(card: &mut Card, text: &str, waid: Option<Phone>, signal: bool) {
     let text = text.trim();
     if let Some(numbers) = several(text).filter(|_| waid.is_none()) {
-        numbers.into_iter().for_each(|number| add_phone(card, number, None, signal));
+        for number in numbers {
+            add_phone(card, number, None, signal);
+        }
         return;
     }
     if text.is_empty() || card.phones.len() >= MOST {
