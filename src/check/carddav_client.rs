@@ -310,7 +310,7 @@ impl<'a> CardDav<'a> {
             let Some(next) = reply.leads_to(&url) else { return Ok((url, reply)) };
             url = self.within(&url, next.as_str())?;
         }
-        Err(Trouble::Redirect { host: self.base.label(), to: cut(url.as_str()) }.into())
+        Err(Trouble::RedirectLoop { host: self.base.label() }.into())
     }
 
     /// What a server names, if it lies on the server that the user named. Many

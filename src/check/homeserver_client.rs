@@ -60,7 +60,7 @@ pub async fn well_known(http: &Http, domain: &Base) -> Result<WellKnown, Trouble
         }
         url = next;
     }
-    Err(Trouble::Redirect { host: domain.label(), to: cut(url.as_str()) })
+    Err(Trouble::RedirectLoop { host: domain.label() })
 }
 
 fn understood(reply: &Reply) -> WellKnown {

@@ -52,6 +52,12 @@ pub enum Trouble {
         /// Where to.
         to: String,
     },
+    /// The server sends us in a circle.
+    #[error("{host}: redirects without end")]
+    RedirectLoop {
+        /// The server.
+        host: String,
+    },
     /// What answers there does not speak Matrix's language.
     #[error("{host}: not an answer")]
     Nonsense {

@@ -120,6 +120,7 @@ impl From<Trouble> for Failure {
             Trouble::Redirect { host, to } => {
                 network(key::ERROR_REDIRECT, format!("{host} → {}", masked(&to)))
             }
+            Trouble::RedirectLoop { host } => network(key::ERROR_REDIRECT_LOOP, host),
             Trouble::Nonsense { host } => network(key::ERROR_NONSENSE, host),
             Trouble::TokenRefused { host } => network(key::ERROR_TOKEN_REFUSED, host),
             Trouble::SessionEnded { host } => network(key::ERROR_SESSION_ENDED, host),

@@ -74,6 +74,10 @@ fn import(context: &Context, inputs: &[PathBuf], store: Store, fetched: Vec<Item
                 ("unchanged", source.unchanged.into()),
             ],
         ))?;
+        if source.no_contacts > 0 {
+            let count = [("count", source.no_contacts.into())];
+            context.printer.data(&format!("  {}", context.words.say_with(key::IMPORT_OTHERS, &count)))?;
+        }
     }
     if !context.printer.json {
         let own: Vec<_> = learnt.knowledge.sources.iter().flat_map(|s| s.problems.clone()).collect();

@@ -133,6 +133,7 @@ impl Knowledge {
             ledger: &self.ledger,
             count: context.count,
             entries,
+            lists: self.sources.iter().map(KeptSource::lists).sum(),
             disclosed: self.disclosed(),
             problems: &problems,
         };

@@ -231,8 +231,10 @@ fn views(
             let me = knowledge.graph.own_entries.keys().next().copied();
             let nobodys =
                 knowledge.graph.nobodys.iter().map(|entries| entries.first().map(|(first, _)| *first));
-            own += nobodys.chain([me]).filter(|first| first.is_some() && *first == place).count() as u64;
             let usable = kept.tally.read.saturating_sub(kept.tally.rejected);
+            let nobodys = nobodys.chain([me]).filter(|first| first.is_some() && *first == place).count();
+            let no_contacts = nobodys as u64 + kept.lists();
+            own += no_contacts;
             let kept_entries = own.min(usable);
             ImportView {
                 schema: "transhume.import/1",
@@ -243,6 +245,7 @@ fn views(
                 kept: kept_entries,
                 merged: usable - kept_entries,
                 rejected: kept.tally.rejected,
+                no_contacts: no_contacts.min(kept_entries),
                 contacts_new: counts[0],
                 contacts_changed: counts[1],
                 unchanged: counts[2],

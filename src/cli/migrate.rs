@@ -147,7 +147,7 @@ fn next_steps(context: &Context, knowledge: &Knowledge, drafts: usize) -> String
     if !knowledge.has_signal() {
         steps.push(words.say(key::NEXT_SIGNAL));
     }
-    let needs_region = |r: &&crate::graph::Review| r.open == crate::graph::Open::NeedsRegion;
+    let needs_region = |r: &&crate::graph::Review| r.why == crate::model::contact::Why::NeedsRegion;
     let unplaced = knowledge.graph.review.iter().filter(needs_region).count();
     if unplaced > 0 {
         steps.push(words.say_with(key::NEXT_REGION, &[("count", unplaced.into())]));

@@ -246,7 +246,7 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// Numbers that nobody can dial without knowing the country.
+    /// Numbers that nobody can dial as they are written.
     fn unplaced(&mut self) {
         // A card that is there again is no other question.
         let mut asked: BTreeMap<(usize, &Foreign, NotPhone), Vec<usize>> = BTreeMap::new();
@@ -259,6 +259,8 @@ impl<'a> Joiner<'a> {
         for ((_, number, why), holders) in asked {
             let (why, open) = match why {
                 NotPhone::Damaged => (Why::Damaged, Open::Damaged),
+                NotPhone::OtherRegion => (Why::OtherRegion, Open::NeedsRegion),
+                NotPhone::Unclear => (Why::Unclear, Open::Unclear),
                 _ => (Why::NeedsRegion, Open::NeedsRegion),
             };
             let reason = self.reason(&holders, why, number.clone());

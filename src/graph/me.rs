@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::finding::{AccountReport, Chat, ChatKind, Writer};
 use crate::model::identity::WhatsappLid;
+use crate::model::phone::{NotPhone, RegionCode};
 use crate::model::{Finding, Foreign, NameKey, Phone};
 
 use super::chats::Kept;
@@ -24,6 +25,8 @@ pub struct Me {
     pub phones: BTreeSet<Phone>,
     /// WhatsApp's own ids for the user.
     pub lids: BTreeSet<WhatsappLid>,
+    /// What the user gave as their own number, without a country code.
+    pub national: Vec<Foreign>,
     /// The number of the WhatsApp account, where its report tells.
     pub account: Option<Phone>,
 }
@@ -37,6 +40,19 @@ impl Me {
     /// Whether a number is the user's own, in whichever writing.
     pub fn has(&self, phone: &Phone) -> bool {
         self.phones.iter().any(|own| own == phone || own.same() == phone.same())
+    }
+
+    /// Places the user's own numbers without a country code where those of their
+    /// address book are. Whether any is left.
+    pub fn place(&mut self, home: Option<RegionCode>) -> bool {
+        self.national.retain(|written| match Phone::parse(written.raw(), home) {
+            Ok(phone) => {
+                self.phones.insert(phone);
+                false
+            }
+            Err(_) => true,
+        });
+        !self.national.is_empty()
     }
 
     /// Whether nothing told who the user is.
@@ -63,6 +79,7 @@ pub fn find(sources: &[Source], chats: &[Kept<'_>], decisions: &Decisions) -> Me
             Ok(phone) => {
                 me.phones.insert(phone);
             }
+            Err(NotPhone::NeedsRegion | NotPhone::OtherRegion) => me.national.push(given.clone()),
             Err(_) => {
                 me.names.insert(given.key());
                 me.given_names.insert(given.key());

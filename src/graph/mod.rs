@@ -109,9 +109,10 @@ pub fn derive_with<T>(
     look: impl FnOnce(&Look<'_>) -> T,
 ) -> (Graph, T) {
     let chats = chats::choose(sources);
-    let me = me::find(sources, &chats.kept, decisions);
+    let mut me = me::find(sources, &chats.kept, decisions);
     let regions = region::find(sources, &me, decisions);
-    let mut traces = trace::gather(sources, &chats.kept, &me, regions.home());
+    let unknown = me.place(regions.home());
+    let mut traces = trace::gather(sources, &chats.kept, &me, &regions);
     let rules = Rules::bring(&decisions.rulings, &mut traces, &chats.kept);
     let mut joined = join::join(&traces, &rules);
     let told = Told::of(&decisions.rulings, &rules, &joined);
@@ -137,12 +138,15 @@ pub fn derive_with<T>(
         graph.review.push(Review { open, why, on: Foreign::new(region.id()), places });
     }
     graph.regions = regions;
-    graph.problems.extend(trace::doubts(&traces));
+    graph.problems.extend(trace::doubts(&traces, graph.regions.home()));
     graph.problems.extend(missing::exports(sources, &chats.kept, &graph));
     graph.problems.extend(databases::numbers_unknown(sources, &graph.contacts));
     let in_chats = me.is_unknown() && !chats.kept.is_empty();
     if in_chats || databases::any_shows_the_user(sources, &traces) {
         graph.problems.push(Problem::new(crate::model::Code::MeUnknown));
+    }
+    if unknown {
+        graph.problems.push(Problem::new(crate::model::Code::OwnNumberNeedsRegion));
     }
     if told.idle > 0 {
         graph.problems.push(Problem::new(crate::model::Code::RulingsIdle).counted(told.idle));

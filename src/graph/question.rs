@@ -138,7 +138,7 @@ impl Question {
                 Kind::Several(self.sides.len() - 1)
             }
             Open::AmbiguousName | Open::SharedIdentity | Open::NumberChange => Kind::Two,
-            Open::NeedsRegion | Open::Damaged => Kind::Number(self.numbers.len()),
+            Open::NeedsRegion | Open::Damaged | Open::Unclear => Kind::Number(self.numbers.len()),
             Open::AssumedRegion => Kind::Region,
             Open::Account if self.accounts.len() > 1 => Kind::Accounts(self.accounts.len()),
             Open::Account => Kind::Account,
@@ -183,7 +183,7 @@ impl Question {
     pub fn rulings(&self, answer: &Answer) -> Option<Vec<Ruling>> {
         match self.open {
             Open::AmbiguousName | Open::SharedIdentity | Open::NumberChange => self.about_people(answer),
-            Open::NeedsRegion | Open::Damaged => {
+            Open::NeedsRegion | Open::Damaged | Open::Unclear => {
                 let number = match answer {
                     Answer::Choice(which) => Some(self.numbers.get(which - 1)?.clone()),
                     Answer::Number(phone) => Some(phone.clone()),

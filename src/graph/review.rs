@@ -26,6 +26,7 @@ impl Open {
             Open::NeedsRegion => "needs-region",
             Open::AssumedRegion => "assumed-region",
             Open::Damaged => "damaged",
+            Open::Unclear => "unclear",
             Open::Account => "account",
         }
     }
@@ -48,6 +49,8 @@ pub enum Open {
     AssumedRegion,
     /// A number whose zero or plus a spreadsheet took: which was it?
     Damaged,
+    /// A number beside which words or other numbers stand: which one is it?
+    Unclear,
     /// An account that bears somebody's name: is it theirs?
     Account,
 }

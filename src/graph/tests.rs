@@ -279,6 +279,27 @@ fn whatsapps_account_of_a_fixed_line_is_one_person_in_chat_and_database() {
 }
 
 #[test]
+fn c12_the_one_account_of_a_shared_number_goes_with_the_name_that_whatsapp_shows() {
+    let both = card("Ada Quill", "+44 7700 900101") + &*card("Dad", "+44 7700 900101");
+    let msgstore = || database("msgstore.db", MSGSTORE, "");
+    let together = graph(&[msgstore(), database("wa.db", WA, ""), book(&both)]);
+    let holders: Vec<&Contact> =
+        together.contacts.iter().filter(|c| phones(c).contains(&"+447700900101")).collect();
+    assert_eq!(holders.len(), 2, "one account, and no third person");
+    let messages = |name: &str| named(&together, name).direct.theirs;
+    assert_eq!((messages("Ada Quill"), messages("Dad")), (3, 0));
+    assert!(together.review.iter().any(|review| review.open == Open::SharedIdentity));
+    // Without a name, or with several, it is nobody's of the two; but one person.
+    let other = "UPDATE wa_contacts SET display_name = 'Grandma' WHERE number = '07700 900101'";
+    for wa in [None, Some(database("wa.db", WA, other))] {
+        let apart = graph(&[msgstore(), book(&both)].into_iter().chain(wa).collect::<Vec<_>>());
+        let of = |c: &&Contact| phones(c).contains(&"+447700900101");
+        assert_eq!(apart.contacts.iter().filter(of).count(), 3);
+        assert_eq!(named(&apart, "Ada Quill").direct.theirs, 0);
+    }
+}
+
+#[test]
 fn a_friend_whom_two_groups_share_is_not_the_user() {
     let group = |title: &str, people: [&str; 3]| {
         let lines: Vec<String> =

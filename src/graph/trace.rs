@@ -14,12 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::database;
 use crate::model::finding::{Card, NumberChange, SignalExport, SignalPerson, WrittenNumber};
 use crate::model::identity::{Address, Email, WhatsappLid};
-use crate::model::phone::{NotPhone, RegionCode};
+use crate::model::phone::NotPhone;
 use crate::model::{Few, Finding, Foreign, Locator, Moment, NameKey, Phone};
 
 use super::Source;
 use super::chats::Kept;
 use super::me::Me;
+use super::region::Regions;
 
 use books::sent_by_other;
 pub use doubts::doubts;
@@ -173,18 +174,14 @@ pub struct Traces<'a> {
 }
 
 /// Gathers the traces of all sources.
-pub fn gather<'a>(
-    sources: &'a [Source],
-    chats: &[Kept<'a>],
-    me: &Me,
-    region: Option<RegionCode>,
-) -> Traces<'a> {
+pub fn gather<'a>(sources: &'a [Source], chats: &[Kept<'a>], me: &Me, regions: &Regions) -> Traces<'a> {
+    let region = regions.home();
     let mut traces = Traces::default();
     for (index, source) in sources.iter().enumerate() {
         match &source.finding {
             Finding::Book(book) => {
                 let own = sent_by_other(source, sources, chats, me).is_none();
-                traces.book(index, source, book, own, me, region);
+                traces.book(index, source, book, own, me, regions);
             }
             Finding::Signal(export) => traces.signal(index, source, export, me),
             Finding::Database(database) => traces.database(index, source, database, me, region),

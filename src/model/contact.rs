@@ -219,6 +219,10 @@ pub enum Why {
     NumberUnknown,
     /// Open: a number whose zero or plus a spreadsheet took.
     Damaged,
+    /// Open: a national number that is none of the region.
+    OtherRegion,
+    /// Open: it is not clear which digits are the number.
+    Unclear,
     /// Joined: the user said so.
     DecidedSame,
     /// Refused: the user said so.

@@ -385,6 +385,24 @@ pub struct WrittenNumber {
     pub signal: bool,
 }
 
+impl Book {
+    /// A number of this book without a country code, placed in `region`; in a
+    /// table a spreadsheet may have spoilt it.
+    ///
+    /// # Errors
+    /// Those of [`Phone::parse_from_table`].
+    pub fn place_national(
+        &self,
+        number: &WrittenNumber,
+        region: super::phone::RegionCode,
+    ) -> Result<Phone, super::phone::NotPhone> {
+        match self.kind {
+            Kind::ContactsCsv => Phone::parse_from_table(number.text.raw(), Some(region)),
+            _ => number.place(Some(region)),
+        }
+    }
+}
+
 impl WrittenNumber {
     /// The number, placed in `region` where it has no country code.
     ///

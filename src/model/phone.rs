@@ -8,6 +8,7 @@
 
 mod candidates;
 mod same;
+mod tail;
 
 use std::fmt;
 
@@ -19,6 +20,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::foreign::{is_mark, is_space};
 pub use candidates::candidates;
 pub use same::SameNumber;
+pub use tail::several;
 
 /// A phone number in E.164: `+`, country code, subscriber number, at most 15
 /// digits (ITU-T E.164).
@@ -29,11 +31,15 @@ pub struct Phone(SmolStr);
 /// Why a text did not become a [`Phone`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NotPhone {
-    /// A national number, and no region to place it in, or none in which it
-    /// could be one.
+    /// A national number, and no region to place it in.
     NeedsRegion,
+    /// A national number that is too long or too short for the region.
+    OtherRegion,
     /// A spreadsheet took away a zero or a plus.
     Damaged,
+    /// It holds a number and something else, or more than one: which digits
+    /// belong to it nobody knows.
+    Unclear,
     /// A short code, a service code or no number at all.
     Unusable,
 }
@@ -56,24 +62,36 @@ impl Phone {
     ///
     /// # Errors
     /// [`NotPhone::NeedsRegion`] for a plausible national number without a
-    /// region, [`NotPhone::Unusable`] for everything that is nobody's number.
+    /// region, [`NotPhone::OtherRegion`] where it is none of that region,
+    /// [`NotPhone::Unclear`] for one beside which words or other numbers
+    /// stand, [`NotPhone::Unusable`] for everything that is nobody's number.
     pub fn parse(text: &str, region: Option<RegionCode>) -> Result<Phone, NotPhone> {
         let text = text.trim();
         let text = strip_prefix_ignoring_case(text, "tel:").unwrap_or(text);
-        // RFC 3966: whatever follows the semicolon are parameters.
-        let text = text.split(';').next().unwrap_or_default();
-        if text.len() > 64 {
+        let (number, context) = tail::without_parameters(text).unwrap_or((text, None));
+        if number.len() > 64 {
             return Err(NotPhone::Unusable);
         }
+        let text = match context.filter(|_| !number.trim_start().starts_with('+')) {
+            Some(context) => &format!("{context}{number}"),
+            None => number,
+        };
         let plain: String = text
             .chars()
             .filter(|c| !is_mark(*c))
             .map(|c| digit(c).map_or(c, |d| char::from(b'0' + d)))
             .collect();
-        let plain = plain.trim();
+        let plain = tail::without_extension(plain.trim());
         let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
-        if plain.contains(['*', '#', '@']) || digits.len() < 7 || digits.len() > 17 {
+        let code = plain.starts_with(['*', '#']) && plain.ends_with('#');
+        if code || plain.contains('@') || digits.len() < 7 {
             return Err(NotPhone::Unusable);
+        }
+        // The library would make digits of letters, and one number of two.
+        let mixed = |c: char| c.is_alphabetic() || matches!(c, '*' | '#' | ',' | ';' | '|' | '=');
+        let pluses = plain.trim_start_matches(['+', '＋', '(', ' ']).contains(['+', '＋']);
+        if plain.contains(mixed) || pluses || digits.len() > 17 {
+            return Err(NotPhone::Unclear);
         }
         let international = plain.starts_with('+') || plain.starts_with('＋');
         if international && is_bare(plain) && !has_trunk_zero(&digits) && digits.len() <= 15 {
@@ -85,15 +103,19 @@ impl Phone {
         };
         let international = international || plain.starts_with('+');
         if !international && region.is_none() {
-            let letters = plain.chars().any(char::is_alphabetic);
-            return Err(if letters { NotPhone::Unusable } else { NotPhone::NeedsRegion });
+            return Err(NotPhone::NeedsRegion);
         }
         let region = region.map(|r| r.0);
         let number = PHONE_NUMBER_UTIL.parse(&plain, region).map_err(|_| NotPhone::Unusable)?;
         let written = number.format_as(PhoneNumberFormat::E164).to_string();
+        let possible = || number.is_possible_with_reason() == Ok(NumberLengthType::IsPossible);
         // A number too long or too short for the region belongs to another one.
-        if !international && number.is_possible_with_reason() != Ok(NumberLengthType::IsPossible) {
-            return Err(NotPhone::NeedsRegion);
+        if !international && !possible() {
+            return Err(NotPhone::OtherRegion);
+        }
+        // Behind a slash the end of another number can stand.
+        if plain.contains('/') && !possible() {
+            return Err(NotPhone::Unclear);
         }
         // What a plan calls too short to be dialled from abroad is a short code.
         if written.len() < 8 || written.len() > 16 {
@@ -112,10 +134,7 @@ impl Phone {
         let phone = Phone::parse(text, region)?;
         let bare = text.trim();
         let is_bare = bare.bytes().all(|b| b.is_ascii_digit()) && !bare.starts_with('0');
-        let lost = is_bare
-            && PHONE_NUMBER_UTIL
-                .parse(&phone.0, None)
-                .is_ok_and(|number| number.format_as(PhoneNumberFormat::National).starts_with('0'));
+        let lost = is_bare && phone.is_dialled_with_zero();
         if lost { Err(NotPhone::Damaged) } else { Ok(phone) }
     }
 
@@ -160,6 +179,18 @@ impl Phone {
         let number = PHONE_NUMBER_UTIL.parse(&self.0, None).ok()?;
         let exact = number.get_region_code();
         exact.or_else(|| PHONE_NUMBER_UTIL.get_region_for_country_code(number.country_code)).map(RegionCode)
+    }
+
+    /// Whether the numbering plan has such numbers: it lags behind, so this tells
+    /// only which of several readings is the likelier. Loads the plans.
+    pub fn is_assigned(&self) -> bool {
+        PHONE_NUMBER_UTIL.parse(&self.0, None).is_ok_and(|number| number.is_valid())
+    }
+
+    /// Whether a zero is dialled before it at home. Loads the plans.
+    pub fn is_dialled_with_zero(&self) -> bool {
+        let number = PHONE_NUMBER_UTIL.parse(&self.0, None);
+        number.is_ok_and(|number| number.format_as(PhoneNumberFormat::National).starts_with('0'))
     }
 
     /// The country calling code, without `+`. Needs no numbering plan.
@@ -239,7 +270,7 @@ fn is_bare(text: &str) -> bool {
         && body.chars().all(|c| {
             c.is_ascii_digit()
                 || is_space(c)
-                || matches!(c, '.' | '-' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+                || matches!(c, '.' | '-' | '(' | ')' | '\u{2010}'..='\u{2015}' | '\u{2212}')
         })
 }
 

@@ -133,6 +133,10 @@ codes! {
     CardGarbage = "card-garbage" Warning,
     /// A property that is longer than the cap.
     CardTooLong = "card-too-long" Warning,
+    /// Lines of a vCard file that stand in no card.
+    CardOutside = "card-outside" Warning,
+    /// A card within a card.
+    CardInner = "card-inner" Warning,
     /// A card with neither a name nor an identity.
     CardEmpty = "card-empty" Error,
     /// A card that a server lists and does not hand out.
@@ -141,8 +145,14 @@ codes! {
     CardUnwritten = "card-unwritten" Error,
     /// A national number without a region to place it in.
     NumberNeedsRegion = "number-needs-region" Warning,
+    /// National numbers that are none of the region in which they were looked for.
+    NumberOtherRegion = "number-other-region" Warning,
+    /// The user's own number, without a country code.
+    OwnNumberNeedsRegion = "own-number-needs-region" Warning,
     /// A number whose zero or plus a spreadsheet took away.
     NumberShortened = "number-shortened" Warning,
+    /// A number beside which words or other numbers stand.
+    NumberUnclear = "number-unclear" Warning,
     /// Numbers without a country code, placed where the user's own number is.
     RegionOfOwnNumber = "region-of-own-number" Note,
     /// Numbers without a country code, placed where most of the others are.
@@ -153,6 +163,8 @@ codes! {
     RowRagged = "row-ragged" Error,
     /// A row with neither a name nor an identity.
     RowEmpty = "row-empty" Error,
+    /// A column of a table that is not known and looks like numbers or addresses.
+    ColumnIgnored = "column-ignored" Note,
     /// No column of a table tells names and how to reach people.
     ColumnsUnknown = "columns-unknown" Error,
     /// A number that a spreadsheet rounded, or took for a date or a formula.

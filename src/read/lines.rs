@@ -7,7 +7,7 @@
 
 use std::io::{self, Read};
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 /// The buffer's size.
 const BUFFER: usize = 128 * 1024;
@@ -58,6 +58,8 @@ pub struct Lines<'a> {
     /// `start`, the buffer's end when there is none.
     hit: Option<usize>,
     terminator: Option<u8>,
+    /// Whether a carriage return alone ends a line wherever it stands.
+    any: bool,
     finished: bool,
     damage: Damage,
     /// Where in the buffer the first damage is, until its line is known.
@@ -81,12 +83,19 @@ impl<'a> Lines<'a> {
             checked: 0,
             hit: None,
             terminator: None,
+            any: false,
             finished: false,
             damage: Damage::default(),
             damaged_at: None,
             number: 0,
             long: Vec::new(),
         }
+    }
+
+    /// Reads lines that may each end in another way: files that were put
+    /// together, of formats in which no carriage return is text.
+    pub fn of_any_end(source: Box<dyn Read + 'a>) -> Self {
+        Self { any: true, ..Self::new(source, None) }
     }
 
     /// What was wrong with the bytes read so far.
@@ -105,9 +114,8 @@ impl<'a> Lines<'a> {
     pub fn next(&mut self) -> io::Result<Option<Line<'_>>> {
         let mut searched = self.start;
         let line_end = loop {
-            let terminator = self.terminator.unwrap_or(b'\n');
-            if let Some(at) = memchr(terminator, &self.buffer[searched..self.end]) {
-                break Some(searched + at);
+            if let Some(found) = self.line_end(searched) {
+                break Some(found);
             }
             if self.finished {
                 break None;
@@ -116,11 +124,14 @@ impl<'a> Lines<'a> {
             if kept == self.buffer.len() {
                 return self.long_line().map(Some);
             }
+            // What a carriage return is shows only behind it.
+            let unread = &self.buffer[self.start..self.end];
+            let pending = unread.iter().rev().take_while(|b| self.any && **b == b'\r').count();
             self.refill()?;
-            searched = self.start + kept;
+            searched = self.start + kept - pending;
         };
         let (from, to, next) = match line_end {
-            Some(at) => (self.start, at, at + 1),
+            Some((at, next)) => (self.start, at, next),
             None if self.start == self.end => return Ok(None),
             None => (self.start, self.end, self.end),
         };
@@ -139,6 +150,24 @@ impl<'a> Lines<'a> {
             hot,
             too_long: false,
         }))
+    }
+
+    /// Where the line ends that goes on at `from`, and where the next one begins;
+    /// none if that is not to be told yet.
+    fn line_end(&self, from: usize) -> Option<(usize, usize)> {
+        let unread = &self.buffer[from..self.end];
+        if !self.any {
+            let at = from + memchr(self.terminator.unwrap_or(b'\n'), unread)?;
+            return Some((at, at + 1));
+        }
+        let at = memchr2(b'\r', b'\n', unread)?;
+        let returns = unread[at..].iter().take_while(|b| **b == b'\r').count();
+        let length = match unread.get(at + returns) {
+            Some(b'\n') => returns + 1,
+            None if !self.finished => return None,
+            _ => 1,
+        };
+        Some((from + at, from + at + length))
     }
 
     /// Whether the finder sees something between `start` and `to`.
@@ -226,12 +255,15 @@ impl<'a> Lines<'a> {
         let mut crlf = false;
         while !self.finished {
             self.refill()?;
-            match memchr(terminator, &self.buffer[..self.end]) {
+            let block = &self.buffer[..self.end];
+            let end = if self.any { memchr2(b'\r', b'\n', block) } else { memchr(terminator, block) };
+            match end {
                 Some(at) => {
+                    let pair = self.any && block[at..].starts_with(b"\r\n");
                     length += at as u64;
                     hot |= self.is_hot(at);
                     crlf = at > 0 && self.buffer[at - 1] == b'\r';
-                    self.start = at + 1;
+                    self.start = at + if pair { 2 } else { 1 };
                     break;
                 }
                 None => {
@@ -268,6 +300,29 @@ mod tests {
         }
         assert_eq!(all(b""), Vec::<String>::new());
         assert_eq!(all(b"\n"), [""]);
+    }
+
+    #[test]
+    fn c10_every_line_of_a_file_that_was_put_together_can_end_in_its_own_way() {
+        let any = |text: &[u8]| {
+            let mut lines = Lines::of_any_end(Box::new(text));
+            let mut out = Vec::new();
+            while let Some(line) = lines.next().unwrap() {
+                out.push(String::from_utf8_lossy(line.bytes).into_owned());
+            }
+            out
+        };
+        for text in
+            ["a\nb\n\nc", "a\r\nb\r\n\r\nc\r\n", "a\r\r\nb\r\r\n\r\r\nc", "a\rb\r\rc\r", "a\rb\n\rc\r\n"]
+        {
+            assert_eq!(any(text.as_bytes()), ["a", "b", "", "c"], "{text:?}");
+        }
+        // Wherever a block ends.
+        for pad in BUFFER - 4..BUFFER + 2 {
+            let text = format!("{}\r\nb\r\r\nc\rd", "x".repeat(pad));
+            let lines = any(text.as_bytes());
+            assert_eq!(lines[1..], ["b", "c", "d"], "{pad}");
+        }
     }
 
     #[test]

@@ -60,6 +60,9 @@ pub fn recognise(head: &[u8]) -> Looks {
     if whatsapp::chat::is_chat(head) {
         return Looks::Like(Kind::WhatsappChat);
     }
+    if vcard::is_vcard_with_a_heading(head) {
+        return Looks::Like(Kind::Vcard);
+    }
     // Of crypt12 the end of the file has to be seen as well.
     if whatsapp::backup::header::parse(head, &[]).is_some() {
         return Looks::Backup;

@@ -107,7 +107,9 @@ impl WhyView {
 /// What the number of a reason might be, if it cannot be placed.
 pub(super) fn candidates(reason: &Reason, regions: &Regions) -> Vec<Phone> {
     match reason.why {
-        Why::NeedsRegion | Why::Damaged => regions.candidates(reason.on.raw()),
+        Why::NeedsRegion | Why::OtherRegion | Why::Damaged | Why::Unclear => {
+            regions.candidates(reason.on.raw())
+        }
         _ => Vec::new(),
     }
 }
@@ -133,6 +135,8 @@ pub fn why_id(why: Why) -> &'static str {
         Why::AssumedRegion => "assumed-region",
         Why::OwnRegion => "own-region",
         Why::Damaged => "damaged",
+        Why::OtherRegion => "other-region",
+        Why::Unclear => "unclear",
         Why::DecidedSame => "decided-same",
         Why::DecidedApart => "decided-apart",
     }

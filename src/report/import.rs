@@ -27,6 +27,9 @@ pub struct ImportView {
     pub merged: u64,
     /// Entries that could not be used.
     pub rejected: u64,
+    /// Of the kept ones those that are nobody's contact: companies, services, lists
+    /// of others, and the user.
+    pub no_contacts: u64,
     /// People who were not known before.
     pub contacts_new: usize,
     /// People of whom more is known now.

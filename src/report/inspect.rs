@@ -8,7 +8,7 @@ use crate::model::finding::{
 };
 use crate::model::identity::Address;
 use crate::model::kind::Platform;
-use crate::model::phone::RegionCode;
+use crate::model::phone::{NotPhone, RegionCode};
 use crate::model::{Channel, Finding, Foreign, Kind, Moment, Phone, Problem};
 use crate::read::{Reading, Tally};
 use crate::words::Words;
@@ -313,7 +313,7 @@ impl InspectView {
     }
 
     fn with_book(self, book: &Book, tally: Tally, region: Option<RegionCode>) -> Self {
-        let people: Vec<CardView> = book.cards.iter().map(|card| card_view(card, region)).collect();
+        let people: Vec<CardView> = book.cards.iter().map(|card| card_view(book, card, region)).collect();
         self.with_cards(people, tally)
     }
 
@@ -431,10 +431,14 @@ fn groups(database: &Database) -> Vec<GroupView> {
     database.chats.iter().filter_map(view).collect()
 }
 
-fn card_view(card: &Card, region: Option<RegionCode>) -> CardView {
+fn card_view(book: &Book, card: &Card, region: Option<RegionCode>) -> CardView {
     let (mut phones, mut unusable) = (Vec::new(), Vec::new());
     for number in &card.phones {
-        match number.place(region) {
+        let placed = match (number.place(None), region) {
+            (Err(NotPhone::NeedsRegion), Some(region)) => book.place_national(number, region),
+            (placed, _) => placed,
+        };
+        match placed {
             Ok(phone) => phones.push(phone),
             Err(_) => unusable.push(number.text.clone()),
         }

@@ -91,7 +91,15 @@ pub(super) fn problem_counts(report: &Report, words: &Words) -> Option<String> {
     (!told.is_empty()).then(|| words.say_with(key::REPORT_PROBLEMS, &[("list", list.as_str().into())]))
 }
 
-/// What became of the entries that were read.
+/// What a person is to look at: what was left open, and what was assumed.
+pub(super) fn review(report: &Report, words: &Words) -> Vec<String> {
+    let open = report.needs_review.saturating_sub(report.assumed);
+    let open = (open > 0).then(|| words.say_with(key::REPORT_REVIEW, &[("count", open.into())]));
+    let assumed = (report.assumed > 0).then(|| words.say(key::REPORT_REVIEW_ASSUMED));
+    open.into_iter().chain(assumed).collect()
+}
+
+/// What was read, and what became of it.
 pub(super) fn inputs(report: &Report, words: &Words) -> String {
     let inputs = report.inputs;
     let values = [
@@ -233,6 +241,8 @@ pub(super) fn why(why: Why) -> Key {
         Why::OwnRegion => key::REPORT_WHY_OWN_REGION,
         Why::NumberUnknown => key::REPORT_WHY_NUMBER_UNKNOWN,
         Why::Damaged => key::REPORT_WHY_DAMAGED,
+        Why::OtherRegion => key::REPORT_WHY_OTHER_REGION,
+        Why::Unclear => key::REPORT_WHY_UNCLEAR,
         Why::DecidedSame => key::REPORT_WHY_DECIDED_SAME,
         Why::DecidedApart => key::REPORT_WHY_DECIDED_APART,
     }

@@ -104,6 +104,7 @@ pub(super) fn sentence(question: &Question, words: &Words, show: impl Fn(&Foreig
         Open::NeedsRegion => key::REVIEW_ASK_NEEDS_REGION,
         Open::AssumedRegion => key::REVIEW_ASK_ASSUMED_REGION,
         Open::Damaged => key::REVIEW_ASK_DAMAGED,
+        Open::Unclear => key::REVIEW_ASK_UNCLEAR,
         Open::Account => key::REVIEW_ASK_ACCOUNT,
     };
     words.say_with(key, &[("on", (&show(&question.on)).into())])

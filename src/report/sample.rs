@@ -169,6 +169,7 @@ pub(super) fn report(people: &[Checked], titles: &[&str], words: &Words) -> Repo
         ledger: &ledger,
         count: Count::Circle,
         entries: (12, 1),
+        lists: 0,
         disclosed: Vec::new(),
         problems: &problems,
     };

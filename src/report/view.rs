@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::check::Checked;
 use crate::check::candidates::candidates;
-use crate::graph::{Graph, Ledger};
+use crate::graph::{Graph, Ledger, Open};
 use crate::model::channel::PerChannel;
 use crate::model::finding::MemberState;
 use crate::model::run::{Counts, Run};
@@ -59,6 +59,9 @@ pub struct Report {
     pub groups: Vec<GroupView>,
     /// How many questions a person has to decide.
     pub needs_review: usize,
+    /// How many of them ask about what was assumed; the others were left open.
+    #[serde(skip)]
+    pub assumed: usize,
     /// What became of the entries that were read.
     pub inputs: Inputs,
     /// What has left this machine.
@@ -218,6 +221,8 @@ pub struct Material<'a> {
     pub count: Count,
     /// Entries read and rejected, over all sources.
     pub entries: (u64, u64),
+    /// Entries that are lists of others.
+    pub lists: u64,
     /// What left this machine.
     pub disclosed: Vec<Disclosed>,
     /// What was wrong.
@@ -253,6 +258,7 @@ pub fn build(material: &Material<'_>, words: &Words) -> Report {
         changes: changes.unwrap_or_default(),
         groups: groups(material),
         needs_review: material.graph.review.len() + to_be_looked_at(people),
+        assumed: material.graph.review.iter().filter(|r| r.open == Open::AssumedRegion).count(),
         inputs: inputs(material),
         disclosed: material.disclosed.clone(),
         problems: material.problems.iter().map(|p| ProblemView::new(words, p)).collect(),
@@ -324,6 +330,6 @@ fn inputs(material: &Material<'_>) -> Inputs {
     let people = material.people.iter().filter(|p| !p.contact.entries.is_empty()).count() as u64;
     let own = u64::from(!material.graph.own_entries.is_empty());
     let nobodys = material.graph.nobodys.len() as u64;
-    let kept = (people + own + nobodys).min(read - rejected);
+    let kept = (people + own + nobodys + material.lists).min(read - rejected);
     Inputs { read, kept, merged: read - rejected - kept, rejected }
 }

@@ -28,6 +28,17 @@ pub struct KeptSource {
     pub problems: Vec<Problem>,
 }
 
+impl KeptSource {
+    /// How many of its entries were understood and are lists of others.
+    pub fn lists(&self) -> u64 {
+        let cards = match &self.source.finding {
+            Finding::Book(book) => book.cards.len() as u64,
+            _ => return 0,
+        };
+        self.tally.read.saturating_sub(self.tally.rejected).saturating_sub(cards)
+    }
+}
+
 /// What the user decided of a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {

@@ -91,7 +91,7 @@ fn e01_a_redirect_leads_nowhere_but_to_the_same_server() {
         dav.on("PROPFIND", "/moved", ResponseTemplate::new(status).insert_header("location", "/b/"));
         assert_eq!(dav.fetch(&place, "/moved").ends_with(0).object()["read"], 1);
         dav.on("PROPFIND", "/loop", ResponseTemplate::new(status).insert_header("location", "/loop"));
-        assert_eq!(error(&dav.fetch(&place, "/loop").ends_with(5)), "error-fetch-redirect");
+        assert_eq!(error(&dav.fetch(&place, "/loop").ends_with(5)), "error-redirect-loop");
     }
 }
 

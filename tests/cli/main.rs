@@ -5,6 +5,7 @@
 
 mod account_report;
 mod backups;
+mod book_fields;
 mod browser;
 mod carddav;
 mod carddav_faults;

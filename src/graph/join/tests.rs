@@ -456,6 +456,23 @@ fn c03_the_region_is_told_and_never_guessed() {
 }
 
 #[test]
+fn c03_a_country_code_that_several_share_is_told_by_the_numbers() {
+    for (numbers, id) in [
+        (["+1 613 555 0101", "+1 613 555 0102", "+1 416 555 0103", "+1 202 555 0104"], "CA"),
+        (["+1 202 555 0101", "+1 202 555 0102", "+1 613 555 0103", "+1 416 555 0104"], "US"),
+    ] {
+        let tel: Vec<String> =
+            numbers.iter().chain(&["613 555 0199"]).map(|number| format!("TEL:{number}")).collect();
+        let cards: Vec<(&str, [&str; 1])> =
+            ["A", "B", "C", "D", "E"].into_iter().zip(tel.iter().map(|t| [t.as_str()])).collect();
+        let cards: Vec<(&str, &[&str])> = cards.iter().map(|(name, tel)| (*name, &tel[..])).collect();
+        let graph = graph(&[book("a.vcf", &cards)]);
+        assert_eq!(graph.regions.home(), RegionCode::parse(id));
+        assert!(people(&graph).contains(&"E +16135550199 0".to_owned()), "{:?}", people(&graph));
+    }
+}
+
+#[test]
 fn c03_c16_what_cannot_be_placed_is_open_with_candidates() {
     let table = "Name,Phone\nAda,639980101\nBo,+33639980102\nCy,06 39 98 01 03\nDi,(202) 555-0123\n";
     let decisions = Decisions { region: RegionCode::parse("FR"), ..Decisions::default() };

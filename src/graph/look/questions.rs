@@ -23,7 +23,7 @@ impl Look<'_> {
         let none = Vec::new();
         let ask = |review: &Review| {
             let people = self.joined.review.get(review).unwrap_or(&none);
-            let number = matches!(review.open, Open::NeedsRegion | Open::Damaged);
+            let number = matches!(review.open, Open::NeedsRegion | Open::Damaged | Open::Unclear);
             let traces = || people.iter().filter_map(|p| own.get(p)).flatten().map(|i| &self.traces.all[*i]);
             let holds = |trace: &&Trace<'_>| {
                 let here = review.places.contains(&trace.locator);

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use crate::model::finding::{AccountReport, Book, Card, SignalExport};
 use crate::model::identity::Address;
-use crate::model::phone::{Line, NotPhone, RegionCode};
-use crate::model::{Few, Foreign, Kind, Locator, Phone};
+use crate::model::phone::{Line, NotPhone, RegionCode, digit};
+use crate::model::{Few, Foreign, Locator, Phone};
 
 use super::super::Source;
 use super::super::chats::Kept;
 use super::super::me::Me;
+use super::super::region::Regions;
 use super::{MOST_PLACES, Trace, TraceKind, Traces};
 
 impl<'a> Traces<'a> {
@@ -21,26 +22,27 @@ impl<'a> Traces<'a> {
         book: &'a Book,
         own: bool,
         me: &Me,
-        region: Option<RegionCode>,
+        regions: &Regions,
     ) {
         self.all.reserve_exact(book.cards.len());
         for card in &book.cards {
             let (mut phones, mut unplaced) = (BTreeSet::new(), Vec::new());
             for number in &card.phones {
-                let placed = match (number.place(None), region, book.kind) {
-                    (Err(NotPhone::NeedsRegion), Some(_), Kind::ContactsCsv) => {
-                        Phone::parse_from_table(number.text.raw(), region)
-                    }
-                    (Err(NotPhone::NeedsRegion), Some(_), _) => number.place(region),
-                    (placed, ..) => {
+                let placed = match (number.place(None), regions.home()) {
+                    (Err(NotPhone::NeedsRegion), Some(home)) => book.place_national(number, home),
+                    (placed, _) => {
                         phones.extend(placed.as_ref().ok().cloned());
-                        if placed == Err(NotPhone::NeedsRegion) {
-                            unplaced.push((number.text.clone(), NotPhone::NeedsRegion));
+                        if let Err(why @ (NotPhone::NeedsRegion | NotPhone::Unclear)) = placed {
+                            unplaced.push((number.text.clone(), why));
                         }
                         continue;
                     }
                 };
                 match placed {
+                    // What most of the book says is a guess that others can outdo.
+                    Ok(phone) if regions.is_doubtful(number.text.raw(), &phone) => {
+                        unplaced.push((number.text.clone(), NotPhone::NeedsRegion));
+                    }
                     Ok(phone) => {
                         self.placed += 1;
                         self.placed_as.push((self.all.len(), number.text.clone()));
@@ -140,13 +142,22 @@ impl<'a> Traces<'a> {
     }
 }
 
-/// Whether a card holds nothing but numbers that are nobody's own.
+/// Whether a card holds nothing but numbers that are nobody's own: services and
+/// short codes. A word in the place of a number makes nobody a service.
 fn is_service(card: &Card, phones: &BTreeSet<Phone>, unplaced: &[(Foreign, NotPhone)]) -> bool {
     !card.phones.is_empty()
         && unplaced.is_empty()
         && card.emails.is_empty()
         && card.addresses.is_empty()
+        && card.phones.iter().all(|number| number.waid.is_some() || is_dialled(number.text.raw()))
         && phones.iter().all(|phone| phone.line() == Line::Service)
+}
+
+/// Whether a text is something to dial, if only a short code.
+fn is_dialled(text: &str) -> bool {
+    let text = text.get(..4).filter(|head| head.eq_ignore_ascii_case("tel:")).map_or(text, |_| &text[4..]);
+    let text = text.split(';').next().unwrap_or_default();
+    text.chars().any(|c| digit(c).is_some()) && !text.chars().any(char::is_alphabetic)
 }
 
 /// Whether a book is a card that somebody other than the user sent in a chat,

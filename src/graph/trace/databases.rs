@@ -32,8 +32,8 @@ impl<'a> Traces<'a> {
                 // needs no country to be guessed.
                 match Phone::parse(number.raw(), region.filter(|_| person.phone.is_none())) {
                     Ok(phone) => drop(phones.insert(phone)),
-                    Err(NotPhone::NeedsRegion) if phones.is_empty() => {
-                        unplaced.push((number.clone(), NotPhone::NeedsRegion));
+                    Err(why @ (NotPhone::NeedsRegion | NotPhone::OtherRegion)) if phones.is_empty() => {
+                        unplaced.push((number.clone(), why));
                     }
                     Err(_) => {}
                 }

@@ -17,6 +17,7 @@ const USUAL: [&str; 16] =
 /// none is given, those first that the plan of their region has. Loads the
 /// numbering plans.
 pub fn candidates(text: &str, regions: &[RegionCode]) -> Vec<Phone> {
+    let text = beginning(text);
     let digits: String = text.chars().filter_map(super::digit).map(|d| char::from(b'0' + d)).collect();
     if text.len() > 64 || !(7..=15).contains(&digits.len()) {
         return Vec::new();
@@ -50,6 +51,29 @@ pub fn candidates(text: &str, regions: &[RegionCode]) -> Vec<Phone> {
     found
 }
 
+/// What stands before words and other numbers; nothing if a letter stands in the
+/// midst of the digits.
+fn beginning(text: &str) -> &str {
+    let text = super::strip_prefix_ignoring_case(text, "tel:").unwrap_or(text).trim();
+    let body = text.trim_start_matches(['+', '＋', '(', ' ']);
+    let other = |c: char| {
+        c.is_alphabetic() || matches!(c, '*' | '#' | ',' | ';' | '|' | '=' | '+' | '＋' | '/' | '\n')
+    };
+    // An area code can stand before a slash.
+    let cut = body.match_indices(other).find(|(at, _)| {
+        body[..*at].chars().filter(|c| super::digit(*c).is_some()).count() >= 7
+            || !body[*at..].starts_with('/')
+    });
+    let typo = |(at, other): (usize, &str)| {
+        body[..at].ends_with(|c| super::digit(c).is_some()) && other.starts_with(char::is_alphabetic)
+    };
+    if cut.is_some_and(typo) {
+        return "";
+    }
+    let end = text.len() - body.len() + cut.map_or(body.len(), |(at, _)| at);
+    text[..end].trim_end_matches([' ', '(', '['])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,7 +92,10 @@ mod tests {
         assert_eq!(of("06 39 98 01 23", &["US", "FR"]), ["+33639980123"], "no zero is dialled in America");
         let usual = of("(202) 555-0123", &[]);
         assert!(usual.contains(&"+12025550123".to_owned()) && usual.len() <= MOST, "{usual:?}");
-        for nothing in ["3646", "", "*100#", "Google"] {
+        assert_eq!(of("+447700900101 Ada", &["FR"]), ["+447700900101"]);
+        assert_eq!(of("06 39 98 01 03 (maman)", &["FR"]), ["+33639980103"]);
+        assert_eq!(of("06 39 98 01 01 / 06 39 98 01 02 ?", &["FR"]), ["+33639980101"]);
+        for nothing in ["+44 7700 9001O1", "3646", "", "*100#", "Google"] {
             assert_eq!(of(nothing, &[]), Vec::<String>::new(), "{nothing}");
         }
     }

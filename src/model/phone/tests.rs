@@ -34,6 +34,41 @@ fn national_numbers_are_never_guessed() {
 }
 
 #[test]
+fn c02_letters_are_never_made_digits() {
+    for text in [
+        "+447700900101 Ada",
+        "+1 202 555 0123 home",
+        "+44 7700 900105 ext",
+        "+44 7700 9001O1",
+        "+33639980101 maman",
+        "06 39 98 01 03 (maman)",
+        "06 39 98 01 01 / 06 39 98 01 02",
+        "+447700900101,+447700900102",
+        "+447700900106;+447700900107",
+        "+447700900101/+447700900102",
+        "+447700900101/02",
+        "#31#0639980101",
+    ] {
+        for region in [None, RegionCode::parse("FR"), RegionCode::parse("GB")] {
+            assert_eq!(Phone::parse(text, region), Err(NotPhone::Unclear), "{text} {region:?}");
+        }
+    }
+    for text in ["+44 7700 900105 ext. 12", "+447700900105;ext=12", "+447700900105x9", "+447700900105,,1#"] {
+        assert_eq!(read(text).as_deref(), Some("+447700900105"), "{text}");
+    }
+}
+
+#[test]
+fn a_context_places_a_local_number() {
+    for text in ["tel:0639980123;phone-context=+33", "tel:639980123;ext=5;phone-context=+33"] {
+        assert_eq!(read(text).as_deref(), Some("+33639980123"), "{text}");
+    }
+    assert_eq!(read("tel:+33639980123;phone-context=+44").as_deref(), Some("+33639980123"));
+    let named = Phone::parse("tel:0639980123;phone-context=example.org", None);
+    assert_eq!(named, Err(NotPhone::NeedsRegion));
+}
+
+#[test]
 fn codes_and_words_are_nobodys_number() {
     for text in ["3646", "*100#", "Google", "", "+", "112", "ada@example.org"] {
         assert_eq!(Phone::parse(text, None), Err(NotPhone::Unusable), "{text}");
@@ -122,9 +157,9 @@ fn c06_services_are_nobodys_own() {
 #[test]
 fn a_number_that_cannot_be_one_of_the_region_is_not_placed_there() {
     let france = RegionCode::parse("FR");
-    assert_eq!(Phone::parse("(202) 555-0123", france), Err(NotPhone::NeedsRegion), "too long");
-    assert_eq!(Phone::parse("06 39 98 0", france), Err(NotPhone::NeedsRegion), "too short");
-    assert_eq!(Phone::parse("555-0123", RegionCode::parse("US")), Err(NotPhone::NeedsRegion), "no area");
+    assert_eq!(Phone::parse("(202) 555-0123", france), Err(NotPhone::OtherRegion), "too long");
+    assert_eq!(Phone::parse("06 39 98 0", france), Err(NotPhone::OtherRegion), "too short");
+    assert_eq!(Phone::parse("555-0123", RegionCode::parse("US")), Err(NotPhone::OtherRegion), "no area");
     // With a country code it stays as it is written, whatever its length.
     assert!(Phone::parse("+33 6 39 98", france).is_ok());
 }

@@ -6,7 +6,7 @@
 use crate::model::finding::{Card, WrittenNumber};
 use crate::model::foreign::Foreign;
 use crate::model::identity::{Address, Email, Jid, Mxid, SignalUsername};
-use crate::model::phone::Phone;
+use crate::model::phone::{Phone, several};
 use crate::model::suspicion::mixed_scripts;
 use crate::model::{Code, Problem};
 use crate::read::addresses::percent_decoded;
@@ -194,10 +194,16 @@ fn is_number(text: &str) -> bool {
     digits >= 7 && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-./()".contains(c))
 }
 
-/// Adds a number as it is written; one that stands there already only gains
-/// what is new.
+/// Adds a number as it is written, or each of those that stand in one field;
+/// one that is there already only gains what is new.
 pub fn add_phone(card: &mut Card, text: &str, waid: Option<Phone>, signal: bool) {
     let text = text.trim();
+    if let Some(numbers) = several(text).filter(|_| waid.is_none()) {
+        for number in numbers {
+            add_phone(card, number, None, signal);
+        }
+        return;
+    }
     if text.is_empty() || card.phones.len() >= MOST {
         return;
     }
@@ -220,14 +226,35 @@ pub fn add_phone(card: &mut Card, text: &str, waid: Option<Phone>, signal: bool)
     }
 }
 
-/// Adds an e-mail address, if it is one.
+/// Adds an e-mail address as mail programs write it, bare or with a name before
+/// it in brackets, or each of those that stand in one field.
 pub fn add_email(card: &mut Card, text: &str) {
-    let email = Email::parse(text);
-    if let Some(email) = email
-        && card.emails.len() < MOST
-        && !card.emails.contains(&email)
-    {
-        card.emails.push(email);
+    let mut quoted = false;
+    let pieces = text.split(|c| {
+        quoted ^= c == '"';
+        matches!(c, ',' | ';' | '\n') && !quoted
+    });
+    let mut found = false;
+    let mut others = Vec::new();
+    for piece in pieces.map(str::trim).filter(|piece| !piece.is_empty()) {
+        let bracketed = || piece.rsplit_once('<')?.1.split_once('>').map(|(address, _)| address);
+        let Some(email) = Email::parse(piece).or_else(|| Email::parse(bracketed()?)) else {
+            others.push(piece);
+            continue;
+        };
+        found = true;
+        if card.emails.len() < MOST && !card.emails.contains(&email) {
+            card.emails.push(email);
+        }
+    }
+    // WhatsApp's own ids only look like addresses, and the half of a name with
+    // a comma in it is none.
+    let ids = ["@s.whatsapp.net", "@c.us", "@g.us", "@hosted.lid", "@lid"];
+    let meant = |piece: &&str| (piece.contains('@') || !found) && !ids.iter().any(|id| piece.ends_with(id));
+    for piece in others.into_iter().filter(meant) {
+        if card.unread.len() < MOST {
+            card.unread.push(Foreign::new(piece));
+        }
     }
 }
 
@@ -373,6 +400,40 @@ mod tests {
         let texts: Vec<&str> = card.phones.iter().map(|p| p.text.raw()).collect();
         assert_eq!(texts, ["+33 6 39 98 00 01", "+33 6 39 98 00 02", "*100#"]);
         assert!(card.phones[0].signal && card.phones[0].waid.is_some());
+    }
+
+    #[test]
+    fn c01_numbers_in_one_field_are_each_a_number() {
+        let mut card = Card::default();
+        for text in ["+447700900106;+447700900107", "06 39 98 01 04 / 06 39 98 01 05", "+447700900108;ext=5"]
+        {
+            add_phone(&mut card, text, None, false);
+        }
+        let texts: Vec<&str> = card.phones.iter().map(|p| p.text.raw()).collect();
+        let expected = ["+447700900106", "+447700900107", "06 39 98 01 04", "06 39 98 01 05"];
+        assert_eq!((&texts[..4], texts[4]), (&expected[..], "+447700900108;ext=5"));
+    }
+
+    #[test]
+    fn e_mail_addresses_as_mail_programs_write_them() {
+        for (text, addresses, unread) in [
+            ("ada@example.org", &["ada@example.org"][..], &[][..]),
+            ("\"Q X\" <q@example.org>", &["q@example.org"], &[]),
+            ("Ada <mailto:ada@example.org>", &["ada@example.org"], &[]),
+            ("\"Quill, Ada\" <q@example.org>", &["q@example.org"], &[]),
+            ("Quill, Ada <q@example.org>", &["q@example.org"], &[]),
+            ("two@example.org, three@example.org", &["two@example.org", "three@example.org"], &[]),
+            ("two@example.org; bad@", &["two@example.org"], &["bad@"]),
+            ("nonsense", &[], &["nonsense"]),
+            ("447700900101@s.whatsapp.net", &[], &[]),
+            (" ", &[], &[]),
+        ] {
+            let mut card = Card::default();
+            add_email(&mut card, text);
+            let found: Vec<&str> = card.emails.iter().map(Email::as_str).collect();
+            let told: Vec<&str> = card.unread.iter().map(Foreign::raw).collect();
+            assert_eq!((&found[..], &told[..]), (addresses, unread), "{text}");
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(Boo
         foreign: None,
         problems,
     };
-    let mut lines = Lines::new(decode::open(source)?.text, None);
+    let mut lines = Lines::of_any_end(decode::open(source)?.text);
     let mut number = 0;
     while let Some(line) = lines.next()? {
         number += 1;

@@ -8,6 +8,7 @@
 
 mod columns;
 mod damage;
+mod ignored;
 mod row;
 
 use std::io;
@@ -87,8 +88,10 @@ pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(Boo
     for _ in 0..if announced { 2 } else { 1 } {
         records.next(&mut record)?;
     }
+    let mut ignored = columns.ignored();
     while let Some(line) = records.next(&mut record)? {
         tally.read += 1;
+        ignored.look(&record);
         let mut count = 0;
         let row = columns.row(&record, &mut count);
         if count > 0 {
@@ -119,6 +122,7 @@ pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(Boo
             Broken::TooLong(line) => Problem::new(Code::LineTooLong).at(line),
         });
     }
+    problems.extend(ignored.problems());
     if let Some(line) = foreign {
         problems.push(Problem::new(Code::OtherEncoding).at(line).quoting("windows-1252"));
     }

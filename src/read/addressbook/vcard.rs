@@ -21,6 +21,9 @@ use crate::model::phone::Phone;
 use crate::model::problem::{Code, Problem};
 use crate::read::{Reopen, Tally, decode};
 
+/// No heading has more lines.
+const HEADING: usize = 8;
+
 /// Whether the beginning of a file is that of a vCard file: nothing stands
 /// before the first BEGIN but, at most, what is left of a card before it.
 pub fn is_vcard(head: &[u8]) -> bool {
@@ -41,6 +44,19 @@ pub fn is_vcard(head: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// Whether a file that is nothing else begins its first card after a few lines
+/// that some program or somebody put before it.
+pub fn is_vcard_with_a_heading(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(8 * 1024)];
+    let text = decode::encoding_of(head).decode_with_bom_removal(head).0;
+    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    let begins = |line: &str| {
+        let (name, value) = line.split_once(':')?;
+        name.trim().eq_ignore_ascii_case("BEGIN").then(|| value.trim().eq_ignore_ascii_case("VCARD"))
+    };
+    lines.take(HEADING + 1).find_map(begins).unwrap_or(false)
 }
 
 /// Reads a vCard file: its people and companies, in order.
@@ -72,6 +88,9 @@ pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<(Boo
             book.cards.push(card);
         }
     }
+    if let Some((line, count)) = cards.outside() {
+        problems.push(Problem::new(Code::CardOutside).at(line).counted(count));
+    }
     book.cards.shrink_to_fit();
     if let Some(line) = foreign {
         problems.push(Problem::new(Code::OtherEncoding).at(line).quoting("windows-1252"));
@@ -98,6 +117,9 @@ fn judge(raw: &RawCard<'_>, content: Option<&Content>, problems: &mut Vec<Proble
     }
     if let Some(line) = raw.too_long {
         tell(Problem::new(Code::CardTooLong).at(line));
+    }
+    if let Some((line, count)) = raw.inner {
+        tell(Problem::new(Code::CardInner).at(line).counted(count));
     }
     if content.is_none() {
         tell(Problem::new(Code::CardEmpty).at(raw.line));

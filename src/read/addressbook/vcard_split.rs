@@ -60,6 +60,8 @@ pub struct RawCard<'a> {
     pub garbage: Option<(u64, u64)>,
     /// The line of the first property that was skipped for its length.
     pub too_long: Option<u64>,
+    /// The line of the first AGENT that holds a card, and how many there are.
+    pub inner: Option<(u64, u64)>,
 }
 
 /// The cards of a file, one after the other.
@@ -70,6 +72,7 @@ pub struct Cards<'a> {
     begun: Option<u64>,
     card: Collector,
     transcoded: bool,
+    outside: Option<(u64, u64)>,
 }
 
 impl<'a> Cards<'a> {
@@ -85,13 +88,18 @@ impl<'a> Cards<'a> {
         let transcoded = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
         let bytes = if transcoded { decode::open(source)?.text } else { source.open()? };
         let card = Collector::default();
-        Ok(Cards { lines: Lines::new(bytes, None), number: 0, begun: None, card, transcoded })
+        Ok(Cards { lines: Lines::of_any_end(bytes), number: 0, begun: None, card, transcoded, outside: None })
     }
 
     /// Whether the whole file was converted to UTF-8, so that what a property
     /// says of its encoding is no longer true.
     pub fn transcoded(&self) -> bool {
         self.transcoded
+    }
+
+    /// The first line so far that stands in no card, and how many there are.
+    pub fn outside(&self) -> Option<(u64, u64)> {
+        self.outside
     }
 
     /// The next card, whole or not, or `None` at the end.
@@ -115,7 +123,8 @@ impl<'a> Cards<'a> {
                     self.card.clear();
                     return Ok(Some(self.card.raw(self.number, false)));
                 }
-                None => {}
+                None if without_bom(line.bytes).trim_ascii().is_empty() => {}
+                None => self.outside.get_or_insert((self.number, 0)).1 += 1,
             }
         };
         self.card.clear();
@@ -203,6 +212,7 @@ struct Collector {
     nested: u32,
     garbage: Option<(u64, u64)>,
     too_long: Option<u64>,
+    inner: Option<(u64, u64)>,
 }
 
 impl Collector {
@@ -213,7 +223,8 @@ impl Collector {
     }
 
     fn raw(&self, line: u64, complete: bool) -> RawCard<'_> {
-        RawCard { line, text: &self.text, complete, garbage: self.garbage, too_long: self.too_long }
+        let Collector { garbage, too_long, inner, .. } = *self;
+        RawCard { line, text: &self.text, complete, garbage, too_long, inner }
     }
 
     /// Takes one line; says so if the card ends or another begins there.
@@ -244,7 +255,12 @@ impl Collector {
     fn mark(&mut self, marker: Marker) -> Option<Marker> {
         self.close();
         match marker {
-            Marker::Begin if self.agent => self.nested = self.nested.saturating_add(1),
+            Marker::Begin if self.agent => {
+                if self.nested == 0 {
+                    self.note_inner();
+                }
+                self.nested = self.nested.saturating_add(1);
+            }
             Marker::End if self.nested > 0 => self.nested -= 1,
             marker => return Some(marker),
         }
@@ -290,6 +306,10 @@ impl Collector {
                 self.mark(Marker::Begin);
                 return;
             }
+            // Where it stands in one line, its line ends are escaped.
+            if value.get(..11).is_some_and(|start| marker(start) == Some(Marker::Begin)) && self.nested == 0 {
+                self.note_inner();
+            }
         }
         self.append(bytes);
     }
@@ -333,6 +353,11 @@ impl Collector {
         self.fate = Fate::None;
         self.soft = false;
         self.base64 = false;
+    }
+
+    fn note_inner(&mut self) {
+        let (_, count) = self.inner.get_or_insert((self.line, 0));
+        *count += 1;
     }
 
     fn note_garbage(&mut self) {

@@ -201,10 +201,9 @@ pub(super) fn people(people: &[&Checked], words: &Words) -> Vec<Value> {
 /// How many questions are open, and what to type.
 pub(super) fn review(report: &Report, words: &Words) -> Value {
     let count = report.needs_review;
-    let told = if count > 0 {
-        words.say_with(key::REPORT_REVIEW, &[("count", count.into())])
-    } else {
-        words.say(key::REPORT_PAGE_TODO_NONE)
+    let told = match phrase::review(report, words) {
+        told if told.is_empty() => words.say(key::REPORT_PAGE_TODO_NONE),
+        told => told.join(". "),
     };
     context! { told, command => (count > 0).then(|| words.attr(key::REPORT_REVIEW, "command")) }
 }

@@ -158,9 +158,8 @@ fn groups(out: &mut String, report: &Report, words: &Words, style: Style) {
 /// What is left to do, who is not counted, what was read and what was sent.
 fn rest(out: &mut String, report: &Report, people: &[Checked], words: &Words, style: Style) {
     out.push('\n');
-    if report.needs_review > 0 {
-        let told = words.say_with(key::REPORT_REVIEW, &[("count", report.needs_review.into())]);
-        let command = words.attr(key::REPORT_REVIEW, "command");
+    let command = words.attr(key::REPORT_REVIEW, "command");
+    for told in phrase::review(report, words) {
         paragraph(out, "", &format!("{} {command}", layout::label(&told, words)), style);
     }
     for sentence in phrase::uncounted(report, people, words) {

@@ -129,6 +129,8 @@ error-too-large = { $it } answers with more than could be right.
     .hint = Check that it is the right server. What was answered before is kept.
 error-redirect = A server sends us elsewhere, where nothing of yours should go: { $it }
     .hint = Name the right one with --homeserver or --identity-server.
+error-redirect-loop = A server sends us in a circle: { $it }
+    .hint = That is a fault of its settings: tell whoever runs it, or name another address.
 error-nonsense = What answers at { $it } is not a Matrix server of the kind that was asked.
     .hint = Check --homeserver and --identity-server.
 error-token-refused = { $it } does not accept the access token.
@@ -237,7 +239,28 @@ check-alike = { $count ->
    *[other] Of { $count } people there are accounts that bear the name. They may be somebody else’s: look at them with transhume why NAME, and ask.
 }
 ask-backup-key = Key of the encrypted backup (64 digits, or the path of its file; nothing to go on without):
-import-line = { $path }: { $read } { $unit } read, { $kept } kept, { $merged } merged, { $rejected } rejected; contacts: { $new } new, { $changed } changed, { $unchanged } unchanged
+import-line = { $path }: { $unit ->
+    [cards] { $read ->
+        [one] { $read } card read
+       *[other] { $read } cards read
+    }
+    [rows] { $read ->
+        [one] { $read } row read
+       *[other] { $read } rows read
+    }
+    [people] { $read ->
+        [one] { $read } person read
+       *[other] { $read } people read
+    }
+   *[other] { $read ->
+        [one] { $read } entry read
+       *[other] { $read } entries read
+    }
+}, { $kept } kept, { $merged } merged, { $rejected } rejected; contacts: { $new } new, { $changed } changed, { $unchanged } unchanged
+import-others = { $count ->
+    [one] { $count } of them is nobody’s contact: a company, a service, a list, or you.
+   *[other] { $count } of them are nobody’s contacts: companies, services, lists, or you.
+}
 runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } reachable
 contacts-excluded = { $name } will not be looked up and not be invited any more.
 contacts-included = { $name } is back among your contacts.

@@ -201,12 +201,29 @@ problem-number-needs-region = { $quoted ->
     }
 }
     .hint = Say in which country such numbers are, for example --region FR.
+problem-number-other-region = { $count ->
+    [0] Numbers without a country code are no numbers of { $quote }.
+    [one] { $count } number without a country code is no number of { $quote }.
+   *[other] { $count } numbers without a country code are no numbers of { $quote }.
+}
+    .hint = Say which numbers they are with “transhume review”, or write them with + and their country code in your address book.
+problem-own-number-needs-region = Your own number has no country code: your own entries were not recognised by it.
+    .hint = Give it with + and its country code, or say in which country it is, for example --region GB.
 problem-number-shortened = { $count ->
     [0] Some numbers look damaged by a spreadsheet: a zero or a plus is missing in front.
     [one] { $count } number looks damaged by a spreadsheet: a zero or a plus is missing in front.
    *[other] { $count } numbers look damaged by a spreadsheet: a zero or a plus is missing in front.
 }
     .hint = Export the contacts again and do not open the file with a spreadsheet before. It was not guessed what they were.
+problem-number-unclear = { $quoted ->
+    [yes] It is not clear which number “{ $quote }” is.
+   *[no] { $count ->
+        [0] In some fields it is not clear which digits are the number.
+        [one] In { $count } field it is not clear which digits are the number.
+       *[other] In { $count } fields it is not clear which digits are the number.
+    }
+}
+    .hint = Words and further numbers beside it are not guessed. Answer with “transhume review”, or write one number to a field in your address book.
 problem-region-of-own-number = { $count ->
     [0] Numbers without a country code were read as numbers of { $quote }, where your own number is.
     [one] { $count } number without a country code was read as one of { $quote }, where your own number is.
@@ -325,6 +342,17 @@ problem-card-too-long = { $quoted ->
    *[no] A card holds an entry that is too long and was skipped.
 }
     .hint = The rest of the card was read. Check that nothing is missing.
+problem-card-outside = { $count ->
+    [0] A line stands in no card and was not read.
+    [one] { $count } line stands in no card and was not read.
+   *[other] { $count } lines stand in no card and were not read.
+}
+    .hint = If somebody is in there, put BEGIN:VCARD before and END:VCARD behind, or export the contacts again.
+problem-card-inner = { $quoted ->
+    [yes] The card of “{ $quote }” holds another card (AGENT), which was not read.
+   *[no] A card holds another card (AGENT), which was not read.
+}
+    .hint = If you need that person, give them a card of their own in your address book.
 problem-card-empty = A card has neither a name nor a number or address.
     .hint = Delete it in your address book, or fill it in.
 problem-card-unavailable = { $quoted ->
@@ -341,6 +369,12 @@ problem-row-ragged = The row does not have as many cells as the first one.
     .hint = Correct the row in a spreadsheet, or export the contacts again.
 problem-row-empty = The row has neither a name nor a number or address.
     .hint = Delete the row, or fill it in.
+problem-column-ignored = { $count ->
+    [0] The column “{ $quote }” was not read, though it seems to hold numbers or e-mail addresses.
+    [one] The column “{ $quote }” was not read, though it seems to hold { $count } number or e-mail address.
+   *[other] The column “{ $quote }” was not read, though it seems to hold { $count } numbers or e-mail addresses.
+}
+    .hint = If people are reached there, call it “Phone” or “E-mail” in the first row and import the file again.
 problem-columns-unknown = No column tells names and how to reach people.
     .hint = Name the columns in the first row, for example: Name, Phone, E-mail.
 problem-number-damaged = { $quoted ->

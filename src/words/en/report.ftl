@@ -74,6 +74,7 @@ report-review = { $count ->
    *[other] { $count } doubtful matches were kept apart, not guessed
 }
     .command = transhume review
+report-review-assumed = Where numbers without a country code belong was assumed
 report-uncounted-book = { $count ->
     [one] Not counted: { $count } person who stands only in an address book.
    *[other] Not counted: { $count } people who stand only in an address book.
@@ -228,6 +229,8 @@ report-why-assumed-region = Assumed: { $on } has no country code and was read as
 report-why-own-region = Assumed: { $on } has no country code and was read as a number of { $region }, because your own number is from there. Name another country with --region.
 report-why-number-unknown = Open: the number is unknown. WhatsApp knows them only as { $on }, which is no number.
 report-why-damaged = Open: { $on } looks damaged by a spreadsheet: a zero or a plus is missing in front.
+report-why-other-region = Open: { $on } has no country code and is no number of { $region }.
+report-why-unclear = Open: it is not clear which digits of { $on } are the number.
 report-why-decided-same = Joined: you said that they are one person.
 report-why-decided-apart = Not joined: you said that { $on } does not make them one person.
 report-why-candidates = It may be: { $list }

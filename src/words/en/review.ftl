@@ -8,6 +8,7 @@ review-ask-shared-identity = { $on } stands with different people: are they one?
 review-ask-number-change = A notice says that a number changed, { $on }: are these one person?
 review-ask-needs-region = Which number is { $on }?
 review-ask-damaged = Which number was { $on }?
+review-ask-unclear = Which number is in { $on }?
 review-ask-assumed-region = Are numbers without a country code numbers of { $on }?
 review-ask-account = Is this account that of { $on }?
 review-account = { $address }: { $origin }.

@@ -129,6 +129,8 @@ error-too-large = { $it } répond par plus que ce qui peut être juste.
     .hint = Vérifiez que c’est le bon serveur. Les réponses d’avant sont gardées.
 error-redirect = Un serveur nous envoie ailleurs, où rien de vous ne doit aller : { $it }
     .hint = Nommez le bon avec --homeserver ou --identity-server.
+error-redirect-loop = Un serveur nous fait tourner en rond : { $it }
+    .hint = C’est une erreur de sa configuration : dites-le à qui le gère, ou indiquez une autre adresse.
 error-nonsense = Ce qui répond à { $it } n’est pas un serveur Matrix du genre demandé.
     .hint = Vérifiez --homeserver et --identity-server.
 error-token-refused = { $it } n’accepte pas le jeton d’accès.
@@ -237,7 +239,28 @@ check-alike = { $count ->
    *[other] Pour { $count } personnes, il y a des comptes qui portent leur nom. Ils peuvent être à quelqu’un d’autre : regardez-les avec transhume why NOM, et demandez.
 }
 ask-backup-key = Clé de la sauvegarde chiffrée (64 chiffres, ou le chemin de son fichier ; rien pour continuer sans) :
-import-line = { $path } : { $read } { $unit } lus, { $kept } gardés, { $merged } réunis, { $rejected } refusés ; contacts : { $new } nouveaux, { $changed } changés, { $unchanged } inchangés
+import-line = { $path } : { $unit ->
+    [cards] { $read ->
+        [one] { $read } fiche lue
+       *[other] { $read } fiches lues
+    }
+    [rows] { $read ->
+        [one] { $read } ligne lue
+       *[other] { $read } lignes lues
+    }
+    [people] { $read ->
+        [one] { $read } personne lue
+       *[other] { $read } personnes lues
+    }
+   *[other] { $read ->
+        [one] { $read } entrée lue
+       *[other] { $read } entrées lues
+    }
+} : gardées { $kept }, fusionnées { $merged }, rejetées { $rejected } ; contacts : { $new } nouveaux, { $changed } changés, { $unchanged } inchangés
+import-others = { $count ->
+    [one] { $count } d’entre elles n’est le contact de personne : une entreprise, un service, une liste, ou vous.
+   *[other] { $count } d’entre elles ne sont le contact de personne : des entreprises, des services, des listes, ou vous.
+}
 runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } joignables
 contacts-excluded = { $name } ne sera plus ni recherché ni invité.
 contacts-included = { $name } est de retour parmi vos contacts.
@@ -305,7 +328,7 @@ inspect-dates = Dates : { $order ->
         [option] comme vous l’avez dit avec --date-order
        *[default] supposition, car rien dans le fichier ne le dit
     }
-inspect-book = Entrées lues : { $cards }, refusées : { $rejected }
+inspect-book = Entrées lues : { $cards }, rejetées : { $rejected }
 inspect-database = Personnes : { $people } (enregistrées par nom : { $named }, numéro inconnu : { $hidden }) ; lignes laissées de côté : { $rejected }
 inspect-database-chats = Discussions à deux : { $direct } ; groupes : { $groups } (tous les membres connus : { $complete }) ; messages : { $messages }
 inspect-database-linked = Numéros connus pour les identifiants de WhatsApp : { $count }

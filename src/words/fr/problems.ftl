@@ -201,12 +201,29 @@ problem-number-needs-region = { $quoted ->
     }
 }
     .hint = Indiquez le pays de ces numéros, par exemple --region FR.
+problem-number-other-region = { $count ->
+    [0] Des numéros sans indicatif de pays ne sont pas des numéros de { $quote }.
+    [one] { $count } numéro sans indicatif de pays n’est pas un numéro de { $quote }.
+   *[other] { $count } numéros sans indicatif de pays ne sont pas des numéros de { $quote }.
+}
+    .hint = Dites avec « transhume review » quels numéros ce sont, ou écrivez-les avec + et leur indicatif dans votre carnet d’adresses.
+problem-own-number-needs-region = Votre propre numéro n’a pas d’indicatif de pays : il n’a pas permis de reconnaître ce qui est à vous.
+    .hint = Donnez-le avec + et son indicatif, ou indiquez son pays, par exemple --region FR.
 problem-number-shortened = { $count ->
     [0] Des numéros semblent abîmés par un tableur : il manque un zéro ou un plus au début.
     [one] { $count } numéro semble abîmé par un tableur : il manque un zéro ou un plus au début.
    *[other] { $count } numéros semblent abîmés par un tableur : il manque un zéro ou un plus au début.
 }
     .hint = Exportez à nouveau les contacts et n’ouvrez pas le fichier avec un tableur avant. Rien n’a été deviné.
+problem-number-unclear = { $quoted ->
+    [yes] On ne sait pas quel numéro est « { $quote } ».
+   *[no] { $count ->
+        [0] Dans certains champs, on ne sait pas quels chiffres sont le numéro.
+        [one] Dans { $count } champ, on ne sait pas quels chiffres sont le numéro.
+       *[other] Dans { $count } champs, on ne sait pas quels chiffres sont le numéro.
+    }
+}
+    .hint = Les mots et les autres numéros à côté ne sont pas devinés. Répondez avec « transhume review », ou écrivez un seul numéro par champ dans votre carnet d’adresses.
 problem-region-of-own-number = { $count ->
     [0] Des numéros sans indicatif ont été lus comme des numéros de { $quote }, le pays de votre propre numéro.
     [one] { $count } numéro sans indicatif a été lu comme un numéro de { $quote }, le pays de votre propre numéro.
@@ -325,6 +342,17 @@ problem-card-too-long = { $quoted ->
    *[no] Une fiche contient un élément trop long, qui a été sauté.
 }
     .hint = Le reste de la fiche a été lu. Vérifiez qu’il ne manque rien.
+problem-card-outside = { $count ->
+    [0] Une ligne n’est dans aucune fiche et n’a pas été lue.
+    [one] { $count } ligne n’est dans aucune fiche et n’a pas été lue.
+   *[other] { $count } lignes ne sont dans aucune fiche et n’ont pas été lues.
+}
+    .hint = Si quelqu’un s’y trouve, mettez BEGIN:VCARD avant et END:VCARD après, ou exportez à nouveau les contacts.
+problem-card-inner = { $quoted ->
+    [yes] La fiche de « { $quote } » contient une autre fiche (AGENT), qui n’a pas été lue.
+   *[no] Une fiche contient une autre fiche (AGENT), qui n’a pas été lue.
+}
+    .hint = Si vous avez besoin de cette personne, donnez-lui sa propre fiche dans votre carnet d’adresses.
 problem-card-empty = Une fiche n’a ni nom, ni numéro, ni adresse.
     .hint = Supprimez-la de votre carnet d’adresses, ou complétez-la.
 problem-card-unavailable = { $quoted ->
@@ -341,6 +369,12 @@ problem-row-ragged = La ligne n’a pas autant de cases que la première.
     .hint = Corrigez la ligne dans un tableur, ou refaites l’export des contacts.
 problem-row-empty = La ligne n’a ni nom, ni numéro, ni adresse.
     .hint = Supprimez la ligne, ou complétez-la.
+problem-column-ignored = { $count ->
+    [0] La colonne « { $quote } » n’a pas été lue, mais semble contenir des numéros ou des adresses e-mail.
+    [one] La colonne « { $quote } » n’a pas été lue, mais semble contenir { $count } numéro ou adresse e-mail.
+   *[other] La colonne « { $quote } » n’a pas été lue, mais semble contenir { $count } numéros ou adresses e-mail.
+}
+    .hint = Si on peut y joindre des gens, nommez-la « Téléphone » ou « E-mail » dans la première ligne et importez à nouveau le fichier.
 problem-columns-unknown = Aucune colonne ne donne les noms et le moyen de joindre les gens.
     .hint = Nommez les colonnes dans la première ligne, par exemple : Nom, Téléphone, E-mail.
 problem-number-damaged = { $quoted ->

@@ -87,6 +87,7 @@ report-review = { $count ->
    *[other] { $count } rapprochements douteux ont été laissés ouverts, rien n’a été deviné
 }
     .command = transhume review
+report-review-assumed = Le pays des numéros sans indicatif a été supposé
 report-uncounted-book = { $count ->
     [one] Non comptée : { $count } personne qui n’est que dans un carnet d’adresses.
    *[other] Non comptées : { $count } personnes qui ne sont que dans un carnet d’adresses.
@@ -241,6 +242,8 @@ report-why-assumed-region = Supposé : { $on } n’a pas d’indicatif de pays
 report-why-own-region = Supposé : { $on } n’a pas d’indicatif de pays et a été lu comme un numéro de { $region }, car votre propre numéro en vient. Indiquez un autre pays avec --region.
 report-why-number-unknown = En suspens : le numéro est inconnu. WhatsApp ne connaît la personne que sous { $on }, qui n’est pas un numéro.
 report-why-damaged = Ouvert : { $on } semble abîmé par un tableur : il manque un zéro ou un plus au début.
+report-why-other-region = En suspens : { $on } n’a pas d’indicatif de pays et n’est pas un numéro de { $region }.
+report-why-unclear = En suspens : on ne sait pas quels chiffres de { $on } sont le numéro.
 report-why-decided-same = Réunis : vous avez dit que c’est la même personne.
 report-why-decided-apart = Pas réunis : vous avez dit que { $on } n’en fait pas une seule personne.
 report-why-candidates = C’est peut-être : { $list }

@@ -8,6 +8,7 @@ review-ask-shared-identity = { $on } figure chez différentes personnes : n’
 review-ask-number-change = Un avis dit qu’un numéro a changé, { $on } : est-ce une seule personne ?
 review-ask-needs-region = Quel numéro est { $on } ?
 review-ask-damaged = Quel numéro était { $on } ?
+review-ask-unclear = Quel numéro y a-t-il dans { $on } ?
 review-ask-assumed-region = Les numéros sans indicatif sont-ils de { $on } ?
 review-ask-account = Ce compte est-il celui de { $on } ?
 review-account = { $address } : { $origin }.

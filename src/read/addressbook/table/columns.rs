@@ -13,6 +13,7 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::ignored::Ignored;
 use super::row::Row;
 use crate::read::addressbook::fields::Service;
 use crate::read::addressbook::vcard_text::decode;
@@ -111,6 +112,17 @@ impl Columns {
         }
         let maker = maker(&folded, columns.iter().filter(|(_, m)| *m != Meaning::Nothing).count());
         Columns { columns, maker }
+    }
+
+    /// Those that have a header and mean nothing.
+    pub fn ignored(&self) -> Ignored {
+        let nothing =
+            self.columns.iter().enumerate().filter(|(_, (_, meaning))| *meaning == Meaning::Nothing);
+        Ignored::of(
+            nothing
+                .filter(|(_, (written, _))| !written.is_empty())
+                .map(|(at, (written, _))| (at, written.as_str(), fold(written).0)),
+        )
     }
 
     /// Who made it.

@@ -62,6 +62,15 @@ const DIALECTS: &[(&str, &str)] = &[
         "Thunderbird, en-GB",
         "First Name,Last Name,Primary Email,Home Phone,Mobile Number,Home County,Home Post Code,Organisation",
     ),
+    (
+        "Thunderbird, de",
+        "Vorname,Nachname,Anzeigename,Spitzname,Primäre E-Mail-Adresse,Sekundäre E-Mail-Adresse,Tel. dienstlich,Tel. privat,Fax-Nummer,Pager-Nummer,Mobil-Tel.-Nr.",
+    ),
+    (
+        "Thunderbird, fr",
+        "Prénom,Nom de famille,Nom à afficher,Surnom,Adresse électronique principale,Adresse électronique secondaire,Tél. professionnel,Tél. personnel,Fax,Pager,Portable",
+    ),
+    ("generic, fr, in brackets", "Nom complet,Mobile (perso),Ligne directe,E-mail (perso)"),
     ("generic, en", "Name,Phone,Home Number,Email"),
     ("generic, fr", "Nom et prénom,Portable,Fixe,Courriel"),
     ("generic, de", "Vorname,Name,Handy,Festnetz,E-Mail"),
@@ -74,13 +83,23 @@ fn cell(header: &str) -> &'static str {
     match header.trim_matches('"') {
         "First Name" | "Prénom" | "Vorname" | "Nombre" | "Voornaam" => "Zoë",
         "Nome" => "Zoë",
-        "Last Name" | "Nom" | "Nachname" | "Apellidos" | "Cognome" | "Achternaam" | "Sobrenome" => "Quill",
-        "Display Name" | "Nom et prénom" | "FULL_NAME" => "Zoë Quill",
+        "Last Name" | "Nom de famille" | "Nom" | "Nachname" | "Apellidos" | "Cognome" | "Achternaam"
+        | "Sobrenome" => "Quill",
+        "Display Name" | "Anzeigename" | "Nom à afficher" | "Nom complet" | "Nom et prénom" | "FULL_NAME" => {
+            "Zoë Quill"
+        }
         "Title" | "Titre" | "Anrede" => "Dr",
-        "Business Fax" | "Télécopie (bureau)" | "Fax Number" | "Pager Number" => "+33 1 99 00 99 99",
+        "Business Fax"
+        | "Télécopie (bureau)"
+        | "Fax Number"
+        | "Pager Number"
+        | "Fax"
+        | "Pager"
+        | "Fax-Nummer"
+        | "Pager-Nummer" => "+33 1 99 00 99 99",
         "Mobile Phone" | "Tél. mobile" | "Mobiltelefon" | "Móvil" | "Cellulare" | "Mobiele telefoon"
         | "Telefone celular" | "Mobile Number" | "Portable" | "Handy" | "Phone" | "PHONE-NUMBER"
-        | "Phone1" => MOBILE,
+        | "Phone1" | "Mobil-Tel.-Nr." | "Mobile (perso)" => MOBILE,
         "Home Phone"
         | "Téléphone (domicile)"
         | "Telefon privat"
@@ -92,6 +111,9 @@ fn cell(header: &str) -> &'static str {
         | "Fixe"
         | "Festnetz"
         | "TELEPHONE"
+        | "Tel. privat"
+        | "Tél. personnel"
+        | "Ligne directe"
         | "Phone2" => HOME,
         "E-mail Address"
         | "Adresse de courrier (de messagerie)"
@@ -105,6 +127,9 @@ fn cell(header: &str) -> &'static str {
         | "Courriel"
         | "E-Mail"
         | "E_MAIL"
+        | "Primäre E-Mail-Adresse"
+        | "Adresse électronique principale"
+        | "E-mail (perso)"
         | "Email1" => "Zoe@example.org",
         "E-mail Display Name" => "Someone else",
         _ => "",
@@ -189,6 +214,30 @@ fn chat_addresses_in_columns_of_their_own_and_in_notes() {
         ["@ada:example.org", "@quill:example.org", "@third:example.org", "ada.42", "ada@example.org"]
     );
     assert_eq!(cards[0].phones[0].waid.as_ref().map(crate::model::Phone::as_str), Some("+447700900123"));
+}
+
+#[test]
+fn columns_of_numbers_and_addresses_that_nobody_knows_are_told() {
+    let text = "Name,Funkgerät,Zweitadresse,Fax,Ref,Geburtstag,Anzeige\n\
+        Ada,+33 6 39 98 00 01,a@example.org,01 99 00 12 34,100200300,01/02/1990,Ada\n\
+        Bo,06 39 98 00 02,,,100200301,03.04.1991,+33639980003\n\
+        Cy,,x,,100200302,,Cy\n"
+        .replacen("Name,", "Name,Phone,", 1)
+        .replace("Ada,+", "Ada,,+")
+        .replace("Bo,", "Bo,+33639980003,")
+        .replace("Cy,,", "Cy,,,");
+    let mut problems = Vec::new();
+    let (book, tally) = read(&text.into_bytes(), &mut problems).unwrap();
+    assert_eq!((book.cards.len(), tally.kept), (3, 3));
+    let told: Vec<_> =
+        problems.iter().map(|p| (p.code, p.quote.as_ref().map(Foreign::raw), p.count, p.line)).collect();
+    assert_eq!(
+        told,
+        [
+            (Code::ColumnIgnored, Some("Funkgerät"), Some(2), Some(1)),
+            (Code::ColumnIgnored, Some("Zweitadresse"), Some(1), Some(1)),
+        ]
+    );
 }
 
 #[test]

@@ -59,6 +59,24 @@ fn recognised_by_its_beginning() {
 }
 
 #[test]
+fn lines_before_the_first_card_cost_no_card() {
+    let card = "BEGIN:VCARD\r\nFN:Ada\r\nEND:VCARD\r\n";
+    for heading in ["Exported by phone\r\n", "# my contacts\r\n\r\n", "one\r\ntwo: 2\r\n"] {
+        let text = format!("{heading}{card}");
+        assert!(!is_vcard(text.as_bytes()) && is_vcard_with_a_heading(text.as_bytes()), "{heading}");
+        let looks = crate::read::recognise::recognise(text.as_bytes());
+        assert_eq!(looks, crate::read::recognise::Looks::Like(Kind::Vcard), "{heading}");
+        let (book, _) = read(&text.into_bytes(), &mut Vec::new()).unwrap();
+        assert_eq!(book.cards.len(), 1, "{heading}");
+    }
+    for other in
+        ["BEGIN:VCALENDAR\nBEGIN:VCARD\n", "see BEGIN:VCARD", "", &format!("{}{card}", "x\n".repeat(9))]
+    {
+        assert!(!is_vcard_with_a_heading(other.as_bytes()), "{other}");
+    }
+}
+
+#[test]
 fn names_in_order_of_preference() {
     let all = ["FN:Ada L.", "N:Lovelace;Ada;;;", "NICKNAME:Countess,Ada", "ORG:Engines;Analytical"];
     assert_eq!(shown(&all.join("\n")), ("Ada L.".into(), false));

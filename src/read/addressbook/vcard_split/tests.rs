@@ -49,6 +49,21 @@ fn every_line_end_and_every_mark() {
 }
 
 #[test]
+fn c10_cards_with_other_line_ends_are_not_lost_beside_each_other() {
+    let card = |name: &str, end: &str| format!("BEGIN:VCARD{end}FN:{name}{end}END:VCARD{end}");
+    for ends in [["\r\n", "\r", "\r\n"], ["\r", "\r\n", "\r"], ["\n", "\r", "\r"], ["\r", "\r", "\n"]] {
+        let text: String = ["A", "B", "C"].iter().zip(ends).map(|(name, end)| card(name, end)).collect();
+        let expected: Vec<(u64, String, bool)> =
+            [(1, "A"), (4, "B"), (7, "C")].map(|(line, name)| (line, format!("FN:{name}\n"), true)).into();
+        assert_eq!(cut(text.as_bytes()), expected, "{ends:?}");
+    }
+    assert_eq!(one(b"FN:A\rTEL:1"), "FN:A\nTEL:1\n");
+    // Neither the first block nor the longest tells of the others.
+    let many = format!("{}{}", card("A", "\r").repeat(10_000), card("B", "\n").repeat(10_000));
+    assert_eq!(cut(many.as_bytes()).iter().filter(|(.., whole)| *whole).count(), 20_000);
+}
+
+#[test]
 fn c07_an_unfinished_card_spoils_only_itself() {
     let text = "BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nFN:B\nBEGIN:VCARD\nFN:C\nEND:VCARD\nTEL:1\nEND:VCARD\nBEGIN:VCARD\nFN:D";
     let lines: Vec<(u64, bool)> = cut(text.as_bytes()).into_iter().map(|c| (c.0, c.2)).collect();
@@ -70,6 +85,30 @@ fn c07_agents_belong_to_their_card() {
     );
     let lines: Vec<(u64, bool)> = cut(text.as_bytes()).into_iter().map(|c| (c.0, c.2)).collect();
     assert_eq!(lines, [(1, false), (7, true)]);
+}
+
+#[test]
+fn c07_what_stands_in_no_card_is_told() {
+    let text = "# mine\n\nBEGIN:VCARD\nFN:A\nEND:VCARD\nFN:Lost\nTEL:1\n\nBEGIN:VCARD\nFN:B\nEND:VCARD\nX\n"
+        .as_bytes()
+        .to_vec();
+    let mut cards = Cards::open(&text).unwrap();
+    while cards.next().unwrap().is_some() {}
+    assert_eq!(cards.outside(), Some((1, 4)));
+}
+
+#[test]
+fn c07_a_card_in_an_agent_is_told_and_a_link_is_none() {
+    for (agents, inner) in [
+        ("AGENT:\nBEGIN:VCARD\nFN:B\nAGENT:\nBEGIN:VCARD\nEND:VCARD\nEND:VCARD", Some((3, 1))),
+        ("AGENT:BEGIN:VCARD\\nFN:B\\nEND:VCARD\\n\nX-A:1\nAGENT:BEGIN:VCARD\nEND:VCARD", Some((3, 2))),
+        ("AGENT;VALUE=uri:https://example.org/b.vcf", None),
+        ("AGENT:Bo, the agent", None),
+    ] {
+        let source = format!("BEGIN:VCARD\nFN:A\n{agents}\nTEL:1\nEND:VCARD\n").into_bytes();
+        let mut cards = Cards::open(&source).unwrap();
+        assert_eq!(cards.next().unwrap().unwrap().inner, inner, "{agents}");
+    }
 }
 
 #[test]
