@@ -246,9 +246,10 @@ const CHANGED: &str = "+33 6 39 98 01 01 changed to +33 6 39 98 01 02";
 fn answered(sources: &[Source], answer: &Answer) -> Graph {
     let decisions = Decisions { me: vec![Foreign::from("Me")], ..Decisions::default() };
     let mut fresh = || ContactId::from_random([7; 8]);
-    let (_, questions) =
-        derive_with(sources, &decisions, &mut Ledger::default(), &mut fresh, |look| look.questions());
-    let rulings = questions[0].rulings(answer).expect("both are known by something");
+    let (_, question) = derive_with(sources, &decisions, &mut Ledger::default(), &mut fresh, |look| {
+        look.questions().swap_remove(0)
+    });
+    let rulings = question.rulings(answer).expect("both are known by something");
     let graph = graph_of(sources, &Decisions { rulings, ..decisions });
     assert!(graph.review.is_empty(), "{:?}", graph.review);
     assert!(graph.problems.iter().all(|p| p.code != Code::RulingsIdle));
