@@ -25,7 +25,7 @@ pub fn read(
     let mut places = BTreeMap::new();
     for (talk, telling) in &parts.rivals.talks {
         match talk {
-            Talk::With(partner) => {
+            Talk::With(partner, _) => {
                 for chat in telling.chats.iter().filter(|_| !telling.set_aside) {
                     people[*partner].exchanged(&chat.mine, true);
                     chat.theirs.values().for_each(|volume| people[*partner].exchanged(volume, false));

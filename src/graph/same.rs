@@ -335,7 +335,7 @@ fn whole_months(
 
 /// Whether two tellings of a chat hold about as many messages in each month
 /// that both of them cover from beginning to end.
-fn keep_pace(one: &BTreeMap<Month, u64>, other: &BTreeMap<Month, u64>) -> bool {
+pub fn keep_pace(one: &BTreeMap<Month, u64>, other: &BTreeMap<Month, u64>) -> bool {
     whole_months(one, other, false).into_iter().all(|month| {
         let (a, b) = (in_month(one, month), in_month(other, month));
         // Deleted and edited messages make small differences.
@@ -344,7 +344,7 @@ fn keep_pace(one: &BTreeMap<Month, u64>, other: &BTreeMap<Month, u64>) -> bool {
 }
 
 /// How many messages of a chat lie in each month.
-fn by_month(chat: &Chat) -> BTreeMap<Month, u64> {
+pub fn by_month(chat: &Chat) -> BTreeMap<Month, u64> {
     let mut months = BTreeMap::new();
     for (month, count) in chat.people.iter().flat_map(|p| &p.months) {
         *months.entry(*month).or_insert(0) += u64::from(*count);

@@ -209,6 +209,60 @@ fn a_text_and_a_database_of_one_chat_are_never_added_up() {
     }
 }
 
+/// A database of Android in which each of these chats has so many messages of
+/// both sides, from a day of 2024 on, a minute after the other.
+fn chats_with(chats: &[(&str, u64, &str)]) -> Source {
+    let mut sql = "CREATE TABLE jid (_id, raw_string); CREATE TABLE chat (_id, jid_row_id, subject);
+        CREATE TABLE message (chat_row_id, from_me, timestamp, message_type, sender_jid_row_id);"
+        .to_owned();
+    for (place, (number, count, day)) in chats.iter().enumerate() {
+        let key = place + 1;
+        let begin = format!("2024-{day}T10:00:00Z").parse::<jiff::Timestamp>().unwrap().as_millisecond();
+        sql += &format!(
+            "INSERT INTO jid VALUES ({key}, '{number}@s.whatsapp.net'); INSERT INTO chat VALUES ({key}, {key}, NULL);
+            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {count} - 1)
+            INSERT INTO message SELECT {key}, i % 2, {begin} + i * 60000, 0, 0 FROM n;"
+        );
+    }
+    database("msgstore.db", &sql, "")
+}
+
+#[test]
+fn of_somebody_with_two_chats_a_text_replaces_the_one_that_it_tells_of() {
+    let lines = |count: u64, day: &str, more: &str| {
+        let (month, day) = day.split_once('-').unwrap();
+        let line = |i: u64| {
+            let who = if i.is_multiple_of(2) { "Eve Two" } else { "Zed" };
+            format!("{day}/{month}/2024, 10:{i:02} - {who}: hi")
+        };
+        let mut lines: Vec<String> = (0..count).map(line).collect();
+        lines.extend(Some(more.to_owned()).filter(|more| !more.is_empty()));
+        text("WhatsApp Chat with Eve Two.txt", &lines.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let two = book(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Eve Two\r\nTEL:+447700900121\r\nTEL:+447700900122\r\nEND:VCARD\r\n",
+    );
+    let both = chats_with(&[("447700900121", 50, "01-01"), ("447700900122", 8, "03-13")]);
+    let count = |sources: &[Source]| named(&graph(sources), "Eve Two").messages;
+    assert_eq!(count(&[both.clone(), two.clone()]), 58);
+    for order in [false, true] {
+        let newer = lines(8, "03-13", "25/03/2024, 10:00 - Eve Two: hi");
+        let mut sources = vec![both.clone(), two.clone(), newer];
+        if order {
+            sources.reverse();
+        }
+        assert_eq!(count(&sources), 59);
+    }
+    assert_eq!(count(&[both.clone(), two.clone(), lines(8, "03-13", "")]), 58);
+    assert_eq!(count(&[both, two.clone(), lines(50, "01-01", "02/01/2024, 10:00 - Eve Two: hi")]), 59);
+    // The chat under the old number stands in a text alone.
+    let new = chats_with(&[("447700900122", 8, "03-13")]);
+    assert_eq!(count(&[new, two, lines(50, "01-01", "")]), 58);
+    // Whoever has one number has one chat.
+    let one = chats_with(&[("447700900121", 8, "03-13")]);
+    assert_eq!(count(&[one, book(&card("Eve Two", "+447700900121")), lines(8, "03-13", "")]), 8);
+}
+
 #[test]
 fn a_group_as_text_and_in_a_database_is_one_group() {
     let store = database("msgstore.db", MSGSTORE, "");
