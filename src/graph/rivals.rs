@@ -11,13 +11,13 @@ use crate::model::database::{self, Database};
 use crate::model::finding::{Chat, ChatKind};
 use crate::model::identity::WhatsappLid;
 use crate::model::phone::SameNumber;
-use crate::model::{Code, Finding, Foreign, Moment, Month, Phone, Problem};
+use crate::model::{Code, Finding, Foreign, Moment, Month, NameKey, Phone, Problem};
 
 use super::Source;
 use super::chats::Kept;
 use super::join::Joined;
 use super::same::{Likeness, Wrote, by_month, keep_pace};
-use super::trace::Traces;
+use super::trace::{TraceKind, Traces};
 
 /// A chat of the databases, under whatever name and in whatever file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +52,9 @@ pub struct Rivals<'a> {
     pub texts_set_aside: BTreeSet<usize>,
     /// Which group of the databases a text tells of, though it counts itself.
     pub group_of_text: BTreeMap<usize, Talk>,
+    /// Names that people gave themselves, in texts that count in a group's place:
+    /// the one of that group who has the same name there, by number or id.
+    pub doubles: BTreeMap<(usize, NameKey), usize>,
     /// A note on each that is set aside.
     pub replaced: Vec<Problem>,
 }
@@ -89,6 +92,7 @@ pub fn settle<'a>(
     among_databases(sources, traces, joined, &mut rivals);
     let groups = groups(&rivals, traces, joined);
     let own = own(traces, joined);
+    let mut newest: Vec<(usize, Talk)> = Vec::new();
     for (index, kept) in texts.iter().enumerate() {
         let talk = match traces.partner.get(&index) {
             Some(trace) => chat_with(kept.chat, *trace, &rivals, traces, joined),
@@ -111,11 +115,17 @@ pub fn settle<'a>(
                 rivals.replaced.push(if title.is_empty() { problem } else { problem.quoting(title) });
             }
             telling.set_aside = true;
+            newest.push((index, talk.clone()));
             rivals.group_of_text.insert(index, talk);
         } else {
             rivals.replaced.push(Problem::new(Code::ChatReplaced).in_file(path(kept.source)));
             rivals.texts_set_aside.insert(index);
         }
+    }
+    for (index, talk) in newest {
+        let found =
+            rivals.talks.get(&talk).map(|telling| doubles(index, texts[index].chat, telling, traces, joined));
+        rivals.doubles.extend(found.unwrap_or_default());
     }
     rivals
 }
@@ -164,6 +174,41 @@ fn chat_with(
         all.into_iter().map(|month| of(&months, month).abs_diff(of(&there, month))).sum::<u64>()
     };
     theirs.into_iter().min_by_key(|(_, telling)| difference(telling)).map(|(talk, _)| talk.clone())
+}
+
+/// Who in a text that counts in a group's place is known there already: whoever
+/// shows the name that one person alone in that group gave themself. Such a name
+/// joins nobody, but in one group it makes nobody twice either.
+fn doubles(
+    index: usize,
+    text: &Chat,
+    telling: &Telling<'_>,
+    traces: &Traces<'_>,
+    joined: &Joined,
+) -> BTreeMap<(usize, NameKey), usize> {
+    let who = |source, place| person_in(source, place, traces, joined);
+    let wrote =
+        telling.chats.iter().flat_map(|chat| chat.theirs.keys()).map(|place| (telling.source, *place));
+    let listed =
+        telling.members.iter().flat_map(|(source, chat)| chat.members.iter().map(|m| (*source, m.person)));
+    let there: BTreeSet<usize> =
+        wrote.chain(listed).filter_map(|(source, place)| who(source, place)).collect();
+    let mut names: BTreeMap<NameKey, BTreeSet<usize>> = BTreeMap::new();
+    for (trace, person) in traces.all.iter().zip(&joined.person).filter(|(_, person)| there.contains(person))
+    {
+        if let (TraceKind::Database { .. }, Some(name)) = (trace.kind, &trace.other_name) {
+            names.entry(name.shown_key(true)).or_default().insert(*person);
+        }
+    }
+    let wrote = text.people.iter().filter(|p| p.push_name && p.phone.is_none()).map(|p| &p.name);
+    let listed = text.members.iter().filter(|m| m.push_name && m.phone.is_none()).map(|m| &m.name);
+    let bearer = |name: &Foreign| {
+        let key = name.shown_key(true);
+        let mut bearers = names.get(&key)?.iter();
+        let only = bearers.next().copied().filter(|_| bearers.next().is_none())?;
+        Some(((index, key), only))
+    };
+    wrote.chain(listed).filter_map(bearer).collect()
 }
 
 /// The person behind a place among a database's people.

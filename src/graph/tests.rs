@@ -264,6 +264,51 @@ fn of_somebody_with_two_chats_a_text_replaces_the_one_that_it_tells_of() {
 }
 
 #[test]
+fn a_newer_text_of_a_group_doubles_nobody_whom_the_database_knows_by_an_id() {
+    let lid = |n: usize| format!("1234567890123{n}@lid");
+    let mut sql = "CREATE TABLE jid (_id, raw_string); CREATE TABLE chat (_id, jid_row_id, subject);
+        CREATE TABLE message (chat_row_id, from_me, timestamp, message_type, sender_jid_row_id);
+        CREATE TABLE group_participant_user (group_jid_row_id, user_jid_row_id);
+        CREATE TABLE lid_display_name (lid_row_id, display_name, username);
+        INSERT INTO jid VALUES (9, '1@g.us'); INSERT INTO chat VALUES (9, 9, 'Big');"
+        .to_owned();
+    for n in 0..4 {
+        sql += &format!(
+            "INSERT INTO jid VALUES ({n}, '{}'); INSERT INTO group_participant_user VALUES (9, {n});",
+            lid(n)
+        );
+        let begin = format!("2024-05-1{n}T10:00:00Z").parse::<jiff::Timestamp>().unwrap().as_millisecond();
+        sql +=
+            &format!("INSERT INTO message VALUES (9, 0, {begin}, 0, {n}), (9, 0, {begin} + 60000, 0, {n});");
+        sql += &format!("INSERT INTO lid_display_name VALUES ({n}, 'Push{n}', NULL);");
+    }
+    let store = database("msgstore.db", &sql, "");
+    let lines: Vec<String> =
+        (0..8).map(|i| format!("1{}/05/2024, 10:0{} - ~\u{a0}Push{}: hi", i / 2, i % 2, i / 2)).collect();
+    let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    lines.insert(0, "09/05/2024, 10:00 - ~\u{a0}Push0 created group “Big”");
+    lines.push("25/05/2024, 10:00 - Zed: hi");
+    lines.push("25/05/2024, 10:01 - ~\u{a0}Push1: hi");
+    let me = Decisions { me: vec![Foreign::from("Zed")], ..Decisions::default() };
+    let of = |sources: &[Source]| {
+        let mut count = 0_u64;
+        let mut fresh = || {
+            count += 1;
+            ContactId::from_random(count.to_be_bytes())
+        };
+        derive(sources, &me, &mut Ledger::default(), &mut fresh)
+    };
+    let newer = text("WhatsApp Chat with Big.txt", &lines);
+    let told = of(&[store.clone(), newer]);
+    assert_eq!((told.contacts.len(), told.groups.len(), told.groups[0].members.len()), (4, 1, 4));
+    assert_eq!((named(&told, "Push0").messages, named(&told, "Push1").messages), (2, 3));
+    // Who came later is somebody new.
+    lines.push("25/05/2024, 10:02 - ~\u{a0}Late: hi");
+    let later = of(&[store, text("WhatsApp Chat with Big.txt", &lines)]);
+    assert_eq!((later.contacts.len(), named(&later, "Late").messages), (5, 1));
+}
+
+#[test]
 fn a_group_as_text_and_in_a_database_is_one_group() {
     let store = database("msgstore.db", MSGSTORE, "");
     let wa = database("wa.db", WA, "");
