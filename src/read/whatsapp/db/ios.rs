@@ -85,7 +85,13 @@ fn chats(
             let id = jid::parse_person(&written).ok_or(BadCell)?;
             Ok::<_, BadCell>((key, written, id, text(row, 2)?.filter(|name| !name.trim().is_empty())))
         };
-        let Ok((key, written, id, name)) = cells() else { return out.reject(TABLE) };
+        let Ok((key, written, id, name)) = cells() else {
+            // Its messages are not counted once more.
+            if let Ok(Some(key)) = int(row, 0) {
+                chats.insert(key, None);
+            }
+            return out.reject(TABLE);
+        };
         let name = name.map(Foreign::new);
         let chat = match out.who(&id) {
             Ref::Person(partner) => {
