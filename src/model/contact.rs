@@ -119,7 +119,8 @@ pub enum Scope {
     Circle,
     /// Never seen in a WhatsApp source.
     AddressBookOnly,
-    /// Seen in groups, never saved, no direct chat.
+    /// Never saved by name, and no direct chat in which both sides wrote: seen in
+    /// groups, in the account's own report, or in a chat that nobody answered.
     GroupOnly,
 }
 

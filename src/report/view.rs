@@ -76,7 +76,7 @@ pub struct Scopes {
     pub circle: usize,
     /// Never seen on WhatsApp.
     pub address_book_only: usize,
-    /// Seen in groups, never saved.
+    /// Never saved by name, and no chat that went both ways.
     pub group_only: usize,
 }
 

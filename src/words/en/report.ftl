@@ -79,8 +79,8 @@ report-uncounted-book = { $count ->
    *[other] Not counted: { $count } people who stand only in an address book.
 }
 report-uncounted-group = { $count ->
-    [one] Not counted: { $count } person seen only in groups and never saved.
-   *[other] Not counted: { $count } people seen only in groups and never saved.
+    [one] Not counted: { $count } person without a saved name or a chat in which both sides wrote.
+   *[other] Not counted: { $count } people without a saved name or a chat in which both sides wrote.
 }
 report-uncounted-unsaved = { $count ->
     [one] Not counted: { $count } person whom you have not saved.
@@ -130,7 +130,7 @@ report-state-unknown = unknown
 report-state-excluded = excluded
 report-scope-circle = circle
 report-scope-address-book-only = book only
-report-scope-group-only = groups only
+report-scope-group-only = not saved
 
 ## People
 

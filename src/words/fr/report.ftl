@@ -92,8 +92,8 @@ report-uncounted-book = { $count ->
    *[other] Non comptées : { $count } personnes qui ne sont que dans un carnet d’adresses.
 }
 report-uncounted-group = { $count ->
-    [one] Non comptée : { $count } personne vue seulement dans des groupes et jamais enregistrée.
-   *[other] Non comptées : { $count } personnes vues seulement dans des groupes et jamais enregistrées.
+    [one] Non comptée : { $count } personne sans nom enregistré ni échange direct.
+   *[other] Non comptées : { $count } personnes sans nom enregistré ni échange direct.
 }
 report-uncounted-unsaved = { $count ->
     [one] Non comptée : { $count } personne que vous n’avez pas enregistrée.
@@ -143,7 +143,7 @@ report-state-unknown = inconnu
 report-state-excluded = exclu
 report-scope-circle = cercle
 report-scope-address-book-only = carnet seul
-report-scope-group-only = groupes seuls
+report-scope-group-only = pas enregistré
 
 ## Personnes
 
