@@ -139,6 +139,7 @@ pub fn derive_with<T>(
     graph.regions = regions;
     graph.problems.extend(trace::doubts(&traces));
     graph.problems.extend(missing::exports(sources, &chats.kept, &graph));
+    graph.problems.extend(databases::names_elsewhere(sources));
     graph.problems.extend(databases::numbers_unknown(sources, &graph.contacts));
     let in_chats = me.is_unknown() && !chats.kept.is_empty();
     if in_chats || databases::any_shows_the_user(sources, &traces) {
