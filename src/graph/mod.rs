@@ -5,6 +5,7 @@
 //! each time, so the order in which files came cannot matter. What is certain
 //! is joined; what is doubtful is kept apart and counted for review.
 
+mod alike;
 mod anchors;
 pub mod assemble;
 pub mod book;
@@ -112,6 +113,7 @@ pub fn derive_with<T>(
     let me = me::find(sources, &chats.kept, decisions);
     let regions = region::find(sources, &me, decisions);
     let mut traces = trace::gather(sources, &chats.kept, &me, regions.home());
+    traces.alike = alike::chats(sources, &chats.kept, &traces);
     let rules = Rules::bring(&decisions.rulings, &mut traces, &chats.kept);
     let mut joined = join::join(&traces, &rules);
     let told = Told::of(&decisions.rulings, &rules, &joined);

@@ -264,6 +264,60 @@ fn of_somebody_with_two_chats_a_text_replaces_the_one_that_it_tells_of() {
 }
 
 #[test]
+fn a_direct_chat_as_text_and_in_a_database_without_names_is_one() {
+    let lines = |hour: u64, count: u64, name: &str| {
+        let line = |i: u64| {
+            let who = if i.is_multiple_of(2) { name } else { "Zed" };
+            format!("13/03/2024, {hour}:{i:02} - {who}: hi")
+        };
+        let lines: Vec<String> = (0..count).map(line).collect();
+        text(&format!("WhatsApp Chat with {name}.txt"), &lines.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let one = chats_with(&[("447700900101", 8, "03-13")]);
+    // On a clock of another zone as well, with a quarter of an hour or not.
+    for hour in [10, 11, 20] {
+        let sources = [one.clone(), lines(hour, 8, "Ada")];
+        let graph = graph(&sources);
+        let ada = named(&graph, "Ada");
+        assert_eq!(
+            (graph.contacts.len(), ada.messages, phones(ada)),
+            (1, 8, vec!["+447700900101"]),
+            "{hour}"
+        );
+        assert!(ada.reasons.iter().any(|r| r.why == Why::SameChat));
+        assert!(codes(&graph).contains(&Code::NamesElsewhere));
+    }
+    let apart = |sources: &[Source], count: usize| assert_eq!(graph(sources).contacts.len(), count);
+    // Another number of messages; two friends who could both be meant; a greeting
+    // and its answer, which many chats are; somebody whom a book gives another number.
+    apart(&[one.clone(), lines(10, 12, "Ada")], 2);
+    let two = chats_with(&[("447700900101", 8, "03-13"), ("447700900102", 8, "03-13")]);
+    apart(&[two.clone(), lines(10, 8, "Ada")], 3);
+    apart(&[chats_with(&[("447700900101", 2, "03-13")]), lines(10, 2, "Ada")], 2);
+    apart(&[one.clone(), lines(10, 8, "Ada"), book(&card("Ada", "+447700900109"))], 2);
+    // A long chat goes on in the text.
+    let long = |days: u64| {
+        let line = |i: u64| {
+            let who = if i.is_multiple_of(2) { "Ada" } else { "Zed" };
+            format!("{:02}/{:02}/2024, 10:{:02} - {who}: hi", i % 25 + 1, i / 25 + 1, i % 60)
+        };
+        let lines: Vec<String> = (0..days).map(line).collect();
+        text("WhatsApp Chat with Ada.txt", &lines.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let mut sql = "CREATE TABLE jid (_id, raw_string); CREATE TABLE chat (_id, jid_row_id, subject);
+        CREATE TABLE message (chat_row_id, from_me, timestamp, message_type, sender_jid_row_id);
+        INSERT INTO jid VALUES (1, '447700900101@s.whatsapp.net'); INSERT INTO chat VALUES (1, 1, NULL);"
+        .to_owned();
+    for i in 0..90 {
+        let at = format!("2024-{:02}-{:02}T09:{:02}:30Z", i / 25 + 1, i % 25 + 1, i % 60);
+        let at = at.parse::<jiff::Timestamp>().unwrap().as_millisecond();
+        sql += &format!("INSERT INTO message VALUES (1, {}, {at}, 0, 0);", i % 2);
+    }
+    let told = graph(&[database("msgstore.db", &sql, ""), long(120)]);
+    assert_eq!((told.contacts.len(), named(&told, "Ada").messages), (1, 120));
+}
+
+#[test]
 fn a_newer_text_of_a_group_doubles_nobody_whom_the_database_knows_by_an_id() {
     let lid = |n: usize| format!("1234567890123{n}@lid");
     let mut sql = "CREATE TABLE jid (_id, raw_string); CREATE TABLE chat (_id, jid_row_id, subject);

@@ -129,6 +129,8 @@ pub struct Traces<'a> {
     pub partner: BTreeMap<usize, usize>,
     /// Where the traces of a database's people begin, by source.
     pub in_database: BTreeMap<usize, usize>,
+    /// People in texts and in databases who had the same chat.
+    pub alike: Vec<(usize, usize)>,
     /// How many numbers without a country code were placed.
     pub placed: u64,
     /// Where the first of them stand.

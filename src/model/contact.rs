@@ -189,6 +189,8 @@ pub enum Why {
     SameAccount,
     /// Joined: a saved name that exactly one contact bears.
     UniqueName,
+    /// Joined: a chat as text and one in a database are the same.
+    SameChat,
     /// Joined: a notice says that the number changed.
     NumberChange,
     /// Joined: WhatsApp's own table ties its id to the number.

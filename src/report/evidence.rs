@@ -121,6 +121,7 @@ pub fn why_id(why: Why) -> &'static str {
         Why::UniqueName => "unique-name",
         Why::LidMap => "lid-map",
         Why::NumberUnknown => "number-unknown",
+        Why::SameChat => "same-chat",
         Why::NumberChange => "number-change",
         Why::AmbiguousName => "ambiguous-name",
         Why::SharedFixedLine => "shared-fixed-line",

@@ -219,6 +219,7 @@ pub(super) fn why(why: Why) -> Key {
         Why::SameEmail => key::REPORT_WHY_SAME_EMAIL,
         Why::SameAccount => key::REPORT_WHY_SAME_ACCOUNT,
         Why::UniqueName => key::REPORT_WHY_UNIQUE_NAME,
+        Why::SameChat => key::REPORT_WHY_SAME_CHAT,
         Why::NumberChange => key::REPORT_WHY_NUMBER_CHANGE,
         Why::LidMap => key::REPORT_WHY_LID_MAP,
         Why::AmbiguousName => key::REPORT_WHY_AMBIGUOUS_NAME,

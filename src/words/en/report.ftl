@@ -214,6 +214,7 @@ report-why-same-phone = Joined: the same number, { $on }.
 report-why-same-email = Joined: the same e-mail address, { $on }.
 report-why-same-account = Joined: the same account, { $on }.
 report-why-unique-name = Joined: only one person bears the name { $on }.
+report-why-same-chat = Joined: the chat and that with { $on } have the same messages at the same times.
 report-why-number-change = Joined: a notice says that the number changed, { $on }.
 report-why-lid-map = Joined: WhatsApp itself ties { $on } to the number.
 report-why-ambiguous-name = Not joined: several people bear the name { $on }.

@@ -227,6 +227,7 @@ report-why-same-phone = Réunis : le même numéro, { $on }.
 report-why-same-email = Réunis : la même adresse e-mail, { $on }.
 report-why-same-account = Réunis : le même compte, { $on }.
 report-why-unique-name = Réunis : une seule personne porte le nom { $on }.
+report-why-same-chat = Réunis : la discussion et celle avec { $on } ont les mêmes messages aux mêmes heures.
 report-why-number-change = Réunis : un avis dit que le numéro a changé, { $on }.
 report-why-lid-map = Réunis : WhatsApp lie lui-même { $on } au numéro.
 report-why-ambiguous-name = Non réunis : plusieurs personnes portent le nom { $on }.
