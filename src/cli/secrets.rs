@@ -37,7 +37,8 @@ impl Secrets {
     pub fn resolve(opening: &Opening) -> Result<Secrets, Failure> {
         let bad = |what: String| Failure::new(Exit::Usage, key::ERROR_BACKUP_KEY).about(what);
         let from_file = |path: &Path| {
-            let bytes = read(path).map_err(|error| bad(format!("{}: {error}", path.display())))?;
+            let closed = Failure::new(Exit::Usage, key::ERROR_BACKUP_KEY_FILE);
+            let bytes = read(path).map_err(|_| closed.about(path.display().to_string()))?;
             Key::parse(&bytes).ok_or_else(|| bad(path.display().to_string()))
         };
         let backup_key = match (&opening.backup_key, std::env::var_os(BACKUP_KEY)) {

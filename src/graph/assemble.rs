@@ -64,8 +64,7 @@ pub fn assemble(
     let places = databases::read(parts, &mut people, &mut groups);
     read_chats(parts, &places, &mut people, &mut groups);
 
-    let aside = &parts.rivals.texts_set_aside;
-    let is_contact = |person: &Person<'_>| person.is_contact() && !person.is_shadow(aside);
+    let is_contact = |person: &Person<'_>| person.is_contact() && !person.is_shadow(parts.rivals);
     let kept: Vec<usize> =
         (0..people.len()).filter(|i| !people[*i].is_me && is_contact(&people[*i])).collect();
     let anchors = own_anchors(&kept, &mut people);
@@ -162,7 +161,9 @@ fn read_chats(
 ) {
     let Parts { sources, chats, traces, joined, rivals, me, .. } = *parts;
     let person_of = |chat: usize, name: &Foreign, push: bool| {
-        traces.in_chat.get(&(chat, name.shown_key(push))).map(|t| joined.person[*t])
+        let key = (chat, name.shown_key(push));
+        let double = rivals.doubles.get(&key).filter(|_| push).copied();
+        double.or_else(|| traces.in_chat.get(&key).map(|t| joined.person[*t]))
     };
     // Without chats nobody is looked for.
     let index_of = if chats.is_empty() { Index::default() } else { Index::of(traces, joined) };

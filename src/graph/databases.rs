@@ -25,7 +25,7 @@ pub fn read(
     let mut places = BTreeMap::new();
     for (talk, telling) in &parts.rivals.talks {
         match talk {
-            Talk::With(partner) => {
+            Talk::With(partner, _) => {
                 for chat in telling.chats.iter().filter(|_| !telling.set_aside) {
                     people[*partner].exchanged(&chat.mine, true);
                     chat.theirs.values().for_each(|volume| people[*partner].exchanged(volume, false));
@@ -88,6 +88,30 @@ pub fn any_shows_the_user(sources: &[Source], traces: &Traces<'_>) -> bool {
         let members = database.chats.iter().any(|chat| chat.group.is_some() && !chat.members.is_empty());
         database.platform == Platform::Ios && members && !own
     })
+}
+
+/// Says of databases without a single name that the names stand elsewhere, where
+/// nothing that has them was given.
+pub fn names_elsewhere(sources: &[Source]) -> Vec<Problem> {
+    let names = |source: &Source| match &source.finding {
+        Finding::Database(database) => {
+            database.part == Part::Contacts || database.people.iter().any(|p| p.saved_name.is_some())
+        }
+        Finding::Book(_) | Finding::Signal(_) => true,
+        Finding::Chat(_) | Finding::Account(_) => false,
+    };
+    if sources.iter().any(names) {
+        return Vec::new();
+    }
+    let nameless = |source: &&Source| match &source.finding {
+        Finding::Database(database) => database.chats.iter().any(|chat| chat.partner.is_some()),
+        _ => false,
+    };
+    let mut problems: Vec<Problem> = (sources.iter().filter(nameless))
+        .map(|source| Problem::new(Code::NamesElsewhere).in_file(source.path.raw()))
+        .collect();
+    problems.sort_by(|a, b| a.path.cmp(&b.path));
+    problems
 }
 
 /// Says how many people WhatsApp knows by an id of its own alone, when all that

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use crate::model::contact::{Reason, Why};
+use crate::model::identity::WhatsappLid;
 use crate::model::phone::NotPhone;
 use crate::model::{Foreign, NameKey, Phone};
 
@@ -95,6 +96,7 @@ pub fn join(traces: &Traces<'_>, rules: &Rules<'_>) -> Joined {
     joiner.by_ruling();
     joiner.by_notice(traces, Before::Number);
     joiner.by_name(traces);
+    joiner.by_content(traces);
     joiner.by_notice(traces, Before::Name);
     joiner.unplaced();
     joiner.finish()
@@ -158,6 +160,26 @@ impl<'a> Joiner<'a> {
             let all: Vec<usize> = owners.iter().chain(&traces).copied().collect();
             if all.len() > 1 {
                 self.unite(&all, Why::UniqueName, on);
+            }
+        }
+    }
+
+    /// Chats between two that are the same: whom the text names, the database
+    /// numbers. Who has a number elsewhere, or a name, is not joined by that alone.
+    fn by_content(&mut self, all: &Traces<'_>) {
+        for (named, numbered) in &all.alike {
+            let (name, number) = (self.sets.root(*named), self.sets.root(*numbered));
+            let mut apart = name != number;
+            for (index, trace) in self.traces.iter().enumerate() {
+                let root = self.sets.root(index);
+                apart &= root != name || trace.phones.is_empty();
+                apart &= root != number || trace.saved_name.is_none();
+            }
+            if apart {
+                let Trace { phones, lids, .. } = &self.traces[*numbered];
+                let lid = lids.iter().map(WhatsappLid::as_str);
+                let on = phones.iter().map(Phone::as_str).chain(lid).next().unwrap_or_default();
+                self.unite(&[*named, *numbered], Why::SameChat, Foreign::new(on));
             }
         }
     }

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::database::Person;
 use crate::model::finding::{AccountReport, Chat, ChatKind, Writer};
 use crate::model::identity::WhatsappLid;
 use crate::model::phone::{NotPhone, RegionCode};
@@ -121,9 +122,13 @@ pub fn find(sources: &[Source], chats: &[Kept<'_>], decisions: &Decisions) -> Me
             _ => None,
         })
     };
-    for own in databases().filter_map(|d| d.people.get(d.me?)) {
-        me.phones.extend(own.phone.clone());
-        me.lids.extend(own.lid.clone());
+    // What a database lets guess, the user's own word and address book outdo.
+    let told = decisions.me.iter().any(|given| Phone::parse(given.raw(), decisions.region).is_ok());
+    for own in databases().filter_map(|d| d.people.get(d.me?)).filter(|_| !told) {
+        if !is_saved(own, sources, &me, decisions) {
+            me.phones.extend(own.phone.clone());
+            me.lids.extend(own.lid.clone());
+        }
     }
     // Whoever has the user's number is the user under the linked id as well.
     for database in databases() {
@@ -131,6 +136,28 @@ pub fn find(sources: &[Source], chats: &[Kept<'_>], decisions: &Decisions) -> Me
         me.lids.extend(database.linked.iter().filter(|(_, phone)| own(phone)).map(|(lid, _)| lid.clone()));
     }
     me
+}
+
+/// Whether somebody of a database stands in an address book, under a name that
+/// is not known as the user's own.
+fn is_saved(person: &Person, sources: &[Source], me: &Me, decisions: &Decisions) -> bool {
+    let another = |name: Option<&Foreign>| name.is_some_and(|name| !me.names.contains(&name.key()));
+    let same = |phone: &Phone| person.phone.as_ref().is_some_and(|own| own.same() == phone.same());
+    sources.iter().any(|source| match &source.finding {
+        Finding::Book(book) => book.cards.iter().any(|card| {
+            let mut phones = card.phones.iter().filter_map(|number| number.place(decisions.region).ok());
+            another(card.name.as_ref()) && phones.any(|phone| same(&phone))
+        }),
+        Finding::Database(database) => database.people.iter().any(|other| {
+            let lid = other.lid.is_some() && other.lid == person.lid;
+            another(other.saved_name.as_ref()) && (lid || other.phone.as_ref().is_some_and(same))
+        }),
+        Finding::Signal(export) => export
+            .people
+            .iter()
+            .any(|other| another(other.saved_name.as_ref()) && other.phone.as_ref().is_some_and(same)),
+        Finding::Chat(_) | Finding::Account(_) => false,
+    })
 }
 
 /// The author of a direct chat whom its title does not name.

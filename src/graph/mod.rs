@@ -5,6 +5,7 @@
 //! each time, so the order in which files came cannot matter. What is certain
 //! is joined; what is doubtful is kept apart and counted for review.
 
+mod alike;
 mod anchors;
 pub mod assemble;
 pub mod book;
@@ -113,6 +114,7 @@ pub fn derive_with<T>(
     let regions = region::find(sources, &me, decisions);
     let unknown = me.place(regions.home());
     let mut traces = trace::gather(sources, &chats.kept, &me, &regions);
+    traces.alike = alike::chats(sources, &chats.kept, &traces);
     let rules = Rules::bring(&decisions.rulings, &mut traces, &chats.kept);
     let mut joined = join::join(&traces, &rules);
     let told = Told::of(&decisions.rulings, &rules, &joined);
@@ -140,6 +142,7 @@ pub fn derive_with<T>(
     graph.regions = regions;
     graph.problems.extend(trace::doubts(&traces, graph.regions.home()));
     graph.problems.extend(missing::exports(sources, &chats.kept, &graph));
+    graph.problems.extend(databases::names_elsewhere(sources));
     graph.problems.extend(databases::numbers_unknown(sources, &graph.contacts));
     let in_chats = me.is_unknown() && !chats.kept.is_empty();
     if in_chats || databases::any_shows_the_user(sources, &traces) {

@@ -12,6 +12,7 @@ use crate::model::identity::Address;
 use crate::model::{Channel, Contact, ContactId, Few, Foreign, Locator, Moment, Scope};
 
 use super::chats::Kept;
+use super::rivals::Rivals;
 use super::trace::{Trace, TraceKind};
 
 /// One person in the making.
@@ -99,11 +100,17 @@ impl<'a> Person<'a> {
     }
 
     /// Whether it is nothing but a name that somebody gave themself, in texts in
-    /// whose place a database counts: there the same person stands by number.
-    pub fn is_shadow(&self, set_aside: &BTreeSet<usize>) -> bool {
+    /// whose place a database counts, or of a group of which it knows them: there
+    /// the same person stands by number or id.
+    pub fn is_shadow(&self, rivals: &Rivals<'_>) -> bool {
         let nameless = |trace: &Trace<'_>| {
-            let aside = matches!(trace.kind, TraceKind::Chat { chat } if set_aside.contains(&chat));
-            aside && trace.saved_name.is_none() && trace.phones.is_empty() && trace.emails.is_empty()
+            let TraceKind::Chat { chat } = trace.kind else { return false };
+            let double = |name: &Foreign| rivals.doubles.contains_key(&(chat, name.shown_key(true)));
+            let aside = rivals.texts_set_aside.contains(&chat);
+            (aside || trace.other_name.as_ref().is_some_and(double))
+                && trace.saved_name.is_none()
+                && trace.phones.is_empty()
+                && trace.emails.is_empty()
         };
         self.statements.is_empty() && self.traces.iter().all(|trace| nameless(trace))
     }

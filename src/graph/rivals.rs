@@ -4,23 +4,26 @@
 //! Whether it is the same is known only after people were joined: a text knows
 //! names, a database numbers and ids.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::database::{self, Database};
-use crate::model::finding::ChatKind;
-use crate::model::{Code, Finding, Foreign, Moment, Month, Problem};
+use crate::model::finding::{Chat, ChatKind};
+use crate::model::identity::WhatsappLid;
+use crate::model::phone::SameNumber;
+use crate::model::{Code, Finding, Foreign, Moment, Month, NameKey, Phone, Problem};
 
 use super::Source;
 use super::chats::Kept;
 use super::join::Joined;
-use super::same::{Likeness, Wrote};
-use super::trace::Traces;
+use super::same::{Likeness, Wrote, by_month, keep_pace};
+use super::trace::{TraceKind, Traces};
 
 /// A chat of the databases, under whatever name and in whatever file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Talk {
-    /// With one person.
-    With(usize),
+    /// With one person, under one of their accounts: its number, where it is known.
+    With(usize, Option<SameNumber>),
     /// In the group of that id.
     Group(String),
 }
@@ -49,6 +52,9 @@ pub struct Rivals<'a> {
     pub texts_set_aside: BTreeSet<usize>,
     /// Which group of the databases a text tells of, though it counts itself.
     pub group_of_text: BTreeMap<usize, Talk>,
+    /// Names that people gave themselves, in texts that count in a group's place:
+    /// the one of that group who has the same name there, by number or id.
+    pub doubles: BTreeMap<(usize, NameKey), usize>,
     /// A note on each that is set aside.
     pub replaced: Vec<Problem>,
 }
@@ -56,6 +62,10 @@ pub struct Rivals<'a> {
 impl Telling<'_> {
     fn last(&self) -> Option<Moment> {
         self.chats.iter().filter_map(|chat| chat.last()).max()
+    }
+
+    fn first(&self) -> Option<Moment> {
+        self.chats.iter().flat_map(|chat| chat.volumes()).filter_map(|volume| volume.first).min()
     }
 
     fn messages(&self) -> u64 {
@@ -82,10 +92,10 @@ pub fn settle<'a>(
     among_databases(sources, traces, joined, &mut rivals);
     let groups = groups(&rivals, traces, joined);
     let own = own(traces, joined);
+    let mut newest: Vec<(usize, Talk)> = Vec::new();
     for (index, kept) in texts.iter().enumerate() {
-        let partner = traces.partner.get(&index).map(|trace| Talk::With(joined.person[*trace]));
-        let talk = match partner {
-            Some(talk) => Some(talk),
+        let talk = match traces.partner.get(&index) {
+            Some(trace) => chat_with(kept.chat, *trace, &rivals, traces, joined),
             None => group_of(index, kept, traces, joined, &groups, &own),
         };
         let Some((talk, telling)) = talk.and_then(|t| rivals.talks.get_mut(&t).map(|telling| (t, telling)))
@@ -105,13 +115,100 @@ pub fn settle<'a>(
                 rivals.replaced.push(if title.is_empty() { problem } else { problem.quoting(title) });
             }
             telling.set_aside = true;
+            newest.push((index, talk.clone()));
             rivals.group_of_text.insert(index, talk);
         } else {
             rivals.replaced.push(Problem::new(Code::ChatReplaced).in_file(path(kept.source)));
             rivals.texts_set_aside.insert(index);
         }
     }
+    for (index, talk) in newest {
+        let found =
+            rivals.talks.get(&talk).map(|telling| doubles(index, texts[index].chat, telling, traces, joined));
+        rivals.doubles.extend(found.unwrap_or_default());
+    }
     rivals
+}
+
+/// The chat of the databases that a text with one person tells of. Somebody
+/// with two numbers has two of them: a text then tells of the one that has as
+/// much in the same months, and of none with which it shares no time.
+fn chat_with(
+    text: &Chat,
+    partner: usize,
+    rivals: &Rivals<'_>,
+    traces: &Traces<'_>,
+    joined: &Joined,
+) -> Option<Talk> {
+    let person = joined.person[partner];
+    let of_person = Talk::With(person, None)..;
+    let theirs = rivals
+        .talks
+        .range(of_person)
+        .take_while(|(talk, _)| matches!(talk, Talk::With(p, _) if *p == person));
+    let mut theirs: Vec<(&Talk, &Telling<'_>)> = theirs.collect();
+    let own = traces.all.iter().zip(&joined.person).filter(|(_, who)| **who == person);
+    let numbers: BTreeSet<SameNumber> =
+        own.flat_map(|(trace, _)| trace.phones.iter().map(Phone::same)).collect();
+    if theirs.is_empty() || numbers.len() < 2 {
+        return theirs.first().map(|(talk, _)| (*talk).clone());
+    }
+    // A text that shows the number says itself which chat it is.
+    let shown: BTreeSet<SameNumber> = traces.all[partner].phones.iter().map(Phone::same).collect();
+    if !shown.is_empty() {
+        theirs.retain(|(talk, _)| matches!(talk, Talk::With(_, Some(number)) if shown.contains(number)));
+    }
+    let months = by_month(text);
+    let first = text.people.iter().filter_map(|writer| writer.first).min();
+    let before = |end: Option<Moment>, begin: Option<Moment>| {
+        end.zip(begin).is_some_and(|(end, begin)| begin.is_surely_after(end))
+    };
+    theirs.retain(|(_, telling)| {
+        let apart = before(text.last(), telling.first()) || before(telling.last(), first);
+        !apart && keep_pace(&months, &telling.months())
+    });
+    let difference = |telling: &Telling<'_>| {
+        let there = telling.months();
+        let all: BTreeSet<&Month> = months.keys().chain(there.keys()).collect();
+        let of = |months: &BTreeMap<Month, u64>, month: &Month| months.get(month).copied().unwrap_or(0);
+        all.into_iter().map(|month| of(&months, month).abs_diff(of(&there, month))).sum::<u64>()
+    };
+    theirs.into_iter().min_by_key(|(_, telling)| difference(telling)).map(|(talk, _)| talk.clone())
+}
+
+/// Who in a text that counts in a group's place is known there already: whoever
+/// shows the name that one person alone in that group gave themself. Such a name
+/// joins nobody, but in one group it makes nobody twice either.
+fn doubles(
+    index: usize,
+    text: &Chat,
+    telling: &Telling<'_>,
+    traces: &Traces<'_>,
+    joined: &Joined,
+) -> BTreeMap<(usize, NameKey), usize> {
+    let who = |source, place| person_in(source, place, traces, joined);
+    let wrote =
+        telling.chats.iter().flat_map(|chat| chat.theirs.keys()).map(|place| (telling.source, *place));
+    let listed =
+        telling.members.iter().flat_map(|(source, chat)| chat.members.iter().map(|m| (*source, m.person)));
+    let there: BTreeSet<usize> =
+        wrote.chain(listed).filter_map(|(source, place)| who(source, place)).collect();
+    let mut names: BTreeMap<NameKey, BTreeSet<usize>> = BTreeMap::new();
+    for (trace, person) in traces.all.iter().zip(&joined.person).filter(|(_, person)| there.contains(person))
+    {
+        if let (TraceKind::Database { .. }, Some(name)) = (trace.kind, &trace.other_name) {
+            names.entry(name.shown_key(true)).or_default().insert(*person);
+        }
+    }
+    let wrote = text.people.iter().filter(|p| p.push_name && p.phone.is_none()).map(|p| &p.name);
+    let listed = text.members.iter().filter(|m| m.push_name && m.phone.is_none()).map(|m| &m.name);
+    let bearer = |name: &Foreign| {
+        let key = name.shown_key(true);
+        let mut bearers = names.get(&key)?.iter();
+        let only = bearers.next().copied().filter(|_| bearers.next().is_none())?;
+        Some(((index, key), only))
+    };
+    wrote.chain(listed).filter_map(bearer).collect()
 }
 
 /// The person behind a place among a database's people.
@@ -130,16 +227,19 @@ fn databases(sources: &[Source]) -> impl Iterator<Item = (usize, &Database)> {
 /// Of several databases that tell of a chat, the one with the later last
 /// message counts; where that is equal, the one that has more.
 fn among_databases<'a>(sources: &'a [Source], traces: &Traces<'_>, joined: &Joined, rivals: &mut Rivals<'a>) {
-    let mut tellings: BTreeMap<Talk, BTreeMap<usize, Telling<'a>>> = BTreeMap::new();
+    let mut tellings: Tellings<'a> = BTreeMap::new();
     let mut names: BTreeMap<&str, &Foreign> = BTreeMap::new();
+    let numbers = numbers(sources);
     for (source, database) in databases(sources) {
         for (group, name) in &database.group_names {
             let known = names.entry(group).or_insert(name);
             *known = name.max(known);
         }
         for chat in &database.chats {
-            let with =
-                chat.partner.and_then(|place| person_in(source, place, traces, joined)).map(Talk::With);
+            let with = chat.partner.and_then(|place| {
+                let account = number_of(&database.people[place], &numbers);
+                Some(Talk::With(person_in(source, place, traces, joined)?, account))
+            });
             let Some(talk) = with.or_else(|| chat.group.clone().map(Talk::Group)) else { continue };
             let telling = tellings.entry(talk).or_default().entry(source).or_insert_with(|| Telling {
                 source,
@@ -156,7 +256,7 @@ fn among_databases<'a>(sources: &'a [Source], traces: &Traces<'_>, joined: &Join
         }
     }
     let mut lost: BTreeMap<usize, u64> = BTreeMap::new();
-    for (talk, by_source) in tellings {
+    for (talk, by_source) in numbered(tellings) {
         let mut ranked: Vec<Telling<'a>> = by_source.into_values().collect();
         ranked.sort_by_key(|t| std::cmp::Reverse((t.last(), t.messages(), &sources[t.source].path)));
         let mut others = ranked.into_iter();
@@ -177,6 +277,42 @@ fn among_databases<'a>(sources: &'a [Source], traces: &Traces<'_>, joined: &Join
         let path = sources[source].path.raw();
         rivals.replaced.push(Problem::new(Code::ChatReplaced).counted(count).in_file(path));
     }
+}
+
+/// Chats of several databases, each with its tellings by source.
+type Tellings<'a> = BTreeMap<Talk, BTreeMap<usize, Telling<'a>>>;
+
+/// The number of each linked id, where any database knows it.
+fn numbers(sources: &[Source]) -> BTreeMap<&WhatsappLid, &Phone> {
+    let people = databases(sources).flat_map(|(_, database)| &database.people);
+    let known = people.filter_map(|person| Some((person.lid.as_ref()?, person.phone.as_ref()?)));
+    let linked = databases(sources).flat_map(|(_, database)| &database.linked);
+    known.chain(linked).collect()
+}
+
+/// The number of somebody's account.
+fn number_of(person: &database::Person, numbers: &BTreeMap<&WhatsappLid, &Phone>) -> Option<SameNumber> {
+    let known = || person.lid.as_ref().and_then(|lid| numbers.get(lid)).copied();
+    person.phone.as_ref().or_else(known).map(Phone::same)
+}
+
+/// A chat under an id whose number nobody knows is that with the person's one
+/// number, where there is exactly one.
+fn numbered(mut tellings: Tellings<'_>) -> Tellings<'_> {
+    let unknown: Vec<Talk> =
+        tellings.keys().filter(|talk| matches!(talk, Talk::With(_, None))).cloned().collect();
+    for talk in unknown {
+        let Talk::With(person, _) = talk else { continue };
+        let mut others = tellings.keys().filter(|t| matches!(t, Talk::With(p, Some(_)) if *p == person));
+        let Some(only) = others.next().cloned().filter(|_| others.next().is_none()) else { continue };
+        for (source, telling) in tellings.remove(&talk).unwrap_or_default() {
+            match tellings.entry(only.clone()).or_default().entry(source) {
+                Entry::Vacant(place) => drop(place.insert(telling)),
+                Entry::Occupied(mut known) => known.get_mut().chats.extend(telling.chats),
+            }
+        }
+    }
+    tellings
 }
 
 /// The user, in whatever places.

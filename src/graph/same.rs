@@ -14,7 +14,7 @@ use crate::model::{Foreign, Moment, Month, NameKey, Phone};
 use super::name::title_key;
 
 /// So many messages must agree, for two chats of different titles to be one …
-const AGREEING: u64 = 40;
+pub const AGREEING: u64 = 40;
 /// … and where not even their beginnings are the same, in so many months.
 const MONTHS: usize = 4;
 /// The times of first messages weigh so much if they are to prove it alone: one
@@ -26,7 +26,7 @@ const BEGINNING_OF_GROUP: usize = 10;
 /// … and each of two writers has so much of it …
 const EACH: usize = 2;
 /// … at so many different times.
-const TIMES: usize = 3;
+pub const TIMES: usize = 3;
 
 /// What a telling of a chat is known by. `W` tells its writers from each other.
 #[derive(Debug)]
@@ -311,17 +311,18 @@ fn truncated(at: Moment, seconds: bool) -> String {
 }
 
 /// Whether two tellings hold as many messages, but for one that was deleted.
-fn agree(a: u64, b: u64) -> bool {
+pub fn agree(a: u64, b: u64) -> bool {
     a.abs_diff(b) <= 1.max(a.max(b) / 20)
 }
 
-fn in_month(months: &BTreeMap<Month, u64>, month: Month) -> u64 {
+/// How many messages lie in a month.
+pub fn in_month(months: &BTreeMap<Month, u64>, month: Month) -> u64 {
     months.get(&month).copied().unwrap_or(0)
 }
 
 /// The months that two chats both cover from beginning to end; the first one as
 /// well if they begin with the same message.
-fn whole_months(
+pub fn whole_months(
     one: &BTreeMap<Month, u64>,
     other: &BTreeMap<Month, u64>,
     begin_alike: bool,
@@ -335,7 +336,7 @@ fn whole_months(
 
 /// Whether two tellings of a chat hold about as many messages in each month
 /// that both of them cover from beginning to end.
-fn keep_pace(one: &BTreeMap<Month, u64>, other: &BTreeMap<Month, u64>) -> bool {
+pub fn keep_pace(one: &BTreeMap<Month, u64>, other: &BTreeMap<Month, u64>) -> bool {
     whole_months(one, other, false).into_iter().all(|month| {
         let (a, b) = (in_month(one, month), in_month(other, month));
         // Deleted and edited messages make small differences.
@@ -344,7 +345,7 @@ fn keep_pace(one: &BTreeMap<Month, u64>, other: &BTreeMap<Month, u64>) -> bool {
 }
 
 /// How many messages of a chat lie in each month.
-fn by_month(chat: &Chat) -> BTreeMap<Month, u64> {
+pub fn by_month(chat: &Chat) -> BTreeMap<Month, u64> {
     let mut months = BTreeMap::new();
     for (month, count) in chat.people.iter().flat_map(|p| &p.months) {
         *months.entry(*month).or_insert(0) += u64::from(*count);

@@ -209,6 +209,159 @@ fn a_text_and_a_database_of_one_chat_are_never_added_up() {
     }
 }
 
+/// A database of Android in which each of these chats has so many messages of
+/// both sides, from a day of 2024 on, a minute after the other.
+fn chats_with(chats: &[(&str, u64, &str)]) -> Source {
+    let mut sql = "CREATE TABLE jid (_id, raw_string); CREATE TABLE chat (_id, jid_row_id, subject);
+        CREATE TABLE message (chat_row_id, from_me, timestamp, message_type, sender_jid_row_id);"
+        .to_owned();
+    for (place, (number, count, day)) in chats.iter().enumerate() {
+        let key = place + 1;
+        let begin = format!("2024-{day}T10:00:00Z").parse::<jiff::Timestamp>().unwrap().as_millisecond();
+        sql += &*format!(
+            "INSERT INTO jid VALUES ({key}, '{number}@s.whatsapp.net'); INSERT INTO chat VALUES ({key}, {key}, NULL);
+            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {count} - 1)
+            INSERT INTO message SELECT {key}, i % 2, {begin} + i * 60000, 0, 0 FROM n;"
+        );
+    }
+    database("msgstore.db", &sql, "")
+}
+
+#[test]
+fn of_somebody_with_two_chats_a_text_replaces_the_one_that_it_tells_of() {
+    let lines = |count: u64, day: &str, more: &str| {
+        let (month, day) = day.split_once('-').unwrap();
+        let line = |i: u64| {
+            let who = if i.is_multiple_of(2) { "Eve Two" } else { "Zed" };
+            format!("{day}/{month}/2024, 10:{i:02} - {who}: hi")
+        };
+        let mut lines: Vec<String> = (0..count).map(line).collect();
+        lines.extend(Some(more.to_owned()).filter(|more| !more.is_empty()));
+        text("WhatsApp Chat with Eve Two.txt", &lines.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let two = book(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Eve Two\r\nTEL:+447700900121\r\nTEL:+447700900122\r\nEND:VCARD\r\n",
+    );
+    let both = chats_with(&[("447700900121", 50, "01-01"), ("447700900122", 8, "03-13")]);
+    let count = |sources: &[Source]| named(&graph(sources), "Eve Two").messages;
+    assert_eq!(count(&[both.clone(), two.clone()]), 58);
+    for order in [false, true] {
+        let newer = lines(8, "03-13", "25/03/2024, 10:00 - Eve Two: hi");
+        let mut sources = vec![both.clone(), two.clone(), newer];
+        if order {
+            sources.reverse();
+        }
+        assert_eq!(count(&sources), 59);
+    }
+    assert_eq!(count(&[both.clone(), two.clone(), lines(8, "03-13", "")]), 58);
+    assert_eq!(count(&[both, two.clone(), lines(50, "01-01", "02/01/2024, 10:00 - Eve Two: hi")]), 59);
+    // The chat under the old number stands in a text alone.
+    let new = chats_with(&[("447700900122", 8, "03-13")]);
+    assert_eq!(count(&[new, two, lines(50, "01-01", "")]), 58);
+    // Whoever has one number has one chat.
+    let one = chats_with(&[("447700900121", 8, "03-13")]);
+    assert_eq!(count(&[one, book(&card("Eve Two", "+447700900121")), lines(8, "03-13", "")]), 8);
+}
+
+#[test]
+fn a_direct_chat_as_text_and_in_a_database_without_names_is_one() {
+    let lines = |hour: u64, count: u64, name: &str| {
+        let line = |i: u64| {
+            let who = if i.is_multiple_of(2) { name } else { "Zed" };
+            format!("13/03/2024, {hour}:{i:02} - {who}: hi")
+        };
+        let lines: Vec<String> = (0..count).map(line).collect();
+        text(&format!("WhatsApp Chat with {name}.txt"), &lines.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let one = chats_with(&[("447700900101", 8, "03-13")]);
+    // On a clock of another zone as well, with a quarter of an hour or not.
+    for hour in [10, 11, 20] {
+        let sources = [one.clone(), lines(hour, 8, "Ada")];
+        let graph = graph(&sources);
+        let ada = named(&graph, "Ada");
+        assert_eq!(
+            (graph.contacts.len(), ada.messages, phones(ada)),
+            (1, 8, vec!["+447700900101"]),
+            "{hour}"
+        );
+        assert!(ada.reasons.iter().any(|r| r.why == Why::SameChat));
+        assert!(codes(&graph).contains(&Code::NamesElsewhere));
+    }
+    let apart = |sources: &[Source], count: usize| assert_eq!(graph(sources).contacts.len(), count);
+    // Another number of messages; two friends who could both be meant; a greeting
+    // and its answer, which many chats are; somebody whom a book gives another number.
+    apart(&[one.clone(), lines(10, 12, "Ada")], 2);
+    let two = chats_with(&[("447700900101", 8, "03-13"), ("447700900102", 8, "03-13")]);
+    apart(&[two.clone(), lines(10, 8, "Ada")], 3);
+    apart(&[chats_with(&[("447700900101", 2, "03-13")]), lines(10, 2, "Ada")], 2);
+    apart(&[one.clone(), lines(10, 8, "Ada"), book(&card("Ada", "+447700900109"))], 2);
+    // A long chat goes on in the text.
+    let long = |days: u64| {
+        let line = |i: u64| {
+            let who = if i.is_multiple_of(2) { "Ada" } else { "Zed" };
+            format!("{:02}/{:02}/2024, 10:{:02} - {who}: hi", i % 25 + 1, i / 25 + 1, i % 60)
+        };
+        let lines: Vec<String> = (0..days).map(line).collect();
+        text("WhatsApp Chat with Ada.txt", &lines.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let mut sql = "CREATE TABLE jid (_id, raw_string); CREATE TABLE chat (_id, jid_row_id, subject);
+        CREATE TABLE message (chat_row_id, from_me, timestamp, message_type, sender_jid_row_id);
+        INSERT INTO jid VALUES (1, '447700900101@s.whatsapp.net'); INSERT INTO chat VALUES (1, 1, NULL);"
+        .to_owned();
+    for i in 0..90 {
+        let at = format!("2024-{:02}-{:02}T09:{:02}:30Z", i / 25 + 1, i % 25 + 1, i % 60);
+        let at = at.parse::<jiff::Timestamp>().unwrap().as_millisecond();
+        sql += &*format!("INSERT INTO message VALUES (1, {}, {at}, 0, 0);", i % 2);
+    }
+    let told = graph(&[database("msgstore.db", &sql, ""), long(120)]);
+    assert_eq!((told.contacts.len(), named(&told, "Ada").messages), (1, 120));
+}
+
+#[test]
+fn a_newer_text_of_a_group_doubles_nobody_whom_the_database_knows_by_an_id() {
+    let lid = |n: usize| format!("1234567890123{n}@lid");
+    let mut sql = "CREATE TABLE jid (_id, raw_string); CREATE TABLE chat (_id, jid_row_id, subject);
+        CREATE TABLE message (chat_row_id, from_me, timestamp, message_type, sender_jid_row_id);
+        CREATE TABLE group_participant_user (group_jid_row_id, user_jid_row_id);
+        CREATE TABLE lid_display_name (lid_row_id, display_name, username);
+        INSERT INTO jid VALUES (9, '1@g.us'); INSERT INTO chat VALUES (9, 9, 'Big');"
+        .to_owned();
+    for n in 0..4 {
+        sql += &*format!(
+            "INSERT INTO jid VALUES ({n}, '{}'); INSERT INTO group_participant_user VALUES (9, {n});",
+            lid(n)
+        );
+        let begin = format!("2024-05-1{n}T10:00:00Z").parse::<jiff::Timestamp>().unwrap().as_millisecond();
+        sql +=
+            &*format!("INSERT INTO message VALUES (9, 0, {begin}, 0, {n}), (9, 0, {begin} + 60000, 0, {n});");
+        sql += &*format!("INSERT INTO lid_display_name VALUES ({n}, 'Push{n}', NULL);");
+    }
+    let store = database("msgstore.db", &sql, "");
+    let lines: Vec<String> =
+        (0..8).map(|i| format!("1{}/05/2024, 10:0{} - ~\u{a0}Push{}: hi", i / 2, i % 2, i / 2)).collect();
+    let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    lines.insert(0, "09/05/2024, 10:00 - ~\u{a0}Push0 created group “Big”");
+    lines.push("25/05/2024, 10:00 - Zed: hi");
+    lines.push("25/05/2024, 10:01 - ~\u{a0}Push1: hi");
+    let me = Decisions { me: vec![Foreign::from("Zed")], ..Decisions::default() };
+    let of = |sources: &[Source]| {
+        let mut count = 0_u64;
+        let mut fresh = || {
+            count += 1;
+            ContactId::from_random(count.to_be_bytes())
+        };
+        derive(sources, &me, &mut Ledger::default(), &mut fresh)
+    };
+    let newer = text("WhatsApp Chat with Big.txt", &lines);
+    let told = of(&[store.clone(), newer]);
+    assert_eq!((told.contacts.len(), told.groups.len(), told.groups[0].members.len()), (4, 1, 4));
+    assert_eq!((named(&told, "Push0").messages, named(&told, "Push1").messages), (2, 3));
+    // Who came later is somebody new.
+    lines.push("25/05/2024, 10:02 - ~\u{a0}Late: hi");
+    let later = of(&[store, text("WhatsApp Chat with Big.txt", &lines)]);
+    assert_eq!((later.contacts.len(), named(&later, "Late").messages), (5, 1));
+}
+
 #[test]
 fn a_group_as_text_and_in_a_database_is_one_group() {
     let store = database("msgstore.db", MSGSTORE, "");
@@ -383,6 +536,50 @@ fn an_iphones_one_group_that_shows_the_user_asks_who_that_is() {
     assert!(!codes(&told).contains(&Code::MeUnknown));
     // Two groups tell by themselves.
     assert!(!codes(&graph(&[database("ChatStorage.sqlite", CHAT_STORAGE, "")])).contains(&Code::MeUnknown));
+}
+
+/// Two groups of an iPhone in which nobody but the user wrote. What stands in
+/// `rows` are their members, by group.
+fn two_groups(rows: &[(u8, &str)], more: &str) -> Source {
+    let rows: Vec<String> =
+        rows.iter().enumerate().map(|(key, (group, id))| format!("({key}, {group}, '{id}', NULL)")).collect();
+    let sql = format!(
+        "CREATE TABLE ZWACHATSESSION (Z_PK, ZCONTACTJID, ZPARTNERNAME);
+        CREATE TABLE ZWAMESSAGE (ZCHATSESSION, ZISFROMME, ZMESSAGEDATE, ZMESSAGETYPE, ZGROUPMEMBER);
+        CREATE TABLE ZWAGROUPMEMBER (Z_PK, ZCHATSESSION, ZMEMBERJID, ZCONTACTNAME);
+        INSERT INTO ZWACHATSESSION VALUES (1, '1@g.us', 'Walks'), (2, '2@g.us', 'Choir');
+        INSERT INTO ZWAMESSAGE VALUES (1, 1, 700000000, 0, NULL), (2, 1, 700000000, 0, NULL);
+        INSERT INTO ZWAGROUPMEMBER VALUES {};{more}",
+        rows.join(", ")
+    );
+    database("ChatStorage.sqlite", &sql, "")
+}
+
+#[test]
+fn a_silent_friend_in_all_groups_of_an_iphone_is_not_the_user() {
+    const ME: &str = "447700900100@s.whatsapp.net";
+    const GRAN: &str = "447700900109@s.whatsapp.net";
+    const ADA: &str = "447700900101@s.whatsapp.net";
+    let shows = |graph: &Graph, phone: &str| graph.contacts.iter().any(|c| phones(c) == [phone]);
+    let gran = book(&card("Gran", "+44 7700 900109"));
+    // A chat with oneself; the user under number and linked id; not listed at all.
+    let with_self = "INSERT INTO ZWACHATSESSION VALUES (3, '447700900100@s.whatsapp.net', 'Zed (You)');
+        INSERT INTO ZWAMESSAGE VALUES (3, 1, 700000000, 0, NULL);";
+    let both = [(1, ME), (1, ADA), (1, GRAN), (2, ME), (2, GRAN)];
+    let mixed = [(1, ME), (1, ADA), (1, GRAN), (2, "77788899900011@lid"), (2, GRAN)];
+    let unlisted = [(1, ADA), (1, GRAN), (2, "77788899900012@lid"), (2, GRAN)];
+    for (rows, more) in [(&both[..], with_self), (&mixed, ""), (&unlisted, "")] {
+        let sources = [two_groups(rows, more), gran.clone()];
+        assert!(shows(&graph(&sources), "+447700900109"), "{rows:?}");
+        assert!(codes(&graph(&sources)).contains(&Code::MeUnknown), "{rows:?}");
+        let me = Decisions { me: vec![Foreign::from("+44 7700 900100")], ..Decisions::default() };
+        let mut fresh = || ContactId::from_random(0_u64.to_be_bytes());
+        let told = derive(&sources, &me, &mut Ledger::default(), &mut fresh);
+        assert!(shows(&told, "+447700900109") && !shows(&told, "+447700900100"), "{rows:?}");
+    }
+    // Nobody else can be the one whom both groups show: that is the user.
+    let plain = [(1, ME), (1, ADA), (2, ME), (2, GRAN)];
+    assert!(!shows(&graph(&[two_groups(&plain, ""), gran]), "+447700900100"));
 }
 
 #[test]

@@ -165,6 +165,8 @@ pub struct Traces<'a> {
     pub changes: Vec<Change>,
     /// When somebody wrote last, in the sources that have such notices.
     pub last: BTreeMap<usize, Moment>,
+    /// People in texts and in databases who had the same chat.
+    pub alike: Vec<(usize, usize)>,
     /// How many numbers without a country code were placed.
     pub placed: u64,
     /// Where the first of them stand.

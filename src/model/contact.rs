@@ -119,7 +119,8 @@ pub enum Scope {
     Circle,
     /// Never seen in a WhatsApp source.
     AddressBookOnly,
-    /// Seen in groups, never saved, no direct chat.
+    /// Never saved by name, and no direct chat in which both sides wrote: seen in
+    /// groups, in the account's own report, or in a chat that nobody answered.
     GroupOnly,
 }
 
@@ -190,6 +191,8 @@ pub enum Why {
     SameCard,
     /// Joined: a saved name that exactly one contact bears.
     UniqueName,
+    /// Joined: a chat as text and one in a database are the same.
+    SameChat,
     /// Joined: a notice says that the number changed.
     NumberChange,
     /// Refused: a notice says that the number changed, and something speaks

@@ -193,6 +193,8 @@ codes! {
     DatabaseLogCut = "database-log-cut" Warning,
     /// An address book of WhatsApp's that holds no name.
     NamesAbsent = "names-absent" Warning,
+    /// A database that holds no name, where nothing else holds any either.
+    NamesElsewhere = "names-elsewhere" Note,
     /// People whom WhatsApp knows by an id of its own alone.
     NumbersUnknown = "numbers-unknown" Note,
     /// An encrypted backup without its key.

@@ -124,6 +124,7 @@ pub fn why_id(why: Why) -> &'static str {
         Why::UniqueName => "unique-name",
         Why::LidMap => "lid-map",
         Why::NumberUnknown => "number-unknown",
+        Why::SameChat => "same-chat",
         Why::NumberChange => "number-change",
         Why::NumberChangeDoubted => "number-change-doubted",
         Why::AmbiguousName => "ambiguous-name",

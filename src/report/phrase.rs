@@ -228,6 +228,7 @@ pub(super) fn why(why: Why) -> Key {
         Why::SameAccount => key::REPORT_WHY_SAME_ACCOUNT,
         Why::SameCard => key::REPORT_WHY_SAME_CARD,
         Why::UniqueName => key::REPORT_WHY_UNIQUE_NAME,
+        Why::SameChat => key::REPORT_WHY_SAME_CHAT,
         Why::NumberChange => key::REPORT_WHY_NUMBER_CHANGE,
         Why::NumberChangeDoubted => key::REPORT_WHY_NUMBER_CHANGE_DOUBTED,
         Why::LidMap => key::REPORT_WHY_LID_MAP,

@@ -79,7 +79,7 @@ pub struct Scopes {
     pub circle: usize,
     /// Never seen on WhatsApp.
     pub address_book_only: usize,
-    /// Seen in groups, never saved.
+    /// Never saved by name, and no chat that went both ways.
     pub group_only: usize,
 }
 

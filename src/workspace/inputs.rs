@@ -13,11 +13,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
-use crate::model::{Code, Kind, Problem};
+use crate::model::finding::AccountReport;
+use crate::model::{Code, Finding, Kind, Problem};
 use crate::read::recognise::{HEAD, Looks, recognise_named};
 use crate::read::whatsapp::backup::Key;
 use crate::read::whatsapp::chat::{self, Options};
-use crate::read::{Reading, Reopen, archive, decode};
+use crate::read::{Reading, Reopen, Tally, archive, decode};
 
 use super::meter::{Meter, is_stop};
 use super::output::{is_our_book, is_our_name};
@@ -184,8 +185,9 @@ impl Gathering<'_> {
                 self.out.ignored += 1;
                 Ok(())
             }
-            // A page of the account report says what the JSON beside it says.
-            Looks::Like(Kind::WhatsappAccountReport) if !named && is_page(path) && has_json(path) => Ok(()),
+            Looks::Like(Kind::WhatsappAccountReport) if !named && is_page(path) && has_json(path) => {
+                self.own_number(&source, shown(path), &name_of_file(path), Origin::File(path.to_owned()))
+            }
             Looks::Perhaps(_) if !named => {
                 self.out.ignored += 1;
                 Ok(())
@@ -255,7 +257,12 @@ impl Gathering<'_> {
             match recognise_named(&head, &entry.name) {
                 Looks::Like(Kind::WhatsappAccountReport)
                     if is_page(Path::new(&entry.name))
-                        && json_beside(&entry.name).iter().any(|json| names.contains(json)) => {}
+                        && json_beside(&entry.name).iter().any(|json| names.contains(json)) =>
+                {
+                    let name = name_of_entry(&entry.name, path);
+                    let origin = Origin::Entry { archive: path.to_owned(), name: entry.name.clone() };
+                    self.own_number(entry, inner, &name, origin)?;
+                }
                 Looks::Like(kind) => {
                     let name = name_of_entry(&entry.name, path);
                     let origin = Origin::Entry { archive: path.to_owned(), name: entry.name.clone() };
@@ -301,6 +308,31 @@ impl Gathering<'_> {
         }
     }
 
+    /// A page of the account report says what the JSON beside it says, but for
+    /// the own number in the one page of the old layout: that alone is taken.
+    fn own_number(
+        &mut self,
+        source: &dyn Reopen,
+        path: String,
+        name: &str,
+        origin: Origin,
+    ) -> Result<(), Stopped> {
+        if !is_old_page(&path) {
+            return Ok(());
+        }
+        let before = self.out.items.len();
+        self.read(source, path, name, Kind::WhatsappAccountReport, origin)?;
+        for mut item in self.out.items.split_off(before) {
+            if let Some(Finding::Account(AccountReport { own: own @ Some(_), .. })) = item.reading.finding {
+                let report = AccountReport { own, ..AccountReport::default() };
+                item.reading.finding = Some(Finding::Account(report));
+                item.reading.tally = Tally::default();
+                self.out.items.push(item);
+            }
+        }
+        Ok(())
+    }
+
     fn complain(&mut self, path: &Path, problem: Problem) {
         self.out.problems.push(problem.in_file(&shown(path)));
     }
@@ -317,6 +349,12 @@ fn json_beside(page: &str) -> [String; 2] {
     let old =
         stem.strip_suffix("access").map_or_else(|| stem.to_owned(), |before| format!("{before}portability"));
     [format!("{stem}.json"), format!("{old}.json")]
+}
+
+/// Whether a page is the one page of the old layout, by its name.
+fn is_old_page(page: &str) -> bool {
+    let stem = page.rsplit_once('.').map_or(page, |(stem, _)| stem);
+    stem.rsplit(['/', '\\']).next().is_some_and(|name| name.eq_ignore_ascii_case("access"))
 }
 
 /// Whether the JSON with the same content as a page lies beside it.

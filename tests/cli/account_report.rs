@@ -53,6 +53,31 @@ fn missing(place: &Place) -> Value {
 }
 
 #[test]
+fn the_own_number_of_the_old_layout_stands_in_the_page_alone() {
+    let place = Place::new();
+    let page = "<!DOCTYPE html><html><head><title>WhatsApp Account Information</title></head><body><table><tr>\
+                <td>Phone Number</td><td>+447700900001</td></tr></table><h2>Contacts</h2><ul><li>+447700900101</li>\
+                <li>+447700900001</li></ul></body></html>";
+    let json = r#"{"contacts": ["+447700900101", "+447700900001"], "groups": []}"#;
+    let report = zip(&place, &[("access.html", page), ("portability.json", json)]);
+    let objects = inspect_all(&place, &report, 0);
+    let own: Vec<&Value> =
+        objects.iter().map(|object| &object["own_number"]).filter(|own| !own.is_null()).collect();
+    assert_eq!(own.len(), 1, "{objects:?}");
+    let imported = import(&place, &[&report], 0);
+    let read: u64 = imported.iter().filter_map(|object| object["read"].as_u64()).sum();
+    assert_eq!(read, 2, "what the JSON lists is not counted twice: {imported:?}");
+    let listed = contacts(&place);
+    assert_eq!(listed.len(), 1, "{listed:?}");
+    // The same beside each other in a folder.
+    let place = Place::new();
+    place.file("access.html", page);
+    place.file("portability.json", json);
+    place.run(["import", "."]).ends_with(0);
+    assert_eq!(contacts(&place).len(), 1);
+}
+
+#[test]
 fn the_report_tells_me_from_my_contacts_and_what_is_missing() {
     let place = Place::new();
     let report = zip(&place, &NEW);
@@ -115,7 +140,7 @@ fn the_old_layout_and_pages_alone() {
     let page = "<html><title>WhatsApp</title><h2>Info</h2><table><tr><td>+447700900001</td></tr></table>\
                 <h2>Contacts</h2><ul><li>+447700900101</li></ul><h2>Groups</h2><ul><li>Choir</li></ul></html>";
     for (files, count) in [
-        (&[("portability.json", old), ("access.html", page)][..], 1),
+        (&[("portability.json", old), ("access.html", page)][..], 2),
         (&[("access.html", page)][..], 1),
         (&[("portability.json", old)][..], 1),
     ] {

@@ -155,9 +155,12 @@ fn what_is_no_key_is_a_wrong_call() {
     let place = Place::new();
     place.file("key", "not a key");
     place.file("a.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nEND:VCARD\r\n");
-    for key in ["key", "missing"] {
+    for (key, code) in [("key", "error-backup-key"), ("missing", "error-backup-key-file")] {
         let outcome = place.run(["inspect", "--json", "--backup-key", key, "a.vcf"]).ends_with(2);
-        assert_eq!(first(&outcome)["code"], "error-backup-key");
+        assert_eq!(first(&outcome)["code"], code);
+        // In the user's language, without the system's own words.
+        let french = place.run(["inspect", "--lang", "fr", "--backup-key", key, "a.vcf"]).ends_with(2);
+        assert!(!french.stderr.contains("os error"), "{}", french.stderr);
     }
     // What looks like a key with a slip in it is not repeated.
     let output = place

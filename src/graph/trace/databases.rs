@@ -24,7 +24,7 @@ impl<'a> Traces<'a> {
         self.in_database.insert(index, self.all.len());
         // A username stands for a name as WhatsApp shows it.
         let at = |name: &Foreign| Some(Foreign::new(format!("@{}", name.raw())));
-        for (place, person) in database.people.iter().enumerate() {
+        for person in &database.people {
             let mut phones: BTreeSet<Phone> = person.phone.iter().cloned().collect();
             let mut unplaced = Vec::new();
             if let Some(number) = &person.number {
@@ -40,7 +40,6 @@ impl<'a> Traces<'a> {
             }
             let named_me = person.saved_name.as_ref().is_some_and(|n| me.given_names.contains(&n.key()));
             let is_me = named_me
-                || database.me == Some(place)
                 || phones.iter().any(|p| me.has(p))
                 || person.lid.as_ref().is_some_and(|lid| me.lids.contains(lid));
             self.all.push(Trace {

@@ -48,7 +48,7 @@ fn the_summary_in_english() {
       “At least”: a chat’s export shows only those who wrote, came or went.
 
     Not counted: 1 person who stands only in an address book.
-    Not counted: 1 person seen only in groups and never saved.
+    Not counted: 1 person without a saved name or a chat in which both sides wrote.
     Left out, because you excluded or blocked them: 1 person.
     12 entries read: 0 kept, 11 merged, 1 rejected.
     Problems: 1 error, 1 note.
@@ -84,7 +84,7 @@ fn the_summary_in_french() {
       sont arrivés ou partis.
 
     Non comptée : 1 personne qui n’est que dans un carnet d’adresses.
-    Non comptée : 1 personne vue seulement dans des groupes et jamais enregistrée.
+    Non comptée : 1 personne sans nom enregistré ni échange direct.
     Laissée de côté, car exclue ou bloquée par vous : 1 personne.
     12 entrées lues : gardées 0, fusionnées 11, rejetées 1.
     Problèmes : 1 erreur, 1 remarque.
@@ -268,17 +268,17 @@ fn the_table_of_contacts() {
     let people = sample::people();
     let text = contact_table(&people.iter().collect::<Vec<_>>(), &words, PLAIN);
     insta::assert_snapshot!(drawn(&text), @r"
-    Name          Scope        Channels          Messages  Groups
-    ─────────────────────────────────────────────────────────────
-    Ada           circle       Matrix reachable       120       0
-                               Signal reachable
-    Camille       circle       Signal reachable       240       0
-    Maman ❤️      circle       Matrix likely          360       0
-    ⟦שרה לוי⟧       circle       unknown                480       0
-    +33639980105  circle       unknown                600       0
-    Plumber       book only    unknown                720       0
-    Neighbour     groups only  unknown                840       0
-    Never         circle       excluded               960       0
+    Name          Scope      Channels          Messages  Groups
+    ───────────────────────────────────────────────────────────
+    Ada           circle     Matrix reachable       120       0
+                             Signal reachable
+    Camille       circle     Signal reachable       240       0
+    Maman ❤️      circle     Matrix likely          360       0
+    ⟦שרה לוי⟧       circle     unknown                480       0
+    +33639980105  circle     unknown                600       0
+    Plumber       book only  unknown                720       0
+    Neighbour     not saved  unknown                840       0
+    Never         circle     excluded               960       0
     ");
 }
 

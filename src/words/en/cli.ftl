@@ -45,6 +45,8 @@ error-reach = “{ $it }” is no address.
     .hint = In transhume.toml, [reach] takes matrix = "@ada:example.org", xmpp = "ada@example.org", and signal = a number, a username or a signal.me link.
 error-no-reach = Nobody could find you on { $it }.
     .hint = Say where you are found: under [reach] in transhume.toml, for instance matrix = "@ada:example.org". If your number is hidden on Signal, put your username link there.
+error-backup-key-file = “{ $it }” cannot be opened: there should be the key of a backup.
+    .hint = Look whether the path is right and the file may be read. A key is the file “key” or “encrypted_backup.key” of the phone, or a text file with the 64 digits that WhatsApp showed you. If they are lost, make new ones in WhatsApp (Settings, Chats, Chat backup, End-to-end encrypted backup) and back up again.
 error-backup-key = “{ $it }” holds no key of a backup.
     .hint = Look whether the path is right and the file may be read. A key is the file “key” or “encrypted_backup.key” of the phone, or a text file with the 64 digits that WhatsApp showed you. If they are lost, make new ones in WhatsApp (Settings, Chats, Chat backup, End-to-end encrypted backup) and back up again.
 error-empty-workspace = Nothing has been imported yet.

@@ -423,6 +423,8 @@ problem-database-log-cut = The file “-wal” beside the database was cut short
     .hint = Close WhatsApp, then copy the database again together with the files beside it that begin with its name.
 problem-names-absent = There is not a single name in this list of contacts.
     .hint = WhatsApp was not allowed to see the phone’s contacts, or the backup leaves them out. Give your address book too: the names are taken from there.
+problem-names-elsewhere = There are no names in this database: WhatsApp keeps them in another file.
+    .hint = Give wa.db as well, which lies beside it on the phone, or your address book (.vcf).
 problem-numbers-unknown = { $count ->
     [0] Some people are known to WhatsApp by an id of its own only: their number is unknown.
     [one] { $count } person is known to WhatsApp by an id of its own only: the number is unknown.

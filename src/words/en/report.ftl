@@ -80,8 +80,8 @@ report-uncounted-book = { $count ->
    *[other] Not counted: { $count } people who stand only in an address book.
 }
 report-uncounted-group = { $count ->
-    [one] Not counted: { $count } person seen only in groups and never saved.
-   *[other] Not counted: { $count } people seen only in groups and never saved.
+    [one] Not counted: { $count } person without a saved name or a chat in which both sides wrote.
+   *[other] Not counted: { $count } people without a saved name or a chat in which both sides wrote.
 }
 report-uncounted-unsaved = { $count ->
     [one] Not counted: { $count } person whom you have not saved.
@@ -131,7 +131,7 @@ report-state-unknown = unknown
 report-state-excluded = excluded
 report-scope-circle = circle
 report-scope-address-book-only = book only
-report-scope-group-only = groups only
+report-scope-group-only = not saved
 
 ## People
 
@@ -216,6 +216,7 @@ report-why-same-email = Joined: the same e-mail address, { $on }.
 report-why-same-account = Joined: the same account, { $on }.
 report-why-same-card = Joined: the card of { $on } is there again, equal in everything.
 report-why-unique-name = Joined: only one person bears the name { $on }.
+report-why-same-chat = Joined: the chat and that with { $on } have the same messages at the same times.
 report-why-number-change = Joined: a notice says that the number changed, { $on }.
 report-why-number-change-doubted = Not joined: a notice says that the number changed, { $on }, but these seem to be two people.
 report-why-lid-map = Joined: WhatsApp itself ties { $on } to the number.

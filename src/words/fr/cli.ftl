@@ -45,6 +45,8 @@ error-reach = « { $it } » n’est pas une adresse.
     .hint = Dans transhume.toml, [reach] prend matrix = "@ada:example.org", xmpp = "ada@example.org", et signal = un numéro, un nom d’utilisateur ou un lien signal.me.
 error-no-reach = Personne ne pourrait vous trouver sur { $it }.
     .hint = Dites où l’on vous trouve : sous [reach] dans transhume.toml, par exemple matrix = "@ada:example.org". Si votre numéro est masqué sur Signal, mettez-y votre lien de nom d’utilisateur.
+error-backup-key-file = « { $it } » ne s’ouvre pas : la clé d’une sauvegarde devrait s’y trouver.
+    .hint = Vérifiez que le chemin est juste et que le fichier peut être lu. Une clé est le fichier « key » ou « encrypted_backup.key » du téléphone, ou un fichier texte avec les 64 chiffres que WhatsApp vous a montrés. S’ils sont perdus, faites-en de nouveaux dans WhatsApp (Paramètres, Discussions, Sauvegarde des discussions, Sauvegarde chiffrée de bout en bout) et sauvegardez encore une fois.
 error-backup-key = « { $it } » ne contient pas de clé de sauvegarde.
     .hint = Vérifiez que le chemin est juste et que le fichier peut être lu. Une clé est le fichier « key » ou « encrypted_backup.key » du téléphone, ou un fichier texte avec les 64 chiffres que WhatsApp vous a montrés. S’ils sont perdus, faites-en de nouveaux dans WhatsApp (Paramètres, Discussions, Sauvegarde des discussions, Sauvegarde chiffrée de bout en bout) et sauvegardez encore une fois.
 error-empty-workspace = Rien n’a encore été importé.

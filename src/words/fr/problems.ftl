@@ -423,6 +423,8 @@ problem-database-log-cut = Le fichier « -wal » à côté de la base est tr
     .hint = Fermez WhatsApp, puis copiez de nouveau la base avec les fichiers voisins dont le nom commence par le sien.
 problem-names-absent = Il n’y a pas un seul nom dans cette liste de contacts.
     .hint = WhatsApp n’avait pas accès aux contacts du téléphone, ou la sauvegarde les omet. Donnez aussi votre carnet d’adresses : les noms y seront pris.
+problem-names-elsewhere = Cette base ne contient aucun nom : WhatsApp les garde dans un autre fichier.
+    .hint = Donnez aussi wa.db, qui se trouve à côté d’elle dans le téléphone, ou votre carnet d’adresses (.vcf).
 problem-numbers-unknown = { $count ->
     [0] WhatsApp ne connaît certaines personnes que par un identifiant à lui : leur numéro est inconnu.
     [one] WhatsApp ne connaît { $count } personne que par un identifiant à lui : son numéro est inconnu.

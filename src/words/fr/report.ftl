@@ -93,8 +93,8 @@ report-uncounted-book = { $count ->
    *[other] Non comptées : { $count } personnes qui ne sont que dans un carnet d’adresses.
 }
 report-uncounted-group = { $count ->
-    [one] Non comptée : { $count } personne vue seulement dans des groupes et jamais enregistrée.
-   *[other] Non comptées : { $count } personnes vues seulement dans des groupes et jamais enregistrées.
+    [one] Non comptée : { $count } personne sans nom enregistré ni échange direct.
+   *[other] Non comptées : { $count } personnes sans nom enregistré ni échange direct.
 }
 report-uncounted-unsaved = { $count ->
     [one] Non comptée : { $count } personne que vous n’avez pas enregistrée.
@@ -144,7 +144,7 @@ report-state-unknown = inconnu
 report-state-excluded = exclu
 report-scope-circle = cercle
 report-scope-address-book-only = carnet seul
-report-scope-group-only = groupes seuls
+report-scope-group-only = pas enregistré
 
 ## Personnes
 
@@ -229,6 +229,7 @@ report-why-same-email = Réunis : la même adresse e-mail, { $on }.
 report-why-same-account = Réunis : le même compte, { $on }.
 report-why-same-card = Réunis : la fiche de { $on } y est encore une fois, identique en tout.
 report-why-unique-name = Réunis : une seule personne porte le nom { $on }.
+report-why-same-chat = Réunis : la discussion et celle avec { $on } ont les mêmes messages aux mêmes heures.
 report-why-number-change = Réunis : un avis dit que le numéro a changé, { $on }.
 report-why-number-change-doubted = Non réunis : un avis dit que le numéro a changé, { $on }, mais ce sont, semble-t-il, deux personnes.
 report-why-lid-map = Réunis : WhatsApp lie lui-même { $on } au numéro.

@@ -31,6 +31,8 @@ pub const SIZE_CAP: u64 = 2 * 1024 * 1024 * 1024;
 
 /// The length of the cipher's tag, and of the checksum.
 const TAG: usize = 16;
+/// The length of the cipher's block.
+const BLOCK: usize = 16;
 
 /// What was in a backup.
 #[derive(Debug)]
@@ -47,13 +49,18 @@ pub enum Content {
 /// The code of the problem: a wrong key, a damaged file, a content that is
 /// none of ours or too large.
 pub fn open(mut file: Vec<u8>, header: &Header, key: &Key) -> Result<Content, Code> {
-    if !fits(header, key) {
+    if !is_of_kind(header, key) {
         return Err(Code::BackupWrongKey);
     }
+    let salt_fits = names(header, key);
     let cipher_key = key.cipher_key();
     let tail = if header.generation == Generation::Crypt12 { header::CRYPT12_TAIL } else { 0 };
     let checked = file.len().checked_sub(tail + TAG).ok_or(Code::BackupDamaged)?;
     let is_whole = Md5::digest(&file[..checked]).as_slice() == &file[checked..checked + TAG];
+    // The checksum vouches for the salt as well.
+    if is_whole && salt_fits == Some(false) {
+        return Err(Code::BackupWrongKey);
+    }
     // A backup of several files has no checksum behind the tag.
     let ends = [checked.checked_sub(TAG), (!is_whole).then_some(checked)];
     let cipher = AesGcm::<Aes256, U16>::new((&*cipher_key).into());
@@ -68,23 +75,28 @@ pub fn open(mut file: Vec<u8>, header: &Header, key: &Key) -> Result<Content, Co
         }
     }
     // Whole and yet not opened: only the key can be wrong. Not whole, a salt
-    // that fits or a first block that makes sense says that the key is right.
+    // that fits or a first block that makes sense says that the key is right;
+    // of a file that is cut before its first block, nothing else can be said.
     let begin = file.get(header.length..).unwrap_or_default();
-    let key_fits = header.salt.is_some()
-        || begin.is_empty()
+    let key_fits = salt_fits == Some(true)
+        || begin.len() < BLOCK
         || first_block(&cipher_key, &header.iv, begin).is_some_and(|block| looks_right(&block));
     Err(if !is_whole && key_fits { Code::BackupDamaged } else { Code::BackupWrongKey })
 }
 
-/// Whether a key is of the kind that a backup wants, and, where the backup
-/// says so, the very one.
-fn fits(header: &Header, key: &Key) -> bool {
-    match (header.generation, key) {
-        (Generation::Crypt15, Key::Root(_)) => true,
-        (Generation::Crypt12 | Generation::Crypt14, Key::Device { salt, .. }) => {
-            header.salt.as_ref().is_none_or(|wanted| wanted.as_slice() == salt)
-        }
-        _ => false,
+/// Whether a key is of the kind that a backup wants.
+fn is_of_kind(header: &Header, key: &Key) -> bool {
+    match header.generation {
+        Generation::Crypt15 => matches!(key, Key::Root(_)),
+        Generation::Crypt12 | Generation::Crypt14 => matches!(key, Key::Device { .. }),
+    }
+}
+
+/// Whether a backup names that very key; none where it names none.
+fn names(header: &Header, key: &Key) -> Option<bool> {
+    match (&header.salt, key) {
+        (Some(wanted), Key::Device { salt, .. }) => Some(wanted.as_slice() == salt),
+        _ => None,
     }
 }
 

@@ -135,7 +135,7 @@ fn a_wrong_key_is_told_from_a_damaged_file() {
             bad[at] ^= 1;
             assert_eq!(opened(&bad, &root()).unwrap_err(), Code::BackupDamaged, "{at} {checksum}");
         }
-        for cut in [begin + 100, begin + 16, file.len() - 1] {
+        for cut in [begin + 100, begin + 16, begin + 15, begin + 4, begin, file.len() - 1] {
             assert_eq!(opened(&file[..cut], &root()).unwrap_err(), Code::BackupDamaged, "{cut} {checksum}");
         }
     }
@@ -148,6 +148,22 @@ fn a_wrong_key_is_told_from_a_damaged_file() {
     java[27 + 5] ^= 1;
     *java.last_mut().unwrap() ^= 1;
     assert_eq!(opened(&file, &Key::parse(&java).unwrap()).unwrap_err(), Code::BackupWrongKey);
+}
+
+#[test]
+fn a_salt_that_was_damaged_is_not_a_wrong_key() {
+    let key = device().0;
+    for (generation, at) in [(Generation::Crypt12, 20), (Generation::Crypt14, 20)] {
+        let mut file = backup(generation, &key, &zlib(&database()), true);
+        file[at] ^= 1;
+        assert_ne!(header::parse(&file, &file).unwrap().salt, Some(vec![3; 32]));
+        // The cipher's own tag vouches for the rest, and where that is damaged, too,
+        // the first block says that it was the right key.
+        assert!(matches!(opened(&file, &key), Ok(Content::Database(_))), "{generation:?}");
+        let middle = file.len() / 2;
+        file[middle] ^= 1;
+        assert_eq!(opened(&file, &key).unwrap_err(), Code::BackupDamaged, "{generation:?}");
+    }
 }
 
 #[test]

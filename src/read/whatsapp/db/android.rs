@@ -57,16 +57,20 @@ fn ids(connection: &Connection, schema: &Schema, out: &mut Collector) -> Result<
     let mut ids = Ids::default();
     each(connection, &sql, |row| {
         let id = || {
-            let key = int(row, 0)?.ok_or(BadCell)?;
+            int(row, 0)?.ok_or(BadCell)?;
             let raw = match text(row, 1)? {
                 Some(raw) => raw,
                 None => format!("{}@{}", text(row, 2)?.unwrap_or_default(), text(row, 3)?.ok_or(BadCell)?),
             };
-            Ok((key, jid::parse(&raw).ok_or(BadCell)?))
+            jid::parse(&raw).ok_or(BadCell)
         };
-        match id() {
-            Ok((key, id)) => drop(ids.insert(key, id)),
-            Err(BadCell) => out.reject("jid"),
+        let id = id();
+        if id.is_err() {
+            out.reject("jid");
+        }
+        // What refers to a row that is of no use is not counted once more.
+        if let Ok(Some(key)) = int(row, 0) {
+            ids.insert(key, id.unwrap_or(Id::Nobody));
         }
     })?;
     Ok(ids)

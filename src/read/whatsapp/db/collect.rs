@@ -14,6 +14,9 @@ use crate::read::Tally;
 
 use super::jid::Id;
 
+/// The beginning of 2009, the year of WhatsApp's first message.
+const EARLIEST: i64 = 1_230_768_000_000;
+
 /// Who stands behind an id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ref {
@@ -180,8 +183,10 @@ impl Collector {
         &self.chats
     }
 
-    /// Counts a message; `millis` since 1970 where its date is known.
+    /// Counts a message; `millis` since 1970 where its date is known. A date of
+    /// before WhatsApp is none.
     pub fn count(&mut self, chat: usize, writer: Writer, millis: Option<i64>) {
+        let millis = millis.filter(|at| *at >= EARLIEST);
         let month = millis.and_then(|at| self.calendar.month(at));
         self.counts.entry((chat, writer)).or_default().add(millis.filter(|_| month.is_some()), month);
     }

@@ -36,12 +36,12 @@ pub fn read(connection: &Connection, schema: &Schema, out: &mut Collector) -> Re
     let members = members(connection, schema, &chats, out)?;
     creators(connection, schema, &chats, out)?;
     messages(connection, schema, &chats, &members, out)?;
+    out.database.me = own(out);
     for (id, name) in push_names {
         if let Some(person) = jid::parse_person(&id).and_then(|id| out.known(&id)) {
             out.person(person).push_name.get_or_insert(name);
         }
     }
-    out.database.me = own(out);
     Ok(())
 }
 
@@ -85,7 +85,13 @@ fn chats(
             let id = jid::parse_person(&written).ok_or(BadCell)?;
             Ok::<_, BadCell>((key, written, id, text(row, 2)?.filter(|name| !name.trim().is_empty())))
         };
-        let Ok((key, written, id, name)) = cells() else { return out.reject(TABLE) };
+        let Ok((key, written, id, name)) = cells() else {
+            // Its messages are not counted once more.
+            if let Ok(Some(key)) = int(row, 0) {
+                chats.insert(key, None);
+            }
+            return out.reject(TABLE);
+        };
         let name = name.map(Foreign::new);
         let chat = match out.who(&id) {
             Ref::Person(partner) => {
@@ -227,8 +233,11 @@ fn millis(seconds: f64) -> Option<i64> {
 }
 
 /// The user, who stands in the member lists like everybody else: the one
-/// member whom all groups have in common, who is in no direct chat and from
-/// whom nothing was received. With fewer than two groups nobody can tell.
+/// member whom all groups have in common and from whom nothing was received,
+/// if they have no name and no direct chat. A chat with oneself or with a
+/// friend who never answers leaves two of them, a list in which the user stands
+/// under another id leaves such a friend alone: then nobody can tell, nor can
+/// anybody with fewer than two groups.
 fn own(out: &Collector) -> Option<usize> {
     let groups: Vec<&Chat> = out.chats().iter().filter(|c| c.members.len() > 1).collect();
     if groups.len() < 2 {
@@ -242,9 +251,10 @@ fn own(out: &Collector) -> Option<usize> {
             None => members,
         });
     }
-    let partners: BTreeSet<usize> = out.chats().iter().filter_map(|c| c.partner).collect();
-    let silent = |person: &usize| !partners.contains(person) && !out.has_written(*person);
-    let mut found = common?.into_iter().filter(silent);
-    let only = found.next()?;
-    found.next().is_none().then_some(only)
+    let mut found = common?.into_iter().filter(|person| !out.has_written(*person));
+    let only = found.next().filter(|_| found.next().is_none())?;
+    let known = &out.people()[only];
+    let named = known.saved_name.is_some() || known.push_name.is_some();
+    let partner = out.chats().iter().any(|chat| chat.partner == Some(only));
+    (!named && !partner).then_some(only)
 }

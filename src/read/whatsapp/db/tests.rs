@@ -318,8 +318,8 @@ fn b07_rows_of_wrong_types_are_rejected_and_counted() {
         .filter(|p| p.code == Code::DatabaseRows)
         .map(|p| (p.count.unwrap(), p.quote.as_ref().unwrap().raw()))
         .collect();
-    assert_eq!(rows, [(1, "chat"), (3, "group_participant_user"), (2, "jid"), (5, "message")]);
-    assert_eq!(tally.rejected, 11);
+    assert_eq!(rows, [(3, "group_participant_user"), (2, "jid"), (5, "message")]);
+    assert_eq!(tally.rejected, 10, "the chat of an id that is none is not counted once more");
     let (ada, _) = by_phone(&database, "447700900101");
     assert_eq!(direct(&database, ada).theirs[&ada].messages, 4, "a message without a date is one");
 
@@ -333,6 +333,29 @@ fn b07_rows_of_wrong_types_are_rejected_and_counted() {
         INSERT INTO ZWAMESSAGE (ZCHATSESSION, ZISFROMME, ZMESSAGETYPE, ZMESSAGEDATE) VALUES (1, 0, 0, 'soon'), (NULL, 0, 0, 1), (1, 0, 0, 9e999);";
     let (_, tally, _) = read_with(CHAT_STORAGE, more);
     assert_eq!(tally.rejected, 5);
+}
+
+#[test]
+fn b07_an_id_that_is_none_is_rejected_once_however_much_refers_to_it() {
+    let more = "INSERT INTO jid (_id, user, server, raw_string) VALUES (90, 'abc', 's.whatsapp.net', 'abc@s.whatsapp.net');
+        INSERT INTO chat (_id, jid_row_id) VALUES (90, 90);
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+        INSERT INTO message (chat_row_id, from_me, key_id, timestamp, message_type) SELECT 90, 0, 'bad' || i, 1704549840000, 0 FROM n;";
+    let (_, tally, _) = read_with(MSGSTORE, more);
+    assert_eq!((tally.read, tally.rejected), (6, 1));
+    let more = "INSERT INTO ZWACHATSESSION (Z_PK, ZCONTACTJID) VALUES (90, 'abc@s.whatsapp.net');
+        INSERT INTO ZWAMESSAGE (ZCHATSESSION, ZISFROMME, ZMESSAGETYPE, ZMESSAGEDATE) VALUES (90, 0, 0, 700000000), (90, 0, 0, 700000001);";
+    assert_eq!(read_with(CHAT_STORAGE, more).1.rejected, 1);
+}
+
+#[test]
+fn a17_a_date_of_before_whatsapp_is_none() {
+    let more = "DELETE FROM message;
+        INSERT INTO message (chat_row_id, from_me, key_id, timestamp, message_type) VALUES (1, 0, 'seconds', 1735725600, 0);";
+    let (database, _, _) = read_with(MSGSTORE, more);
+    let written: Vec<_> = database.chats.iter().flat_map(Chat::volumes).filter(|v| v.messages > 0).collect();
+    assert_eq!((written.len(), written[0].messages, written[0].first), (1, 1, None));
+    assert!(written[0].months.is_empty());
 }
 
 #[test]
