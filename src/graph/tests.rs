@@ -218,11 +218,11 @@ fn chats_with(chats: &[(&str, u64, &str)]) -> Source {
     for (place, (number, count, day)) in chats.iter().enumerate() {
         let key = place + 1;
         let begin = format!("2024-{day}T10:00:00Z").parse::<jiff::Timestamp>().unwrap().as_millisecond();
-        sql += &*format!(
+        sql.push_str(&format!(
             "INSERT INTO jid VALUES ({key}, '{number}@s.whatsapp.net'); INSERT INTO chat VALUES ({key}, {key}, NULL);
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {count} - 1)
             INSERT INTO message SELECT {key}, i % 2, {begin} + i * 60000, 0, 0 FROM n;"
-        );
+        ));
     }
     database("msgstore.db", &sql, "")
 }
@@ -311,7 +311,7 @@ fn a_direct_chat_as_text_and_in_a_database_without_names_is_one() {
     for i in 0..90 {
         let at = format!("2024-{:02}-{:02}T09:{:02}:30Z", i / 25 + 1, i % 25 + 1, i % 60);
         let at = at.parse::<jiff::Timestamp>().unwrap().as_millisecond();
-        sql += &*format!("INSERT INTO message VALUES (1, {}, {at}, 0, 0);", i % 2);
+        sql.push_str(&format!("INSERT INTO message VALUES (1, {}, {at}, 0, 0);", i % 2));
     }
     let told = graph(&[database("msgstore.db", &sql, ""), long(120)]);
     assert_eq!((told.contacts.len(), named(&told, "Ada").messages), (1, 120));
@@ -327,14 +327,15 @@ fn a_newer_text_of_a_group_doubles_nobody_whom_the_database_knows_by_an_id() {
         INSERT INTO jid VALUES (9, '1@g.us'); INSERT INTO chat VALUES (9, 9, 'Big');"
         .to_owned();
     for n in 0..4 {
-        sql += &*format!(
+        sql.push_str(&format!(
             "INSERT INTO jid VALUES ({n}, '{}'); INSERT INTO group_participant_user VALUES (9, {n});",
             lid(n)
-        );
+        ));
         let begin = format!("2024-05-1{n}T10:00:00Z").parse::<jiff::Timestamp>().unwrap().as_millisecond();
-        sql +=
-            &*format!("INSERT INTO message VALUES (9, 0, {begin}, 0, {n}), (9, 0, {begin} + 60000, 0, {n});");
-        sql += &*format!("INSERT INTO lid_display_name VALUES ({n}, 'Push{n}', NULL);");
+        sql.push_str(&format!(
+            "INSERT INTO message VALUES (9, 0, {begin}, 0, {n}), (9, 0, {begin} + 60000, 0, {n});"
+        ));
+        sql.push_str(&format!("INSERT INTO lid_display_name VALUES ({n}, 'Push{n}', NULL);"));
     }
     let store = database("msgstore.db", &sql, "");
     let lines: Vec<String> =

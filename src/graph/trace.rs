@@ -159,14 +159,14 @@ pub struct Traces<'a> {
     pub partner: BTreeMap<usize, usize>,
     /// Where the traces of a database's people begin, by source.
     pub in_database: BTreeMap<usize, usize>,
+    /// People in texts and in databases who had the same chat.
+    pub alike: Vec<(usize, usize)>,
     /// Numbers that somebody else has by now, with the traces that held them.
     pub former: Vec<(usize, Phone)>,
     /// The notices that somebody took another number.
     pub changes: Vec<Change>,
     /// When somebody wrote last, in the sources that have such notices.
     pub last: BTreeMap<usize, Moment>,
-    /// People in texts and in databases who had the same chat.
-    pub alike: Vec<(usize, usize)>,
     /// How many numbers without a country code were placed.
     pub placed: u64,
     /// Where the first of them stand.
