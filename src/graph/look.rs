@@ -164,20 +164,22 @@ impl Look<'_> {
         let wanted =
             rulings.iter().flat_map(Ruling::marks).chain(&others).map(|mark| mark.sign.key()).collect();
         let bearers = Bearers::of(self.traces, self.chats, Some(&wanted));
-        let theirs = |mark: &Mark| {
-            let mut own = bearers.of_mark(mark).peekable();
-            // What nobody bears any more may still name them.
-            let named = || mark.name.as_ref().is_some_and(|name| gone.is_named(name));
-            if own.peek().is_none() { named() } else { own.any(|index| gone.has(index)) }
+        let theirs = |marks: &[Mark]| {
+            marks.iter().any(|mark| {
+                let own = bearers.meant(mark, marks);
+                // What nobody bears any more may still name them.
+                let named = || mark.name.as_ref().is_some_and(|name| gone.is_named(name));
+                if own.is_empty() { named() } else { own.into_iter().any(|index| gone.has(index)) }
+            })
         };
         let about = |ruling: &Ruling| match ruling {
             Ruling::Number { name, .. } => name.as_ref().is_some_and(|name| gone.is_named(name)),
             // Whoever else shares it still does.
             Ruling::Shared(_) => shared(ruling).is_some_and(|m| bearers.of_mark(&m).all(|i| gone.has(i))),
             Ruling::Account { address, .. } => {
-                ruling.marks().any(theirs) || gone.is_named(&Foreign::from(address.as_str()))
+                ruling.sides().into_iter().any(theirs) || gone.is_named(&Foreign::from(address.as_str()))
             }
-            _ => ruling.marks().any(theirs),
+            _ => ruling.sides().into_iter().any(theirs),
         };
         rulings.iter().enumerate().filter(|(_, ruling)| about(ruling)).map(|(place, _)| place).collect()
     }

@@ -41,6 +41,29 @@ impl Bearers {
         Bearers(bearers)
     }
 
+    /// The traces that are meant by one of somebody's marks. An identity means
+    /// nobody of another name, where somebody bears it under one of the names that
+    /// stand with it in the other marks. A name that people give themselves is no
+    /// other name.
+    pub fn meant<'a>(&'a self, mark: &'a Mark, marks: &[Mark]) -> Vec<usize> {
+        let all: Vec<usize> = self.of_mark(mark).collect();
+        let key = mark.sign.key();
+        if mark.name.is_some() || all.len() < 2 {
+            return all;
+        }
+        let names: HashSet<&Foreign> = marks
+            .iter()
+            .filter(|other| other.name.is_some() && other.sign.key() == key)
+            .filter_map(|other| other.name.as_ref())
+            .collect();
+        let holders = || self.0.get(&key).into_iter().flatten();
+        if !holders().any(|(_, name)| name.as_ref().is_some_and(|name| names.contains(name))) {
+            return all;
+        }
+        let theirs = |name: &Foreign| names.contains(name) || name.raw().starts_with('~');
+        holders().filter(|(_, name)| name.as_ref().is_none_or(theirs)).map(|(index, _)| *index).collect()
+    }
+
     /// The traces that bear a mark.
     pub fn of_mark<'a>(&'a self, mark: &'a Mark) -> impl Iterator<Item = usize> + 'a {
         let holders = self.0.get(&mark.sign.key()).into_iter().flatten();
@@ -50,14 +73,15 @@ impl Bearers {
 
     /// The traces that bear any of these marks, each once, in order.
     pub fn of_any(&self, marks: &[Mark]) -> Vec<usize> {
-        let mut all: Vec<usize> = marks.iter().flat_map(|mark| self.of_mark(mark)).collect();
+        let mut all: Vec<usize> = marks.iter().flat_map(|mark| self.meant(mark, marks)).collect();
         all.sort_unstable();
         all.dedup();
         all
     }
 
     /// Everything by which some traces are known again, and no other is: the
-    /// surest first. Where several people hold a sign, their name goes with it.
+    /// surest first. The name goes with it, for somebody else may turn out to hold
+    /// it too.
     pub fn marks(&self, traces: &Traces<'_>, chats: &[Kept<'_>], group: &HashSet<usize>) -> Vec<Mark> {
         let mut marks = HashSet::new();
         for index in group {
@@ -73,7 +97,8 @@ impl Bearers {
                 }
                 if any.sign.is_identity() && alone(&any) {
                     marks.insert(any);
-                } else if named.name.is_some() && alone(&named) {
+                }
+                if named.name.is_some() && alone(&named) {
                     marks.insert(named);
                 }
             }
@@ -189,7 +214,7 @@ impl<'a> Rules<'a> {
     /// tells: several where that mark is a place in chats of one title.
     pub fn side(&self, marks: &[Mark], mut root: impl FnMut(usize) -> usize) -> Vec<usize> {
         for mark in marks {
-            let mut roots: Vec<usize> = self.bearers.of_mark(mark).map(&mut root).collect();
+            let mut roots: Vec<usize> = self.bearers.meant(mark, marks).into_iter().map(&mut root).collect();
             roots.sort_unstable();
             roots.dedup();
             if roots.len() == 1 || matches!(mark.sign, Sign::Chat(_)) && !roots.is_empty() {

@@ -53,7 +53,12 @@ impl Sign {
     }
 }
 
-/// A sign, and the name beside it where that tells several holders apart.
+/// A sign, and the name beside it, which tells several holders apart.
+///
+/// Somebody is marked by an identity alone and by the same identity with their
+/// name. Who bears it under that name is meant, where anybody does, and nobody
+/// who bears it under another one; where nobody does, whoever bears it is: names
+/// change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Mark {
     /// What they hold.

@@ -206,3 +206,37 @@ fn what_was_split_once_can_be_split_again() {
     }
     assert_eq!(people(&place).len(), 1);
 }
+
+#[test]
+fn what_was_decided_holds_whoever_shares_an_identity_later() {
+    let two = card("Ada Lin", "TEL:+33639980101") + &*card("Bo Ek", "TEL:+33639980101");
+    for early in [true, false] {
+        let place = Place::new();
+        place.file("p.vcf", card("Ada Lin", "TEL:+33639980101"));
+        place.file("z.vcf", card("Zed", "TEL:+33639980109"));
+        place.file("two.vcf", &two);
+        place.run(["import", "p.vcf", "z.vcf"]).ends_with(0);
+        if early {
+            place.run(["import", "two.vcf"]).ends_with(0);
+        }
+        place.run(["contacts", "merge", "Ada Lin", "Zed"]).ends_with(0);
+        place.run(["contacts", "rename", "Ada Lin", "Countess"]).ends_with(0);
+        place.run(["import", "two.vcf"]).ends_with(0);
+        let now = people(&place);
+        assert_eq!(now.len(), 2, "{early} {now:?}");
+        assert!(now.contains(&("Bo Ek".to_owned(), vec!["+33639980101".to_owned()])), "{early} {now:?}");
+        let countess = contact(&place, "Countess");
+        assert_eq!(countess["phones"], serde_json::json!(["+33639980101", "+33639980109"]), "{early}");
+    }
+    // The same at a fixed line.
+    let place = Place::new();
+    place.file("p.vcf", card("Papi Robert", "TEL:+33199000010"));
+    place.file("z.vcf", card("Zed", "TEL:+33639980109"));
+    place.run(["import", "p.vcf", "z.vcf"]).ends_with(0);
+    place.run(["contacts", "merge", "Papi Robert", "Zed"]).ends_with(0);
+    place.file("m.vcf", card("Mamie Jeanne", "TEL:+33199000010;TEL:+33639980105"));
+    place.run(["import", "m.vcf"]).ends_with(0);
+    let now = people(&place);
+    assert_eq!(now.len(), 2, "{now:?}");
+    assert_eq!(contact(&place, "Papi Robert")["id"], contact(&place, "Zed")["id"]);
+}
