@@ -81,9 +81,13 @@ impl Bearers {
 
     /// Everything by which some traces are known again, and no other is: the
     /// surest first. The name goes with it, for somebody else may turn out to hold
-    /// it too.
+    /// it too; what a household may share is theirs under their name alone.
     pub fn marks(&self, traces: &Traces<'_>, chats: &[Kept<'_>], group: &HashSet<usize>) -> Vec<Mark> {
         let mut marks = HashSet::new();
+        let known_by_name = |sign: &Sign| {
+            let holders = self.0.get(&sign.key()).into_iter().flatten();
+            sign.is_shareable() && holders.into_iter().any(|(i, name)| group.contains(i) && name.is_some())
+        };
         for index in group {
             let trace = &traces.all[*index];
             for sign in trace.signs(chats) {
@@ -95,7 +99,7 @@ impl Bearers {
                 {
                     continue;
                 }
-                if any.sign.is_identity() && alone(&any) {
+                if any.sign.is_identity() && alone(&any) && !known_by_name(&any.sign) {
                     marks.insert(any);
                 }
                 if named.name.is_some() && alone(&named) {

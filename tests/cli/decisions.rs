@@ -240,3 +240,26 @@ fn what_was_decided_holds_whoever_shares_an_identity_later() {
     assert_eq!(now.len(), 2, "{now:?}");
     assert_eq!(contact(&place, "Papi Robert")["id"], contact(&place, "Zed")["id"]);
 }
+
+#[test]
+fn whoever_shares_a_fixed_line_with_somebody_excluded_is_not() {
+    let place = Place::new();
+    place.file("p.vcf", card("Papi Robert", "TEL:+33199000010"));
+    place.file("m.vcf", card("Mamie Jeanne", "TEL:+33199000010") + &*card("Zed", "TEL:+33639980109"));
+    place.run(["import", "p.vcf"]).ends_with(0);
+    place.run(["contacts", "exclude", "Papi Robert"]).ends_with(0);
+    place.run(["import", "m.vcf"]).ends_with(0);
+    for (name, excluded) in [("Papi Robert", true), ("Mamie Jeanne", false), ("Zed", false)] {
+        assert_eq!(contact(&place, name)["excluded"], excluded, "{name}");
+    }
+    // Of a mobile number too, where the one who is meant bears it still.
+    let place = Place::new();
+    place.file("p.vcf", card("Ada Lin", "TEL:+33639980101"));
+    place.file("two.vcf", card("Ada Lin", "TEL:+33639980101") + &*card("Bo Ek", "TEL:+33639980101"));
+    place.run(["import", "p.vcf"]).ends_with(0);
+    place.run(["contacts", "exclude", "Ada Lin"]).ends_with(0);
+    place.run(["import", "two.vcf"]).ends_with(0);
+    for (name, excluded) in [("Ada Lin", true), ("Bo Ek", false)] {
+        assert_eq!(contact(&place, name)["excluded"], excluded, "{name}");
+    }
+}

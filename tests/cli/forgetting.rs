@@ -222,3 +222,22 @@ fn on_a_terminal_it_is_asked_after_what_stays_was_said() {
         assert_eq!(held > 0, left == 1, "{typed:?}");
     }
 }
+
+/// The names of all contacts.
+fn names(place: &Place) -> Vec<String> {
+    let contacts = place.run(["contacts", "--json"]).ends_with(0).json();
+    contacts.iter().filter_map(|c| c["name"].as_str().map(str::to_owned)).collect()
+}
+
+#[test]
+fn whoever_shares_a_fixed_line_with_somebody_forgotten_is_taken_up() {
+    let place = Place::new();
+    place.file("p.vcf", card("Papi Robert", "TEL:+33199000010") + &*card("Ada", "TEL:+33639980101"));
+    place.run(["import", "p.vcf"]).ends_with(0);
+    place.run(["contacts", "forget", "--yes", "--never-again", "Papi Robert"]).ends_with(0);
+    let more = card("Papi Robert", "TEL:+33199000010") + &*card("Mamie Jeanne", "TEL:+33199000010");
+    place.file("m.vcf", more);
+    let outcome = place.run(["import", "m.vcf"]).ends_with(0);
+    assert!(outcome.stderr.contains("1 entry was left out"), "{}", outcome.stderr);
+    assert_eq!(names(&place), ["Ada", "Mamie Jeanne"]);
+}
