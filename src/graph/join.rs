@@ -394,7 +394,7 @@ impl<'a> Joiner<'a> {
 
 /// Whether a saved name in it is somebody's of the user's own lists. A
 /// database's saved name without a number is as good as one in a chat.
-fn owns(trace: &Trace<'_>) -> bool {
+pub(super) fn owns(trace: &Trace<'_>) -> bool {
     match trace.kind {
         TraceKind::Card { .. } | TraceKind::Signal { .. } => true,
         TraceKind::Database { .. } => !trace.phones.is_empty(),
@@ -404,7 +404,7 @@ fn owns(trace: &Trace<'_>) -> bool {
 
 /// Whether a saved name in it is looked for in these lists. The account report
 /// has no names.
-fn shows(trace: &Trace<'_>) -> bool {
+pub(super) fn shows(trace: &Trace<'_>) -> bool {
     match trace.kind {
         TraceKind::Chat { .. } | TraceKind::NumberChange => true,
         TraceKind::Database { .. } => trace.phones.is_empty(),

@@ -10,9 +10,9 @@ use crate::model::{ContactId, Foreign, Ruling};
 
 use super::chats::Kept;
 use super::forget::Gone;
-use super::join::Joined;
+use super::join::{Joined, owns, shows};
 use super::rules::Bearers;
-use super::trace::{TraceKind, Traces};
+use super::trace::{Trace, TraceKind, Traces};
 use super::{Graph, Source};
 
 /// What a graph was made of.
@@ -145,6 +145,29 @@ impl Look<'_> {
         };
         let places = rulings.iter().enumerate().filter(|(_, ruling)| kind(ruling) && binds(ruling));
         places.map(|(place, _)| place).collect()
+    }
+
+    /// The people who bear any of these marks, or one of the names in them as the
+    /// user's own for somebody in a chat, unless another contact is saved under it.
+    pub fn bearing_or_called(&self, marks: &[Mark]) -> BTreeSet<usize> {
+        let mut people = self.bearing(marks);
+        // Names that people give themselves are anybody's.
+        let names = marks.iter().filter_map(|mark| mark.name.as_ref());
+        let mut names: HashSet<&str> =
+            names.map(Foreign::raw).filter(|name| !name.starts_with('~')).collect();
+        let saved = |trace: &Trace<'_>| trace.saved_name.as_ref().map(Foreign::key);
+        let all = || self.traces.all.iter().zip(&self.joined.person);
+        for (trace, _) in all().filter(|(trace, person)| owns(trace) && !people.contains(person)) {
+            if let Some(name) = saved(trace) {
+                names.remove(name.as_str());
+            }
+        }
+        for (trace, person) in all().filter(|(trace, _)| shows(trace) && !trace.is_me) {
+            if saved(trace).is_some_and(|name| names.contains(name.as_str())) {
+                people.insert(*person);
+            }
+        }
+        people
     }
 
     /// The people who bear any of these marks.
