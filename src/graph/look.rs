@@ -170,6 +170,29 @@ impl Look<'_> {
         people
     }
 
+    /// The rulings that give a contact what is called so: an account, or a number
+    /// in place of one that could not be placed. By their places.
+    pub fn given(&self, contact: &ContactId, rulings: &[Ruling], signs: &[Sign], what: &str) -> Vec<usize> {
+        let Some(person) = self.person(contact) else { return Vec::new() };
+        let group = self.traces_of(person);
+        let keys: HashSet<_> = signs.iter().map(Sign::key).collect();
+        let gives = |ruling: &Ruling| match ruling {
+            Ruling::Account { who, address, theirs: true } => {
+                address.as_str().eq_ignore_ascii_case(what) && self.bearing(who).contains(&person)
+            }
+            Ruling::Number { name, number: Some(number), .. } => {
+                let sign = Sign::Phone(number.clone()).key();
+                let holds = |index: &usize| {
+                    let trace = &self.traces.all[*index];
+                    trace.mark_name() == *name && trace.phones.iter().any(|p| p.same() == number.same())
+                };
+                keys.contains(&sign) && group.iter().any(holds)
+            }
+            _ => false,
+        };
+        rulings.iter().enumerate().filter(|(_, ruling)| gives(ruling)).map(|(place, _)| place).collect()
+    }
+
     /// The people who bear any of these marks.
     pub fn bearing(&self, marks: &[Mark]) -> BTreeSet<usize> {
         let wanted = marks.iter().map(|mark| mark.sign.key()).collect();
