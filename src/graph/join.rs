@@ -27,7 +27,7 @@ use crate::model::{Foreign, NameKey, Phone};
 
 use super::region::{By, Regions};
 use super::review::{Open, Review};
-use super::rules::Rules;
+use super::rules::{Rules, dialled};
 use super::trace::{MOST_PLACES, Trace, TraceKind, Traces};
 use notices::Before;
 use sets::Sets;
@@ -289,7 +289,7 @@ impl<'a> Joiner<'a> {
             let places = reason.places.clone();
             self.said.push((holders[0], reason));
             let none = |index: &usize| {
-                self.rules.no_numbers.contains(&(number.clone(), self.traces[*index].mark_name()))
+                self.rules.no_numbers.contains(&(dialled(number), self.traces[*index].mark_name()))
             };
             if !holders.iter().all(none) {
                 self.open.push((Review { open, why, on: number.clone(), places }, holders));

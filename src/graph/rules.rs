@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::identity::Address;
 use crate::model::mark::{Mark, Sign, SignKey};
+use crate::model::phone::digit;
 use crate::model::ruling::Ruling;
 use crate::model::{Few, Foreign, Locator};
 
@@ -124,8 +125,9 @@ pub struct Rules<'a> {
     pub apart: Vec<(Vec<usize>, Vec<usize>)>,
     /// What several people share.
     pub shared: HashSet<SignKey>,
-    /// Numbers of which the user said that they are none, with a name.
-    pub no_numbers: HashSet<(Foreign, Option<Foreign>)>,
+    /// Numbers of which the user said that they are none, as they are dialled,
+    /// with a name.
+    pub no_numbers: HashSet<(String, Option<Foreign>)>,
     /// How many rulings are about nobody who is there.
     pub idle: u64,
 }
@@ -181,10 +183,10 @@ impl<'a> Rules<'a> {
 
     /// Puts in the numbers that the user gave for those that were not placed.
     fn numbers(&mut self, rulings: &[Ruling], traces: &mut Traces<'_>) {
-        let mut known: HashMap<(&Foreign, Option<&Foreign>), &Option<crate::model::Phone>> = HashMap::new();
+        let mut known: HashMap<(String, Option<&Foreign>), &Option<crate::model::Phone>> = HashMap::new();
         for ruling in rulings {
             if let Ruling::Number { written, name, number } = ruling {
-                known.insert((written, name.as_ref()), number);
+                known.insert((dialled(written), name.as_ref()), number);
             }
         }
         if known.is_empty() {
@@ -195,18 +197,19 @@ impl<'a> Rules<'a> {
             let name = trace.mark_name();
             let (mut left, mut found) = (Vec::new(), Vec::new());
             for (written, why) in std::mem::take(&mut trace.unplaced) {
-                match known.get(&(&written, name.as_ref())) {
+                let key = (dialled(&written), name.clone());
+                match known.get(&(key.0.clone(), name.as_ref())) {
                     Some(Some(number)) => found.push(number.clone()),
                     Some(None) => {
-                        self.no_numbers.insert((written.clone(), name.clone()));
-                        left.push((written.clone(), why));
+                        self.no_numbers.insert(key.clone());
+                        left.push((written, why));
                     }
                     None => {
                         left.push((written, why));
                         continue;
                     }
                 }
-                met.insert((written, name.clone()));
+                met.insert(key);
             }
             trace.unplaced = left;
             trace.phones.extend(found);
@@ -279,6 +282,16 @@ impl Told {
         }
         told
     }
+}
+
+/// A number as it is written, but for what only makes it easier to read: every
+/// export may group the digits in another way.
+pub fn dialled(written: &Foreign) -> String {
+    let dialled = |c: char| match digit(c) {
+        Some(value) => char::from_digit(value.into(), 10),
+        None => (!c.is_whitespace() && !"()[]./-\u{2010}\u{2011}\u{2012}\u{2013}".contains(c)).then_some(c),
+    };
+    written.raw().chars().filter_map(dialled).collect()
 }
 
 /// Takes from a trace the identities that one side of a ruling holds, and
