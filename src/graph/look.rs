@@ -170,6 +170,24 @@ impl Look<'_> {
         people
     }
 
+    /// The marks of those who are excluded, where more is known of them by now
+    /// than what a ruling names: its place, and all their marks.
+    pub fn renewed(&self, rulings: &[Ruling]) -> Vec<(usize, Vec<Mark>)> {
+        let mut renewed = Vec::new();
+        for (place, ruling) in rulings.iter().enumerate() {
+            let Ruling::Excluded(before) = ruling else { continue };
+            let mut marks: BTreeSet<Mark> = before.iter().cloned().collect();
+            for person in self.bearing(before) {
+                let group = self.traces_of(person);
+                marks.extend(self.bearers(&group).marks(self.traces, self.chats, &group));
+            }
+            if marks.len() > before.len() {
+                renewed.push((place, marks.into_iter().collect()));
+            }
+        }
+        renewed
+    }
+
     /// The rulings that give a contact what is called so: an account, or a number
     /// in place of one that could not be placed. By their places.
     pub fn given(&self, contact: &ContactId, rulings: &[Ruling], signs: &[Sign], what: &str) -> Vec<usize> {

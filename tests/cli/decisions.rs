@@ -263,3 +263,22 @@ fn whoever_shares_a_fixed_line_with_somebody_excluded_is_not() {
         assert_eq!(contact(&place, name)["excluded"], excluded, "{name}");
     }
 }
+
+#[test]
+fn whoever_was_excluded_stays_so_by_what_they_were_known_by_since() {
+    let place = Place::new();
+    place.file(
+        "WhatsApp Chat with Choir.txt",
+        "30/01/2021, 09:00 - Bo Ek: hello\n30/01/2021, 09:01 - Cy: hello\n30/01/2021, 09:02 - Di: hello\n",
+    );
+    place.run(["import", "WhatsApp Chat with Choir.txt"]).ends_with(0);
+    place.run(["contacts", "exclude", "Bo Ek"]).ends_with(0);
+    for (file, phone) in [("bo.vcf", "+33639980102"), ("bo2.vcf", "+33639980112")] {
+        place.file(file, card("Bo Ek", &format!("TEL:{phone}")));
+        place.run(["import", file]).ends_with(0);
+        assert_eq!(contact(&place, "+33639980102")["excluded"], true, "{file}");
+    }
+    assert_eq!(contact(&place, "+33639980112")["excluded"], false, "a namesake is somebody else");
+    place.run(["contacts", "exclude", "--undo", "+33639980102"]).ends_with(0);
+    assert_eq!(contact(&place, "+33639980102")["excluded"], false);
+}
