@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
+use crate::graph::Look;
 use crate::model::run::{Run, Snapshot};
-use crate::model::{Code, ContactId, Foreign, Problem, Severity};
+use crate::model::{Code, ContactId, Foreign, Problem, Ruling, Severity};
 use crate::report::history::snapshot;
 use crate::report::import::ImportView;
 use crate::report::view::ProblemView;
@@ -121,7 +122,15 @@ pub fn take_up(
         false => Some(Knowledge::derive(context, stored.clone())?.fingerprints()),
     };
     let was_empty = stored.sources.is_empty();
-    let mut knowledge = Knowledge::derive(context, Stored { sources, ..stored })?;
+    let rulings: Vec<Ruling> = stored.rulings.iter().map(|kept| kept.ruling.clone()).collect();
+    let places: Vec<i64> = stored.rulings.iter().map(|kept| kept.id).collect();
+    let look = |look: &Look<'_>| look.renewed(&rulings);
+    let (mut knowledge, renewed) = Knowledge::derive_with(context, Stored { sources, ..stored }, look)?;
+    // Whoever is excluded stays so, by all that they are known by now.
+    for (place, marks) in renewed {
+        writing.take_back(places[place])?;
+        writing.rule(&Ruling::Excluded(marks), None, context.now)?;
+    }
     let before = match before {
         Some(before) => before,
         None if was_empty => BTreeMap::new(),

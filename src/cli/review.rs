@@ -161,11 +161,16 @@ fn accounts(context: &Context, stored: Stored, knowledge: &Knowledge) -> Result<
 
 /// The rulings, by their places, that say the contrary of a new one.
 fn contradicted(kept: &[Ruling], new: &Ruling) -> Vec<usize> {
-    let meet = |a: &[Mark], b: &[Mark]| {
-        a.iter().any(|a| {
-            b.iter().any(|b| {
-                let named = a.name.is_none() || b.name.is_none() || a.name == b.name;
-                a.sign.key() == b.sign.key() && named
+    // By an identity alone only where not both have their names with it.
+    let named = |marks: &[Mark], mark: &Mark| {
+        marks.iter().any(|other| other.name.is_some() && other.sign.key() == mark.sign.key())
+    };
+    let meet = |one: &[Mark], other: &[Mark]| {
+        one.iter().any(|a| {
+            let same = other.iter().filter(|b| a.sign.key() == b.sign.key());
+            same.into_iter().any(|b| match (&a.name, &b.name) {
+                (Some(a), Some(b)) => a == b,
+                _ => !(named(one, a) && named(other, b)),
             })
         })
     };

@@ -27,7 +27,7 @@ use crate::model::{Foreign, NameKey, Phone};
 
 use super::region::{By, Regions};
 use super::review::{Open, Review};
-use super::rules::Rules;
+use super::rules::{Rules, dialled};
 use super::trace::{MOST_PLACES, Trace, TraceKind, Traces};
 use notices::Before;
 use sets::Sets;
@@ -289,7 +289,7 @@ impl<'a> Joiner<'a> {
             let places = reason.places.clone();
             self.said.push((holders[0], reason));
             let none = |index: &usize| {
-                self.rules.no_numbers.contains(&(number.clone(), self.traces[*index].mark_name()))
+                self.rules.no_numbers.contains(&(dialled(number), self.traces[*index].mark_name()))
             };
             if !holders.iter().all(none) {
                 self.open.push((Review { open, why, on: number.clone(), places }, holders));
@@ -394,7 +394,7 @@ impl<'a> Joiner<'a> {
 
 /// Whether a saved name in it is somebody's of the user's own lists. A
 /// database's saved name without a number is as good as one in a chat.
-fn owns(trace: &Trace<'_>) -> bool {
+pub(super) fn owns(trace: &Trace<'_>) -> bool {
     match trace.kind {
         TraceKind::Card { .. } | TraceKind::Signal { .. } => true,
         TraceKind::Database { .. } => !trace.phones.is_empty(),
@@ -404,7 +404,7 @@ fn owns(trace: &Trace<'_>) -> bool {
 
 /// Whether a saved name in it is looked for in these lists. The account report
 /// has no names.
-fn shows(trace: &Trace<'_>) -> bool {
+pub(super) fn shows(trace: &Trace<'_>) -> bool {
     match trace.kind {
         TraceKind::Chat { .. } | TraceKind::NumberChange => true,
         TraceKind::Database { .. } => trace.phones.is_empty(),

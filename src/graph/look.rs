@@ -10,9 +10,9 @@ use crate::model::{ContactId, Foreign, Ruling};
 
 use super::chats::Kept;
 use super::forget::Gone;
-use super::join::Joined;
+use super::join::{Joined, owns, shows};
 use super::rules::Bearers;
-use super::trace::{TraceKind, Traces};
+use super::trace::{Trace, TraceKind, Traces};
 use super::{Graph, Source};
 
 /// What a graph was made of.
@@ -147,6 +147,70 @@ impl Look<'_> {
         places.map(|(place, _)| place).collect()
     }
 
+    /// The people who bear any of these marks, or one of the names in them as the
+    /// user's own for somebody in a chat, unless another contact is saved under it.
+    pub fn bearing_or_called(&self, marks: &[Mark]) -> BTreeSet<usize> {
+        let mut people = self.bearing(marks);
+        // Names that people give themselves are anybody's.
+        let names = marks.iter().filter_map(|mark| mark.name.as_ref());
+        let mut names: HashSet<&str> =
+            names.map(Foreign::raw).filter(|name| !name.starts_with('~')).collect();
+        let saved = |trace: &Trace<'_>| trace.saved_name.as_ref().map(Foreign::key);
+        let all = || self.traces.all.iter().zip(&self.joined.person);
+        for (trace, _) in all().filter(|(trace, person)| owns(trace) && !people.contains(person)) {
+            if let Some(name) = saved(trace) {
+                names.remove(name.as_str());
+            }
+        }
+        for (trace, person) in all().filter(|(trace, _)| shows(trace) && !trace.is_me) {
+            if saved(trace).is_some_and(|name| names.contains(name.as_str())) {
+                people.insert(*person);
+            }
+        }
+        people
+    }
+
+    /// The marks of those who are excluded, where more is known of them by now
+    /// than what a ruling names: its place, and all their marks.
+    pub fn renewed(&self, rulings: &[Ruling]) -> Vec<(usize, Vec<Mark>)> {
+        let mut renewed = Vec::new();
+        for (place, ruling) in rulings.iter().enumerate() {
+            let Ruling::Excluded(before) = ruling else { continue };
+            let mut marks: BTreeSet<Mark> = before.iter().cloned().collect();
+            for person in self.bearing(before) {
+                let group = self.traces_of(person);
+                marks.extend(self.bearers(&group).marks(self.traces, self.chats, &group));
+            }
+            if marks.len() > before.len() {
+                renewed.push((place, marks.into_iter().collect()));
+            }
+        }
+        renewed
+    }
+
+    /// The rulings that give a contact what is called so: an account, or a number
+    /// in place of one that could not be placed. By their places.
+    pub fn given(&self, contact: &ContactId, rulings: &[Ruling], signs: &[Sign], what: &str) -> Vec<usize> {
+        let Some(person) = self.person(contact) else { return Vec::new() };
+        let group = self.traces_of(person);
+        let keys: HashSet<_> = signs.iter().map(Sign::key).collect();
+        let gives = |ruling: &Ruling| match ruling {
+            Ruling::Account { who, address, theirs: true } => {
+                address.as_str().eq_ignore_ascii_case(what) && self.bearing(who).contains(&person)
+            }
+            Ruling::Number { name, number: Some(number), .. } => {
+                let sign = Sign::Phone(number.clone()).key();
+                let holds = |index: &usize| {
+                    let trace = &self.traces.all[*index];
+                    trace.mark_name() == *name && trace.phones.iter().any(|p| p.same() == number.same())
+                };
+                keys.contains(&sign) && group.iter().any(holds)
+            }
+            _ => false,
+        };
+        rulings.iter().enumerate().filter(|(_, ruling)| gives(ruling)).map(|(place, _)| place).collect()
+    }
+
     /// The people who bear any of these marks.
     pub fn bearing(&self, marks: &[Mark]) -> BTreeSet<usize> {
         let wanted = marks.iter().map(|mark| mark.sign.key()).collect();
@@ -164,20 +228,22 @@ impl Look<'_> {
         let wanted =
             rulings.iter().flat_map(Ruling::marks).chain(&others).map(|mark| mark.sign.key()).collect();
         let bearers = Bearers::of(self.traces, self.chats, Some(&wanted));
-        let theirs = |mark: &Mark| {
-            let mut own = bearers.of_mark(mark).peekable();
-            // What nobody bears any more may still name them.
-            let named = || mark.name.as_ref().is_some_and(|name| gone.is_named(name));
-            if own.peek().is_none() { named() } else { own.any(|index| gone.has(index)) }
+        let theirs = |marks: &[Mark]| {
+            marks.iter().any(|mark| {
+                let own = bearers.meant(mark, marks);
+                // What nobody bears any more may still name them.
+                let named = || mark.name.as_ref().is_some_and(|name| gone.is_named(name));
+                if own.is_empty() { named() } else { own.into_iter().any(|index| gone.has(index)) }
+            })
         };
         let about = |ruling: &Ruling| match ruling {
             Ruling::Number { name, .. } => name.as_ref().is_some_and(|name| gone.is_named(name)),
             // Whoever else shares it still does.
             Ruling::Shared(_) => shared(ruling).is_some_and(|m| bearers.of_mark(&m).all(|i| gone.has(i))),
             Ruling::Account { address, .. } => {
-                ruling.marks().any(theirs) || gone.is_named(&Foreign::from(address.as_str()))
+                ruling.sides().into_iter().any(theirs) || gone.is_named(&Foreign::from(address.as_str()))
             }
-            _ => ruling.marks().any(theirs),
+            _ => ruling.sides().into_iter().any(theirs),
         };
         rulings.iter().enumerate().filter(|(_, ruling)| about(ruling)).map(|(place, _)| place).collect()
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::identity::Address;
 use crate::model::mark::{Mark, Sign, SignKey};
+use crate::model::phone::digit;
 use crate::model::ruling::Ruling;
 use crate::model::{Few, Foreign, Locator};
 
@@ -41,6 +42,29 @@ impl Bearers {
         Bearers(bearers)
     }
 
+    /// The traces that are meant by one of somebody's marks. An identity means
+    /// nobody of another name, where somebody bears it under one of the names that
+    /// stand with it in the other marks. A name that people give themselves is no
+    /// other name.
+    pub fn meant<'a>(&'a self, mark: &'a Mark, marks: &[Mark]) -> Vec<usize> {
+        let all: Vec<usize> = self.of_mark(mark).collect();
+        let key = mark.sign.key();
+        if mark.name.is_some() || all.len() < 2 {
+            return all;
+        }
+        let names: HashSet<&Foreign> = marks
+            .iter()
+            .filter(|other| other.name.is_some() && other.sign.key() == key)
+            .filter_map(|other| other.name.as_ref())
+            .collect();
+        let holders = || self.0.get(&key).into_iter().flatten();
+        if !holders().any(|(_, name)| name.as_ref().is_some_and(|name| names.contains(name))) {
+            return all;
+        }
+        let theirs = |name: &Foreign| names.contains(name) || name.raw().starts_with('~');
+        holders().filter(|(_, name)| name.as_ref().is_none_or(theirs)).map(|(index, _)| *index).collect()
+    }
+
     /// The traces that bear a mark.
     pub fn of_mark<'a>(&'a self, mark: &'a Mark) -> impl Iterator<Item = usize> + 'a {
         let holders = self.0.get(&mark.sign.key()).into_iter().flatten();
@@ -50,16 +74,21 @@ impl Bearers {
 
     /// The traces that bear any of these marks, each once, in order.
     pub fn of_any(&self, marks: &[Mark]) -> Vec<usize> {
-        let mut all: Vec<usize> = marks.iter().flat_map(|mark| self.of_mark(mark)).collect();
+        let mut all: Vec<usize> = marks.iter().flat_map(|mark| self.meant(mark, marks)).collect();
         all.sort_unstable();
         all.dedup();
         all
     }
 
     /// Everything by which some traces are known again, and no other is: the
-    /// surest first. Where several people hold a sign, their name goes with it.
+    /// surest first. The name goes with it, for somebody else may turn out to hold
+    /// it too; what a household may share is theirs under their name alone.
     pub fn marks(&self, traces: &Traces<'_>, chats: &[Kept<'_>], group: &HashSet<usize>) -> Vec<Mark> {
         let mut marks = HashSet::new();
+        let known_by_name = |sign: &Sign| {
+            let holders = self.0.get(&sign.key()).into_iter().flatten();
+            sign.is_shareable() && holders.into_iter().any(|(i, name)| group.contains(i) && name.is_some())
+        };
         for index in group {
             let trace = &traces.all[*index];
             for sign in trace.signs(chats) {
@@ -71,9 +100,10 @@ impl Bearers {
                 {
                     continue;
                 }
-                if any.sign.is_identity() && alone(&any) {
+                if any.sign.is_identity() && alone(&any) && !known_by_name(&any.sign) {
                     marks.insert(any);
-                } else if named.name.is_some() && alone(&named) {
+                }
+                if named.name.is_some() && alone(&named) {
                     marks.insert(named);
                 }
             }
@@ -95,8 +125,9 @@ pub struct Rules<'a> {
     pub apart: Vec<(Vec<usize>, Vec<usize>)>,
     /// What several people share.
     pub shared: HashSet<SignKey>,
-    /// Numbers of which the user said that they are none, with a name.
-    pub no_numbers: HashSet<(Foreign, Option<Foreign>)>,
+    /// Numbers of which the user said that they are none, as they are dialled,
+    /// with a name.
+    pub no_numbers: HashSet<(String, Option<Foreign>)>,
     /// How many rulings are about nobody who is there.
     pub idle: u64,
 }
@@ -152,10 +183,10 @@ impl<'a> Rules<'a> {
 
     /// Puts in the numbers that the user gave for those that were not placed.
     fn numbers(&mut self, rulings: &[Ruling], traces: &mut Traces<'_>) {
-        let mut known: HashMap<(&Foreign, Option<&Foreign>), &Option<crate::model::Phone>> = HashMap::new();
+        let mut known: HashMap<(String, Option<&Foreign>), &Option<crate::model::Phone>> = HashMap::new();
         for ruling in rulings {
             if let Ruling::Number { written, name, number } = ruling {
-                known.insert((written, name.as_ref()), number);
+                known.insert((dialled(written), name.as_ref()), number);
             }
         }
         if known.is_empty() {
@@ -166,18 +197,19 @@ impl<'a> Rules<'a> {
             let name = trace.mark_name();
             let (mut left, mut found) = (Vec::new(), Vec::new());
             for (written, why) in std::mem::take(&mut trace.unplaced) {
-                match known.get(&(&written, name.as_ref())) {
+                let key = (dialled(&written), name.clone());
+                match known.get(&(key.0.clone(), name.as_ref())) {
                     Some(Some(number)) => found.push(number.clone()),
                     Some(None) => {
-                        self.no_numbers.insert((written.clone(), name.clone()));
-                        left.push((written.clone(), why));
+                        self.no_numbers.insert(key.clone());
+                        left.push((written, why));
                     }
                     None => {
                         left.push((written, why));
                         continue;
                     }
                 }
-                met.insert((written, name.clone()));
+                met.insert(key);
             }
             trace.unplaced = left;
             trace.phones.extend(found);
@@ -189,7 +221,7 @@ impl<'a> Rules<'a> {
     /// tells: several where that mark is a place in chats of one title.
     pub fn side(&self, marks: &[Mark], mut root: impl FnMut(usize) -> usize) -> Vec<usize> {
         for mark in marks {
-            let mut roots: Vec<usize> = self.bearers.of_mark(mark).map(&mut root).collect();
+            let mut roots: Vec<usize> = self.bearers.meant(mark, marks).into_iter().map(&mut root).collect();
             roots.sort_unstable();
             roots.dedup();
             if roots.len() == 1 || matches!(mark.sign, Sign::Chat(_)) && !roots.is_empty() {
@@ -250,6 +282,16 @@ impl Told {
         }
         told
     }
+}
+
+/// A number as it is written, but for what only makes it easier to read: every
+/// export may group the digits in another way.
+pub fn dialled(written: &Foreign) -> String {
+    let dialled = |c: char| match digit(c) {
+        Some(value) => char::from_digit(value.into(), 10),
+        None => (!c.is_whitespace() && !"()[]./-\u{2010}\u{2011}\u{2012}\u{2013}".contains(c)).then_some(c),
+    };
+    written.raw().chars().filter_map(dialled).collect()
 }
 
 /// Takes from a trace the identities that one side of a ruling holds, and

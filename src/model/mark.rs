@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::foreign::Foreign;
 use super::identity::{Address, Email, WhatsappLid};
-use super::phone::{Phone, SameNumber};
+use super::phone::{Line, Phone, SameNumber};
 
 /// What an appearance holds, the surest first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,13 +47,25 @@ impl Sign {
         }
     }
 
+    /// Whether a whole household may have it, so that it is nobody's without a
+    /// name: a fixed line.
+    pub fn is_shareable(&self) -> bool {
+        matches!(self, Sign::Phone(phone) if phone.line() == Line::Fixed)
+    }
+
     /// Whether it is an identity, not only a place where a name stands.
     pub fn is_identity(&self) -> bool {
         !matches!(self, Sign::Chat(_) | Sign::ChatSince(..) | Sign::Bare)
     }
 }
 
-/// A sign, and the name beside it where that tells several holders apart.
+/// A sign, and the name beside it, which tells several holders apart.
+///
+/// Somebody is marked by an identity alone and by the same identity with their
+/// name. Who bears it under that name is meant, where anybody does, and nobody
+/// who bears it under another one; where nobody does, whoever bears it is: names
+/// change. What a household may share never marks anybody without their name, if
+/// they have one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Mark {
     /// What they hold.

@@ -63,16 +63,20 @@ pub enum Ruling {
 }
 
 impl Ruling {
-    /// All marks by which it names people.
-    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
-        let (one, other): (&[Mark], &[Mark]) = match self {
-            Ruling::Same { one, other } | Ruling::Apart { one, other } => (one, other),
+    /// The sides on which it names people, by their marks.
+    pub fn sides(&self) -> [&[Mark]; 2] {
+        match self {
+            Ruling::Same { one, other } | Ruling::Apart { one, other } => [one, other],
             Ruling::Named { who, .. }
             | Ruling::Account { who, .. }
             | Ruling::Excluded(who)
-            | Ruling::Never(who) => (who, &[]),
-            Ruling::Shared(_) | Ruling::Number { .. } | Ruling::Region(_) => (&[], &[]),
-        };
-        one.iter().chain(other)
+            | Ruling::Never(who) => [who, &[]],
+            Ruling::Shared(_) | Ruling::Number { .. } | Ruling::Region(_) => [&[], &[]],
+        }
+    }
+
+    /// All marks by which it names people.
+    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+        self.sides().into_iter().flatten()
     }
 }

@@ -206,3 +206,79 @@ fn what_was_split_once_can_be_split_again() {
     }
     assert_eq!(people(&place).len(), 1);
 }
+
+#[test]
+fn what_was_decided_holds_whoever_shares_an_identity_later() {
+    let two = card("Ada Lin", "TEL:+33639980101") + &*card("Bo Ek", "TEL:+33639980101");
+    for early in [true, false] {
+        let place = Place::new();
+        place.file("p.vcf", card("Ada Lin", "TEL:+33639980101"));
+        place.file("z.vcf", card("Zed", "TEL:+33639980109"));
+        place.file("two.vcf", &two);
+        place.run(["import", "p.vcf", "z.vcf"]).ends_with(0);
+        if early {
+            place.run(["import", "two.vcf"]).ends_with(0);
+        }
+        place.run(["contacts", "merge", "Ada Lin", "Zed"]).ends_with(0);
+        place.run(["contacts", "rename", "Ada Lin", "Countess"]).ends_with(0);
+        place.run(["import", "two.vcf"]).ends_with(0);
+        let now = people(&place);
+        assert_eq!(now.len(), 2, "{early} {now:?}");
+        assert!(now.contains(&("Bo Ek".to_owned(), vec!["+33639980101".to_owned()])), "{early} {now:?}");
+        let countess = contact(&place, "Countess");
+        assert_eq!(countess["phones"], serde_json::json!(["+33639980101", "+33639980109"]), "{early}");
+    }
+    // The same at a fixed line.
+    let place = Place::new();
+    place.file("p.vcf", card("Papi Robert", "TEL:+33199000010"));
+    place.file("z.vcf", card("Zed", "TEL:+33639980109"));
+    place.run(["import", "p.vcf", "z.vcf"]).ends_with(0);
+    place.run(["contacts", "merge", "Papi Robert", "Zed"]).ends_with(0);
+    place.file("m.vcf", card("Mamie Jeanne", "TEL:+33199000010;TEL:+33639980105"));
+    place.run(["import", "m.vcf"]).ends_with(0);
+    let now = people(&place);
+    assert_eq!(now.len(), 2, "{now:?}");
+    assert_eq!(contact(&place, "Papi Robert")["id"], contact(&place, "Zed")["id"]);
+}
+
+#[test]
+fn whoever_shares_a_fixed_line_with_somebody_excluded_is_not() {
+    let place = Place::new();
+    place.file("p.vcf", card("Papi Robert", "TEL:+33199000010"));
+    place.file("m.vcf", card("Mamie Jeanne", "TEL:+33199000010") + &*card("Zed", "TEL:+33639980109"));
+    place.run(["import", "p.vcf"]).ends_with(0);
+    place.run(["contacts", "exclude", "Papi Robert"]).ends_with(0);
+    place.run(["import", "m.vcf"]).ends_with(0);
+    for (name, excluded) in [("Papi Robert", true), ("Mamie Jeanne", false), ("Zed", false)] {
+        assert_eq!(contact(&place, name)["excluded"], excluded, "{name}");
+    }
+    // Of a mobile number too, where the one who is meant bears it still.
+    let place = Place::new();
+    place.file("p.vcf", card("Ada Lin", "TEL:+33639980101"));
+    place.file("two.vcf", card("Ada Lin", "TEL:+33639980101") + &*card("Bo Ek", "TEL:+33639980101"));
+    place.run(["import", "p.vcf"]).ends_with(0);
+    place.run(["contacts", "exclude", "Ada Lin"]).ends_with(0);
+    place.run(["import", "two.vcf"]).ends_with(0);
+    for (name, excluded) in [("Ada Lin", true), ("Bo Ek", false)] {
+        assert_eq!(contact(&place, name)["excluded"], excluded, "{name}");
+    }
+}
+
+#[test]
+fn whoever_was_excluded_stays_so_by_what_they_were_known_by_since() {
+    let place = Place::new();
+    place.file(
+        "WhatsApp Chat with Choir.txt",
+        "30/01/2021, 09:00 - Bo Ek: hello\n30/01/2021, 09:01 - Cy: hello\n30/01/2021, 09:02 - Di: hello\n",
+    );
+    place.run(["import", "WhatsApp Chat with Choir.txt"]).ends_with(0);
+    place.run(["contacts", "exclude", "Bo Ek"]).ends_with(0);
+    for (file, phone) in [("bo.vcf", "+33639980102"), ("bo2.vcf", "+33639980112")] {
+        place.file(file, card("Bo Ek", &format!("TEL:{phone}")));
+        place.run(["import", file]).ends_with(0);
+        assert_eq!(contact(&place, "+33639980102")["excluded"], true, "{file}");
+    }
+    assert_eq!(contact(&place, "+33639980112")["excluded"], false, "a namesake is somebody else");
+    place.run(["contacts", "exclude", "--undo", "+33639980102"]).ends_with(0);
+    assert_eq!(contact(&place, "+33639980102")["excluded"], false);
+}

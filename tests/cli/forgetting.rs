@@ -222,3 +222,46 @@ fn on_a_terminal_it_is_asked_after_what_stays_was_said() {
         assert_eq!(held > 0, left == 1, "{typed:?}");
     }
 }
+
+/// The names of all contacts.
+fn names(place: &Place) -> Vec<String> {
+    let contacts = place.run(["contacts", "--json"]).ends_with(0).json();
+    contacts.iter().filter_map(|c| c["name"].as_str().map(str::to_owned)).collect()
+}
+
+#[test]
+fn whoever_shares_a_fixed_line_with_somebody_forgotten_is_taken_up() {
+    let place = Place::new();
+    place.file("p.vcf", card("Papi Robert", "TEL:+33199000010") + &*card("Ada", "TEL:+33639980101"));
+    place.run(["import", "p.vcf"]).ends_with(0);
+    place.run(["contacts", "forget", "--yes", "--never-again", "Papi Robert"]).ends_with(0);
+    let more = card("Papi Robert", "TEL:+33199000010") + &*card("Mamie Jeanne", "TEL:+33199000010");
+    place.file("m.vcf", more);
+    let outcome = place.run(["import", "m.vcf"]).ends_with(0);
+    assert!(outcome.stderr.contains("1 entry was left out"), "{}", outcome.stderr);
+    assert_eq!(names(&place), ["Ada", "Mamie Jeanne"]);
+}
+
+#[test]
+fn never_again_holds_for_chats_under_the_name_as_well() {
+    let chat = "30/01/2021, 09:00 - Ada Lin: hello\n30/01/2021, 09:01 - Me Too: hello\n";
+    for namesake in [false, true] {
+        let place = Place::new();
+        place.file("a.vcf", card("Ada Lin", "TEL:+33639980101") + &*card("Bo", "TEL:+33639980102"));
+        place.file("WhatsApp Chat with Ada Lin.txt", chat);
+        place.run(["import", "a.vcf"]).ends_with(0);
+        place.run(["contacts", "forget", "--yes", "--never-again", "Ada Lin"]).ends_with(0);
+        if namesake {
+            place.file("other.vcf", card("Ada Lin", "TEL:+33639980111"));
+            place.run(["import", "other.vcf"]).ends_with(0);
+        }
+        place.run(["import", "--me", "Me Too", "WhatsApp Chat with Ada Lin.txt"]).ends_with(0);
+        let expected: &[&str] = if namesake { &["Ada Lin", "Bo"] } else { &["Bo"] };
+        assert_eq!(names(&place), expected);
+        if namesake {
+            let other = place.run(["contacts", "show", "--json", "Ada Lin"]).ends_with(0).object();
+            assert_eq!(other["phones"], serde_json::json!(["+33639980111"]));
+            assert!(other["messages"].as_u64().unwrap() > 0, "{other}");
+        }
+    }
+}

@@ -529,3 +529,52 @@ fn the_demo_asks_what_its_truth_says() {
     wanted.sort_unstable();
     assert_eq!(kinds, wanted);
 }
+
+#[test]
+fn an_account_or_a_number_that_is_somebody_elses_after_all_is_taken_away() {
+    let place = Place::new();
+    seen(&place);
+    let mut table = exported(&place);
+    answer(&mut table, "Bo Marsh", "1");
+    write(&place, &table);
+    apply(&place).ends_with(0);
+    let show = |name: &str| place.run(["contacts", "show", "--json", name]).ends_with(0).object();
+    assert_eq!(show("Bo Marsh")["verdicts"]["matrix"]["state"], "reachable");
+    place.file("later.vcf", card("Zed", "TEL:+33639980109"));
+    place.run(["import", "later.vcf"]).ends_with(0);
+    let outcome = place.run(["contacts", "split", "Bo Marsh", "@bo2:example.org"]).ends_with(0);
+    assert!(outcome.stderr.contains("@bo2:example.org"), "{}", outcome.stderr);
+    assert_ne!(show("Bo Marsh")["verdicts"]["matrix"]["state"], "reachable");
+    let why = place.run(["why", "--json", "Bo Marsh"]).ends_with(0).object();
+    assert!(!why["evidence"].to_string().contains("@bo2:example.org"), "{why}");
+
+    let place = Place::new();
+    place.file("book.vcf", card("Sam", "TEL:020 7946 0123"));
+    place.run(["import", "book.vcf"]).ends_with(0);
+    let mut table = exported(&place);
+    answer(&mut table, "7946", "+447700900199");
+    write(&place, &table);
+    apply(&place).ends_with(0);
+    let phones = |place: &Place| contacts(place)[0]["phones"].clone();
+    assert_eq!((phones(&place), open(&place)), (json!(["+447700900199"]), 0));
+    place.run(["contacts", "split", "Sam", "+447700900199"]).ends_with(0);
+    assert_eq!((phones(&place), open(&place)), (json!([]), 1), "it is asked again");
+}
+
+#[test]
+fn a_number_that_was_decided_stays_so_however_it_is_written() {
+    let place = Place::new();
+    place.file("book.vcf", card("Ada Lin", "TEL:0639980101") + &*card("Bo", "TEL:0639980102"));
+    place.run(["import", "book.vcf"]).ends_with(0);
+    let mut table = exported(&place);
+    answer(&mut table, "0639980101", "+33639980101");
+    answer(&mut table, "0639980102", "no");
+    write(&place, &table);
+    apply(&place).ends_with(0);
+    let later = card("Ada Lin", "TEL:06 39 98 01 01") + &*card("Bo", "TEL:06.39-98(01)02");
+    place.file("later.vcf", later);
+    place.run(["import", "later.vcf"]).ends_with(0);
+    let adas: Vec<Value> = contacts(&place).into_iter().filter(|c| c["name"] == "Ada Lin").collect();
+    assert_eq!(adas.len(), 1, "{adas:?}");
+    assert_eq!((&adas[0]["phones"], open(&place)), (&json!(["+33639980101"]), 0));
+}

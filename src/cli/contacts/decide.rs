@@ -26,6 +26,8 @@ struct Plan {
     take_back: Vec<usize>,
     /// What to say of it.
     sentence: Key,
+    /// What is no longer theirs, where the user said before that it was.
+    what: Option<Foreign>,
 }
 
 /// Says that two contacts are one person.
@@ -46,6 +48,7 @@ pub fn merge(context: &Context, name: &str, with: &str) -> Result<Exit, Failure>
             take_back: look.contradicted(rulings, &first, &second, apart),
             keep: vec![Ruling::Same { one: first, other: second }],
             sentence: key::CONTACTS_MERGED,
+            what: None,
         })
     };
     let done = |plan: &Plan, before: &BTreeSet<ContactId>, after: &Knowledge| {
@@ -66,6 +69,10 @@ pub fn split(context: &Context, name: &str, what: &str) -> Result<Exit, Failure>
         let region = region(look, context);
         let contact = find(&look.graph.contacts, name, region)?;
         let signs = signs(contact, what, region);
+        let given = look.given(&contact.id, rulings, &signs, what);
+        if !given.is_empty() {
+            return Ok(taken_away(contact, rulings, given, what));
+        }
         let Some(halves) = look.halves(&contact.id, &signs, &Foreign::from(what)) else {
             return Err(Failure::new(Exit::Usage, key::ERROR_NOT_SPLIT).about(what));
         };
@@ -79,9 +86,18 @@ pub fn split(context: &Context, name: &str, what: &str) -> Result<Exit, Failure>
             }
         }
         keep.push(Ruling::Apart { one: halves.one, other: halves.other });
-        Ok(Plan { about: vec![contact.clone()], take_back, keep, sentence: key::CONTACTS_SPLIT })
+        let about = vec![contact.clone()];
+        Ok(Plan { about, take_back, keep, sentence: key::CONTACTS_SPLIT, what: None })
     };
     let done = |plan: &Plan, before: &BTreeSet<ContactId>, after: &Knowledge| {
+        if let Some(what) = &plan.what {
+            let id = after.ledger.current(&plan.about[0].id).clone();
+            let region = after.graph.regions.home().or(context.region);
+            // Another entry of theirs may hold it as well.
+            let holds =
+                |contact: &Contact| contact.id == id && !signs(contact, what.raw(), region).is_empty();
+            return (!after.people.iter().any(|person| holds(&person.contact))).then(|| vec![id]);
+        }
         let own = after.people.iter().map(|person| &person.contact.id);
         let halves: Vec<ContactId> =
             own.filter(|id| !before.contains(id) || **id == plan.about[0].id).cloned().collect();
@@ -108,9 +124,28 @@ pub fn rename(context: &Context, name: &str, to: Option<&str>) -> Result<Exit, F
             take_back: look.contradicted(rulings, &who, &[], named),
             keep: to.map(|to| Ruling::Named { who, name: Foreign::from(to) }).into_iter().collect(),
             sentence: key::CONTACTS_RENAMED,
+            what: None,
         })
     };
     carry_out(context, plan, |plan, _, _| Some(vec![plan.about[0].id.clone()]))
+}
+
+/// Takes away what the user said was a contact's: an account is not theirs then,
+/// and which number it is that could not be placed is open again.
+fn taken_away(contact: &Contact, rulings: &[Ruling], given: Vec<usize>, what: &str) -> Plan {
+    let not_theirs = |place: &usize| match &rulings[*place] {
+        Ruling::Account { who, address, .. } => {
+            Some(Ruling::Account { who: who.clone(), address: address.clone(), theirs: false })
+        }
+        _ => None,
+    };
+    Plan {
+        about: vec![contact.clone()],
+        keep: given.iter().filter_map(not_theirs).collect(),
+        take_back: given,
+        sentence: key::CONTACTS_TAKEN_AWAY,
+        what: Some(Foreign::from(what)),
+    }
 }
 
 /// What is left of a ruling that two are one, where it names them by what is
@@ -224,7 +259,8 @@ fn say(context: &Context, plan: &Plan, after: &Knowledge, ids: &[ContactId]) -> 
         escape::terminal_or(&contact.name.clone().unwrap_or_default(), contact.id.as_str())
     };
     let one = shown(&plan.about[0]);
-    let other = plan.about.get(1).or(people.first().map(|p| &p.contact)).map(shown);
+    let what = plan.what.as_ref().map(escape::terminal);
+    let other = what.or_else(|| plan.about.get(1).or(people.first().map(|p| &p.contact)).map(shown));
     let values = [("name", (&one).into()), ("other", other.as_ref().unwrap_or(&one).into())];
     context.printer.note(&context.words.say_with(plan.sentence, &values));
     if context.printer.json {

@@ -219,7 +219,7 @@ pub fn never_again(context: &Context, sources: &[KeptSource], stored: &Stored) -
         return Ok(without);
     }
     let look = |look: &Look<'_>| {
-        let gone = Gone::of(look, &look.bearing(&never), std::iter::empty());
+        let gone = Gone::of(look, &look.bearing_or_called(&never), std::iter::empty());
         let left = forget::forget(look, &gone);
         (gone, left)
     };

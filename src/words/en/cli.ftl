@@ -268,6 +268,7 @@ contacts-excluded = { $name } will not be looked up and not be invited any more.
 contacts-included = { $name } is back among your contacts.
 contacts-merged = { $name } and { $other } are one person now.
 contacts-split = { $name } was split in two.
+contacts-taken-away = { $other } is not taken for { $name }’s any more.
 contacts-renamed = { $name } is called { $other } now.
 contacts-may-forget = Forget { $name }? That cannot be undone. [y]es, [N]o:
 contacts-forgotten = { $name } is forgotten: { $entries ->

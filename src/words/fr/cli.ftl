@@ -268,6 +268,7 @@ contacts-excluded = { $name } ne sera plus ni recherché ni invité.
 contacts-included = { $name } est de retour parmi vos contacts.
 contacts-merged = { $name } et { $other } sont désormais une seule personne.
 contacts-split = Ce qui était { $name } est désormais deux personnes.
+contacts-taken-away = { $other } n’est plus attribué à { $name }.
 contacts-renamed = { $name } s’appelle désormais { $other }.
 contacts-may-forget = Oublier { $name } ? C’est sans retour. [o]ui, [N]on :
 contacts-forgotten = Plus rien n’est gardé de { $name } : { $entries ->
