@@ -9,6 +9,15 @@ use crate::model::{Moment, Ruling};
 use super::WorkspaceError;
 use super::store::Writing;
 
+/// What the ids of questions begin with, lest a spreadsheet takes one for a number.
+const QUESTION: &str = "q-";
+
+/// The id of a question as it is kept, of one that stands in a table: those of
+/// older versions began with nothing.
+pub fn question_id(told: &str) -> String {
+    if told.starts_with(QUESTION) { told.to_owned() } else { format!("{QUESTION}{told}") }
+}
+
 /// A ruling as it is kept.
 #[derive(Clone, Debug)]
 pub struct KeptRuling {
@@ -79,7 +88,7 @@ impl Writing<'_> {
             let id = match known.get(key) {
                 Some(id) => id.clone(),
                 None => {
-                    let id = fresh();
+                    let id = format!("{QUESTION}{}", fresh());
                     insert.execute([key, &id])?;
                     known.insert(key.clone(), id.clone());
                     id

@@ -301,6 +301,40 @@ fn c18_a_guard_that_was_kept_or_removed_is_the_same() {
     }
 }
 
+/// The workspace as the version before had it: with ids of hexadecimal digits
+/// alone.
+fn with_older_ids(place: &Place) {
+    let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).unwrap();
+    let older = "UPDATE question SET id = substr(id, 3); UPDATE ruling SET question = substr(question, 3);
+        PRAGMA user_version = 4;";
+    database.execute_batch(older).unwrap();
+}
+
+#[test]
+fn no_spreadsheet_takes_a_questions_id_for_a_number() {
+    let place = doubtful();
+    let mut table = exported(&place);
+    for row in &table[1..] {
+        let digits = row[0].strip_prefix("q-").unwrap_or_else(|| panic!("{}", row[0]));
+        assert_eq!(digits.len(), 16);
+    }
+    answer(&mut table, "Julie", "1");
+    write(&place, &table);
+    apply(&place).ends_with(0);
+    // A workspace of the version before, and the table that it wrote.
+    with_older_ids(&place);
+    for row in &mut table[1..] {
+        row[0] = row[0].replace("q-", "");
+    }
+    answer(&mut table, "33199000010", "different");
+    write(&place, &table);
+    let view = apply(&place).ends_with(0).object();
+    assert_eq!((&view["applied"], &view["unchanged"]), (&json!(1), &json!(1)));
+    for row in &exported(&place)[1..] {
+        assert!(row[0].starts_with("q-"), "{}", row[0]);
+    }
+}
+
 #[test]
 fn c19_a_table_of_another_state_or_workspace_is_refused() {
     let place = doubtful();

@@ -13,7 +13,7 @@ use crate::report::review::{Asked, names};
 use crate::report::view::ProblemView;
 use crate::words::escape::{csv_cell, unguard};
 use crate::words::key;
-use crate::workspace::rulings::{Answered, KeptRuling};
+use crate::workspace::rulings::{Answered, KeptRuling, question_id};
 use crate::workspace::store::{Stored, Writing};
 use crate::workspace::{Store, lock};
 
@@ -58,7 +58,10 @@ pub fn apply(context: &Context, path: &Path) -> Result<Exit, Failure> {
     };
     let bytes = std::fs::read(path).map_err(cannot)?;
     let mut problems = Vec::new();
-    let rows = review::read(&bytes, &mut problems).map_err(cannot)?;
+    let mut rows = review::read(&bytes, &mut problems).map_err(cannot)?;
+    for row in &mut rows {
+        row.id = Foreign::new(question_id(&row.id)).key();
+    }
     let lock = lock::take(&context.folder)?;
     let mut store = Store::open(&context.folder, &lock)?;
     let writing = store.begin()?;
