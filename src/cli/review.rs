@@ -3,10 +3,11 @@
 
 mod answer;
 mod apply;
+mod carry;
 mod interactive;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::check::candidates::candidates;
 use crate::graph::{Open, Question};
@@ -26,6 +27,7 @@ use super::inspect::shown;
 use super::knowledge::Knowledge;
 
 pub use apply::apply;
+use carry::Carried;
 
 /// Asks one by one; where nobody is there to be asked, lists what is open.
 ///
@@ -60,20 +62,23 @@ pub fn run(context: &Context) -> Result<Exit, Failure> {
 pub fn export(context: &Context, path: &Path) -> Result<Exit, Failure> {
     may_replace(path)?;
     let open = listed(context)?;
-    let regions = &open.knowledge.graph.regions;
-    let written = output::write(path, |out| {
-        table(&open.asked, &open.state, regions, &context.words, out).map_err(std::io::Error::other)
-    })?;
+    let carried = carry::carried(context, &open, path)?;
+    let written = open.write(context, path, &carried)?;
     if context.printer.json {
         context.printer.json(&ExportView {
             schema: "transhume.review-export/1",
             path: Foreign::new(written.to_string_lossy()),
             questions: open.asked.len(),
+            carried: carried.len(),
         })?;
     }
     let path = shown(&written);
     let values = [("count", open.asked.len().into()), ("path", (&path).into())];
     context.printer.note(&context.words.say_with(key::REVIEW_EXPORTED, &values));
+    if !carried.is_empty() {
+        let values = [("count", carried.len().into())];
+        context.printer.note(&context.words.say_with(key::REVIEW_CARRIED, &values));
+    }
     Ok(Exit::Done)
 }
 
@@ -83,6 +88,8 @@ struct ExportView {
     schema: &'static str,
     path: Foreign,
     questions: usize,
+    /// How many answers stood in the table before and stand in it still.
+    carried: usize,
 }
 
 /// What is open in a workspace.
@@ -91,6 +98,17 @@ struct OpenQuestions {
     asked: Vec<Asked>,
     /// To which state of which workspace the questions belong.
     state: String,
+}
+
+impl OpenQuestions {
+    /// Writes the table of them, with what was answered already.
+    fn write(&self, context: &Context, path: &Path, carried: &Carried) -> Result<PathBuf, Failure> {
+        let regions = &self.knowledge.graph.regions;
+        Ok(output::write(path, |out| {
+            table(&self.asked, &self.state, carried, regions, &context.words, out)
+                .map_err(std::io::Error::other)
+        })?)
+    }
 }
 
 /// What is open, with ids that are kept.

@@ -37,6 +37,11 @@ pub struct Row {
     pub answer: Foreign,
 }
 
+/// Whether a file begins as a table of questions does.
+pub fn is_table(content: &[u8]) -> bool {
+    content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content).starts_with(ID.as_bytes())
+}
+
 /// Reads a table of questions.
 ///
 /// # Errors

@@ -359,6 +359,57 @@ fn c19_a_table_of_another_state_or_workspace_is_refused() {
 }
 
 #[test]
+fn a_table_that_is_written_again_keeps_its_answers() {
+    let place = doubtful();
+    let answered = |place: &Place, answers: &[(&str, &str)]| {
+        let mut table = exported(place);
+        for (about, said) in answers {
+            answer(&mut table, about, said);
+        }
+        write(place, &table);
+        fs::copy(place.path().join("answered.csv"), place.path().join("review.csv")).unwrap();
+    };
+    answered(&place, &[("Julie", "2"), ("33199000010", "perhaps"), ("7946", "+442079460123")]);
+    // What was imported since makes the table stale, which is why it is written again.
+    place.file("more.vcf", card("Dee", "TEL:+33639980190"));
+    place.run(["import", "more.vcf"]).ends_with(0);
+    assert!(place.run(["review", "apply", "review.csv"]).ends_with(2).stderr.contains("the same file"));
+    let outcome = place.run(["review", "export", "--json", "review.csv"]).ends_with(0);
+    assert_eq!(outcome.object()["carried"], 3);
+    assert!(outcome.stderr.contains("3 answers that stood there already"), "{}", outcome.stderr);
+    let mut table = exported(&place);
+    let (about, said) = (column(&table, "about"), column(&table, "answer"));
+    let told = |table: &[Vec<String>], on: &str| {
+        table.iter().find(|row| row[about].contains(on)).unwrap()[said].clone()
+    };
+    for (on, expected) in
+        [("Julie", "2"), ("33199000010", "perhaps"), ("family@", ""), ("7946", "'+442079460123")]
+    {
+        assert_eq!(told(&table, on), expected);
+    }
+    answer(&mut table, "33199000010", "different");
+    write(&place, &table);
+    assert_eq!(apply(&place).ends_with(0).object()["applied"], 3);
+    // What was applied need not stand there any more.
+    fs::copy(place.path().join("answered.csv"), place.path().join("review.csv")).unwrap();
+    assert_eq!(exported(&place).len(), 2);
+    // But another answer to what is asked no more does.
+    answer(&mut table, "Julie", "1");
+    write(&place, &table);
+    let outcome = place.run(["review", "export", "answered.csv"]).ends_with(2);
+    assert!(outcome.stderr.contains("holds answers that were not applied"), "{}", outcome.stderr);
+    assert_eq!(apply(&place).ends_with(0).object()["applied"], 1, "it is still there");
+    // A table of another workspace is none of this one's.
+    let other = doubtful();
+    fs::copy(place.path().join("answered.csv"), other.path().join("answered.csv")).unwrap();
+    other.run(["review", "export", "answered.csv"]).ends_with(2);
+    // One that was cut in the middle may hold more than can be seen.
+    let whole = fs::read(place.path().join("answered.csv")).unwrap();
+    place.file("cut.csv", [&whole[..], b"q-1,\"x"].concat());
+    place.run(["review", "export", "cut.csv"]).ends_with(2);
+}
+
+#[test]
 fn a_table_is_written_over_only_if_it_is_ours_and_is_no_input() {
     let place = doubtful();
     place.file("mine.csv", "name,phone\nAda,+33639980101\n");

@@ -114,7 +114,7 @@ pub fn apply(context: &Context, path: &Path) -> Result<Exit, Failure> {
 
 /// Opens those questions again of which a row gives another answer than before.
 /// Those that were answered just so are unchanged.
-fn reopened(
+pub(super) fn reopened(
     context: &Context,
     writing: &Writing<'_>,
     stored: Stored,
@@ -221,7 +221,7 @@ impl Check<'_> {
 
 /// Whether a row is about those whom its question is about: a spreadsheet may
 /// have done something to digits and marks, but not to letters.
-fn is_about(asked: &Asked, row: &Row) -> bool {
+pub(super) fn is_about(asked: &Asked, row: &Row) -> bool {
     let letters = |name: &Foreign| name.raw().chars().filter(|c| c.is_alphabetic()).collect::<String>();
     // What acts unseen stands in the table as something that can be seen.
     let written = |name: &Foreign| Foreign::new(unguard(&csv_cell(name)));

@@ -52,4 +52,8 @@ review-exported = { $count ->
     [one] { $count } question
    *[other] { $count } questions
 } written to { $path }. Fill in the column “answer”, save it as CSV, then type “transhume review apply” and the file.
+review-carried = { $count ->
+    [one] { $count } answer that stood there already was carried over.
+   *[other] { $count } answers that stood there already were carried over.
+}
 review-applied = { $path }: { $applied } answered, { $unchanged } as before, { $skipped } passed over; { $left } left to decide.

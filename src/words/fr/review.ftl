@@ -52,4 +52,8 @@ review-exported = { $count ->
     [one] { $count } question écrite
    *[other] { $count } questions écrites
 } dans { $path }. Remplissez la colonne « answer », enregistrez en CSV, puis tapez « transhume review apply » et le fichier.
+review-carried = { $count ->
+    [one] { $count } réponse qui s’y trouvait déjà a été reprise.
+   *[other] { $count } réponses qui s’y trouvaient déjà ont été reprises.
+}
 review-applied = { $path } : { $applied } réponses, { $unchanged } comme avant, { $skipped } passées ; il reste { $left } à décider.
