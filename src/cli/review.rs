@@ -5,6 +5,7 @@ mod answer;
 mod apply;
 mod carry;
 mod interactive;
+mod standing;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,7 @@ use super::knowledge::Knowledge;
 
 pub use apply::apply;
 use carry::Carried;
+use standing::Standing;
 
 /// Asks one by one; where nobody is there to be asked, lists what is open.
 ///
@@ -98,6 +100,8 @@ struct OpenQuestions {
     asked: Vec<Asked>,
     /// To which state of which workspace the questions belong.
     state: String,
+    /// What was decided before comes to.
+    standing: Standing,
 }
 
 impl OpenQuestions {
@@ -125,9 +129,10 @@ fn listed(context: &Context) -> Result<OpenQuestions, Failure> {
 
 /// Works out what is open.
 fn open(context: &Context, writing: &Writing<'_>, stored: Stored) -> Result<OpenQuestions, Failure> {
-    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method is not general enough")]
-    let (knowledge, mut questions) =
-        Knowledge::derive_with(context, stored.clone(), |look| look.questions())?;
+    let rulings: Vec<Ruling> = stored.rulings.iter().map(|kept| kept.ruling.clone()).collect();
+    let (knowledge, (mut questions, standing)) = Knowledge::derive_with(context, stored.clone(), |look| {
+        (look.questions(), Standing::of(look, &rulings))
+    })?;
     questions.extend(accounts(context, stored, &knowledge)?);
     let keys: Vec<String> = questions.iter().map(Question::key).collect();
     let mut broken = None;
@@ -145,7 +150,7 @@ fn open(context: &Context, writing: &Writing<'_>, stored: Stored) -> Result<Open
     }
     let run = knowledge.runs.last().and_then(|run| run.id).unwrap_or_default();
     let asked = ids.into_iter().zip(questions).map(|(id, question)| Asked { id, question }).collect();
-    Ok(OpenQuestions { knowledge, asked, state: format!("run{run}-{token}") })
+    Ok(OpenQuestions { knowledge, asked, state: format!("run{run}-{token}"), standing })
 }
 
 /// The accounts that may be somebody's.
@@ -175,6 +180,11 @@ fn accounts(context: &Context, stored: Stored, knowledge: &Knowledge) -> Result<
         }
     };
     Ok(found.into_iter().map(question).collect())
+}
+
+/// How many people a question is about.
+fn people(question: &Question) -> usize {
+    question.sides.iter().filter_map(|side| side.contact.as_ref()).collect::<BTreeSet<_>>().len()
 }
 
 /// The rulings, by their places, that say the contrary of a new one.

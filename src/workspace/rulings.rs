@@ -1,6 +1,6 @@
 //! What the user decided about who is who, and the ids of what they are asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -97,6 +97,14 @@ impl Writing<'_> {
             ids.push(id);
         }
         Ok(ids)
+    }
+
+    /// The ids of all questions that were ever asked.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn known_questions(&self) -> Result<BTreeSet<String>, WorkspaceError> {
+        Ok(question_ids(self.connection())?.into_values().collect())
     }
 
     /// By what this workspace is told from others; `fresh` makes it the first time.

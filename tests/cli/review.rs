@@ -274,6 +274,77 @@ fn c17_answers_that_cannot_be_true_together_are_refused() {
     assert_eq!(contacts(&place).len(), 1);
 }
 
+/// A and B share a number, B and C another one, C and A a third.
+fn three_in_a_ring() -> (Place, Vec<Vec<String>>) {
+    let place = Place::new();
+    let book = card("Ada", "TEL:+33639980101;TEL:+33639980102")
+        + &*card("Bo", "TEL:+33639980102;TEL:+33639980103")
+        + &*card("Cy", "TEL:+33639980103;TEL:+33639980101");
+    place.file("book.vcf", book);
+    place.run(["import", "book.vcf"]).ends_with(0);
+    let table = exported(&place);
+    assert_eq!(table.len(), 4);
+    (place, table)
+}
+
+#[track_caller]
+fn answered(place: &Place, table: &mut [Vec<String>], answers: &[(&str, &str)]) {
+    for (about, said) in answers {
+        answer(table, about, said);
+    }
+    write(place, table);
+    apply(place).ends_with(0);
+}
+
+fn line_of(table: &[Vec<String>], about: &str) -> u64 {
+    let at = column(table, "about");
+    table.iter().position(|row| row[at].contains(about)).unwrap() as u64 + 1
+}
+
+#[test]
+fn c17_answers_that_cannot_be_true_with_earlier_ones_are_refused() {
+    // Ada is not Bo; then Bo is Cy and Cy is Ada, in whichever table.
+    for whole in [true, false] {
+        let (place, mut table) = three_in_a_ring();
+        answered(&place, &mut table, &[("80102", "different")]);
+        if !whole {
+            answer(&mut table, "80102", "");
+        }
+        answer(&mut table, "80103", "same");
+        answer(&mut table, "80101", "same");
+        let mut lines = [line_of(&table, "80103"), line_of(&table, "80101")];
+        lines.sort_unstable();
+        refused(&place, &table, &lines.map(|line| ("review-contradiction", line)));
+        assert_eq!(contacts(&place).len(), 3);
+        answered(&place, &mut table, &[("80101", "different")]);
+        assert_eq!(contacts(&place).len(), 2, "one of the two may be");
+    }
+    // All three are one; then two of them are not.
+    let (place, mut table) = three_in_a_ring();
+    answered(&place, &mut table, &[("80102", "same"), ("80103", "same")]);
+    assert_eq!((contacts(&place).len(), open(&place)), (1, 0));
+    let mut alone = table.clone();
+    answer(&mut table, "80101", "different");
+    refused(&place, &table, &[("review-contradiction", line_of(&table, "80101"))]);
+    for (about, said) in [("80102", ""), ("80103", ""), ("80101", "different")] {
+        answer(&mut alone, about, said);
+    }
+    refused(&place, &alone, &[("review-closed", line_of(&alone, "80101"))]);
+    // Who thinks otherwise of one of them can say so.
+    answered(&place, &mut table, &[("80102", "different"), ("80103", "different")]);
+    assert_eq!(contacts(&place).len(), 3);
+}
+
+#[test]
+fn on_a_terminal_an_answer_that_cannot_be_true_is_asked_again() {
+    let (place, table) = three_in_a_ring();
+    let Some(outcome) = on_a_terminal(&place, &["n\n", "y\n", "y\n", "n\n"]) else { return };
+    let said = outcome.ends_with(0).stdout;
+    assert_eq!(said.matches("That cannot be true together").count(), 1, "{said}");
+    assert!(said.contains("There is nothing to decide."), "{said}");
+    assert_eq!(contacts(&place).len(), 2, "{table:?}");
+}
+
 #[test]
 fn c18_a_guard_that_was_kept_or_removed_is_the_same() {
     for guarded in [true, false] {

@@ -15,7 +15,8 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::prompt;
 use super::answer::Answers;
-use super::{OpenQuestions, contradicted, filled, is_there, open};
+use super::standing::New;
+use super::{OpenQuestions, contradicted, filled, is_there, open, people};
 
 /// What was done with a question.
 enum Done {
@@ -134,6 +135,14 @@ fn ask(
         let mut ids = Vec::new();
         for ruling in &rulings {
             ids.push(writing.rule(ruling, Some(answered), context.now)?);
+        }
+        let all = writing.load()?;
+        let now: Vec<_> = all.rulings.iter().map(|kept| kept.ruling.clone()).collect();
+        let after = super::open(context, &writing, all)?;
+        let new = [New { rulings: &rulings, people: people(&asked.question) }];
+        if !after.standing.at_fault(&open.standing, &now, &new).is_empty() {
+            context.printer.complain(&words.say(key::REVIEW_AGAINST));
+            continue;
         }
         writing.commit()?;
         let instead = against.into_iter().map(|place| kept[place].clone()).collect();

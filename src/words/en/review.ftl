@@ -37,6 +37,7 @@ review-words-quit = quit q
 review-prompt = [y]es or same, [n]o or different, a number, [s]kip, [u]ndo, [q]uit:
 review-no-answer = That is no answer to this question.
 review-no-marks = Nothing tells these people from each other, so that cannot be kept. Give them names of their own in your address book and import it again.
+review-against = That cannot be true together with what you said before of the same people. Answer otherwise, or take the other answer back: [u]ndo, “transhume contacts split” or “merge”.
 review-no-undo = There is nothing to take back.
 review-nothing = There is nothing to decide.
 review-skipped = { $count ->

@@ -72,8 +72,8 @@ problem-review-answer = { $quoted ->
    *[no] Ce n’est pas une réponse à la question.
 }
     .hint = La colonne « possible_answers » dit ce qui peut être répondu.
-problem-review-contradiction = D’autres lignes disent que c’est une seule personne, celle-ci que non.
-    .hint = Regardez les lignes qui concernent les mêmes personnes : l’une des réponses est fausse.
+problem-review-contradiction = Cette réponse ne peut pas être vraie avec d’autres sur les mêmes personnes : elles n’en font qu’une d’après les unes, et non d’après les autres.
+    .hint = Regardez les lignes qui les concernent, et ce que vous avez répondu avant : l’une des réponses est fausse. « transhume contacts split » et « merge » reviennent sur ce qui a été appliqué.
 problem-review-indistinct = { $quoted ->
     [yes] Rien ne distingue les personnes dont il s’agit : { $quote }.
    *[no] Rien ne distingue les personnes dont il s’agit.

@@ -37,6 +37,7 @@ review-words-quit = quitter q
 review-prompt = [o]ui ou même, [n]on ou différent, un chiffre, [p]asser, [a]nnuler, [q]uitter :
 review-no-answer = Ce n’est pas une réponse à cette question.
 review-no-marks = Rien ne distingue ces personnes : cela ne peut pas être gardé. Donnez-leur des noms à elles dans votre carnet d’adresses, puis importez-le de nouveau.
+review-against = Cela ne peut pas être vrai avec ce que vous avez dit avant des mêmes personnes. Répondez autrement, ou revenez sur l’autre réponse : [a]nnuler, « transhume contacts split » ou « merge ».
 review-no-undo = Il n’y a rien à annuler.
 review-nothing = Il n’y a rien à décider.
 review-skipped = { $count ->
