@@ -95,8 +95,8 @@ struct ExportView {
 }
 
 /// What is open in a workspace.
-struct OpenQuestions {
-    knowledge: Knowledge,
+pub(super) struct OpenQuestions {
+    pub knowledge: Knowledge,
     asked: Vec<Asked>,
     /// To which state of which workspace the questions belong.
     state: String,
@@ -113,6 +113,30 @@ impl OpenQuestions {
                 .map_err(std::io::Error::other)
         })?)
     }
+
+    /// Writes those tables anew that lie among the outputs, since somebody was
+    /// forgotten; answers to what is still asked stay. Their paths.
+    ///
+    /// # Errors
+    /// A table could not be read or written.
+    pub fn rewrite(&self, context: &Context) -> Result<Vec<PathBuf>, Failure> {
+        let mut written = Vec::new();
+        for path in carry::tables(&context.out) {
+            written.push(self.write(context, &path, &carry::answers_left(self, &path)?)?);
+        }
+        Ok(written)
+    }
+}
+
+/// What is open after somebody was forgotten. Of other questions nothing is kept,
+/// for they name people; of these their ids are.
+///
+/// # Errors
+/// What is kept cannot be read or written.
+pub(super) fn after_forgetting(context: &Context, writing: &Writing<'_>) -> Result<OpenQuestions, Failure> {
+    let open = open(context, writing, writing.load()?)?;
+    writing.forget_questions_but(&open.asked.iter().map(|asked| asked.id.as_str()).collect())?;
+    Ok(open)
 }
 
 /// What is open, with ids that are kept.

@@ -61,8 +61,6 @@ impl Writing<'_> {
             );
             connection.execute(&sql, [contact.as_str()])?;
         }
-        // What questions are known by names people; their ids are made anew.
-        connection.execute("DELETE FROM question", [])?;
         self.forget_anchors(gone, others)?;
         self.forget_answers(gone)?;
         self.forget_sightings(gone)

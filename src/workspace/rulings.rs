@@ -99,6 +99,20 @@ impl Writing<'_> {
         Ok(ids)
     }
 
+    /// Forgets all questions but those that are still open: what they are known
+    /// by names people.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn forget_questions_but(&self, ids: &BTreeSet<&str>) -> Result<(), WorkspaceError> {
+        for id in self.known_questions()? {
+            if !ids.contains(id.as_str()) {
+                self.connection().execute("DELETE FROM question WHERE id = ?1", [id])?;
+            }
+        }
+        Ok(())
+    }
+
     /// The ids of all questions that were ever asked.
     ///
     /// # Errors

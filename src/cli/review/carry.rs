@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
 
 use crate::model::Foreign;
 use crate::read::review::{self, Row};
@@ -40,6 +40,35 @@ pub(super) fn carried(context: &Context, open: &OpenQuestions, path: &Path) -> R
     if !left.is_empty() && !are_applied(context, &left, &answers)? {
         return Err(lost());
     }
+    Ok(carried)
+}
+
+/// The tables of questions in a folder.
+pub(super) fn tables(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let is_table = |path: &PathBuf| {
+        let mut head = [0; 64];
+        let mut file = fs::File::open(path).ok()?;
+        let read = file.read(&mut head).ok()?;
+        Some(review::is_table(&head[..read]))
+    };
+    let files = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|t| t.is_file()));
+    let mut tables: Vec<PathBuf> =
+        files.map(|entry| entry.path()).filter(|path| is_table(path) == Some(true)).collect();
+    tables.sort();
+    tables
+}
+
+/// Those answers of a table that its questions take, if they are still asked:
+/// whatever else stands there may name anybody.
+pub(super) fn answers_left(open: &OpenQuestions, path: &Path) -> Result<Carried, Failure> {
+    let answers = Answers::of_all();
+    let (mut carried, _) = taken_over(open, rows(path)?.0);
+    carried.retain(|id, answer| {
+        let asked = open.asked.iter().find(|asked| asked.id == *id);
+        let said = answers.said(answer.raw());
+        asked.zip(said).is_some_and(|(asked, said)| asked.question.answer(said).is_some())
+    });
     Ok(carried)
 }
 

@@ -281,8 +281,8 @@ contacts-forgotten = { $name } is forgotten: { $entries ->
 } that had been read.
 contacts-forget-rewritten = Written anew without them:
 contacts-forget-deleted = Deleted, since they may be named there:
-contacts-forget-back = What stays: the files that you read, which are yours to delete; copies and backups of the workspace; and where earlier runs are counted, a random id that leads to nobody. A file that was read stays as it was left, even if you give it again; but a changed or a new one that holds this person, or the chat between the two of you, brings them back (--never-again prevents that).
-contacts-forget-never = What stays: the numbers, addresses and names by which this person is known again, in the workspace, so that whatever you import later is taken up without them; the files that you read, which are yours to delete; copies and backups of the workspace; and where earlier runs are counted, a random id that leads to nobody.
+contacts-forget-back = What stays: the files that you read, and what you had written elsewhere than among the outputs, which are yours to delete; copies and backups of the workspace; and where earlier runs are counted, a random id that leads to nobody. A file that was read stays as it was left, even if you give it again; but a changed or a new one that holds this person, or the chat between the two of you, brings them back (--never-again prevents that).
+contacts-forget-never = What stays: the numbers, addresses and names by which this person is known again, in the workspace, so that whatever you import later is taken up without them; the files that you read, and what you had written elsewhere than among the outputs, which are yours to delete; copies and backups of the workspace; and where earlier runs are counted, a random id that leads to nobody.
 invite-done = { $count ->
     [0] There is nobody left to write to.
     [one] One draft. You send it yourself, when you like.

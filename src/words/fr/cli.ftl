@@ -281,8 +281,8 @@ contacts-forgotten = Plus rien n’est gardé de { $name } : { $entries ->
 }.
 contacts-forget-rewritten = Réécrit sans cette personne :
 contacts-forget-deleted = Supprimé, car cette personne peut y être nommée :
-contacts-forget-back = Ce qui reste : les fichiers que vous avez fait lire, à vous de les supprimer ; les copies et sauvegardes de l’espace de travail ; et là où d’anciens passages sont comptés, un identifiant aléatoire qui ne mène à personne. Un fichier lu reste tel qu’il a été laissé, même si vous le redonnez ; mais un fichier modifié ou nouveau qui contient cette personne, ou la discussion entre vous deux, la ramène (--never-again l’empêche).
-contacts-forget-never = Ce qui reste : les numéros, adresses et noms auxquels on reconnaît cette personne, dans l’espace de travail, pour que tout ce que vous importerez la laisse de côté ; les fichiers que vous avez fait lire, à vous de les supprimer ; les copies et sauvegardes de l’espace de travail ; et là où d’anciens passages sont comptés, un identifiant aléatoire qui ne mène à personne.
+contacts-forget-back = Ce qui reste : les fichiers que vous avez fait lire, et ce que vous avez fait écrire ailleurs que parmi les sorties, à vous de les supprimer ; les copies et sauvegardes de l’espace de travail ; et là où d’anciens passages sont comptés, un identifiant aléatoire qui ne mène à personne. Un fichier lu reste tel qu’il a été laissé, même si vous le redonnez ; mais un fichier modifié ou nouveau qui contient cette personne, ou la discussion entre vous deux, la ramène (--never-again l’empêche).
+contacts-forget-never = Ce qui reste : les numéros, adresses et noms auxquels on reconnaît cette personne, dans l’espace de travail, pour que tout ce que vous importerez la laisse de côté ; les fichiers que vous avez fait lire, et ce que vous avez fait écrire ailleurs que parmi les sorties, à vous de les supprimer ; les copies et sauvegardes de l’espace de travail ; et là où d’anciens passages sont comptés, un identifiant aléatoire qui ne mène à personne.
 invite-done = { $count ->
     [0] Il n’y a plus personne à qui écrire.
     [one] Un brouillon. C’est vous qui l’envoyez, quand vous voulez.
