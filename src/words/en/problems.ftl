@@ -42,6 +42,8 @@ problem-review-columns = { $quoted ->
    *[no] Columns of this table are gone.
 }
     .hint = Write the table again with “transhume review export”, and change nothing in it but the answers.
+problem-review-no-text = This is a spreadsheet’s own file (XLSX, ODS or XLS), not a CSV file.
+    .hint = Open it in the spreadsheet, save it as CSV, and apply that.
 problem-review-unknown = { $quoted ->
     [yes] There is no question with the id { $quote }.
    *[no] There is no question with that id.

@@ -42,6 +42,8 @@ problem-review-columns = { $quoted ->
    *[no] Il manque des colonnes à ce tableau.
 }
     .hint = Écrivez de nouveau le tableau avec « transhume review export », et n’y changez que les réponses.
+problem-review-no-text = C’est le fichier propre à un tableur (XLSX, ODS ou XLS), pas un fichier CSV.
+    .hint = Ouvrez-le dans le tableur, enregistrez-le en CSV, et appliquez celui-là.
 problem-review-unknown = { $quoted ->
     [yes] Il n’y a pas de question portant l’identifiant { $quote }.
    *[no] Il n’y a pas de question portant cet identifiant.
