@@ -220,6 +220,12 @@ fn c17_every_wrong_row_is_named_and_nothing_is_applied() {
     refused(&place, &gone, &[("review-columns", 1)]);
 
     // The ids of two rows changed places.
+    for book in [&b"PK\x03\x04\x14\x00\x06\x00"[..], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"] {
+        place.file("answered.xlsx", book);
+        let outcome = place.run(["review", "apply", "answered.xlsx"]).ends_with(4);
+        assert!(outcome.stderr.contains("save it as CSV"), "{}", outcome.stderr);
+    }
+
     let mut swapped = good.clone();
     let first = swapped[1][id].clone();
     swapped[1][id] = swapped[2][id].clone();
@@ -547,14 +553,27 @@ fn d01_d09_hostile_names_do_nothing_in_questions() {
 #[test]
 fn on_a_terminal_questions_are_asked_one_by_one_and_taken_back() {
     let place = doubtful();
-    let Some(outcome) = on_a_terminal(&place, &["what\n", "1\n", "u\n", "2\n", "s\n", "q\n"]) else { return };
+    let Some(outcome) = on_a_terminal(&place, &["what\n", "\n", "1\n", "u\n", "2\n", "s\n", "q\n"]) else {
+        return;
+    };
     let outcome = outcome.ends_with(0);
+    for offered in
+        ["a number from 1 to 2, same for all of them, [n]o or", "[y]es or same, [n]o or different, [s]kip"]
+    {
+        assert!(outcome.stdout.contains(offered), "{}", outcome.stdout);
+    }
     assert!(
         outcome.stdout.contains("1 of 4. Several people bear the name Julie Martin"),
         "{}",
         outcome.stdout
     );
-    assert!(outcome.stdout.contains("That is no answer to this question."), "{}", outcome.stdout);
+    // Nor is nothing at all: whoever only pressed Enter is asked again.
+    assert_eq!(
+        outcome.stdout.matches("That is no answer to this question.").count(),
+        2,
+        "{}",
+        outcome.stdout
+    );
     assert_eq!(
         outcome.stdout.matches("1 of 4. Several people").count(),
         2,
