@@ -128,9 +128,11 @@ pub fn after_forgetting(
     if there("report.json") {
         written.push(report_json(context, &report)?);
     }
-    let mut deleted = remove_old_drafts(&context.out.join("invites"));
+    // Where they were can be told in full only as long as they are there.
+    let out = std::fs::canonicalize(&context.out).unwrap_or_else(|_| context.out.clone());
+    let mut deleted = remove_old_drafts(&out.join("invites"));
     for name in ["invites.html", "invites.csv"] {
-        let path = context.out.join(name);
+        let path = out.join(name);
         if path.exists() {
             std::fs::remove_file(&path)?;
             deleted.push(path);

@@ -19,13 +19,23 @@ const TICK: Duration = Duration::from_millis(50);
 /// # Errors
 /// The user asked to stop.
 pub fn line(context: &Context, question: &str) -> Result<String, Failure> {
+    Ok(answer(context, question)?.unwrap_or_default())
+}
+
+/// As [`line`], where an empty answer is another thing than the end of the input:
+/// that is none.
+///
+/// # Errors
+/// The user asked to stop.
+pub fn answer(context: &Context, question: &str) -> Result<Option<String>, Failure> {
     let mut out = io::stderr().lock();
     let _ = write!(out, "{question} ");
     let _ = out.flush();
     drop(out);
     answered(context, || {
         let mut answer = String::new();
-        io::stdin().lock().read_line(&mut answer).map(|_| answer.trim().to_owned())
+        let read = io::stdin().lock().read_line(&mut answer)?;
+        Ok((read > 0).then(|| answer.trim().to_owned()))
     })
 }
 
@@ -48,10 +58,10 @@ pub fn is_one_of(answer: &str, words: &str) -> bool {
 /// Waits for an answer, and looks from time to time whether it still should: a
 /// blocked read cannot be woken up. The thread that reads ends with the
 /// program.
-fn answered(
+fn answered<T: Default + Send + 'static>(
     context: &Context,
-    read: impl FnOnce() -> io::Result<String> + Send + 'static,
-) -> Result<String, Failure> {
+    read: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Result<T, Failure> {
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || tell.send(read().unwrap_or_default()));
     let answer = loop {

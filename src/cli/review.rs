@@ -3,10 +3,12 @@
 
 mod answer;
 mod apply;
+mod carry;
 mod interactive;
+mod standing;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::check::candidates::candidates;
 use crate::graph::{Open, Question};
@@ -26,6 +28,8 @@ use super::inspect::shown;
 use super::knowledge::Knowledge;
 
 pub use apply::apply;
+use carry::Carried;
+use standing::Standing;
 
 /// Asks one by one; where nobody is there to be asked, lists what is open.
 ///
@@ -60,20 +64,23 @@ pub fn run(context: &Context) -> Result<Exit, Failure> {
 pub fn export(context: &Context, path: &Path) -> Result<Exit, Failure> {
     may_replace(path)?;
     let open = listed(context)?;
-    let regions = &open.knowledge.graph.regions;
-    let written = output::write(path, |out| {
-        table(&open.asked, &open.state, regions, &context.words, out).map_err(std::io::Error::other)
-    })?;
+    let carried = carry::carried(context, &open, path)?;
+    let written = open.write(context, path, &carried)?;
     if context.printer.json {
         context.printer.json(&ExportView {
             schema: "transhume.review-export/1",
             path: Foreign::new(written.to_string_lossy()),
             questions: open.asked.len(),
+            carried: carried.len(),
         })?;
     }
     let path = shown(&written);
     let values = [("count", open.asked.len().into()), ("path", (&path).into())];
     context.printer.note(&context.words.say_with(key::REVIEW_EXPORTED, &values));
+    if !carried.is_empty() {
+        let values = [("count", carried.len().into())];
+        context.printer.note(&context.words.say_with(key::REVIEW_CARRIED, &values));
+    }
     Ok(Exit::Done)
 }
 
@@ -83,14 +90,53 @@ struct ExportView {
     schema: &'static str,
     path: Foreign,
     questions: usize,
+    /// How many answers stood in the table before and stand in it still.
+    carried: usize,
 }
 
 /// What is open in a workspace.
-struct OpenQuestions {
-    knowledge: Knowledge,
+pub(super) struct OpenQuestions {
+    pub knowledge: Knowledge,
     asked: Vec<Asked>,
     /// To which state of which workspace the questions belong.
     state: String,
+    /// What was decided before comes to.
+    standing: Standing,
+}
+
+impl OpenQuestions {
+    /// Writes the table of them, with what was answered already.
+    fn write(&self, context: &Context, path: &Path, carried: &Carried) -> Result<PathBuf, Failure> {
+        let regions = &self.knowledge.graph.regions;
+        Ok(output::write(path, |out| {
+            table(&self.asked, &self.state, carried, regions, &context.words, out)
+                .map_err(std::io::Error::other)
+        })?)
+    }
+
+    /// Writes those tables anew that lie among the outputs, since somebody was
+    /// forgotten; answers to what is still asked stay. Their paths.
+    ///
+    /// # Errors
+    /// A table could not be read or written.
+    pub fn rewrite(&self, context: &Context) -> Result<Vec<PathBuf>, Failure> {
+        let mut written = Vec::new();
+        for path in carry::tables(&context.out) {
+            written.push(self.write(context, &path, &carry::answers_left(self, &path)?)?);
+        }
+        Ok(written)
+    }
+}
+
+/// What is open after somebody was forgotten. Of other questions nothing is kept,
+/// for they name people; of these their ids are.
+///
+/// # Errors
+/// What is kept cannot be read or written.
+pub(super) fn after_forgetting(context: &Context, writing: &Writing<'_>) -> Result<OpenQuestions, Failure> {
+    let open = open(context, writing, writing.load()?)?;
+    writing.forget_questions_but(&open.asked.iter().map(|asked| asked.id.as_str()).collect())?;
+    Ok(open)
 }
 
 /// What is open, with ids that are kept.
@@ -107,9 +153,10 @@ fn listed(context: &Context) -> Result<OpenQuestions, Failure> {
 
 /// Works out what is open.
 fn open(context: &Context, writing: &Writing<'_>, stored: Stored) -> Result<OpenQuestions, Failure> {
-    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method is not general enough")]
-    let (knowledge, mut questions) =
-        Knowledge::derive_with(context, stored.clone(), |look| look.questions())?;
+    let rulings: Vec<Ruling> = stored.rulings.iter().map(|kept| kept.ruling.clone()).collect();
+    let (knowledge, (mut questions, standing)) = Knowledge::derive_with(context, stored.clone(), |look| {
+        (look.questions(), Standing::of(look, &rulings))
+    })?;
     questions.extend(accounts(context, stored, &knowledge)?);
     let keys: Vec<String> = questions.iter().map(Question::key).collect();
     let mut broken = None;
@@ -127,7 +174,7 @@ fn open(context: &Context, writing: &Writing<'_>, stored: Stored) -> Result<Open
     }
     let run = knowledge.runs.last().and_then(|run| run.id).unwrap_or_default();
     let asked = ids.into_iter().zip(questions).map(|(id, question)| Asked { id, question }).collect();
-    Ok(OpenQuestions { knowledge, asked, state: format!("run{run}-{token}") })
+    Ok(OpenQuestions { knowledge, asked, state: format!("run{run}-{token}"), standing })
 }
 
 /// The accounts that may be somebody's.
@@ -157,6 +204,11 @@ fn accounts(context: &Context, stored: Stored, knowledge: &Knowledge) -> Result<
         }
     };
     Ok(found.into_iter().map(question).collect())
+}
+
+/// How many people a question is about.
+fn people(question: &Question) -> usize {
+    question.sides.iter().filter_map(|side| side.contact.as_ref()).collect::<BTreeSet<_>>().len()
 }
 
 /// The rulings, by their places, that say the contrary of a new one.

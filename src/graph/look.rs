@@ -213,9 +213,17 @@ impl Look<'_> {
 
     /// The people who bear any of these marks.
     pub fn bearing(&self, marks: &[Mark]) -> BTreeSet<usize> {
-        let wanted = marks.iter().map(|mark| mark.sign.key()).collect();
+        self.bearing_each(&[marks]).remove(0)
+    }
+
+    /// For each of these groups of marks the people who bear any of them.
+    pub fn bearing_each(&self, groups: &[&[Mark]]) -> Vec<BTreeSet<usize>> {
+        let wanted = groups.iter().copied().flatten().map(|mark| mark.sign.key()).collect();
         let bearers = Bearers::of(self.traces, self.chats, Some(&wanted));
-        bearers.of_any(marks).into_iter().map(|index| self.joined.person[index]).collect()
+        let people = |marks: &&[Mark]| {
+            bearers.of_any(marks).into_iter().map(|index| self.joined.person[index]).collect()
+        };
+        groups.iter().map(people).collect()
     }
 
     /// The rulings that are about people who are forgotten, by their places.

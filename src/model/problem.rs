@@ -245,6 +245,8 @@ codes! {
     ProxyNotUsed = "proxy-not-used" Note,
     /// Columns of a table of questions that are gone.
     ReviewColumns = "review-columns" Error,
+    /// A table of questions that a spreadsheet saved in a form of its own.
+    ReviewNoText = "review-no-text" Error,
     /// A row with a question's id that there is none of.
     ReviewUnknown = "review-unknown" Error,
     /// A row whose question is open no more.

@@ -37,11 +37,30 @@ pub struct Row {
     pub answer: Foreign,
 }
 
+/// Whether a file begins as a table of questions does.
+pub fn is_table(content: &[u8]) -> bool {
+    content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content).starts_with(ID.as_bytes())
+}
+
+/// What the files of spreadsheets begin with that are no text: a zip archive,
+/// and what Excel wrote before that.
+const BOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"];
+
+/// Whether a file is a spreadsheet's own rather than a table in text.
+fn is_book(source: &dyn Reopen) -> io::Result<bool> {
+    let head = decode::read_up_to(&mut *source.open()?, 8)?;
+    Ok(BOOKS.into_iter().any(|book| head.starts_with(book)))
+}
+
 /// Reads a table of questions.
 ///
 /// # Errors
 /// Whatever reading says.
 pub fn read(source: &dyn Reopen, problems: &mut Vec<Problem>) -> io::Result<Vec<Row>> {
+    if is_book(source)? {
+        problems.push(Problem::new(Code::ReviewNoText));
+        return Ok(Vec::new());
+    }
     let mut best: Option<(Vec<&str>, Layout)> = None;
     for delimiter in DELIMITERS {
         let mut records = Records::new(decode::open(source)?.text, delimiter);
@@ -163,5 +182,8 @@ mod tests {
         let (rows, problems) = read_bytes(format!("{TABLE}ghi,,run1,\"Ada,Bo,same\r\n"));
         assert_eq!((rows.len(), problems), (2, vec![(Code::QuoteUnclosed, Some(5))]));
         assert_eq!(read_bytes([]).1, [(Code::ReviewColumns, Some(1))]);
+        for book in [&b"PK\x03\x04\x14\x00"[..], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00"] {
+            assert_eq!(read_bytes(book).1, [(Code::ReviewNoText, None)]);
+        }
     }
 }

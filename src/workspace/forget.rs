@@ -52,16 +52,15 @@ impl Writing<'_> {
     ) -> Result<(), WorkspaceError> {
         let connection = self.connection();
         // Ids that went into this one led to the same person.
-        connection.execute(
-            "WITH RECURSIVE same (id) AS (
-                SELECT ?1 UNION SELECT old FROM merged JOIN same ON merged.new = same.id
-             )
-             DELETE FROM anchor WHERE contact IN (SELECT id FROM same)",
-            [contact.as_str()],
-        )?;
-        connection.execute("DELETE FROM decision WHERE contact = ?1", [contact.as_str()])?;
-        // What questions are known by names people; their ids are made anew.
-        connection.execute("DELETE FROM question", [])?;
+        for table in ["anchor", "decision"] {
+            let sql = format!(
+                "WITH RECURSIVE same (id) AS (
+                    SELECT ?1 UNION SELECT old FROM merged JOIN same ON merged.new = same.id
+                 )
+                 DELETE FROM {table} WHERE contact IN (SELECT id FROM same)"
+            );
+            connection.execute(&sql, [contact.as_str()])?;
+        }
         self.forget_anchors(gone, others)?;
         self.forget_answers(gone)?;
         self.forget_sightings(gone)

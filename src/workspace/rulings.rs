@@ -1,6 +1,6 @@
 //! What the user decided about who is who, and the ids of what they are asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -8,6 +8,15 @@ use crate::model::{Moment, Ruling};
 
 use super::WorkspaceError;
 use super::store::Writing;
+
+/// What the ids of questions begin with, lest a spreadsheet takes one for a number.
+const QUESTION: &str = "q-";
+
+/// The id of a question as it is kept, of one that stands in a table: those of
+/// older versions began with nothing.
+pub fn question_id(told: &str) -> String {
+    if told.starts_with(QUESTION) { told.to_owned() } else { format!("{QUESTION}{told}") }
+}
 
 /// A ruling as it is kept.
 #[derive(Clone, Debug)]
@@ -79,7 +88,7 @@ impl Writing<'_> {
             let id = match known.get(key) {
                 Some(id) => id.clone(),
                 None => {
-                    let id = fresh();
+                    let id = format!("{QUESTION}{}", fresh());
                     insert.execute([key, &id])?;
                     known.insert(key.clone(), id.clone());
                     id
@@ -88,6 +97,28 @@ impl Writing<'_> {
             ids.push(id);
         }
         Ok(ids)
+    }
+
+    /// Forgets all questions but those that are still open: what they are known
+    /// by names people.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn forget_questions_but(&self, ids: &BTreeSet<&str>) -> Result<(), WorkspaceError> {
+        for id in self.known_questions()? {
+            if !ids.contains(id.as_str()) {
+                self.connection().execute("DELETE FROM question WHERE id = ?1", [id])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The ids of all questions that were ever asked.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn known_questions(&self) -> Result<BTreeSet<String>, WorkspaceError> {
+        Ok(question_ids(self.connection())?.into_values().collect())
     }
 
     /// By what this workspace is told from others; `fresh` makes it the first time.

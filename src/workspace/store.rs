@@ -258,7 +258,13 @@ impl Writing<'_> {
     ) -> Result<(), WorkspaceError> {
         let sql = match holds {
             true => "INSERT OR REPLACE INTO decision (contact, what, at) VALUES (?1, ?2, ?3)",
-            false => "DELETE FROM decision WHERE contact = ?1 AND what = ?2 AND ?3 IS NOT NULL",
+            // What was decided of those who went into this contact holds no longer either.
+            false => {
+                "WITH RECURSIVE same (id) AS (
+                    SELECT ?1 UNION SELECT old FROM merged JOIN same ON merged.new = same.id
+                 )
+                 DELETE FROM decision WHERE contact IN (SELECT id FROM same) AND what = ?2 AND ?3 IS NOT NULL"
+            }
         };
         self.0.execute(sql, params![contact.as_str(), decision.id(), at.to_string()])?;
         Ok(())

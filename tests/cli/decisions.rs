@@ -188,6 +188,21 @@ fn whoever_was_excluded_stays_so_when_they_turn_out_to_be_two() {
     }
     place.run(["contacts", "exclude", "--undo", "Ada"]).ends_with(0);
     assert_eq!(contact(&place, "Ada")["excluded"], false);
+    assert_eq!(contact(&place, "Ada at work")["excluded"], true, "of her nothing was said");
+}
+
+#[test]
+fn whoever_is_wanted_again_is_so_after_a_merge_too() {
+    let place = Place::new();
+    place.file("book.vcf", card("Ada Lin", "TEL:+33639980101") + &*card("Bo Ek", "TEL:+33639980102"));
+    place.run(["import", "book.vcf"]).ends_with(0);
+    let shown = place.run(["contacts", "exclude", "--json", "Bo Ek"]).ends_with(0).object();
+    assert_eq!((&shown["schema"], &shown["excluded"]), (&"transhume.contact/1".into(), &true.into()));
+    place.run(["contacts", "merge", "Ada Lin", "Bo Ek"]).ends_with(0);
+    assert_eq!(contact(&place, "Ada Lin")["excluded"], true);
+    let shown = place.run(["contacts", "exclude", "--json", "--undo", "Ada Lin"]).ends_with(0).object();
+    assert_eq!(shown["excluded"], false);
+    assert_eq!(contact(&place, "Ada Lin")["excluded"], false);
 }
 
 #[test]

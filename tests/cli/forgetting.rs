@@ -265,3 +265,46 @@ fn never_again_holds_for_chats_under_the_name_as_well() {
         }
     }
 }
+
+#[test]
+fn tables_of_questions_are_written_anew_without_them() {
+    let place = Place::new();
+    let book = card("Papi Robert", "TEL:+33199000010")
+        + &*card("Mamie Jeanne", "TEL:+33199000010")
+        + &*card("Zed", "EMAIL:family@example.org;TEL:+33639980101")
+        + &*card("Bo Ek", "EMAIL:family@example.org;TEL:+33639980102");
+    place.file("book.vcf", book);
+    place.run(["import", "book.vcf"]).ends_with(0);
+    let table = |name: &str| {
+        place.run(["review", "export", name]).ends_with(0);
+        std::fs::read_to_string(place.path().join(name)).unwrap()
+    };
+    let content = table("ws/out/review.csv");
+    assert!(content.contains("Zed") && content.contains("Papi Robert"), "{content}");
+    let answered = |about: &str| {
+        let line = content.lines().find(|line| line.contains(about)).unwrap();
+        let (before, state) = line.rsplit_once(",,").unwrap();
+        (line.to_owned(), format!("{before},different,{state}"))
+    };
+    let (fixed, with) = answered("Papi Robert");
+    let (mail, with_her) = answered("Zed");
+    place.file("ws/out/review.csv", content.replace(&fixed, &with).replace(&mail, &with_her));
+    place.run(["invite"]).ends_with(0);
+    let mut forget = place.command();
+    forget.args(["--workspace", "ws", "contacts", "forget", "--yes", "--json", "Zed"]);
+    let outcome = crate::support::Outcome::of(&forget.output().unwrap()).ends_with(0);
+    let view = outcome.object();
+    let paths = |field: &str| -> Vec<String> {
+        view[field].as_array().unwrap().iter().map(|path| path.as_str().unwrap().to_owned()).collect()
+    };
+    assert!(paths("rewritten").iter().any(|path| path.ends_with("/review.csv")), "{view}");
+    assert!(outcome.stderr.contains("review.csv"), "{}", outcome.stderr);
+    assert!(!paths("deleted").is_empty());
+    for path in paths("rewritten").iter().chain(&paths("deleted")) {
+        assert!(Path::new(path).is_absolute(), "{path}");
+    }
+    assert_eq!(holding(&place.path().join("ws"), &["Zed", "639980101"]), Vec::<String>::new());
+    // What was said of the others is there still, and can be applied.
+    let applied = place.run(["review", "apply", "--json", "ws/out/review.csv"]).ends_with(0).object();
+    assert_eq!((&applied["rows"], &applied["applied"]), (&1.into(), &1.into()));
+}

@@ -220,6 +220,12 @@ fn c17_every_wrong_row_is_named_and_nothing_is_applied() {
     refused(&place, &gone, &[("review-columns", 1)]);
 
     // The ids of two rows changed places.
+    for book in [&b"PK\x03\x04\x14\x00\x06\x00"[..], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"] {
+        place.file("answered.xlsx", book);
+        let outcome = place.run(["review", "apply", "answered.xlsx"]).ends_with(4);
+        assert!(outcome.stderr.contains("save it as CSV"), "{}", outcome.stderr);
+    }
+
     let mut swapped = good.clone();
     let first = swapped[1][id].clone();
     swapped[1][id] = swapped[2][id].clone();
@@ -274,6 +280,77 @@ fn c17_answers_that_cannot_be_true_together_are_refused() {
     assert_eq!(contacts(&place).len(), 1);
 }
 
+/// A and B share a number, B and C another one, C and A a third.
+fn three_in_a_ring() -> (Place, Vec<Vec<String>>) {
+    let place = Place::new();
+    let book = card("Ada", "TEL:+33639980101;TEL:+33639980102")
+        + &*card("Bo", "TEL:+33639980102;TEL:+33639980103")
+        + &*card("Cy", "TEL:+33639980103;TEL:+33639980101");
+    place.file("book.vcf", book);
+    place.run(["import", "book.vcf"]).ends_with(0);
+    let table = exported(&place);
+    assert_eq!(table.len(), 4);
+    (place, table)
+}
+
+#[track_caller]
+fn answered(place: &Place, table: &mut [Vec<String>], answers: &[(&str, &str)]) {
+    for (about, said) in answers {
+        answer(table, about, said);
+    }
+    write(place, table);
+    apply(place).ends_with(0);
+}
+
+fn line_of(table: &[Vec<String>], about: &str) -> u64 {
+    let at = column(table, "about");
+    table.iter().position(|row| row[at].contains(about)).unwrap() as u64 + 1
+}
+
+#[test]
+fn c17_answers_that_cannot_be_true_with_earlier_ones_are_refused() {
+    // Ada is not Bo; then Bo is Cy and Cy is Ada, in whichever table.
+    for whole in [true, false] {
+        let (place, mut table) = three_in_a_ring();
+        answered(&place, &mut table, &[("80102", "different")]);
+        if !whole {
+            answer(&mut table, "80102", "");
+        }
+        answer(&mut table, "80103", "same");
+        answer(&mut table, "80101", "same");
+        let mut lines = [line_of(&table, "80103"), line_of(&table, "80101")];
+        lines.sort_unstable();
+        refused(&place, &table, &lines.map(|line| ("review-contradiction", line)));
+        assert_eq!(contacts(&place).len(), 3);
+        answered(&place, &mut table, &[("80101", "different")]);
+        assert_eq!(contacts(&place).len(), 2, "one of the two may be");
+    }
+    // All three are one; then two of them are not.
+    let (place, mut table) = three_in_a_ring();
+    answered(&place, &mut table, &[("80102", "same"), ("80103", "same")]);
+    assert_eq!((contacts(&place).len(), open(&place)), (1, 0));
+    let mut alone = table.clone();
+    answer(&mut table, "80101", "different");
+    refused(&place, &table, &[("review-contradiction", line_of(&table, "80101"))]);
+    for (about, said) in [("80102", ""), ("80103", ""), ("80101", "different")] {
+        answer(&mut alone, about, said);
+    }
+    refused(&place, &alone, &[("review-closed", line_of(&alone, "80101"))]);
+    // Who thinks otherwise of one of them can say so.
+    answered(&place, &mut table, &[("80102", "different"), ("80103", "different")]);
+    assert_eq!(contacts(&place).len(), 3);
+}
+
+#[test]
+fn on_a_terminal_an_answer_that_cannot_be_true_is_asked_again() {
+    let (place, table) = three_in_a_ring();
+    let Some(outcome) = on_a_terminal(&place, &["n\n", "y\n", "y\n", "n\n"]) else { return };
+    let said = outcome.ends_with(0).stdout;
+    assert_eq!(said.matches("That cannot be true together").count(), 1, "{said}");
+    assert!(said.contains("There is nothing to decide."), "{said}");
+    assert_eq!(contacts(&place).len(), 2, "{table:?}");
+}
+
 #[test]
 fn c18_a_guard_that_was_kept_or_removed_is_the_same() {
     for guarded in [true, false] {
@@ -301,6 +378,40 @@ fn c18_a_guard_that_was_kept_or_removed_is_the_same() {
     }
 }
 
+/// The workspace as the version before had it: with ids of hexadecimal digits
+/// alone.
+fn with_older_ids(place: &Place) {
+    let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).unwrap();
+    let older = "UPDATE question SET id = substr(id, 3); UPDATE ruling SET question = substr(question, 3);
+        PRAGMA user_version = 4;";
+    database.execute_batch(older).unwrap();
+}
+
+#[test]
+fn no_spreadsheet_takes_a_questions_id_for_a_number() {
+    let place = doubtful();
+    let mut table = exported(&place);
+    for row in &table[1..] {
+        let digits = row[0].strip_prefix("q-").unwrap_or_else(|| panic!("{}", row[0]));
+        assert_eq!(digits.len(), 16);
+    }
+    answer(&mut table, "Julie", "1");
+    write(&place, &table);
+    apply(&place).ends_with(0);
+    // A workspace of the version before, and the table that it wrote.
+    with_older_ids(&place);
+    for row in &mut table[1..] {
+        row[0] = row[0].replace("q-", "");
+    }
+    answer(&mut table, "33199000010", "different");
+    write(&place, &table);
+    let view = apply(&place).ends_with(0).object();
+    assert_eq!((&view["applied"], &view["unchanged"]), (&json!(1), &json!(1)));
+    for row in &exported(&place)[1..] {
+        assert!(row[0].starts_with("q-"), "{}", row[0]);
+    }
+}
+
 #[test]
 fn c19_a_table_of_another_state_or_workspace_is_refused() {
     let place = doubtful();
@@ -322,6 +433,57 @@ fn c19_a_table_of_another_state_or_workspace_is_refused() {
     let state = column(&table, "state");
     table[2][state] = "run1-0123456789abcdef".into();
     refused(&place, &table, &[("review-state", 3)]);
+}
+
+#[test]
+fn a_table_that_is_written_again_keeps_its_answers() {
+    let place = doubtful();
+    let answered = |place: &Place, answers: &[(&str, &str)]| {
+        let mut table = exported(place);
+        for (about, said) in answers {
+            answer(&mut table, about, said);
+        }
+        write(place, &table);
+        fs::copy(place.path().join("answered.csv"), place.path().join("review.csv")).unwrap();
+    };
+    answered(&place, &[("Julie", "2"), ("33199000010", "perhaps"), ("7946", "+442079460123")]);
+    // What was imported since makes the table stale, which is why it is written again.
+    place.file("more.vcf", card("Dee", "TEL:+33639980190"));
+    place.run(["import", "more.vcf"]).ends_with(0);
+    assert!(place.run(["review", "apply", "review.csv"]).ends_with(2).stderr.contains("the same file"));
+    let outcome = place.run(["review", "export", "--json", "review.csv"]).ends_with(0);
+    assert_eq!(outcome.object()["carried"], 3);
+    assert!(outcome.stderr.contains("3 answers that stood there already"), "{}", outcome.stderr);
+    let mut table = exported(&place);
+    let (about, said) = (column(&table, "about"), column(&table, "answer"));
+    let told = |table: &[Vec<String>], on: &str| {
+        table.iter().find(|row| row[about].contains(on)).unwrap()[said].clone()
+    };
+    for (on, expected) in
+        [("Julie", "2"), ("33199000010", "perhaps"), ("family@", ""), ("7946", "'+442079460123")]
+    {
+        assert_eq!(told(&table, on), expected);
+    }
+    answer(&mut table, "33199000010", "different");
+    write(&place, &table);
+    assert_eq!(apply(&place).ends_with(0).object()["applied"], 3);
+    // What was applied need not stand there any more.
+    fs::copy(place.path().join("answered.csv"), place.path().join("review.csv")).unwrap();
+    assert_eq!(exported(&place).len(), 2);
+    // But another answer to what is asked no more does.
+    answer(&mut table, "Julie", "1");
+    write(&place, &table);
+    let outcome = place.run(["review", "export", "answered.csv"]).ends_with(2);
+    assert!(outcome.stderr.contains("holds answers that were not applied"), "{}", outcome.stderr);
+    assert_eq!(apply(&place).ends_with(0).object()["applied"], 1, "it is still there");
+    // A table of another workspace is none of this one's.
+    let other = doubtful();
+    fs::copy(place.path().join("answered.csv"), other.path().join("answered.csv")).unwrap();
+    other.run(["review", "export", "answered.csv"]).ends_with(2);
+    // One that was cut in the middle may hold more than can be seen.
+    let whole = fs::read(place.path().join("answered.csv")).unwrap();
+    place.file("cut.csv", [&whole[..], b"q-1,\"x"].concat());
+    place.run(["review", "export", "cut.csv"]).ends_with(2);
 }
 
 #[test]
@@ -391,14 +553,27 @@ fn d01_d09_hostile_names_do_nothing_in_questions() {
 #[test]
 fn on_a_terminal_questions_are_asked_one_by_one_and_taken_back() {
     let place = doubtful();
-    let Some(outcome) = on_a_terminal(&place, &["what\n", "1\n", "u\n", "2\n", "s\n", "q\n"]) else { return };
+    let Some(outcome) = on_a_terminal(&place, &["what\n", "\n", "1\n", "u\n", "2\n", "s\n", "q\n"]) else {
+        return;
+    };
     let outcome = outcome.ends_with(0);
+    for offered in
+        ["a number from 1 to 2, same for all of them, [n]o or", "[y]es or same, [n]o or different, [s]kip"]
+    {
+        assert!(outcome.stdout.contains(offered), "{}", outcome.stdout);
+    }
     assert!(
         outcome.stdout.contains("1 of 4. Several people bear the name Julie Martin"),
         "{}",
         outcome.stdout
     );
-    assert!(outcome.stdout.contains("That is no answer to this question."), "{}", outcome.stdout);
+    // Nor is nothing at all: whoever only pressed Enter is asked again.
+    assert_eq!(
+        outcome.stdout.matches("That is no answer to this question.").count(),
+        2,
+        "{}",
+        outcome.stdout
+    );
     assert_eq!(
         outcome.stdout.matches("1 of 4. Several people").count(),
         2,

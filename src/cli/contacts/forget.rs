@@ -21,7 +21,7 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::inspect::shown;
 use super::super::knowledge::{Knowledge, find};
-use super::super::{outputs, prompt};
+use super::super::{outputs, prompt, review};
 use super::decide::filled;
 
 /// What was forgotten.
@@ -81,9 +81,10 @@ pub fn run(context: &Context, name: &str, never_again: bool, yes: bool) -> Resul
         }
         writing.rule(&Ruling::Never(farewell.marks), None, context.now)?;
     }
-    let after = Knowledge::derive(context, writing.load()?)?;
+    let open = review::after_forgetting(context, &writing)?;
     // The outputs first: whoever stops in between finds somebody still to forget.
-    let (rewritten, deleted) = outputs::after_forgetting(context, &after)?;
+    let (mut rewritten, deleted) = outputs::after_forgetting(context, &open.knowledge)?;
+    rewritten.extend(open.rewrite(context)?);
     writing.commit()?;
     store.empty_log()?;
     let paths = |paths: &[PathBuf]| paths.iter().map(|p| Foreign::new(p.to_string_lossy())).collect();

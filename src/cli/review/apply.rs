@@ -6,14 +6,14 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::graph::question::Answer;
+use crate::graph::question::{Answer, Said};
 use crate::model::{Code, Foreign, NameKey, Problem, Ruling};
 use crate::read::review::{self, Row};
 use crate::report::review::{Asked, names};
 use crate::report::view::ProblemView;
 use crate::words::escape::{csv_cell, unguard};
 use crate::words::key;
-use crate::workspace::rulings::{Answered, KeptRuling};
+use crate::workspace::rulings::{Answered, KeptRuling, question_id};
 use crate::workspace::store::{Stored, Writing};
 use crate::workspace::{Store, lock};
 
@@ -23,7 +23,8 @@ use super::super::failure::Failure;
 use super::super::inspect::shown;
 use super::super::learn::say_problems;
 use super::answer::Answers;
-use super::{OpenQuestions, contradicted, filled, is_there, open};
+use super::standing::New;
+use super::{OpenQuestions, contradicted, filled, is_there, open, people};
 
 /// What became of a table.
 #[derive(Debug, Serialize)]
@@ -58,7 +59,10 @@ pub fn apply(context: &Context, path: &Path) -> Result<Exit, Failure> {
     };
     let bytes = std::fs::read(path).map_err(cannot)?;
     let mut problems = Vec::new();
-    let rows = review::read(&bytes, &mut problems).map_err(cannot)?;
+    let mut rows = review::read(&bytes, &mut problems).map_err(cannot)?;
+    for row in &mut rows {
+        row.id = Foreign::new(question_id(&row.id)).key();
+    }
     let lock = lock::take(&context.folder)?;
     let mut store = Store::open(&context.folder, &lock)?;
     let writing = store.begin()?;
@@ -69,9 +73,16 @@ pub fn apply(context: &Context, path: &Path) -> Result<Exit, Failure> {
     }
     let answers = Answers::of_all();
     let (stored, open, unchanged) = reopened(context, &writing, stored, before, &rows, &answers)?;
-    let check = Check { open: &open, answers: &answers, unchanged: &unchanged };
+    let known = writing.known_questions()?;
+    let check = Check { open: &open, answers: &answers, unchanged: &unchanged, known: &known };
     let (decided, skipped) = check.rows(&rows, &mut problems);
     contradictions(&decided, &open, &mut problems);
+    let mut left = 0;
+    if problems.is_empty() {
+        let (after, faulty) = keep(context, &writing, &stored, &open, &decided)?;
+        left = after;
+        problems.extend(faulty.into_iter().map(|line| Problem::new(Code::ReviewContradiction).at(line)));
+    }
     problems.sort_by_key(|problem| problem.line);
     let file = path.to_string_lossy();
     let problems: Vec<Problem> = problems.into_iter().map(|problem| problem.in_file(&file)).collect();
@@ -92,7 +103,6 @@ pub fn apply(context: &Context, path: &Path) -> Result<Exit, Failure> {
         say_problems(context, &problems);
         return Err(Failure::new(Exit::NoInput, key::ERROR_REVIEW_ROWS).about(file));
     }
-    let after = keep(context, &writing, &stored, &decided)?;
     // Where nothing is new, everything stays as it was written.
     if !decided.is_empty() {
         writing.commit()?;
@@ -103,7 +113,7 @@ pub fn apply(context: &Context, path: &Path) -> Result<Exit, Failure> {
         ("applied", decided.len().into()),
         ("unchanged", unchanged.len().into()),
         ("skipped", skipped.into()),
-        ("left", after.into()),
+        ("left", left.into()),
     ];
     context.printer.note(&context.words.say_with(key::REVIEW_APPLIED, &values));
     Ok(Exit::Done)
@@ -111,7 +121,7 @@ pub fn apply(context: &Context, path: &Path) -> Result<Exit, Failure> {
 
 /// Opens those questions again of which a row gives another answer than before.
 /// Those that were answered just so are unchanged.
-fn reopened(
+pub(super) fn reopened(
     context: &Context,
     writing: &Writing<'_>,
     stored: Stored,
@@ -135,12 +145,18 @@ fn reopened(
         writing.take_back(kept.id)?;
     }
     let again = writing.load()?;
-    let open = open(context, writing, again.clone())?;
+    let mut open = open(context, writing, again.clone())?;
+    // What held before is what everything that is new has to agree with.
+    open.standing = before.standing;
     let mut unchanged = BTreeSet::new();
     for row in rows {
         let said = answers.said(row.answer.raw());
         let asked = open.asked.iter().find(|asked| asked.id == row.id);
-        let answer = asked.and_then(|asked| asked.question.answer(said?)).map(|answer| answer.id());
+        let answer = match asked {
+            Some(asked) => said.and_then(|said| asked.question.answer(said)).map(|answer| answer.id()),
+            // What other answers settle as well was said all the same.
+            None => said.map(plainly),
+        };
         if answer.is_some() && answer == given[row.id.as_str()][0].answer {
             unchanged.insert(row.id.clone());
         }
@@ -154,11 +170,22 @@ fn reopened(
     Ok((writing.load()?, open, unchanged))
 }
 
+/// What was said to a question that is open no more, as answers are compared.
+fn plainly(said: Said<'_>) -> String {
+    match said {
+        Said::Same | Said::Yes => Answer::Yes.id(),
+        Said::Different | Said::No => Answer::No.id(),
+        Said::Text(text) => text.trim().to_owned(),
+    }
+}
+
 /// How rows are checked.
 struct Check<'a> {
     open: &'a OpenQuestions,
     answers: &'a Answers,
     unchanged: &'a BTreeSet<NameKey>,
+    /// The ids of all questions that there were.
+    known: &'a BTreeSet<String>,
 }
 
 impl Check<'_> {
@@ -182,7 +209,7 @@ impl Check<'_> {
             let (Some(asked), Some(said)) = (asked, said) else {
                 match (asked, said) {
                     // A question that was answered in the meantime is none any more.
-                    (None, _) if !self.was_answered(&row.id) => wrong(Code::ReviewUnknown, &row.id),
+                    (None, _) if !self.was_asked(&row.id) => wrong(Code::ReviewUnknown, &row.id),
                     (Some(asked), _) if !is_about(asked, row) => wrong(Code::ReviewChanged, &row.id),
                     (None, Some(_)) => wrong(Code::ReviewClosed, &row.id),
                     _ => skipped += 1,
@@ -210,15 +237,16 @@ impl Check<'_> {
         (decided, skipped)
     }
 
-    /// Whether a question was answered before.
-    fn was_answered(&self, id: &str) -> bool {
-        self.open.knowledge.rulings.iter().any(|kept| kept.question.as_deref() == Some(id))
+    /// Whether there was such a question.
+    fn was_asked(&self, id: &str) -> bool {
+        self.known.contains(id)
+            || self.open.knowledge.rulings.iter().any(|kept| kept.question.as_deref() == Some(id))
     }
 }
 
 /// Whether a row is about those whom its question is about: a spreadsheet may
 /// have done something to digits and marks, but not to letters.
-fn is_about(asked: &Asked, row: &Row) -> bool {
+pub(super) fn is_about(asked: &Asked, row: &Row) -> bool {
     let letters = |name: &Foreign| name.raw().chars().filter(|c| c.is_alphabetic()).collect::<String>();
     // What acts unseen stands in the table as something that can be seen.
     let written = |name: &Foreign| Foreign::new(unguard(&csv_cell(name)));
@@ -278,13 +306,15 @@ fn contradictions(decided: &[Decided], open: &OpenQuestions, problems: &mut Vec<
     }
 }
 
-/// Keeps what was decided. How many questions are left.
+/// Keeps what was decided. How many questions are left, and the lines of the
+/// answers that cannot be true together with what was decided before.
 fn keep(
     context: &Context,
     writing: &Writing<'_>,
     stored: &Stored,
+    open: &OpenQuestions,
     decided: &[Decided],
-) -> Result<usize, Failure> {
+) -> Result<(usize, Vec<u64>), Failure> {
     let kept: Vec<Ruling> = stored.rulings.iter().map(|kept| kept.ruling.clone()).collect();
     for row in decided {
         let id = row.answer.id();
@@ -296,7 +326,16 @@ fn keep(
             writing.rule(ruling, Some(answered), context.now)?;
         }
     }
-    let after = open(context, writing, writing.load()?)?;
+    let all = writing.load()?;
+    let kept: Vec<Ruling> = all.rulings.iter().map(|kept| kept.ruling.clone()).collect();
+    let after = super::open(context, writing, all)?;
     writing.keep_ledger(&after.knowledge.ledger)?;
-    Ok(after.asked.len())
+    let people = |row: &Decided| {
+        let asked = open.asked.iter().find(|asked| asked.id == row.question);
+        asked.map_or(0, |asked| people(&asked.question))
+    };
+    let new: Vec<New<'_>> =
+        decided.iter().map(|row| New { rulings: &row.rulings, people: people(row) }).collect();
+    let faulty = after.standing.at_fault(&open.standing, &kept, &new);
+    Ok((after.asked.len(), faulty.into_iter().map(|place| decided[place].line).collect()))
 }

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::graph::question::{Kind, Question};
 use crate::report::review::Asked;
 use crate::report::terminal;
-use crate::words::key;
+use crate::words::{Words, key};
 use crate::workspace::rulings::Answered;
 use crate::workspace::store::Stored;
 use crate::workspace::{Store, lock};
@@ -15,7 +16,8 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::prompt;
 use super::answer::Answers;
-use super::{OpenQuestions, contradicted, filled, is_there, open};
+use super::standing::New;
+use super::{OpenQuestions, contradicted, filled, is_there, open, people};
 
 /// What was done with a question.
 enum Done {
@@ -101,13 +103,19 @@ fn ask(
     let style = context.printer.style();
     context.printer.complain(&terminal::question(&asked.question, count, regions, words, style));
     loop {
-        let typed = prompt::line(context, &words.say(key::REVIEW_PROMPT))?;
+        // Where the input has ended, nobody is there any more.
+        let Some(typed) = prompt::answer(context, &may(&asked.question, words))? else {
+            return Ok(Next::Quit);
+        };
         if answers.is(&typed, key::REVIEW_WORDS_UNDO) {
             return Ok(Next::Undo);
         }
-        // Where the input has ended, nobody is there any more.
-        if typed.is_empty() || answers.is(&typed, key::REVIEW_WORDS_QUIT) {
+        if answers.is(&typed, key::REVIEW_WORDS_QUIT) {
             return Ok(Next::Quit);
+        }
+        if typed.is_empty() {
+            context.printer.complain(&words.say(key::REVIEW_NO_ANSWER));
+            continue;
         }
         let Some(said) = answers.said(&typed) else {
             done.push(Done::Skipped(asked.id.clone()));
@@ -135,11 +143,33 @@ fn ask(
         for ruling in &rulings {
             ids.push(writing.rule(ruling, Some(answered), context.now)?);
         }
+        let all = writing.load()?;
+        let now: Vec<_> = all.rulings.iter().map(|kept| kept.ruling.clone()).collect();
+        let after = super::open(context, &writing, all)?;
+        let new = [New { rulings: &rulings, people: people(&asked.question) }];
+        if !after.standing.at_fault(&open.standing, &now, &new).is_empty() {
+            context.printer.complain(&words.say(key::REVIEW_AGAINST));
+            continue;
+        }
         writing.commit()?;
         let instead = against.into_iter().map(|place| kept[place].clone()).collect();
         done.push(Done::Answered { rulings: ids, instead });
         return Ok(Next::Ask);
     }
+}
+
+/// What may be typed: answers that the question takes, and what else there is.
+fn may(question: &Question, words: &Words) -> String {
+    let (answers, count) = match question.kind() {
+        Kind::Two => (key::REVIEW_MAY_TWO, 2),
+        Kind::Several(count) => (key::REVIEW_MAY_SEVERAL, count),
+        Kind::Number(count) => (key::REVIEW_MAY_NUMBER, count),
+        Kind::Region => (key::REVIEW_MAY_REGION, 1),
+        Kind::Account => (key::REVIEW_MAY_ACCOUNT, 1),
+        Kind::Accounts(count) => (key::REVIEW_MAY_ACCOUNTS, count),
+    };
+    let answers = words.say_with(answers, &[("count", count.into())]);
+    words.say_with(key::REVIEW_PROMPT, &[("answers", answers.as_str().into())])
 }
 
 /// Takes the last thing back.

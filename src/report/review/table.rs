@@ -6,6 +6,7 @@
 //! columns' names are for programs, and the same in every language; where a cell
 //! holds several values they are numbered.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use csv::{Terminator, WriterBuilder};
@@ -41,13 +42,14 @@ const COLUMNS: [&str; 16] = [
 ];
 
 /// Writes a row a question. `state` says to which state of which workspace they
-/// belong.
+/// belong, `said` what was answered to some already, by their ids.
 ///
 /// # Errors
 /// Whatever writing says.
 pub fn table(
     asked: &[Asked],
     state: &str,
+    said: &BTreeMap<String, Foreign>,
     regions: &Regions,
     words: &Words,
     out: &mut dyn Write,
@@ -83,7 +85,7 @@ pub fn table(
             Foreign::new(
                 question.suggested().map(|answer| say(question, &answer, words)).unwrap_or_default(),
             ),
-            Foreign::default(),
+            said.get(id).cloned().unwrap_or_default(),
             Foreign::from(state),
         ];
         table.write_record(cells.iter().map(csv_cell))?;

@@ -96,7 +96,9 @@ error-blank-name = Nothing would be seen of that name.
 error-forget = Nobody was forgotten: you did not agree to it.
     .hint = It cannot be undone, so it is asked on a terminal. In a script, --yes agrees to it.
 error-review-state = { $it } was written at another time, or from another workspace: what was asked then may not be what is open now.
-    .hint = Write it again with “transhume review export” and copy your answers; nothing was changed.
+    .hint = Write it again with “transhume review export” into the same file: your answers to what is still open are carried over. Nothing was changed.
+error-review-answers = { $it } holds answers that were not applied, to questions that are no longer open: writing it again would lose them.
+    .hint = Apply it first with “transhume review apply”, or write to another file; nothing was changed.
 error-review-rows = Nothing of { $it } was applied.
     .hint = Correct what is named above and apply it again: all of it is applied, or nothing.
 error-consent = Nothing was sent: you did not agree to it.
@@ -280,8 +282,8 @@ contacts-forgotten = { $name } is forgotten: { $entries ->
 } that had been read.
 contacts-forget-rewritten = Written anew without them:
 contacts-forget-deleted = Deleted, since they may be named there:
-contacts-forget-back = What stays: the files that you read, which are yours to delete; copies and backups of the workspace; and where earlier runs are counted, a random id that leads to nobody. A file that was read stays as it was left, even if you give it again; but a changed or a new one that holds this person, or the chat between the two of you, brings them back (--never-again prevents that).
-contacts-forget-never = What stays: the numbers, addresses and names by which this person is known again, in the workspace, so that whatever you import later is taken up without them; the files that you read, which are yours to delete; copies and backups of the workspace; and where earlier runs are counted, a random id that leads to nobody.
+contacts-forget-back = What stays: the files that you read, and what you had written elsewhere than among the outputs, which are yours to delete; copies and backups of the workspace; and where earlier runs are counted, a random id that leads to nobody. A file that was read stays as it was left, even if you give it again; but a changed or a new one that holds this person, or the chat between the two of you, brings them back (--never-again prevents that).
+contacts-forget-never = What stays: the numbers, addresses and names by which this person is known again, in the workspace, so that whatever you import later is taken up without them; the files that you read, and what you had written elsewhere than among the outputs, which are yours to delete; copies and backups of the workspace; and where earlier runs are counted, a random id that leads to nobody.
 invite-done = { $count ->
     [0] There is nobody left to write to.
     [one] One draft. You send it yourself, when you like.

@@ -42,6 +42,8 @@ problem-review-columns = { $quoted ->
    *[no] Columns of this table are gone.
 }
     .hint = Write the table again with “transhume review export”, and change nothing in it but the answers.
+problem-review-no-text = This is a spreadsheet’s own file (XLSX, ODS or XLS), not a CSV file.
+    .hint = Open it in the spreadsheet, save it as CSV, and apply that.
 problem-review-unknown = { $quoted ->
     [yes] There is no question with the id { $quote }.
    *[no] There is no question with that id.
@@ -72,8 +74,8 @@ problem-review-answer = { $quoted ->
    *[no] This is no answer to the question.
 }
     .hint = The column “possible_answers” tells what can be answered.
-problem-review-contradiction = Other rows say that these are one person, this one that they are not.
-    .hint = Look at the rows about the same people: one of the answers is wrong.
+problem-review-contradiction = This answer cannot be true together with others about the same people: these are one person by some, and are not by others.
+    .hint = Look at the rows about them, and at what you answered before: one of the answers is wrong. “transhume contacts split” and “merge” take back what was applied.
 problem-review-indistinct = { $quoted ->
     [yes] Nothing tells the people apart whom this is about: { $quote }.
    *[no] Nothing tells the people apart whom this is about.

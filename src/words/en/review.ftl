@@ -34,9 +34,20 @@ review-words-no = no n none
 review-words-skip = skip s
 review-words-undo = undo u
 review-words-quit = quit q
-review-prompt = [y]es or same, [n]o or different, a number, [s]kip, [u]ndo, [q]uit:
+review-prompt = { $answers }, [s]kip, [u]ndo, [q]uit:
+review-may-two = [y]es or same, [n]o or different
+review-may-several = a number from 1 to { $count }, same for all of them, [n]o or different for none
+review-may-number = { $count ->
+    [0] the number with its + and country code, [n]o for none
+    [1] [y]es, another number with its + and country code, [n]o for none
+   *[other] 1 to { $count }, another number with its + and country code, [n]o for none
+}
+review-may-region = [y]es, the two letters of another country
+review-may-account = [y]es, [n]o
+review-may-accounts = a number from 1 to { $count }, [n]o for none
 review-no-answer = That is no answer to this question.
 review-no-marks = Nothing tells these people from each other, so that cannot be kept. Give them names of their own in your address book and import it again.
+review-against = That cannot be true together with what you said before of the same people. Answer otherwise, or take the other answer back: [u]ndo, “transhume contacts split” or “merge”.
 review-no-undo = There is nothing to take back.
 review-nothing = There is nothing to decide.
 review-skipped = { $count ->
@@ -52,4 +63,8 @@ review-exported = { $count ->
     [one] { $count } question
    *[other] { $count } questions
 } written to { $path }. Fill in the column “answer”, save it as CSV, then type “transhume review apply” and the file.
+review-carried = { $count ->
+    [one] { $count } answer that stood there already was carried over.
+   *[other] { $count } answers that stood there already were carried over.
+}
 review-applied = { $path }: { $applied } answered, { $unchanged } as before, { $skipped } passed over; { $left } left to decide.

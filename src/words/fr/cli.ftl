@@ -96,7 +96,9 @@ error-blank-name = On ne verrait rien de ce nom.
 error-forget = Personne n’a été oublié : vous n’y avez pas consenti.
     .hint = C’est sans retour, donc demandé dans un terminal. Dans un script, --yes y consent.
 error-review-state = { $it } a été écrit à un autre moment, ou depuis un autre espace de travail : ce qui était demandé n’est peut-être plus ce qui reste à décider.
-    .hint = Écrivez-le de nouveau avec « transhume review export » et recopiez vos réponses ; rien n’a été changé.
+    .hint = Écrivez-le de nouveau avec « transhume review export » dans le même fichier : vos réponses à ce qui reste à décider sont reprises. Rien n’a été changé.
+error-review-answers = { $it } contient des réponses qui n’ont pas été appliquées, à des questions qui ne sont plus ouvertes : l’écrire de nouveau les perdrait.
+    .hint = Appliquez-le d’abord avec « transhume review apply », ou écrivez dans un autre fichier ; rien n’a été changé.
 error-review-rows = Rien de { $it } n’a été appliqué.
     .hint = Corrigez ce qui est nommé plus haut et appliquez-le de nouveau : tout est appliqué, ou rien.
 error-consent = Rien n’a été envoyé : vous n’avez pas donné votre accord.
@@ -280,8 +282,8 @@ contacts-forgotten = Plus rien n’est gardé de { $name } : { $entries ->
 }.
 contacts-forget-rewritten = Réécrit sans cette personne :
 contacts-forget-deleted = Supprimé, car cette personne peut y être nommée :
-contacts-forget-back = Ce qui reste : les fichiers que vous avez fait lire, à vous de les supprimer ; les copies et sauvegardes de l’espace de travail ; et là où d’anciens passages sont comptés, un identifiant aléatoire qui ne mène à personne. Un fichier lu reste tel qu’il a été laissé, même si vous le redonnez ; mais un fichier modifié ou nouveau qui contient cette personne, ou la discussion entre vous deux, la ramène (--never-again l’empêche).
-contacts-forget-never = Ce qui reste : les numéros, adresses et noms auxquels on reconnaît cette personne, dans l’espace de travail, pour que tout ce que vous importerez la laisse de côté ; les fichiers que vous avez fait lire, à vous de les supprimer ; les copies et sauvegardes de l’espace de travail ; et là où d’anciens passages sont comptés, un identifiant aléatoire qui ne mène à personne.
+contacts-forget-back = Ce qui reste : les fichiers que vous avez fait lire, et ce que vous avez fait écrire ailleurs que parmi les sorties, à vous de les supprimer ; les copies et sauvegardes de l’espace de travail ; et là où d’anciens passages sont comptés, un identifiant aléatoire qui ne mène à personne. Un fichier lu reste tel qu’il a été laissé, même si vous le redonnez ; mais un fichier modifié ou nouveau qui contient cette personne, ou la discussion entre vous deux, la ramène (--never-again l’empêche).
+contacts-forget-never = Ce qui reste : les numéros, adresses et noms auxquels on reconnaît cette personne, dans l’espace de travail, pour que tout ce que vous importerez la laisse de côté ; les fichiers que vous avez fait lire, et ce que vous avez fait écrire ailleurs que parmi les sorties, à vous de les supprimer ; les copies et sauvegardes de l’espace de travail ; et là où d’anciens passages sont comptés, un identifiant aléatoire qui ne mène à personne.
 invite-done = { $count ->
     [0] Il n’y a plus personne à qui écrire.
     [one] Un brouillon. C’est vous qui l’envoyez, quand vous voulez.

@@ -42,6 +42,8 @@ problem-review-columns = { $quoted ->
    *[no] Il manque des colonnes à ce tableau.
 }
     .hint = Écrivez de nouveau le tableau avec « transhume review export », et n’y changez que les réponses.
+problem-review-no-text = C’est le fichier propre à un tableur (XLSX, ODS ou XLS), pas un fichier CSV.
+    .hint = Ouvrez-le dans le tableur, enregistrez-le en CSV, et appliquez celui-là.
 problem-review-unknown = { $quoted ->
     [yes] Il n’y a pas de question portant l’identifiant { $quote }.
    *[no] Il n’y a pas de question portant cet identifiant.
@@ -72,8 +74,8 @@ problem-review-answer = { $quoted ->
    *[no] Ce n’est pas une réponse à la question.
 }
     .hint = La colonne « possible_answers » dit ce qui peut être répondu.
-problem-review-contradiction = D’autres lignes disent que c’est une seule personne, celle-ci que non.
-    .hint = Regardez les lignes qui concernent les mêmes personnes : l’une des réponses est fausse.
+problem-review-contradiction = Cette réponse ne peut pas être vraie avec d’autres sur les mêmes personnes : elles n’en font qu’une d’après les unes, et non d’après les autres.
+    .hint = Regardez les lignes qui les concernent, et ce que vous avez répondu avant : l’une des réponses est fausse. « transhume contacts split » et « merge » reviennent sur ce qui a été appliqué.
 problem-review-indistinct = { $quoted ->
     [yes] Rien ne distingue les personnes dont il s’agit : { $quote }.
    *[no] Rien ne distingue les personnes dont il s’agit.

@@ -34,9 +34,20 @@ review-words-no = non n aucun aucune
 review-words-skip = passer p
 review-words-undo = annuler a
 review-words-quit = quitter q
-review-prompt = [o]ui ou même, [n]on ou différent, un chiffre, [p]asser, [a]nnuler, [q]uitter :
+review-prompt = { $answers }, [p]asser, [a]nnuler, [q]uitter :
+review-may-two = [o]ui ou même, [n]on ou différent
+review-may-several = un chiffre de 1 à { $count }, même pour toutes, [n]on ou différent pour aucune
+review-may-number = { $count ->
+    [0] le numéro avec son + et son indicatif, [n]on pour aucun
+    [1] [o]ui, un autre numéro avec son + et son indicatif, [n]on pour aucun
+   *[other] 1 à { $count }, un autre numéro avec son + et son indicatif, [n]on pour aucun
+}
+review-may-region = [o]ui, les deux lettres d’un autre pays
+review-may-account = [o]ui, [n]on
+review-may-accounts = un chiffre de 1 à { $count }, [n]on pour aucun
 review-no-answer = Ce n’est pas une réponse à cette question.
 review-no-marks = Rien ne distingue ces personnes : cela ne peut pas être gardé. Donnez-leur des noms à elles dans votre carnet d’adresses, puis importez-le de nouveau.
+review-against = Cela ne peut pas être vrai avec ce que vous avez dit avant des mêmes personnes. Répondez autrement, ou revenez sur l’autre réponse : [a]nnuler, « transhume contacts split » ou « merge ».
 review-no-undo = Il n’y a rien à annuler.
 review-nothing = Il n’y a rien à décider.
 review-skipped = { $count ->
@@ -52,4 +63,8 @@ review-exported = { $count ->
     [one] { $count } question écrite
    *[other] { $count } questions écrites
 } dans { $path }. Remplissez la colonne « answer », enregistrez en CSV, puis tapez « transhume review apply » et le fichier.
+review-carried = { $count ->
+    [one] { $count } réponse qui s’y trouvait déjà a été reprise.
+   *[other] { $count } réponses qui s’y trouvaient déjà ont été reprises.
+}
 review-applied = { $path } : { $applied } réponses, { $unchanged } comme avant, { $skipped } passées ; il reste { $left } à décider.
