@@ -15,10 +15,13 @@ use super::http_client::{failure, find};
 use super::place::Base;
 use super::trouble::{Trouble, cut, innermost};
 
-/// Whoever is not let in is told so, whatever status says it.
+/// Whoever is not let in for what they typed is told so. A server that lets in
+/// nobody, or nobody in that way, says why itself.
 pub(super) fn refused(trouble: Trouble) -> Trouble {
+    let typed = ["M_FORBIDDEN", "M_INVALID_USERNAME", "M_INVALID_PARAM", "M_UNAUTHORIZED"];
     match trouble {
-        Trouble::TokenRefused { host } | Trouble::Server { host, status: 400 | 403, .. } => {
+        Trouble::TokenRefused { host } => Trouble::LoginRefused { host },
+        Trouble::Server { host, status: 400..=403, code, .. } if typed.contains(&code.as_str()) => {
             Trouble::LoginRefused { host }
         }
         trouble => trouble,
@@ -26,9 +29,8 @@ pub(super) fn refused(trouble: Trouble) -> Trouble {
 }
 
 /// Whether there is nothing of the kind at a homeserver.
-pub(super) fn is_missing(error: &HttpError) -> bool {
-    let status = error.as_client_api_error().map(|error| error.status_code.as_u16());
-    matches!(status, Some(400 | 403 | 404 | 405 | 501))
+pub(super) fn is_missing(trouble: &Trouble) -> bool {
+    matches!(trouble, Trouble::Nonsense { .. } | Trouble::Server { status: 400 | 403 | 404 | 405 | 501, .. })
 }
 
 /// What an error means.
@@ -71,7 +73,7 @@ fn said(host: &str, error: &ServerError) -> Trouble {
             };
             Trouble::RateLimited { host, wait }
         }
-        (401, _) => Trouble::TokenRefused { host },
+        (401, Some(ErrorKind::UnknownToken(_) | ErrorKind::MissingToken)) => Trouble::TokenRefused { host },
         (300..=399, _) => Trouble::Redirect { host, to: String::new() },
         (404 | 405, None | Some(ErrorKind::Unrecognized)) => Trouble::Nonsense { host },
         (status, _) => Trouble::Server { host, status, code, said: text },

@@ -31,7 +31,7 @@ impl Base {
     /// # Errors
     /// [`NotBase`] tells why it cannot be used.
     pub fn parse(text: &str) -> Result<Base, NotBase> {
-        let url = Url::parse(text.trim()).map_err(|_| NotBase::NotUrl)?;
+        let mut url = Url::parse(text.trim()).map_err(|_| NotBase::NotUrl)?;
         let plain = url.username().is_empty()
             && url.password().is_none()
             && url.query().is_none()
@@ -39,6 +39,9 @@ impl Base {
         if !plain || url.host().is_none() {
             return Err(NotBase::NotUrl);
         }
+        // With a slash and without it is the same place.
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
         match url.scheme() {
             "https" => Ok(Base(url)),
             "http" if is_this_computer(&url) => Ok(Base(url)),
@@ -113,12 +116,21 @@ impl Homeserver {
     }
 }
 
-/// A URL as it may be shown: without the password that it can hold.
+/// An address as it may be shown: without the password that it can hold, which
+/// can hold `@` and `/` itself, and stand there without a scheme.
 pub fn masked(text: &str) -> String {
-    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
-    match rest.split_once('@').filter(|_| !scheme.is_empty()) {
-        Some((_, host)) => format!("{scheme}://…@{host}"),
-        None => text.to_owned(),
+    let (scheme, rest) = text.split_once("://").map_or(("", text), |(scheme, rest)| (scheme, rest));
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_cut = authority.rsplit_once(':').is_some_and(|(_, port)| !is_port(port) && !port.ends_with(']'));
+    let within = if authority.contains('@') || !is_cut { authority } else { rest };
+    let Some(at) = within.rfind('@') else { return text.to_owned() };
+    let (before, host) = (&rest[..at], &rest[at + 1..]);
+    match scheme {
+        // A Matrix ID, or an e-mail address.
+        "" if !before.contains(':') => text.to_owned(),
+        "" => format!("…@{host}"),
+        scheme => format!("{scheme}://…@{host}"),
     }
 }
 
@@ -204,6 +216,9 @@ mod tests {
         }
         assert_eq!(Base::parse("http://id.example.org"), Err(NotBase::Insecure));
         assert_eq!(Base::parse("http://192.168.1.2"), Err(NotBase::Insecure));
+        assert_eq!(Base::parse("https://e.org/hs//"), Base::parse("https://e.org/hs"));
+        assert_eq!(Base::parse("https://e.org/hs/").unwrap().as_str(), "https://e.org/hs");
+        assert_eq!(Base::parse("https://e.org/").unwrap().as_str(), "https://e.org");
         for bad in ["id.example.org", "ftp://example.org", "https://a:b@example.org", "https://e.org/?q", ""]
         {
             assert_eq!(Base::parse(bad), Err(NotBase::NotUrl), "{bad}");
@@ -217,6 +232,24 @@ mod tests {
         assert_eq!(masked("https://ada:secret@example.org/x"), "https://…@example.org/x");
         assert_eq!(masked("https://example.org"), "https://example.org");
         assert_eq!(masked("@ada:example.org"), "@ada:example.org");
+        for hidden in [
+            "https://ada:se@cret@example.org/x",
+            "https://ada:se/cret@example.org/x",
+            "https://ada:se?cr#et@example.org/x",
+            "https://ada@example.org:se@cret@example.org/x",
+        ] {
+            assert_eq!(masked(hidden), "https://…@example.org/x", "{hidden}");
+        }
+        assert_eq!(masked("ada:secret@example.org"), "…@example.org");
+        assert_eq!(masked("@ada:secret@example.org"), "…@example.org");
+        for shown in [
+            "https://[::1]:8448/@ada",
+            "https://[::1]/@ada",
+            "https://example.org:8448/@ada",
+            "ada@example.org",
+        ] {
+            assert_eq!(masked(shown), shown);
+        }
     }
 
     #[test]

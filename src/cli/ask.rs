@@ -15,6 +15,7 @@ use crate::check::http_client::Http;
 use crate::check::place::{Base, Homeserver};
 use crate::check::session_client::Pass;
 use crate::check::trouble::Trouble;
+use crate::model::identity::Mxid;
 use crate::model::sighting::Way;
 use crate::model::threepid::Medium;
 use crate::model::{Code, ContactId, Foreign, Problem};
@@ -69,14 +70,13 @@ impl Asked {
 }
 
 /// Asks about everybody who is counted and was not asked about yet.
-pub fn matrix(context: &Context, asking: &Asking, store: &mut Store, people: &[Checked]) -> Asked {
+pub fn matrix(context: &Context, mut asking: Asking, store: &mut Store, people: &[Checked]) -> Asked {
     let mut asked = Asked::default();
     asked.problems.extend(proxies::announced(context));
-    let outcome = if asking.dry_run {
-        would_ask(context, asking, store, people, &mut asked)
-    } else {
-        asks(context, asking, store, people, &mut asked)
-    };
+    let outcome = asking.take_up_session(context).and_then(|()| match asking.dry_run {
+        true => would_ask(context, &asking, store, people, &mut asked),
+        false => asks(context, &asking, store, people, &mut asked),
+    });
     asked.failure = outcome.err();
     asked
 }
@@ -232,7 +232,7 @@ impl Conversation<'_> {
         let open = agenda(&agreed.media, steps);
 
         let account = Account::new(self.http, places.homeserver.clone(), self.pass);
-        let me = account.whoami().await?;
+        let me = self.me(&account).await?;
         // One step that fails keeps no other from what it can tell.
         let mut outcomes = Vec::new();
         let mut seen = BTreeSet::new();
@@ -290,11 +290,21 @@ impl Conversation<'_> {
         Ok(store.end_lookup(lookup, left)?)
     }
 
+    /// Who the token is of. That of a session has to be its own account's: a
+    /// command can tell another one from one day to the next.
+    async fn me(&self, account: &Account<'_>) -> Result<Mxid, Failure> {
+        let me = account.whoami().await?;
+        if let Some(Proof::Session(session)) = &self.asking.proof {
+            asking::same_account(&session.user, &me)?;
+        }
+        Ok(me)
+    }
+
     /// A session is for the server that it is of, and for no other.
     fn is_mine(&self, homeserver: &Base) -> Result<(), Failure> {
         match &self.asking.proof {
             Some(Proof::Session(session)) if session.homeserver != *homeserver => {
-                let places = format!("{} ≠ {}", session.homeserver.label(), homeserver.label());
+                let places = format!("{} ≠ {}", session.homeserver.as_str(), homeserver.as_str());
                 Err(Failure::new(Exit::Usage, key::ERROR_SESSION_ELSEWHERE).about(places))
             }
             _ => Ok(()),
@@ -329,7 +339,7 @@ impl Conversation<'_> {
                 if says.identity_server.is_none() {
                     // Behind a delegation only the domain itself tells, and only
                     // the homeserver knows which one that is.
-                    let me = Account::new(self.http, homeserver.clone(), self.pass).whoami().await?;
+                    let me = self.me(&Account::new(self.http, homeserver.clone(), self.pass)).await?;
                     if let Ok(domain) = Base::of_name(me.server()) {
                         says = match well_known(self.http, &domain).await {
                             // Many a domain has no web server.

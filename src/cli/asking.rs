@@ -13,6 +13,7 @@ use crate::check::place::{Base, Homeserver, NotBase, masked};
 use crate::check::session::{LONGEST_TOKEN, Session, Token};
 use crate::check::session_client::Pass;
 use crate::model::Foreign;
+use crate::model::identity::Mxid;
 use crate::model::threepid::Medium;
 use crate::words::{Words, escape, key};
 use crate::workspace::session;
@@ -31,6 +32,8 @@ pub const ACCESS_TOKEN: &str = "TRANSHUME_ACCESS_TOKEN";
 pub struct Asking {
     /// The user's homeserver; none only if nobody is asked.
     pub homeserver: Option<Homeserver>,
+    /// Whether that is only where the session is of, and moves along with it.
+    by_session: bool,
     /// The identity server, if the user named one.
     pub identity_server: Option<Base>,
     /// What proves to the homeserver who asks; none only if nobody is asked.
@@ -78,6 +81,7 @@ impl Asking {
             None => session::load(&context.folder)?,
         };
         let homeserver = set(&typed.homeserver, "TRANSHUME_HOMESERVER", settings.homeserver.as_ref());
+        let by_session = homeserver.is_none() && session.is_some();
         let signed_in_at = || session.as_ref().map(|session| session.homeserver.as_str().to_owned());
         // Whoever told where they are found has named their homeserver.
         let homeserver = homeserver.or_else(signed_in_at).or_else(|| settings.reach.matrix.clone());
@@ -91,6 +95,7 @@ impl Asking {
         }
         Ok(Asking {
             homeserver,
+            by_session,
             identity_server,
             proof: proof(context, typed, session)?,
             rules: rules(context, &typed.speaking)?,
@@ -105,6 +110,22 @@ impl Asking {
             yes: typed.yes,
             dry_run: typed.dry_run,
         })
+    }
+
+    /// Takes up the session as it is now. Whoever calls holds the workspace's
+    /// lock: until it was taken another process may have renewed the session,
+    /// ended it, or signed in somewhere else.
+    ///
+    /// # Errors
+    /// Nobody is signed in any more; a workspace that cannot be read.
+    pub fn take_up_session(&mut self, context: &Context) -> Result<(), Failure> {
+        if let Some(Proof::Session(session)) = &mut self.proof {
+            **session = session::load(&context.folder)?.ok_or_else(no_token)?;
+            if self.by_session {
+                self.homeserver = Some(Homeserver::At(session.homeserver.clone()));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -144,8 +165,10 @@ pub fn http(context: &Context, rules: &Rules, board: &Board) -> Result<Http, Fai
 /// A file that cannot be read.
 pub fn authority(context: &Context, typed: Option<&PathBuf>) -> Result<Option<Vec<u8>>, Failure> {
     let set = std::env::var_os("TRANSHUME_CA_FILE").filter(|path| !path.is_empty()).map(PathBuf::from);
-    let path = typed.or(set.as_ref()).or(context.settings.ca_file.as_ref());
-    path.map(|path| std::fs::read(path).map_err(|e| unreadable(path, &e))).transpose()
+    // What stands in the workspace is meant from there, wherever a call is made.
+    let kept = || context.settings.ca_file.as_ref().map(|path| context.folder.path().join(path));
+    let path = typed.cloned().or(set).or_else(kept);
+    path.map(|path| std::fs::read(&path).map_err(|e| unreadable(&path, &e))).transpose()
 }
 
 /// The first line of a file that holds a secret.
@@ -208,6 +231,18 @@ fn given_token(typed: &AskingArguments) -> Result<Option<Token>, Failure> {
     text.map(|text| Token::parse(&text).ok_or_else(no_token)).transpose()
 }
 
+/// Makes sure that it is the account that was meant which answers.
+///
+/// # Errors
+/// It is another one.
+pub fn same_account(meant: &Mxid, answers: &Mxid) -> Result<(), Failure> {
+    if meant.as_str().eq_ignore_ascii_case(answers.as_str()) {
+        return Ok(());
+    }
+    let both = format!("{} ≠ {}", meant.as_str(), answers.as_str());
+    Err(Failure::new(Exit::Refused, key::ERROR_OTHER_ACCOUNT).about(both))
+}
+
 fn no_token() -> Failure {
     Failure::new(Exit::Usage, key::ERROR_NO_TOKEN)
 }
@@ -217,20 +252,18 @@ impl Proof {
     /// a session that is renewed meanwhile is written down.
     ///
     /// # Errors
-    /// A command that tells nothing, a workspace that cannot be read.
+    /// A command that tells nothing, or none where one is needed.
     pub fn pass<'a>(&self, context: &'a Context) -> Result<Pass<'a>, Failure> {
         Ok(match self {
             Proof::Token(token) => Pass::of_token(token.clone()),
             Proof::Command(command) => {
                 Pass::of_token(Token::parse(&program::first_line(context, command)?).ok_or_else(no_token)?)
             }
-            Proof::Session(before) => {
-                // Another process may have renewed it since.
-                let session = session::load(&context.folder)?.unwrap_or_else(|| (**before).clone());
-                let token = session_token(context, &session)?;
+            Proof::Session(session) => {
+                let token = session_token(context, session)?;
                 let keep =
                     |new: &Session| session::keep(&context.folder, new).map_err(|error| error.to_string());
-                Pass::of_session(session, token, Box::new(keep))
+                Pass::of_session((**session).clone(), token, Box::new(keep))
             }
         })
     }

@@ -87,6 +87,9 @@ impl From<WorkspaceError> for Failure {
             }
             WorkspaceError::Damaged(what) => Failure::new(Exit::Internal, key::ERROR_DAMAGED).about(what),
             WorkspaceError::Settings(what) => Failure::new(Exit::Usage, key::ERROR_SETTINGS).about(what),
+            WorkspaceError::SettingsLine(place) => {
+                Failure::new(Exit::Usage, key::ERROR_SETTINGS_LINE).about(place)
+            }
             WorkspaceError::Session(path) => {
                 Failure::new(Exit::Usage, key::ERROR_SESSION_DAMAGED).about(path.display().to_string())
             }
@@ -123,6 +126,9 @@ impl From<Trouble> for Failure {
             Trouble::RedirectLoop { host } => network(key::ERROR_REDIRECT_LOOP, host),
             Trouble::Nonsense { host } => network(key::ERROR_NONSENSE, host),
             Trouble::TokenRefused { host } => network(key::ERROR_TOKEN_REFUSED, host),
+            Trouble::AccountClosed { host, code } => {
+                network(key::ERROR_ACCOUNT_CLOSED, format!("{host} ({code})"))
+            }
             Trouble::SessionEnded { host } => network(key::ERROR_SESSION_ENDED, host),
             Trouble::NotKept { what } => Failure::new(Exit::Internal, key::ERROR_IO).about(what),
             Trouble::LoginRefused { host } => network(key::ERROR_LOGIN_REFUSED, host),

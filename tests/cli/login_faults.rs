@@ -2,6 +2,8 @@
 //! sessions that outlast them.
 
 use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -12,18 +14,18 @@ use crate::login::{check, error, knows_somebody, session, signed_in};
 use crate::support::{Outcome, Place};
 use crate::wire::{Wire, tls};
 
-const VERSIONS: &str = "/_matrix/client/versions";
-const LOGIN: &str = "/_matrix/client/v3/login";
-const REFRESH: &str = "/_matrix/client/v3/refresh";
-const LOGOUT: &str = "/_matrix/client/v3/logout";
-const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
+pub const VERSIONS: &str = "/_matrix/client/versions";
+pub const LOGIN: &str = "/_matrix/client/v3/login";
+pub const REFRESH: &str = "/_matrix/client/v3/refresh";
+pub const LOGOUT: &str = "/_matrix/client/v3/logout";
+pub const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
 
-fn json_body(status: u16, body: Value) -> ResponseTemplate {
+pub fn json_body(status: u16, body: Value) -> ResponseTemplate {
     ResponseTemplate::new(status).set_body_json(body)
 }
 
 /// A homeserver that lets everybody in, or answers a login as it is told to.
-fn homeserver(login: ResponseTemplate) -> Fake {
+pub fn homeserver(login: ResponseTemplate) -> Fake {
     let fake = Fake::new();
     fake.answers(VERSIONS, json_body(200, json!({ "versions": ["v1.1", "v1.3"] })));
     fake.answers(LOGIN, move |request: &Request| match request.method.as_str() {
@@ -33,13 +35,13 @@ fn homeserver(login: ResponseTemplate) -> Fake {
     fake
 }
 
-fn lets_in() -> ResponseTemplate {
+pub fn lets_in() -> ResponseTemplate {
     let body = json!({ "user_id": "@me:localhost:1", "device_id": "DEVICE",
         "access_token": "fake-access", "refresh_token": "fake-refresh" });
     json_body(200, body)
 }
 
-fn login(place: &Place, homeserver: &str, more: &[&str]) -> Outcome {
+pub fn login(place: &Place, homeserver: &str, more: &[&str]) -> Outcome {
     place.file("password", "a-password");
     let call = ["login", "matrix", "--json", "--user", "me", "--homeserver", homeserver];
     place.run(call.iter().chain(&["--password-file", "password", "--timeout", "2"]).chain(more))
@@ -54,7 +56,7 @@ fn go_away(place: &Place, fake: &Fake) {
 }
 
 /// A place in which somebody is signed in at the fake.
-fn signed_in_at(fake: &Fake) -> Place {
+pub fn signed_in_at(fake: &Fake) -> Place {
     let place = knows_somebody("@friend:example.org");
     login(&place, &fake.url(), &[]).ends_with(0);
     place
@@ -128,13 +130,14 @@ fn nothing_is_tried_again_in_silence() {
         (json_body(429, limit), "error-rate-limited-until"),
         (json_body(500, json!({ "errcode": "M_UNKNOWN", "error": "Internal server error" })), "error-server"),
         (ResponseTemplate::new(502).set_body_string("<html>"), "error-server"),
-        (ResponseTemplate::new(307).insert_header("location", "https://example.org/"), "error-nonsense"),
+        (ResponseTemplate::new(307).insert_header("location", "https://example.org/"), "error-redirect"),
         (
             json_body(200, json!({ "user_id": "nobody", "device_id": "D", "access_token": "t" })),
             "error-nonsense",
         ),
         (json_body(403, json!({ "errcode": "M_FORBIDDEN", "error": "no" })), "error-login-refused"),
-        (json_body(403, json!({ "errcode": "M_USER_DEACTIVATED", "error": "no" })), "error-login-refused"),
+        (json_body(403, json!({ "errcode": "M_USER_DEACTIVATED", "error": "no" })), "error-account-closed"),
+        (json_body(403, json!({ "errcode": "M_UNKNOWN", "error": "Password login is off" })), "error-server"),
     ] {
         let (fake, place) = (homeserver(answer), Place::new());
         let outcome = login(&place, &fake.url(), &[]).ends_with(5);
@@ -159,6 +162,7 @@ fn a_domain_that_sends_us_wrong_is_not_followed() {
         (base("https://u:canary@example.org"), "error-server-url"),
         (base("not a url"), "error-server-url"),
         (base("https://nowhere.invalid"), "error-unreachable"),
+        (moved("https://u:canary@nowhere.invalid/there"), "error-redirect"),
         (moved("http://example.org/.well-known/matrix/client"), "error-redirect"),
         // No well-known file, and no homeserver at the domain itself.
         ("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n".to_owned(), "error-nonsense"),
@@ -267,4 +271,96 @@ fn a_file_that_holds_no_session_is_not_guessed_at() {
         place.run(["logout", "--forget"]).ends_with(0);
         assert!(!signed_in(&place));
     }
+}
+
+#[test]
+fn without_input_nothing_waits_for_a_person() {
+    let flow = |kind: &str| json!({ "flows": [{ "type": kind }] });
+    for (flows, more, code) in [
+        (flow("m.login.sso"), &[][..], "error-login-needs-person"),
+        (flow("m.login.sso"), &["--with", "sso"], "error-login-needs-person"),
+        (
+            json!({ "flows": [{ "type": "m.login.sso" }, { "type": "m.login.password" }] }),
+            &[],
+            "error-login-no-password",
+        ),
+    ] {
+        let fake = Fake::new();
+        fake.answers(VERSIONS, json_body(200, json!({ "versions": ["v1.1"] })));
+        fake.answers(LOGIN, json_body(200, flows));
+        let place = Place::new();
+        let call = ["login", "matrix", "--json", "--no-input", "--no-browser", "--wait", "1", "--homeserver"];
+        let url = fake.url();
+        let outcome = place.run(call.iter().chain(&[url.as_str()]).chain(more)).ends_with(2);
+        assert_eq!(error(&outcome), code, "{}", outcome.all());
+    }
+}
+
+#[test]
+fn e02_no_answer_to_a_login_or_logout_is_read_without_end() {
+    for endless in [
+        "GET /_matrix/client/v1/auth_metadata",
+        "GET /_matrix/client/v3/login",
+        "POST /_matrix/client/v3/login",
+        "POST /_matrix/client/v3/logout",
+        "POST /_matrix/client/v3/refresh",
+    ] {
+        let sent = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&sent);
+        let wire = Wire::new(move |stream| {
+            if stream.is_asked(endless) {
+                stream.head(
+                    "200 OK",
+                    &[("content-type", "application/json"), ("transfer-encoding", "chunked")],
+                );
+                while stream.chunk(&vec![b' '; 65536]) {
+                    count.fetch_add(65536, Ordering::SeqCst);
+                }
+                return;
+            }
+            let body = match () {
+                () if stream.is_asked("GET /_matrix/client/versions") => json!({ "versions": ["v1.15"] }),
+                () if stream.is_asked("GET /_matrix/client/v3/login") => {
+                    json!({ "flows": [{ "type": "m.login.password" }] })
+                }
+                () => json!({ "errcode": "M_UNKNOWN_TOKEN", "error": "" }),
+            };
+            let status = if body.get("errcode").is_some() { "401 Unauthorized" } else { "200 OK" };
+            let body = body.to_string();
+            stream.head(status, &[("connection", "close"), ("content-length", &body.len().to_string())]);
+            stream.send(body.as_bytes());
+        });
+        let place = Place::new();
+        let outcome = if endless.ends_with("logout") || endless.ends_with("refresh") {
+            let kept = json!({ "schema": "transhume.matrix-session/1", "homeserver": wire.url(), "token": "own",
+                "user": "@me:localhost:1", "access_token": "fake-access", "refresh_token": "fake-refresh" });
+            place.file("ws/matrix-session.json", kept.to_string());
+            place.run(["logout", "--json"])
+        } else if endless.ends_with("metadata") {
+            place.run(["login", "matrix", "--json", "--no-browser", "--homeserver", &wire.url()])
+        } else {
+            login(&place, &wire.url(), &[])
+        };
+        assert_eq!(error(&outcome.ends_with(5)), "error-too-large", "{endless}");
+        assert!(sent.load(Ordering::SeqCst) < 64 * 1024 * 1024, "{endless}: {sent:?}");
+    }
+}
+
+#[test]
+fn a_session_with_an_endless_name_can_be_ended() {
+    let body = json!({ "user_id": "@me:localhost:1", "device_id": "D".repeat(70_000),
+        "access_token": "fake-access", "refresh_token": "fake-refresh" });
+    let fake = homeserver(json_body(200, body));
+    let place = signed_in_at(&fake);
+    fake.answers(LOGOUT, json_body(200, json!({})));
+    assert_eq!(place.run(["logout", "--json"]).ends_with(0).object()["revoked"], true);
+}
+
+#[test]
+fn an_authority_in_the_settings_lies_where_they_do() {
+    let place = Place::new();
+    place.file("ws/transhume.toml", "ca_file = \"authority.pem\"\n");
+    assert_eq!(error(&place.run(["logout", "--json"]).ends_with(2)), "error-cannot-read");
+    place.file("ws/authority.pem", tls::no_tls().authority);
+    place.run(["logout", "--json"]).ends_with(0);
 }
