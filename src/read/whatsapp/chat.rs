@@ -3,6 +3,8 @@
 
 mod finding;
 mod report;
+#[cfg(test)]
+mod whole;
 
 use std::io;
 

@@ -169,7 +169,7 @@ impl State {
             }
         }
         let Some(rival) = &mut self.rival else { return false };
-        rival.shared |= sighting.author.is_some_and(|number| authors.forms[number] != rival.form);
+        rival.shared |= sighting.author.is_some_and(|number| authors.wrote_otherwise(number, &rival.form));
         // Behind bare line feeds only the end of the file tells.
         let rival = self.rival.take_if(|rival| rival.headers >= AGREEING && !rival.form.loose);
         let took_over = rival.is_some();
