@@ -1,6 +1,7 @@
 //! Whole chats whose reading once went wrong, each as small as it shows.
 
 use super::*;
+use crate::model::finding::ChatKind;
 
 fn read_as(name: &str, text: &str, date_order: Option<DateOrder>) -> Option<(Chat, Vec<Problem>)> {
     let options = Options { today: jiff::civil::date(2026, 11, 23), siblings: None, date_order };
@@ -26,4 +27,23 @@ fn a04_a_language_that_is_taken_up_again_is_read_again() {
     let read = chat(&format!("{first}{other}{again}"));
     assert_eq!((read.counts.messages, read.counts.continuations), (60, 0));
     assert_eq!(people(&read), [("Ada", 30), ("Bo", 30)]);
+}
+
+#[test]
+fn a07_a_title_with_a_colon_is_nobody_on_ios() {
+    let text = "[28/12/2023, 10:00:00] Trip: Rome: \u{200e}Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, can read or listen to them.\r\n\
+        [28/12/2023, 10:00:01] Ada: \u{200e}Ada created group “Trip: Rome”\r\n\
+        [28/12/2023, 10:00:02] Trip: Rome: \u{200e}Ada added you\r\n\
+        [28/12/2023, 10:00:03] Ada: hello\r\n[28/12/2023, 10:00:04] Bo: hi\r\n";
+    let read = chat(text);
+    assert_eq!(people(&read), [("Ada", 1), ("Bo", 1)]);
+    assert_eq!((read.title.unwrap().raw(), read.kind), ("Trip: Rome", ChatKind::Group));
+    // One line of it is enough, whatever the file is called.
+    let one = text.lines().filter(|line| !line.contains("encrypted")).collect::<Vec<_>>().join("\r\n");
+    let (read, _) = read_as("WhatsApp Chat - Trip_ Rome.zip", &one, None).unwrap();
+    assert_eq!(people(&read), [("Ada", 1), ("Bo", 1)]);
+    // A caption that ends with a colon is no name.
+    let caption =
+        "[28/12/2023, 10:00:00] Ada: hi\r\n[28/12/2023, 10:00:01] Bo: see: \u{200e}image omitted\r\n";
+    assert_eq!(people(&chat(caption)), [("Ada", 1), ("Bo", 1)]);
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::super::author::Split;
+use super::super::author::{Split, split_at_mark, split_author};
 use super::super::stamp::Stamp;
 use super::super::wording::{self, Notice, Placeholder};
 use super::{MEDIA_SAMPLES, MOST_LOOKALIKES, MOST_MENTIONS, Meaning, Met, Pass, REMEMBERED, Said, Stands};
@@ -43,6 +43,25 @@ fn remember(notices: &mut HashMap<String, Option<Said>>, text: &str, found: Opti
 }
 
 impl Pass {
+    /// Splits what follows a stamp into an author and a body. On iOS the title of a
+    /// group stands as the author of notices; where it has a colon in it, the mark
+    /// before the notice tells where it ends. Captions have such a mark as well.
+    pub(super) fn split<'a>(&mut self, rest: &'a [u8]) -> Option<Split<'a>> {
+        let split = split_author(rest, &self.registry);
+        let is_new = |split: &Split<'_>| {
+            split.writer.is_none_or(|writer| self.registry.get(writer).messages == 0)
+                && !is_led_by_mark(split.body)
+        };
+        if !self.segments[self.segment].shape.bracket || !split.as_ref().is_some_and(is_new) {
+            return split;
+        }
+        let Some(longer) = split_at_mark(rest, &self.registry) else { return split };
+        let stands_for = self.placeholder(longer.body);
+        let said = !matches!(stands_for, Some((kind, _)) if kind != Placeholder::Call)
+            && self.recognise(&String::from_utf8_lossy(longer.body)).is_some();
+        if said { Some(longer) } else { split }
+    }
+
     /// Tells messages from notices, by structure before wording.
     pub(super) fn meaning<'a>(
         &mut self,

@@ -1,7 +1,7 @@
 //! Headers that may have been pasted wait here until the rule in
 //! [`paste`](super::super::paste) can judge them.
 
-use super::super::author::{Split, split_author};
+use super::super::author::Split;
 use super::super::paste::{Fate, TOLERANCE, Waiting, Who, judge};
 use super::super::people::Undo;
 use super::{Begun, Believed, Pass};
@@ -59,7 +59,7 @@ impl Queue {
 impl Pass {
     /// Believes a header, or lets it wait while it is doubtful.
     pub(super) fn weigh(&mut self, begun: Begun<&[u8]>) {
-        let split = split_author(begun.rest, &self.registry);
+        let split = self.split(begun.rest);
         let known = split.is_some_and(|split| split.writer.is_some_and(|writer| self.is_known(writer)));
         let back = self.is_back(begun.seconds());
         // The very first messages are nobody's paste.
@@ -158,7 +158,7 @@ impl Pass {
 
     fn believe_held(&mut self, held: Held) {
         let Begun { rest, stamp, line, marked, hot } = held.begun;
-        let split = split_author(&rest, &self.registry);
+        let split = self.split(&rest);
         self.believe(Begun { rest: &rest, stamp, line, marked, hot }, split);
         for (line, bytes) in held.more {
             if let Some((writer, at)) = self.writing {
