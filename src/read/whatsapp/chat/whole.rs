@@ -47,3 +47,40 @@ fn a07_a_title_with_a_colon_is_nobody_on_ios() {
         "[28/12/2023, 10:00:00] Ada: hi\r\n[28/12/2023, 10:00:01] Bo: see: \u{200e}image omitted\r\n";
     assert_eq!(people(&chat(caption)), [("Ada", 1), ("Bo", 1)]);
 }
+
+#[test]
+fn a05_a_word_behind_the_time_is_in_nobodys_name() {
+    for word in [
+        "ч.",
+        "Uhr",
+        "น.",
+        "hs",
+        "TK",
+        "TO",
+        "r.n.",
+        "i.n.",
+        "priekšp.",
+        "pēcp.",
+        "priešpiet",
+        "popiet",
+        "dop.",
+        "pop.",
+        "முற்பகல்",
+        "பிற்பகல்",
+    ] {
+        let text = format!("31.12.2023, 9:41 {word} - Ada: hi\n31.12.2023, 9:42 {word} - Bo: hi\n");
+        assert_eq!(people(&chat(&text)), [("Ada", 1), ("Bo", 1)], "{word}");
+    }
+    assert_eq!(
+        people(&chat("31.12.2023 г., 21:41 ч. - Bo: a\n31.12.2023 г., 21:42 ч. - Ada: b\n")),
+        [("Bo", 1), ("Ada", 1)]
+    );
+    // What is not known is refused: it is no part of a name.
+    assert!(
+        read_as("chat.txt", "31/12/2023, 21:41 zrk - Bo: a\n31/12/2023, 21:42 zrk - Ada: a\n", None)
+            .is_none()
+    );
+    // Before and after noon are told apart.
+    let read = chat("31.12.2023, 9:41 dop. - Ada: hi\n31.12.2023, 9:42 pop. - Bo: hi\n");
+    assert_eq!(read.people[1].first.unwrap().to_string(), "2023-12-31T21:42:00");
+}
