@@ -85,7 +85,7 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         || (0..names.len()).filter(|index| silent(*index)).max_by_key(|index| registry.get(*index).notices);
     let group_author =
         encrypted_as.filter(|index| silent(*index)).or_else(most_silent).map(|i| names[i].clone());
-    let gone: Vec<(Shown, MemberState)> = registry
+    let mut gone: Vec<(Shown, MemberState)> = registry
         .entries()
         .iter()
         .filter(|entry| entry.messages > 0 && !entry.suspect)
@@ -94,7 +94,7 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
             (Shown { name: entry.full_name(), ..entry.shown.clone() }, state.unwrap_or(MemberState::In))
         })
         .collect();
-    let people = registry.into_writers();
+    let mut people = registry.into_writers();
     let language = language.or_else(|| spoken_by(&people));
     let kind = kind_of(&people, title.as_ref(), group_author.as_ref(), membership.is_group);
     // Of a chat between two, the partner "says" the notices.
@@ -109,6 +109,10 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         ChatKind::Group => group_author,
         _ => None,
     });
+    // The exporter under that word is not somebody of that name.
+    let is_you = |name: &Foreign| wording::is_exporter_in(name.raw(), language.as_deref());
+    people.retain(|person| person.push_name || !is_you(&person.name));
+    gone.retain(|(shown, _)| shown.push_name || !is_you(&shown.name));
     let number_changes = std::mem::take(&mut membership.number_changes);
     let titles = std::mem::take(&mut membership.titles).into_iter().map(Foreign::new).collect();
     let members: Vec<Member> = if kind == ChatKind::Group {

@@ -84,3 +84,18 @@ fn a05_a_word_behind_the_time_is_in_nobodys_name() {
     let read = chat("31.12.2023, 9:41 dop. - Ada: hi\n31.12.2023, 9:42 pop. - Bo: hi\n");
     assert_eq!(read.people[1].first.unwrap().to_string(), "2023-12-31T21:42:00");
 }
+
+#[test]
+fn you_are_none_of_the_people() {
+    for (you, word) in [("You", "hi"), ("Vous", "salut")] {
+        let read = chat(&format!("31/12/2023, 21:41 - {you}: {word}\n31/12/2023, 21:42 - Ada: {word}\n"));
+        assert_eq!(people(&read), [("Ada", 1)], "{you}");
+        assert_eq!(read.counts.messages, 2);
+    }
+    // Whoever is called like a word of another language is somebody.
+    let encrypted = "Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, can read or listen to them.";
+    let read = chat(&format!(
+        "31/12/2023, 21:40 - {encrypted}\n31/12/2023, 21:41 - Du: hi\n31/12/2023, 21:42 - Ada: hi\n"
+    ));
+    assert_eq!(people(&read), [("Du", 1), ("Ada", 1)]);
+}
