@@ -110,6 +110,8 @@ pub struct Pass {
     /// What was wrong with the bytes.
     pub damage: Damage,
     languages: HashMap<&'static str, u32>,
+    /// What those say whose messages could all be notices.
+    worded: Vec<(usize, Vec<u8>, Option<Stamp>)>,
     /// What texts turned out to say, behind an author and as whole lines.
     notices: HashMap<String, Option<Said>>,
     notice_lines: HashMap<String, Option<Said>>,
@@ -200,6 +202,7 @@ impl Pass {
             encoding,
             damage: Damage::default(),
             languages: HashMap::new(),
+            worded: Vec::new(),
             notices: HashMap::new(),
             notice_lines: HashMap::new(),
             placeholders: HashMap::default(),
@@ -323,6 +326,7 @@ impl Pass {
         let stamp = stamp.ok();
         let message = match self.meaning(rest, split, marked) {
             Meaning::Message { writer, body, media } => {
+                self.note_wording(writer, body, stamp);
                 self.counts.messages += 1;
                 self.counts.media += u64::from(media);
                 let undo = self.registry.count(writer, stamp, body);

@@ -60,6 +60,8 @@ pub struct Entry {
     pub line: u64,
     /// Lines under this name that WhatsApp itself said.
     pub notices: u64,
+    /// How many of their messages could be notices, as long as all could.
+    pub worded: u64,
     /// Whether a notice said that they left, and nothing came since.
     pub gone: bool,
     /// How many of the messages are doubtful: they stand out of order.
@@ -128,6 +130,7 @@ impl Registry {
                 media: 0,
                 line: 0,
                 notices: 0,
+                worded: 0,
                 gone: false,
                 out_of_order: 0,
                 span: [0; 2],

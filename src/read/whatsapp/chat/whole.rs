@@ -99,3 +99,23 @@ fn you_are_none_of_the_people() {
     ));
     assert_eq!(people(&read), [("Du", 1), ("Ada", 1)]);
 }
+
+#[test]
+fn a02_a_title_without_marks_is_nobody_on_ios() {
+    let stamp = |second: u8, rest: &str| format!("[28/12/2023, 10:00:0{second}] {rest}\r\n");
+    let encrypted = "Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, can read or listen to them.";
+    let talk = stamp(4, "Ada: hello") + &*stamp(5, "Bo: hi");
+    for said in [
+        vec![encrypted, "Ada added you", "You're now an admin"],
+        vec!["Ada added you", "You're now an admin"],
+    ] {
+        let lines: String = said.iter().map(|body| stamp(1, &format!("Rome: {body}"))).collect();
+        let read = chat(&(lines + &*talk));
+        assert_eq!(people(&read), [("Ada", 1), ("Bo", 1)], "{said:?}");
+        assert_eq!((read.counts.notices, read.title.unwrap().raw()), (said.len() as u64, "Rome"), "{said:?}");
+        assert_eq!(read.kind, ChatKind::Group, "{said:?}");
+    }
+    // Somebody who only once says such a thing is somebody.
+    let read = chat(&(stamp(1, "Cy: Mum left") + &*talk));
+    assert_eq!(people(&read), [("Cy", 1), ("Ada", 1), ("Bo", 1)]);
+}

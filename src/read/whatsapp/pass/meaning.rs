@@ -17,6 +17,9 @@ const LONGEST_REMEMBERED: usize = 400;
 /// No end-to-end notice is shorter, in bytes.
 const SHORTEST_ENCRYPTED: usize = 40;
 
+/// Who says but so many things that could be notices may be somebody.
+const FEWEST_WORDED: u64 = 2;
+
 /// A name that a body repeats ends within so many characters.
 const LONGEST_NAMED: usize = 80;
 
@@ -125,11 +128,12 @@ impl Pass {
     }
 
     /// Nor is the mark kept where the group itself says a notice, if some program
-    /// stripped it: a name that is known for that of the group is nobody's.
+    /// stripped it: a name that is known for that of the group, or that opened the
+    /// chat and wrote nothing since, is nobody's.
     fn is_the_group_that_says(&mut self, writer: usize, body: &[u8]) -> bool {
         let entry = self.registry.get(writer);
         entry.messages == 0
-            && self.membership.is_called(&entry.shown.name)
+            && (self.membership.is_called(&entry.shown.name) || self.encrypted_as == Some(writer))
             && self.recognise(&String::from_utf8_lossy(body)).is_some()
     }
 
@@ -139,6 +143,43 @@ impl Pass {
         self.registry.get(writer).messages == 0
             && body.len() > SHORTEST_ENCRYPTED
             && wording::encrypted_language(&String::from_utf8_lossy(body)).is_some()
+    }
+
+    /// Notes a message that could be a notice without its mark, as long as all of
+    /// its writer's could.
+    pub(super) fn note_wording(&mut self, writer: usize, body: &[u8], stamp: Option<Stamp>) {
+        let entry = self.registry.get(writer);
+        let may_be_group = self.segments[self.segment].shape.bracket && entry.worded == entry.messages;
+        if may_be_group
+            && self.worded.len() < REMEMBERED
+            && self.recognise(&String::from_utf8_lossy(body)).is_some()
+        {
+            self.registry.get_mut(writer).worded += 1;
+            self.worded.push((writer, body.to_vec(), stamp));
+        }
+    }
+
+    /// Whose every message could be a notice is the group: people say such things
+    /// once, and something else besides.
+    pub(super) fn hear_the_group(&mut self) {
+        let worded = std::mem::take(&mut self.worded);
+        let entry = |index: &usize| self.registry.get(*index);
+        let is_nobody = |index: &usize| {
+            let entry = entry(index);
+            entry.worded >= FEWEST_WORDED
+                && entry.worded == entry.messages
+                && Some(*index) != self.titled
+                && self.membership.state_of(&entry.shown).is_none()
+        };
+        let nobodies = (0..self.registry.entries().len()).filter(is_nobody);
+        let Some(group) = nobodies.max_by_key(|index| entry(index).worded) else { return };
+        let messages = entry(&group).messages;
+        self.counts.messages -= messages;
+        self.counts.notices += messages;
+        self.registry.forget(group);
+        for (_, text, stamp) in worded.iter().filter(|(writer, ..)| *writer == group) {
+            self.notice(Some(group), text, *stamp);
+        }
     }
 
     pub(super) fn notice(&mut self, writer: Option<usize>, text: &[u8], stamp: Option<Stamp>) {

@@ -182,6 +182,7 @@ impl Pass {
     /// The end of the file.
     pub fn end(&mut self) {
         self.settle(None);
+        self.hear_the_group();
         self.doubt_senders();
         self.doubt_third_persons();
     }
