@@ -96,6 +96,19 @@ const WORDS: &[(&str, HalfDay)] = &[
     ("tarde", Pm),
     ("matin", Am),
     ("soir", Pm),
+    ("to", Am),
+    ("tk", Pm),
+    ("rn", Am),
+    ("in", Pm),
+    ("priekšp", Am),
+    ("priekšpusdienā", Am),
+    ("pēcp", Pm),
+    ("pēcpusdienā", Pm),
+    ("priešpiet", Am),
+    ("popiet", Pm),
+    ("pop", Pm),
+    ("முற்பகல்", Am),
+    ("பிற்பகல்", Pm),
 ];
 
 /// All the words for halves of the day.

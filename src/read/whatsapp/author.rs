@@ -79,6 +79,15 @@ fn marks_before_space(bytes: &[u8]) -> Option<usize> {
     rest.starts_with(' ').then(|| valid.len() - rest.len())
 }
 
+/// Splits at the first `: ` behind which a mark stands, as iOS sets it before what
+/// WhatsApp says: what comes before may be a title with colons of its own.
+pub fn split_at_mark<'a>(rest: &'a [u8], registry: &Registry) -> Option<Split<'a>> {
+    let head = &rest[..rest.len().min(LONGEST_NAME * 4 + 8)];
+    let at = memchr::memmem::find(head, ": \u{200e}".as_bytes())?;
+    let author = &rest[..at];
+    can_be_author(author).then(|| Split { writer: registry.find(author), author, body: &rest[at + 2..] })
+}
+
 fn can_be_author(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let visible = || text.chars().filter(|c| !is_mark(*c));

@@ -78,6 +78,8 @@ pub enum Month {
     BehindDay,
     /// In letters, before the day. The fields are then day, month, year.
     BeforeDay,
+    /// In letters, between the year and the day. The fields are the same.
+    BehindYear,
 }
 
 /// Where the AM/PM word stands.
@@ -102,7 +104,7 @@ pub enum End {
     Colon,
     /// `; `
     Semicolon,
-    /// A space alone: only believed if an author follows.
+    /// A space alone: only believed if an author follows, and no dash before them.
     Space,
 }
 
@@ -250,16 +252,21 @@ pub fn parse_begun(line: &[u8]) -> Option<Header> {
     let (stamp, end) = attempt(date_first).or_else(|| attempt(time_first))?;
     let rest = cursor.raw_position();
     let shape = Shape { bracket, end, ..stamp.shape };
-    // Without a year or a dash it takes an author to make a header of a line.
+    // Without a year or a dash it takes an author to make a header of a line. A
+    // dash further on ends the stamp: before it stands a word that is not known.
     if end == End::Space && (stamp.fields.date[2] == 0 || !has_author(&line[rest..])) {
         return None;
     }
     Some(Header { shape, fields: stamp.fields, hour: stamp.hour, rest })
 }
 
-/// Whether an author and a colon follow soon.
+/// Whether an author and a colon follow soon, with no dash before them.
 fn has_author(rest: &[u8]) -> bool {
-    memchr::memmem::find(&rest[..rest.len().min(80)], b": ").is_some_and(|at| at > 0)
+    let end = memchr::memmem::find(&rest[..rest.len().min(80)], b": ").filter(|at| *at > 0);
+    let dashes = [" - ", " – ", " — "];
+    end.is_some_and(|end| {
+        dashes.iter().all(|dash| memchr::memmem::find(&rest[..end], dash.as_bytes()).is_none())
+    })
 }
 
 /// A stamp without what is around it: its shape is not whole yet.

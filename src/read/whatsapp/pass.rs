@@ -101,6 +101,8 @@ pub struct Pass {
     pub unknown: (u64, Option<(u64, String)>),
     /// Media that are attached, among the first that were met.
     pub attached: u64,
+    /// Messages by somebody in whose name a NUL stands, and the line of the first.
+    pub nul: (u64, Option<u64>),
     /// Lines over the cap.
     pub too_long: Vec<u64>,
     /// Addresses in letters that look like others, with their lines.
@@ -110,6 +112,8 @@ pub struct Pass {
     /// What was wrong with the bytes.
     pub damage: Damage,
     languages: HashMap<&'static str, u32>,
+    /// What those say whose messages could all be notices.
+    worded: Vec<(usize, Vec<u8>, Option<Stamp>)>,
     /// What texts turned out to say, behind an author and as whole lines.
     notices: HashMap<String, Option<Said>>,
     notice_lines: HashMap<String, Option<Said>>,
@@ -155,9 +159,13 @@ struct Begun<Rest> {
 }
 
 impl<Rest> Begun<Rest> {
-    /// Its time, in seconds.
+    /// Its time, in seconds; where no clock shows it, about when it was.
     fn seconds(&self) -> Option<i64> {
-        self.stamp.ok().map(|stamp| stamp.seconds)
+        match self.stamp {
+            Ok(stamp) => Some(stamp.seconds),
+            Err(Undated::NoTime(about)) => Some(about),
+            Err(_) => None,
+        }
     }
 }
 
@@ -195,11 +203,13 @@ impl Pass {
             skipped_shape: None,
             unknown: (0, None),
             attached: 0,
+            nul: (0, None),
             too_long: Vec::new(),
             lookalikes: Vec::new(),
             encoding,
             damage: Damage::default(),
             languages: HashMap::new(),
+            worded: Vec::new(),
             notices: HashMap::new(),
             notice_lines: HashMap::new(),
             placeholders: HashMap::default(),
@@ -312,7 +322,7 @@ impl Pass {
         let Begun { rest, stamp, line, marked, hot } = begun;
         self.counts.headers += 1;
         match stamp {
-            Err(Undated::Impossible) => self.impossible += 1,
+            Err(Undated::Impossible | Undated::NoTime(_)) => self.impossible += 1,
             Err(Undated::NoYear) => self.yearless += 1,
             Err(Undated::UnknownCalendar) => {
                 self.other_calendar += 1;
@@ -323,10 +333,15 @@ impl Pass {
         let stamp = stamp.ok();
         let message = match self.meaning(rest, split, marked) {
             Meaning::Message { writer, body, media } => {
+                self.note_wording(writer, body, stamp);
                 self.counts.messages += 1;
                 self.counts.media += u64::from(media);
                 let undo = self.registry.count(writer, stamp, body);
                 let entry = self.registry.get_mut(writer);
+                if entry.broken {
+                    self.nul.0 += 1;
+                    self.nul.1.get_or_insert(line);
+                }
                 entry.gone = false;
                 entry.media += u64::from(media);
                 if entry.messages == 1 {

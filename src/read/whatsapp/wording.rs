@@ -159,6 +159,13 @@ pub fn is_exporter(name: &str) -> bool {
     WORDINGS.languages.iter().any(|language| language.is_me(name))
 }
 
+/// The same for a name in a chat whose language may be known: a word of another
+/// one is somebody's name there. All know English.
+pub fn is_exporter_in(name: &str, language: Option<&str>) -> bool {
+    let fits = |code: &str| language.is_none_or(|language| code == language || code == "en");
+    WORDINGS.languages.iter().any(|language| fits(language.code) && language.is_me(name))
+}
+
 /// Which fits of a template are believed.
 type Accept<'a> = &'a dyn Fn(&Template, &Captures) -> bool;
 

@@ -16,7 +16,7 @@ use super::super::header::End;
 use super::super::pass::Pass;
 use super::super::people::{Entry, Shown};
 use super::super::stamp::Stamp;
-use super::super::survey::Survey;
+use super::super::survey::{Segment, Survey};
 use super::super::wording;
 
 /// Makes the finding of what the pass gathered.
@@ -28,7 +28,7 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         Platform::Android
     };
     // The weakest decision is the one to know about.
-    let dates = survey.segments.iter().map(|s| s.dates).max_by_key(|d| d.decided_by);
+    let dates = survey.segments.iter().map(Segment::dates_as_written).max_by_key(|d| d.decided_by);
     let dates = dates.unwrap_or(Dates { order: DateOrder::Dmy, decided_by: DecidedBy::Default });
     let language = pass.language().map(str::to_owned);
     let encrypted_as = pass.encrypted_as;
@@ -72,7 +72,10 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         .map(|(file, writer)| SentCard { file: Foreign::new(file), sent_by: names[writer].clone() })
         .collect();
 
-    let title = chat_title(name).map(Foreign::new);
+    let title = chat_title(name).map(|title| {
+        let named = names.iter().map(Foreign::raw).chain(membership.titles.iter().map(String::as_str));
+        Foreign::new(unlined(&title, named))
+    });
     // On iOS the group itself "says" the notices, and nothing else.
     let silent = |index: usize| {
         let entry = registry.get(index);
@@ -85,7 +88,7 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         || (0..names.len()).filter(|index| silent(*index)).max_by_key(|index| registry.get(*index).notices);
     let group_author =
         encrypted_as.filter(|index| silent(*index)).or_else(most_silent).map(|i| names[i].clone());
-    let gone: Vec<(Shown, MemberState)> = registry
+    let mut gone: Vec<(Shown, MemberState)> = registry
         .entries()
         .iter()
         .filter(|entry| entry.messages > 0 && !entry.suspect)
@@ -94,7 +97,7 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
             (Shown { name: entry.full_name(), ..entry.shown.clone() }, state.unwrap_or(MemberState::In))
         })
         .collect();
-    let people = registry.into_writers();
+    let mut people = registry.into_writers();
     let language = language.or_else(|| spoken_by(&people));
     let kind = kind_of(&people, title.as_ref(), group_author.as_ref(), membership.is_group);
     // Of a chat between two, the partner "says" the notices.
@@ -109,6 +112,10 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         ChatKind::Group => group_author,
         _ => None,
     });
+    // The exporter under that word is not somebody of that name.
+    let is_you = |name: &Foreign| wording::is_exporter_in(name.raw(), language.as_deref());
+    people.retain(|person| person.push_name || !is_you(&person.name));
+    gone.retain(|(shown, _)| shown.push_name || !is_you(&shown.name));
     let number_changes = std::mem::take(&mut membership.number_changes);
     let titles = std::mem::take(&mut membership.titles).into_iter().map(Foreign::new).collect();
     let members: Vec<Member> = if kind == ChatKind::Group {
@@ -135,6 +142,18 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         mentions: mentions.into_iter().collect(),
         titles,
     }
+}
+
+/// A title out of a file's name, in which lines may stand for what no file's name
+/// can have or for spaces: as one of the chat's `names` has it, if any does.
+fn unlined<'n>(title: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let fits = |name: &&str| {
+        let same = |(a, b): (char, char)| a == b || a == '_' && !b.is_alphanumeric();
+        name.chars().count() == title.chars().count() && title.chars().zip(name.chars()).all(same)
+    };
+    // Its own name was noted for whom the chat is named after.
+    let other = names.filter(|name| *name != title).find(fits).filter(|_| title.contains('_'));
+    other.unwrap_or(title).to_owned()
 }
 
 /// The language in which most of a chat is written, where no notice tells.

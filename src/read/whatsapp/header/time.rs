@@ -23,7 +23,10 @@ const AT: &[&str] =
 /// The longest of them, in characters.
 const LONGEST_AT: usize = 5;
 
-/// Whether a word is one of them.
+/// Words that stand behind the time and say no more than that it is one.
+const OCLOCK: &[&str] = &["ч", "uhr", "น", "hs"];
+
+/// Whether a word is one of those that say *at*.
 pub(in super::super) fn is_at(word: &str) -> bool {
     AT.contains(&word.to_lowercase().as_str())
 }
@@ -49,6 +52,13 @@ pub(super) fn read(cursor: &mut Cursor) -> Option<TimePart> {
     }
     if half.is_none() {
         half = read_half_day(cursor, false).map(|half| (half, HalfDayAt::After));
+    }
+    if half.is_none() {
+        let end = cursor.position();
+        cursor.take(' ');
+        if !OCLOCK.iter().any(|word| cursor.take_word(word)) {
+            cursor.set_position(end);
+        }
     }
     Some(TimePart { at, hour, minute, seconds, sep, half })
 }

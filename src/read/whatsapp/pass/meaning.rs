@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::super::author::Split;
+use super::super::author::{Split, split_at_mark, split_author};
 use super::super::stamp::Stamp;
 use super::super::wording::{self, Notice, Placeholder};
 use super::{MEDIA_SAMPLES, MOST_LOOKALIKES, MOST_MENTIONS, Meaning, Met, Pass, REMEMBERED, Said, Stands};
@@ -16,6 +16,9 @@ const MOST_MARKS: usize = 8;
 const LONGEST_REMEMBERED: usize = 400;
 /// No end-to-end notice is shorter, in bytes.
 const SHORTEST_ENCRYPTED: usize = 40;
+
+/// Who says but so many things that could be notices may be somebody.
+const FEWEST_WORDED: u64 = 2;
 
 /// A name that a body repeats ends within so many characters.
 const LONGEST_NAMED: usize = 80;
@@ -35,6 +38,11 @@ fn is_led_by_mark(body: &[u8]) -> bool {
     }
 }
 
+/// Whether the mark that iOS sets before its own words stands anywhere in a body.
+fn has_mark(body: &[u8]) -> bool {
+    memchr::memchr_iter(0x8e, body).any(|at| body[..=at].ends_with("\u{200e}".as_bytes()))
+}
+
 /// Remembers what a text turned out to say, if it is short and there is room.
 fn remember(notices: &mut HashMap<String, Option<Said>>, text: &str, found: Option<&Said>) {
     if notices.len() < REMEMBERED && text.len() < LONGEST_REMEMBERED {
@@ -43,6 +51,25 @@ fn remember(notices: &mut HashMap<String, Option<Said>>, text: &str, found: Opti
 }
 
 impl Pass {
+    /// Splits what follows a stamp into an author and a body. On iOS the title of a
+    /// group stands as the author of notices; where it has a colon in it, the mark
+    /// before the notice tells where it ends. Captions have such a mark as well.
+    pub(super) fn split<'a>(&mut self, rest: &'a [u8]) -> Option<Split<'a>> {
+        let split = split_author(rest, &self.registry);
+        let is_new = |split: &Split<'_>| {
+            split.writer.is_none_or(|writer| self.registry.get(writer).messages == 0)
+                && !is_led_by_mark(split.body)
+        };
+        if !self.segments[self.segment].shape.bracket || !split.as_ref().is_some_and(is_new) {
+            return split;
+        }
+        let Some(longer) = split_at_mark(rest, &self.registry) else { return split };
+        let stands_for = self.placeholder(longer.body);
+        let said = !matches!(stands_for, Some((kind, _)) if kind != Placeholder::Call)
+            && self.recognise(&String::from_utf8_lossy(longer.body)).is_some();
+        if said { Some(longer) } else { split }
+    }
+
     /// Tells messages from notices, by structure before wording.
     pub(super) fn meaning<'a>(
         &mut self,
@@ -63,7 +90,9 @@ impl Pass {
         let may_stand_for_something = led_by_mark
             || marked
             || matches!(body.last(), Some(b'>' | b')'))
-            || wording::may_be_placeholder(body);
+            || wording::may_be_placeholder(body)
+            || ios && has_mark(body)
+            || body.starts_with(b"vCard ");
         let placeholder = if may_stand_for_something { self.placeholder(body) } else { None };
         match placeholder {
             Some((Placeholder::Call, _)) => return Meaning::Notice { writer: Some(writer), text: body },
@@ -77,7 +106,7 @@ impl Pass {
             None => {}
         }
         if ios
-            && (led_by_mark
+            && (led_by_mark && !self.writes_from_the_right(writer, body)
                 || self.says_its_own_name(writer, body)
                 || self.is_the_group_that_says(writer, body)
                 || self.opens_with_encryption(writer, body))
@@ -85,6 +114,21 @@ impl Pass {
             return Meaning::Notice { writer: Some(writer), text: body };
         }
         Meaning::Message { writer, body, media: false }
+    }
+
+    /// A mark of the right before letters that are written from there is a
+    /// keyboard's, unless a wording fits or whoever it is said nothing but notices.
+    fn writes_from_the_right(&mut self, writer: usize, body: &[u8]) -> bool {
+        let head = String::from_utf8_lossy(&body[..body.len().min(4 * MOST_MARKS)]);
+        let text = head.trim_start_matches(is_mark);
+        let of_the_right = !head[..head.len() - text.len()].contains('\u{200e}')
+            && text.starts_with(
+                |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'),
+            );
+        let entry = self.registry.get(writer);
+        of_the_right
+            && (entry.messages > 0 || entry.notices == 0)
+            && self.recognise(&String::from_utf8_lossy(body)).is_none()
     }
 
     /// Old iOS notices have an author and no mark: they begin with its name.
@@ -106,11 +150,12 @@ impl Pass {
     }
 
     /// Nor is the mark kept where the group itself says a notice, if some program
-    /// stripped it: a name that is known for that of the group is nobody's.
+    /// stripped it: a name that is known for that of the group, or that opened the
+    /// chat and wrote nothing since, is nobody's.
     fn is_the_group_that_says(&mut self, writer: usize, body: &[u8]) -> bool {
         let entry = self.registry.get(writer);
         entry.messages == 0
-            && self.membership.is_called(&entry.shown.name)
+            && (self.membership.is_called(&entry.shown.name) || self.encrypted_as == Some(writer))
             && self.recognise(&String::from_utf8_lossy(body)).is_some()
     }
 
@@ -120,6 +165,43 @@ impl Pass {
         self.registry.get(writer).messages == 0
             && body.len() > SHORTEST_ENCRYPTED
             && wording::encrypted_language(&String::from_utf8_lossy(body)).is_some()
+    }
+
+    /// Notes a message that could be a notice without its mark, as long as all of
+    /// its writer's could.
+    pub(super) fn note_wording(&mut self, writer: usize, body: &[u8], stamp: Option<Stamp>) {
+        let entry = self.registry.get(writer);
+        let may_be_group = self.segments[self.segment].shape.bracket && entry.worded == entry.messages;
+        if may_be_group
+            && self.worded.len() < REMEMBERED
+            && self.recognise(&String::from_utf8_lossy(body)).is_some()
+        {
+            self.registry.get_mut(writer).worded += 1;
+            self.worded.push((writer, body.to_vec(), stamp));
+        }
+    }
+
+    /// Whose every message could be a notice is the group: people say such things
+    /// once, and something else besides.
+    pub(super) fn hear_the_group(&mut self) {
+        let worded = std::mem::take(&mut self.worded);
+        let entry = |index: &usize| self.registry.get(*index);
+        let is_nobody = |index: &usize| {
+            let entry = entry(index);
+            entry.worded >= FEWEST_WORDED
+                && entry.worded == entry.messages
+                && Some(*index) != self.titled
+                && self.membership.state_of(&entry.shown).is_none()
+        };
+        let nobodies = (0..self.registry.entries().len()).filter(is_nobody);
+        let Some(group) = nobodies.max_by_key(|index| entry(index).worded) else { return };
+        let messages = entry(&group).messages;
+        self.counts.messages -= messages;
+        self.counts.notices += messages;
+        self.registry.forget(group);
+        for (_, text, stamp) in worded.iter().filter(|(writer, ..)| *writer == group) {
+            self.notice(Some(group), text, *stamp);
+        }
     }
 
     pub(super) fn notice(&mut self, writer: Option<usize>, text: &[u8], stamp: Option<Stamp>) {

@@ -1,7 +1,8 @@
 //! Headers that may have been pasted wait here until the rule in
 //! [`paste`](super::super::paste) can judge them.
 
-use super::super::author::{Split, split_author};
+use super::super::author::Split;
+use super::super::calendar::Undated;
 use super::super::paste::{Fate, TOLERANCE, Waiting, Who, judge};
 use super::super::people::Undo;
 use super::{Begun, Believed, Pass};
@@ -58,8 +59,14 @@ impl Queue {
 
 impl Pass {
     /// Believes a header, or lets it wait while it is doubtful.
-    pub(super) fn weigh(&mut self, begun: Begun<&[u8]>) {
-        let split = split_author(begun.rest, &self.registry);
+    pub(super) fn weigh(&mut self, mut begun: Begun<&[u8]>) {
+        if let Err(Undated::NoTime(day)) = begun.stamp {
+            // Of all of its day, as early as what stands before it allows.
+            let newest = self.waiting.steady.filter(|_| !self.waiting.is_empty()).or(self.last);
+            let about = newest.map_or(day, |newest| newest.clamp(day, day + TOLERANCE - 1));
+            begun.stamp = Err(Undated::NoTime(about));
+        }
+        let split = self.split(begun.rest);
         let known = split.is_some_and(|split| split.writer.is_some_and(|writer| self.is_known(writer)));
         let back = self.is_back(begun.seconds());
         // The very first messages are nobody's paste.
@@ -158,7 +165,7 @@ impl Pass {
 
     fn believe_held(&mut self, held: Held) {
         let Begun { rest, stamp, line, marked, hot } = held.begun;
-        let split = split_author(&rest, &self.registry);
+        let split = self.split(&rest);
         self.believe(Begun { rest: &rest, stamp, line, marked, hot }, split);
         for (line, bytes) in held.more {
             if let Some((writer, at)) = self.writing {
@@ -182,6 +189,7 @@ impl Pass {
     /// The end of the file.
     pub fn end(&mut self) {
         self.settle(None);
+        self.hear_the_group();
         self.doubt_senders();
         self.doubt_third_persons();
     }

@@ -38,11 +38,12 @@ pub(super) struct Sighting {
     pub(super) author: Option<usize>,
 }
 
-/// Who writes in a survey's lines, and in which form first.
+/// Who writes in a survey's lines, and in which forms: the first, and the first
+/// that differs from it.
 #[derive(Default)]
 pub(super) struct Authors {
-    pub(super) numbers: HashMap<Vec<u8>, usize>,
-    pub(super) forms: Vec<Form>,
+    numbers: HashMap<Vec<u8>, usize>,
+    forms: Vec<(Form, Option<Form>)>,
 }
 
 /// A segment in the making.
@@ -119,8 +120,9 @@ impl Authors {
     pub(super) fn number(&mut self, rest: &[u8], form: Form) -> Option<usize> {
         let head = &rest[..rest.len().min(LONGEST_AUTHOR)];
         let name = &head[..memchr::memmem::find(head, b": ")?];
-        if let Some(number) = self.numbers.get(name) {
-            return Some(*number);
+        if let Some(number) = self.numbers.get(name).copied() {
+            self.note(number, form);
+            return Some(number);
         }
         if self.numbers.len() >= MOST_AUTHORS {
             return None;
@@ -128,10 +130,24 @@ impl Authors {
         // The same name with other marks is the same author.
         let key = Shown::read(&String::from_utf8_lossy(name)).key().as_bytes().to_vec();
         let number = *self.numbers.entry(key).or_insert_with(|| {
-            self.forms.push(form);
+            self.forms.push((form, None));
             self.forms.len() - 1
         });
         self.numbers.insert(name.to_vec(), number);
+        self.note(number, form);
         Some(number)
+    }
+
+    fn note(&mut self, number: usize, form: Form) {
+        let (first, other) = &mut self.forms[number];
+        if *first != form {
+            other.get_or_insert(form);
+        }
+    }
+
+    /// Whether an author was seen in another form than that one.
+    pub(super) fn wrote_otherwise(&self, number: usize, form: &Form) -> bool {
+        let (first, other) = &self.forms[number];
+        first != form || other.is_some()
     }
 }
