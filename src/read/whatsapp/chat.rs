@@ -115,8 +115,12 @@ pub fn read(
     options: &Options,
     problems: &mut Vec<Problem>,
 ) -> io::Result<Option<(Chat, Tally)>> {
-    let mut hints =
-        Hints { day_first_language: false, siblings: options.siblings, option: options.date_order };
+    let mut hints = Hints {
+        day_first_language: false,
+        siblings: options.siblings,
+        option: options.date_order,
+        last_year: Some(options.today.year().saturating_add(1)),
+    };
     let mut repair = false;
     let open = |repair| if repair { decode::mended(source) } else { decode::open(source) };
     let mut survey = look(open(repair)?, Some(HEAD), hints, options.today)?;

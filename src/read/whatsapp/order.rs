@@ -21,6 +21,8 @@ pub struct Hints {
     pub siblings: Option<DateOrder>,
     /// The order that the user named, as a last resort.
     pub option: Option<DateOrder>,
+    /// The last year that a message can be of, as far as it is known.
+    pub last_year: Option<i16>,
 }
 
 /// The evidence gathered so far.
@@ -39,6 +41,28 @@ pub struct Votes {
     named_mdy: u64,
     last_dmy: u64,
     last_mdy: u64,
+    /// Which numbers stood in the outer fields, a bit for each; the lowest for all
+    /// that are too large.
+    firsts: u64,
+    thirds: u64,
+}
+
+/// WhatsApp began in this year, of which two digits are given.
+const FIRST_YEAR: u16 = 9;
+/// The days of a month.
+const DAYS: (u16, u16) = (1, 31);
+/// Larger numbers are not told apart.
+const MOST: u16 = 63;
+
+/// The bit of a number.
+fn bit(number: u16) -> u64 {
+    if number > MOST { 1 } else { 1 << number }
+}
+
+/// The bits of all numbers from one to another.
+fn bits(from: u16, to: u16) -> u64 {
+    let to = to.min(MOST);
+    if from > to { 0 } else { u64::MAX << from & u64::MAX >> (MOST - to) }
 }
 
 /// Which field was above 12.
@@ -64,6 +88,8 @@ impl Votes {
                 *(if above == Above::First { &mut self.runs_first } else { &mut self.runs_second }) += 1;
             }
         }
+        self.firsts |= bit(first);
+        self.thirds |= bit(third);
         let dmy = reading(third, second, first, fields);
         let mdy = reading(third, first, second, fields);
         self.backwards_dmy += u64::from(dmy < self.last_dmy);
@@ -81,6 +107,8 @@ impl Votes {
         self.second_above_12 += other.second_above_12;
         self.runs_first += other.runs_first;
         self.runs_second += other.runs_second;
+        self.firsts |= other.firsts;
+        self.thirds |= other.thirds;
         self.backwards_dmy += other.backwards_dmy;
         self.backwards_mdy += other.backwards_mdy;
         self.named_dmy += other.named_dmy;
@@ -91,17 +119,46 @@ impl Votes {
     pub fn is_settled(&self, shape: &Shape) -> bool {
         shape.month != Month::InDigits
             || shape.year == YearAt::First
-            || self.first_above_12 != self.second_above_12
+            || self.first_above_12 != self.second_above_12 && !self.may_yet_begin_with_years(shape)
+    }
+
+    /// Whether short years may stand first, as of any time.
+    fn may_yet_begin_with_years(&self, shape: &Shape) -> bool {
+        // Days come and go while the year stays.
+        let days = self.firsts.count_ones() > 1 && self.thirds.is_power_of_two();
+        !days && self.may_begin_with_years(shape, DAYS.1)
+    }
+
+    /// Whether the first field may be a year of two digits, up to `last`, and the
+    /// others month and day.
+    fn may_begin_with_years(&self, shape: &Shape, last: u16) -> bool {
+        shape.year == YearAt::LastShort
+            && self.second_above_12 == 0
+            && self.firsts & !bits(FIRST_YEAR, last) == 0
+            && self.thirds & !bits(DAYS.0, DAYS.1) == 0
+    }
+
+    /// Whether the third field cannot be a year up to `last`, nor always one of
+    /// another calendar.
+    fn ends_with_days(&self, last: u16) -> bool {
+        let late = self.thirds & bits(last + 1, DAYS.1);
+        let early = self.thirds & bits(DAYS.0, FIRST_YEAR - 1);
+        late != 0 || early.count_ones() > 1
     }
 
     /// Weighs the evidence for headers of that shape.
     pub fn decide(&self, shape: &Shape, hints: Hints) -> Dates {
         use DateOrder::{Dmy, Mdy, Ymd};
+        let last = hints.last_year.and_then(|year| u16::try_from(year - 2000).ok()).unwrap_or(MOST);
+        let short_year_first = self.may_begin_with_years(shape, last);
         let (order, decided_by) = if shape.month != Month::InDigits {
             // Letters say which is which, as plainly as a separator can.
             (Dmy, DecidedBy::Separators)
-        } else if shape.year == YearAt::First {
+        } else if shape.year == YearAt::First || short_year_first && self.ends_with_days(last) {
             (Ymd, DecidedBy::YearFirst)
+        } else if short_year_first && hints.option == Some(Ymd) {
+            // What speaks for the day in the first field speaks for the year as well.
+            (Ymd, DecidedBy::Option)
         } else if self.first_above_12 != self.second_above_12 {
             // Pasted lines may vote for the other side: the majority counts.
             let first = (self.runs_first, self.first_above_12) > (self.runs_second, self.second_above_12);

@@ -119,3 +119,32 @@ fn a02_a_title_without_marks_is_nobody_on_ios() {
     let read = chat(&(stamp(1, "Cy: Mum left") + &*talk));
     assert_eq!(people(&read), [("Cy", 1), ("Ada", 1), ("Bo", 1)]);
 }
+
+#[test]
+fn a03_a_short_year_that_stands_first_is_read() {
+    let months = |read: &Chat| read.people.iter().map(|p| p.first.unwrap().to_string()).collect::<Vec<_>>();
+    let text = "23/12/30, 10:00 - Ada: a\n23/12/31, 10:00 - Bo: a\n";
+    for said in [None, Some(DateOrder::Ymd)] {
+        let (read, _) = read_as("chat.txt", text, said).unwrap();
+        assert_eq!(months(&read), ["2023-12-30T10:00:00", "2023-12-31T10:00:00"], "{said:?}");
+        assert_eq!(read.dates.order, DateOrder::Ymd);
+    }
+    // Where the numbers allow both, the user's word counts.
+    let both = "23/12/11, 10:00 - Ada: a\n23/12/12, 10:00 - Bo: a\n";
+    assert_eq!(months(&read_as("chat.txt", both, Some(DateOrder::Ymd)).unwrap().0)[0], "2023-12-11T10:00:00");
+    assert_eq!(months(&chat(both))[0], "2011-12-23T10:00:00");
+    // But never against them.
+    let day_first = "23/12/23, 10:00 - Ada: a\n5/1/24, 10:00 - Bo: a\n";
+    assert_eq!(
+        months(&read_as("chat.txt", day_first, Some(DateOrder::Ymd)).unwrap().0)[0],
+        "2023-12-23T10:00:00"
+    );
+    let ios: String = (1..=12u8)
+        .flat_map(|month| (1..=28u8).map(move |day| (month, day)))
+        .map(|(month, day)| {
+            format!("[24/{month:02}/{day:02} 10:00:00] {}: a\r\n", ["Ada", "Bo"][usize::from(day % 2)])
+        })
+        .collect();
+    let read = chat(&ios);
+    assert_eq!((read.counts.messages, read.dates.order), (336, DateOrder::Ymd));
+}
