@@ -148,3 +148,25 @@ fn a03_a_short_year_that_stands_first_is_read() {
     let read = chat(&ios);
     assert_eq!((read.counts.messages, read.dates.order), (336, DateOrder::Ymd));
 }
+
+#[test]
+fn a05_a_dot_behind_any_date_is_read() {
+    for stamp in [
+        "28/12/2023., 09:0{} - ",
+        "28-12-2023., 09:0{} - ",
+        "28/12/23., 9:0{} AM - ",
+        "09:0{}, 28/12/2023. - ",
+        "[28/12/2023., 09:05:0{}] ",
+        "[09:05:0{}, 28/12/2023.] ",
+    ] {
+        let line = |digit: &str, rest: &str| stamp.replace("{}", digit) + rest;
+        let read = read_as("chat.txt", &format!("{}\n{}\n", line("5", "Ada: hi"), line("6", "Bo: hi")), None);
+        let (read, _) = read.unwrap_or_else(|| panic!("{stamp}"));
+        assert_eq!(people(&read), [("Ada", 1), ("Bo", 1)], "{stamp}");
+        assert!(
+            read.people.iter().all(|p| p.first.unwrap().to_string().starts_with("2023-12-28T09:05")
+                || p.first.unwrap().to_string().starts_with("2023-12-28T09:06")),
+            "{stamp}"
+        );
+    }
+}

@@ -95,6 +95,7 @@ fn in_numbers(cursor: &mut Cursor, yearless: bool) -> Option<DatePart> {
         '.' => {
             cursor.take('.');
         }
+        '/' | '-' => closing_dot(cursor),
         _ => {}
     }
     let mut year = year_at(first_length, third_length)?;
@@ -102,6 +103,16 @@ fn in_numbers(cursor: &mut Cursor, yearless: bool) -> Option<DatePart> {
         year = YearAt::Seldom;
     }
     Some(DatePart { fields: [first, second, third], sep, spaced, year, month: Month::InDigits })
+}
+
+/// Passes over a dot behind a date whose parts none stand between: before a comma
+/// or at the end of the stamp.
+fn closing_dot(cursor: &mut Cursor) {
+    let ahead = (cursor.peek_after(1), cursor.peek_after(2));
+    let closes = matches!(ahead, (Some(',' | '،' | ']'), _) | (Some(' '), Some('-' | '–' | '—')));
+    if closes {
+        cursor.take('.');
+    }
 }
 
 /// `31 Dec 2023`, `Dec 31, 2023`, `2023. dec. 31.`, `31 de dezembro`; the year
