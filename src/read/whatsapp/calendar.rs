@@ -20,6 +20,8 @@ const PERSIAN_2009: i16 = 1388;
 pub enum Undated {
     /// No calendar has it, or WhatsApp did not exist yet.
     Impossible,
+    /// No clock shows its time; its day begins at that second since 1970-01-01.
+    NoTime(i64),
     /// It leaves out the year.
     NoYear,
     /// It is of a calendar that cannot be told.

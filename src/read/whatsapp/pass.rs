@@ -157,9 +157,13 @@ struct Begun<Rest> {
 }
 
 impl<Rest> Begun<Rest> {
-    /// Its time, in seconds.
+    /// Its time, in seconds; where no clock shows it, about when it was.
     fn seconds(&self) -> Option<i64> {
-        self.stamp.ok().map(|stamp| stamp.seconds)
+        match self.stamp {
+            Ok(stamp) => Some(stamp.seconds),
+            Err(Undated::NoTime(about)) => Some(about),
+            Err(_) => None,
+        }
     }
 }
 
@@ -315,7 +319,7 @@ impl Pass {
         let Begun { rest, stamp, line, marked, hot } = begun;
         self.counts.headers += 1;
         match stamp {
-            Err(Undated::Impossible) => self.impossible += 1,
+            Err(Undated::Impossible | Undated::NoTime(_)) => self.impossible += 1,
             Err(Undated::NoYear) => self.yearless += 1,
             Err(Undated::UnknownCalendar) => {
                 self.other_calendar += 1;

@@ -74,7 +74,7 @@ impl Clock {
         let [hour, minute, second] = fields.time;
         let hour = hour_of_day(hour, fields.half);
         if hour > 23 || minute > 59 || second > 59 {
-            return Err(Undated::Impossible);
+            return Err(Undated::NoTime(day * 86_400));
         }
         let seconds = day * 86_400 + i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
         Ok(Stamp { seconds, month })

@@ -170,3 +170,16 @@ fn a05_a_dot_behind_any_date_is_read() {
         );
     }
 }
+
+#[test]
+fn a17_an_impossible_time_hides_nobody() {
+    for odd in ["23:59:60", "24:61:00"] {
+        let text = format!(
+            "[30/06/2015, 23:59:58] Ada: a\r\n[30/06/2015, {odd}] Bo: b\r\n[01/07/2015, 00:00:01] Ada: c\r\n"
+        );
+        let (read, problems) = read_as("chat.txt", &text, None).unwrap();
+        assert_eq!(people(&read), [("Ada", 2), ("Bo", 1)], "{odd}");
+        assert_eq!(read.people[1].first, None);
+        assert!(problems.iter().any(|p| p.code == Code::DateImpossible), "{problems:?}");
+    }
+}

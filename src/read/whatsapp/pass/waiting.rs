@@ -2,6 +2,7 @@
 //! [`paste`](super::super::paste) can judge them.
 
 use super::super::author::Split;
+use super::super::calendar::Undated;
 use super::super::paste::{Fate, TOLERANCE, Waiting, Who, judge};
 use super::super::people::Undo;
 use super::{Begun, Believed, Pass};
@@ -58,7 +59,13 @@ impl Queue {
 
 impl Pass {
     /// Believes a header, or lets it wait while it is doubtful.
-    pub(super) fn weigh(&mut self, begun: Begun<&[u8]>) {
+    pub(super) fn weigh(&mut self, mut begun: Begun<&[u8]>) {
+        if let Err(Undated::NoTime(day)) = begun.stamp {
+            // Of all of its day, as early as what stands before it allows.
+            let newest = self.waiting.steady.filter(|_| !self.waiting.is_empty()).or(self.last);
+            let about = newest.map_or(day, |newest| newest.clamp(day, day + TOLERANCE - 1));
+            begun.stamp = Err(Undated::NoTime(about));
+        }
         let split = self.split(begun.rest);
         let known = split.is_some_and(|split| split.writer.is_some_and(|writer| self.is_known(writer)));
         let back = self.is_back(begun.seconds());
