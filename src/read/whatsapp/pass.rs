@@ -101,6 +101,8 @@ pub struct Pass {
     pub unknown: (u64, Option<(u64, String)>),
     /// Media that are attached, among the first that were met.
     pub attached: u64,
+    /// Messages by somebody in whose name a NUL stands, and the line of the first.
+    pub nul: (u64, Option<u64>),
     /// Lines over the cap.
     pub too_long: Vec<u64>,
     /// Addresses in letters that look like others, with their lines.
@@ -201,6 +203,7 @@ impl Pass {
             skipped_shape: None,
             unknown: (0, None),
             attached: 0,
+            nul: (0, None),
             too_long: Vec::new(),
             lookalikes: Vec::new(),
             encoding,
@@ -335,6 +338,10 @@ impl Pass {
                 self.counts.media += u64::from(media);
                 let undo = self.registry.count(writer, stamp, body);
                 let entry = self.registry.get_mut(writer);
+                if entry.broken {
+                    self.nul.0 += 1;
+                    self.nul.1.get_or_insert(line);
+                }
                 entry.gone = false;
                 entry.media += u64::from(media);
                 if entry.messages == 1 {

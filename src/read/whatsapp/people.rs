@@ -25,7 +25,7 @@ pub struct Shown {
 impl Shown {
     /// Takes a shown name apart.
     pub fn read(raw: &str) -> Self {
-        let visible: String = raw.chars().filter(|c| !is_mark(*c)).collect();
+        let visible: String = raw.chars().filter(|c| !is_mark(*c)).map(without_nul).collect();
         let visible = visible.trim();
         if let Some(push) = visible.strip_prefix('~') {
             return Self { name: Foreign::new(push.trim_start()), push_name: true, phone: None };
@@ -33,6 +33,11 @@ impl Shown {
         let phone = looks_like_number(visible).then(|| Phone::parse(visible, None).ok()).flatten();
         Self { name: Foreign::new(visible), push_name: false, phone }
     }
+}
+
+/// A character, or what stands for a broken one.
+fn without_nul(c: char) -> char {
+    if c == '\0' { char::REPLACEMENT_CHARACTER } else { c }
 }
 
 impl Shown {
@@ -64,6 +69,8 @@ pub struct Entry {
     pub worded: u64,
     /// Whether a notice said that they left, and nothing came since.
     pub gone: bool,
+    /// Whether a NUL stands in the name, as it was written first.
+    pub broken: bool,
     /// How many of the messages are doubtful: they stand out of order.
     pub out_of_order: u64,
     /// The first and the last message, counted among those of all.
@@ -132,6 +139,7 @@ impl Registry {
                 notices: 0,
                 worded: 0,
                 gone: false,
+                broken: raw.contains(&0),
                 out_of_order: 0,
                 span: [0; 2],
                 suspect: false,

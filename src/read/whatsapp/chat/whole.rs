@@ -183,3 +183,13 @@ fn a17_an_impossible_time_hides_nobody() {
         assert!(problems.iter().any(|p| p.code == Code::DateImpossible), "{problems:?}");
     }
 }
+
+#[test]
+fn a13_a_nul_in_a_name_is_replaced_and_told_of() {
+    let text =
+        "31/12/2023, 21:41 - Ada Quill: a\n31/12/2023, 21:42 - Ada\0 Quill: b\n31/12/2023, 21:43 - Bo: c\n";
+    let (read, problems) = read_as("chat.txt", text, None).unwrap();
+    assert_eq!(people(&read)[1], ("Ada\u{fffd} Quill", 1));
+    let told = problems.iter().find(|p| p.code == Code::InvalidUtf8);
+    assert_eq!(told.and_then(|p| p.line), Some(2), "{problems:?}");
+}
