@@ -193,3 +193,16 @@ fn a13_a_nul_in_a_name_is_replaced_and_told_of() {
     let told = problems.iter().find(|p| p.code == Code::InvalidUtf8);
     assert_eq!(told.and_then(|p| p.line), Some(2), "{problems:?}");
 }
+
+#[test]
+fn a02_who_writes_behind_marks_alone_is_somebody() {
+    for (mark, word) in [('\u{200f}', "שלום"), ('\u{200f}', "مرحبا")] {
+        let text = format!(
+            "[28/12/2023, 10:00:00] Ada: hi\r\n[28/12/2023, 10:00:01] Bo: {mark}{word}\r\n\
+             [28/12/2023, 10:00:02] Ada: y\r\n[28/12/2023, 10:00:03] Cy: x\r\n[28/12/2023, 10:00:04] Bo: {mark}{word}\r\n"
+        );
+        let read = chat(&text);
+        assert_eq!(people(&read), [("Ada", 2), ("Bo", 2), ("Cy", 1)], "{mark:?} {word}");
+        assert_eq!(read.title, None);
+    }
+}

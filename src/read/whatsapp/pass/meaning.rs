@@ -99,7 +99,7 @@ impl Pass {
             None => {}
         }
         if ios
-            && (led_by_mark
+            && (led_by_mark && !self.writes_from_the_right(writer, body)
                 || self.says_its_own_name(writer, body)
                 || self.is_the_group_that_says(writer, body)
                 || self.opens_with_encryption(writer, body))
@@ -107,6 +107,21 @@ impl Pass {
             return Meaning::Notice { writer: Some(writer), text: body };
         }
         Meaning::Message { writer, body, media: false }
+    }
+
+    /// A mark of the right before letters that are written from there is a
+    /// keyboard's, unless a wording fits or whoever it is said nothing but notices.
+    fn writes_from_the_right(&mut self, writer: usize, body: &[u8]) -> bool {
+        let head = String::from_utf8_lossy(&body[..body.len().min(4 * MOST_MARKS)]);
+        let text = head.trim_start_matches(is_mark);
+        let of_the_right = !head[..head.len() - text.len()].contains('\u{200e}')
+            && text.starts_with(
+                |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'),
+            );
+        let entry = self.registry.get(writer);
+        of_the_right
+            && (entry.messages > 0 || entry.notices == 0)
+            && self.recognise(&String::from_utf8_lossy(body)).is_none()
     }
 
     /// Old iOS notices have an author and no mark: they begin with its name.
