@@ -78,6 +78,8 @@ pub enum Month {
     BehindDay,
     /// In letters, before the day. The fields are then day, month, year.
     BeforeDay,
+    /// In letters, between the year and the day. The fields are the same.
+    BehindYear,
 }
 
 /// Where the AM/PM word stands.

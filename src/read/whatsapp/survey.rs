@@ -15,10 +15,10 @@ use std::io;
 
 use jiff::civil::Date;
 
-use crate::model::finding::Dates;
+use crate::model::finding::{DateOrder, Dates};
 use crate::read::lines::Lines;
 
-use super::header::{Shape, YearAt, parse};
+use super::header::{Month, Shape, YearAt, parse};
 use super::order::{Hints, date_in_file_name};
 use super::plain::Plain;
 use segments::{without_pastes, year_beside};
@@ -42,6 +42,18 @@ pub struct Segment {
     pub after_crlf: bool,
     /// The year of the first date, where dates leave it out and it is known.
     pub first_year: Option<i16>,
+}
+
+impl Segment {
+    /// How dates stand in the text: fields with a month in letters are sorted.
+    pub fn dates_as_written(&self) -> Dates {
+        let order = match self.shape.month {
+            Month::BeforeDay => DateOrder::Mdy,
+            Month::BehindYear => DateOrder::Ymd,
+            Month::InDigits | Month::BehindDay => self.dates.order,
+        };
+        Dates { order, ..self.dates }
+    }
 }
 
 /// What a survey brought.

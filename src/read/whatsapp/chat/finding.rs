@@ -16,7 +16,7 @@ use super::super::header::End;
 use super::super::pass::Pass;
 use super::super::people::{Entry, Shown};
 use super::super::stamp::Stamp;
-use super::super::survey::Survey;
+use super::super::survey::{Segment, Survey};
 use super::super::wording;
 
 /// Makes the finding of what the pass gathered.
@@ -28,7 +28,7 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         Platform::Android
     };
     // The weakest decision is the one to know about.
-    let dates = survey.segments.iter().map(|s| s.dates).max_by_key(|d| d.decided_by);
+    let dates = survey.segments.iter().map(Segment::dates_as_written).max_by_key(|d| d.decided_by);
     let dates = dates.unwrap_or(Dates { order: DateOrder::Dmy, decided_by: DecidedBy::Default });
     let language = pass.language().map(str::to_owned);
     let encrypted_as = pass.encrypted_as;

@@ -206,3 +206,21 @@ fn a02_who_writes_behind_marks_alone_is_somebody() {
         assert_eq!(read.title, None);
     }
 }
+
+#[test]
+fn the_order_of_dates_with_named_months_is_told_as_it_stands() {
+    for (stamp, order) in [
+        ("Dec 31, 2023, 9:4{} PM", DateOrder::Mdy),
+        ("31 Dec 2023, 9:4{} PM", DateOrder::Dmy),
+        ("2023. dec. 31., 9:4{} PM", DateOrder::Ymd),
+    ] {
+        let line = |digit: &str, name: &str| format!("{} - {name}: a\n", stamp.replace("{}", digit));
+        let read = chat(&(line("1", "Ada") + &*line("2", "Bo")));
+        assert_eq!(
+            read.dates,
+            crate::model::finding::Dates { order, decided_by: DecidedBy::Separators },
+            "{stamp}"
+        );
+        assert_eq!(read.people[0].first.unwrap().to_string(), "2023-12-31T21:41:00", "{stamp}");
+    }
+}

@@ -146,7 +146,7 @@ fn in_letters(cursor: &mut Cursor) -> Option<DatePart> {
             gap(cursor)?;
             let (day, _) = cursor.number(2)?;
             cursor.take('.');
-            part(day, year, Month::BeforeDay)
+            part(day, year, Month::BehindYear)
         }
         Some((day, _)) => part(day, year_behind(cursor).unwrap_or(0), Month::BehindDay),
     })
