@@ -224,3 +224,12 @@ fn the_order_of_dates_with_named_months_is_told_as_it_stands() {
         assert_eq!(read.people[0].first.unwrap().to_string(), "2023-12-31T21:41:00", "{stamp}");
     }
 }
+
+#[test]
+fn documents_and_old_cards_are_media_without_a_mark_before_the_line() {
+    let document = "Report.pdf • \u{200e}2 pages \u{200e}document omitted";
+    for body in [document, "vCard attached: X.vcf"] {
+        let read = chat(&format!("[28/12/2023, 10:00:00] Ada: hi\r\n[28/12/2023, 10:00:01] Cy: {body}\r\n"));
+        assert_eq!((read.counts.media, read.people[1].messages), (1, 1), "{body}");
+    }
+}

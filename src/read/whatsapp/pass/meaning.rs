@@ -38,6 +38,11 @@ fn is_led_by_mark(body: &[u8]) -> bool {
     }
 }
 
+/// Whether the mark that iOS sets before its own words stands anywhere in a body.
+fn has_mark(body: &[u8]) -> bool {
+    memchr::memchr_iter(0x8e, body).any(|at| body[..=at].ends_with("\u{200e}".as_bytes()))
+}
+
 /// Remembers what a text turned out to say, if it is short and there is room.
 fn remember(notices: &mut HashMap<String, Option<Said>>, text: &str, found: Option<&Said>) {
     if notices.len() < REMEMBERED && text.len() < LONGEST_REMEMBERED {
@@ -85,7 +90,9 @@ impl Pass {
         let may_stand_for_something = led_by_mark
             || marked
             || matches!(body.last(), Some(b'>' | b')'))
-            || wording::may_be_placeholder(body);
+            || wording::may_be_placeholder(body)
+            || ios && has_mark(body)
+            || body.starts_with(b"vCard ");
         let placeholder = if may_stand_for_something { self.placeholder(body) } else { None };
         match placeholder {
             Some((Placeholder::Call, _)) => return Meaning::Notice { writer: Some(writer), text: body },
