@@ -72,7 +72,10 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         .map(|(file, writer)| SentCard { file: Foreign::new(file), sent_by: names[writer].clone() })
         .collect();
 
-    let title = chat_title(name).map(Foreign::new);
+    let title = chat_title(name).map(|title| {
+        let named = names.iter().map(Foreign::raw).chain(membership.titles.iter().map(String::as_str));
+        Foreign::new(unlined(&title, named))
+    });
     // On iOS the group itself "says" the notices, and nothing else.
     let silent = |index: usize| {
         let entry = registry.get(index);
@@ -139,6 +142,18 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         mentions: mentions.into_iter().collect(),
         titles,
     }
+}
+
+/// A title out of a file's name, in which lines may stand for what no file's name
+/// can have or for spaces: as one of the chat's `names` has it, if any does.
+fn unlined<'n>(title: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let fits = |name: &&str| {
+        let same = |(a, b): (char, char)| a == b || a == '_' && !b.is_alphanumeric();
+        name.chars().count() == title.chars().count() && title.chars().zip(name.chars()).all(same)
+    };
+    // Its own name was noted for whom the chat is named after.
+    let other = names.filter(|name| *name != title).find(fits).filter(|_| title.contains('_'));
+    other.unwrap_or(title).to_owned()
 }
 
 /// The language in which most of a chat is written, where no notice tells.

@@ -233,3 +233,13 @@ fn documents_and_old_cards_are_media_without_a_mark_before_the_line() {
         assert_eq!((read.counts.media, read.people[1].messages), (1, 1), "{body}");
     }
 }
+
+#[test]
+fn a_title_whose_spaces_became_lines_is_a_persons_name() {
+    let text = "2023/12/30 10:00 - Ada Quill: a\n2023/12/31 10:00 - Bo: b\n";
+    let (read, _) = read_as("Ada_QuillとのWhatsAppチャット.txt", text, None).unwrap();
+    assert_eq!((read.title.unwrap().raw(), read.kind), ("Ada Quill", ChatKind::Direct));
+    // What has a line in its own name keeps it.
+    let (read, _) = read_as("Mum_s clubとのWhatsAppチャット.txt", text, None).unwrap();
+    assert_eq!(read.title.unwrap().raw(), "Mum_s club");
+}
