@@ -20,6 +20,9 @@ use mend::Mender;
 /// How many bytes are looked at to tell the encoding.
 const HEAD: usize = 64 * 1024;
 
+/// Of so many broken sequences one may be whole by chance.
+const BY_CHANCE: usize = 20;
+
 /// Text as UTF-8 bytes, and the encoding that it had.
 pub struct Decoded<'a> {
     /// The bytes. Not necessarily valid UTF-8 where the file claims to be.
@@ -75,7 +78,8 @@ pub fn encoding_of(head: &[u8]) -> &'static Encoding {
         return UTF_8;
     }
     let (broken, whole) = count_sequences(head);
-    if broken > 0 && whole <= broken { WINDOWS_1252 } else { UTF_8 }
+    // Two letters of Windows-1252 hardly ever are one of UTF-8 by chance.
+    if broken > 0 && whole * BY_CHANCE <= broken { WINDOWS_1252 } else { UTF_8 }
 }
 
 /// Whether the bytes are UTF-8, but for a character that their end may cut off.
@@ -207,6 +211,20 @@ mod tests {
         assert!(text.ends_with("Zoë: « déjà » €\n€ 5\n") && is_mended, "{}", &text[text.len() - 60..]);
         // A tiny file of another program's halves is no Windows-1252.
         assert_eq!(read(b"Ada \xed\xa0\xbc\xed\xbe\x89"), ("Ada 🎉".to_owned(), false));
+    }
+
+    #[test]
+    fn a12_lines_of_windows_behind_utf8_do_not_make_all_of_it_windows() {
+        let good = "28/12/2023, 10:00 - Zoë: hi\n".to_owned() + &*"28/12/2023, 10:01 - Ada: hi\n".repeat(60);
+        let late = b"29/12/2023, 10:00 - Zo\xeb: \xe9t\xe9\n29/12/2023, 10:01 - Ada: d\xe9j\xe0 l\xe0\n";
+        let bytes = [good.as_bytes(), late].concat();
+        assert_eq!(encoding_of(&bytes), UTF_8);
+        let mut text = String::new();
+        mended(&bytes).unwrap().text.read_to_string(&mut text).unwrap();
+        assert!(
+            text.starts_with(&good) && text.ends_with("Zoë: été\n29/12/2023, 10:01 - Ada: déjà là\n"),
+            "{text}"
+        );
     }
 
     #[test]
