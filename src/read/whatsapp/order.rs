@@ -61,7 +61,8 @@ fn bit(number: u16) -> u64 {
 
 /// The bits of all numbers from one to another.
 fn bits(from: u16, to: u16) -> u64 {
-    (from..=to.min(MOST)).fold(0, |all, number| all | bit(number))
+    let to = to.min(MOST);
+    if from > to { 0 } else { u64::MAX << from & u64::MAX >> (MOST - to) }
 }
 
 /// Which field was above 12.
@@ -124,7 +125,7 @@ impl Votes {
     /// Whether short years may stand first, as of any time.
     fn may_yet_begin_with_years(&self, shape: &Shape) -> bool {
         // Days come and go while the year stays.
-        let days = self.firsts.count_ones() > 1 && self.thirds.count_ones() == 1;
+        let days = self.firsts.count_ones() > 1 && self.thirds.is_power_of_two();
         !days && self.may_begin_with_years(shape, DAYS.1)
     }
 
@@ -153,9 +154,7 @@ impl Votes {
         let (order, decided_by) = if shape.month != Month::InDigits {
             // Letters say which is which, as plainly as a separator can.
             (Dmy, DecidedBy::Separators)
-        } else if shape.year == YearAt::First {
-            (Ymd, DecidedBy::YearFirst)
-        } else if short_year_first && self.ends_with_days(last) {
+        } else if shape.year == YearAt::First || short_year_first && self.ends_with_days(last) {
             (Ymd, DecidedBy::YearFirst)
         } else if short_year_first && hints.option == Some(Ymd) {
             // What speaks for the day in the first field speaks for the year as well.
