@@ -69,14 +69,13 @@ impl Asked {
 }
 
 /// Asks about everybody who is counted and was not asked about yet.
-pub fn matrix(context: &Context, asking: &Asking, store: &mut Store, people: &[Checked]) -> Asked {
+pub fn matrix(context: &Context, mut asking: Asking, store: &mut Store, people: &[Checked]) -> Asked {
     let mut asked = Asked::default();
     asked.problems.extend(proxies::announced(context));
-    let outcome = if asking.dry_run {
-        would_ask(context, asking, store, people, &mut asked)
-    } else {
-        asks(context, asking, store, people, &mut asked)
-    };
+    let outcome = asking.take_up_session(context).and_then(|()| match asking.dry_run {
+        true => would_ask(context, &asking, store, people, &mut asked),
+        false => asks(context, &asking, store, people, &mut asked),
+    });
     asked.failure = outcome.err();
     asked
 }

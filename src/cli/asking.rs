@@ -31,6 +31,8 @@ pub const ACCESS_TOKEN: &str = "TRANSHUME_ACCESS_TOKEN";
 pub struct Asking {
     /// The user's homeserver; none only if nobody is asked.
     pub homeserver: Option<Homeserver>,
+    /// Whether that is only where the session is of, and moves along with it.
+    by_session: bool,
     /// The identity server, if the user named one.
     pub identity_server: Option<Base>,
     /// What proves to the homeserver who asks; none only if nobody is asked.
@@ -78,6 +80,7 @@ impl Asking {
             None => session::load(&context.folder)?,
         };
         let homeserver = set(&typed.homeserver, "TRANSHUME_HOMESERVER", settings.homeserver.as_ref());
+        let by_session = homeserver.is_none() && session.is_some();
         let signed_in_at = || session.as_ref().map(|session| session.homeserver.as_str().to_owned());
         // Whoever told where they are found has named their homeserver.
         let homeserver = homeserver.or_else(signed_in_at).or_else(|| settings.reach.matrix.clone());
@@ -91,6 +94,7 @@ impl Asking {
         }
         Ok(Asking {
             homeserver,
+            by_session,
             identity_server,
             proof: proof(context, typed, session)?,
             rules: rules(context, &typed.speaking)?,
@@ -105,6 +109,22 @@ impl Asking {
             yes: typed.yes,
             dry_run: typed.dry_run,
         })
+    }
+
+    /// Takes up the session as it is now. Whoever calls holds the workspace's
+    /// lock: until it was taken another process may have renewed the session,
+    /// ended it, or signed in somewhere else.
+    ///
+    /// # Errors
+    /// Nobody is signed in any more; a workspace that cannot be read.
+    pub fn take_up_session(&mut self, context: &Context) -> Result<(), Failure> {
+        if let Some(Proof::Session(session)) = &mut self.proof {
+            **session = session::load(&context.folder)?.ok_or_else(no_token)?;
+            if self.by_session {
+                self.homeserver = Some(Homeserver::At(session.homeserver.clone()));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -217,20 +237,18 @@ impl Proof {
     /// a session that is renewed meanwhile is written down.
     ///
     /// # Errors
-    /// A command that tells nothing, a workspace that cannot be read.
+    /// A command that tells nothing, or none where one is needed.
     pub fn pass<'a>(&self, context: &'a Context) -> Result<Pass<'a>, Failure> {
         Ok(match self {
             Proof::Token(token) => Pass::of_token(token.clone()),
             Proof::Command(command) => {
                 Pass::of_token(Token::parse(&program::first_line(context, command)?).ok_or_else(no_token)?)
             }
-            Proof::Session(before) => {
-                // Another process may have renewed it since.
-                let session = session::load(&context.folder)?.unwrap_or_else(|| (**before).clone());
-                let token = session_token(context, &session)?;
+            Proof::Session(session) => {
+                let token = session_token(context, session)?;
                 let keep =
                     |new: &Session| session::keep(&context.folder, new).map_err(|error| error.to_string());
-                Pass::of_session(session, token, Box::new(keep))
+                Pass::of_session((**session).clone(), token, Box::new(keep))
             }
         })
     }

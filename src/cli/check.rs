@@ -29,7 +29,8 @@ pub fn matrix(context: &Context, typed: &AskingArguments) -> Result<Exit, Failur
     let mut knowledge = Knowledge::load(context)?;
     let lock = lock::take(&context.folder)?;
     let mut store = Store::open(&context.folder, &lock)?;
-    let asked = ask::matrix(context, &asking, &mut store, &knowledge.people);
+    let dry_run = asking.dry_run;
+    let asked = ask::matrix(context, asking, &mut store, &knowledge.people);
     if asked.learnt {
         knowledge = taken_up(context, &mut store, None)?;
     }
@@ -38,10 +39,10 @@ pub fn matrix(context: &Context, typed: &AskingArguments) -> Result<Exit, Failur
     let (count, words) = (context.count, &context.words);
     let view =
         CheckView::new(Channel::Matrix, asked.answered, &asked.disclosed, &problems, people, count, words);
-    let view = CheckView { dry_run: asking.dry_run, ..view };
+    let view = CheckView { dry_run, ..view };
     if context.printer.json {
         context.printer.json(&view)?;
-    } else if !asking.dry_run && (asked.failure.is_none() || asked.answered > 0) {
+    } else if !dry_run && (asked.failure.is_none() || asked.answered > 0) {
         let style = context.printer.style();
         context.printer.data(&terminal::check(&view, people, count, words, style))?;
         say_problems(context, &problems);

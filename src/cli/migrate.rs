@@ -41,7 +41,7 @@ pub fn run(
     let lock = outputs::prepare(context)?;
     let mut learnt = learn(context, "migrate", inputs, &lock)?;
     context.remember()?;
-    let asked = asking.map(|asking| ask_matrix(context, &asking, &mut learnt, &lock)).transpose()?;
+    let asked = asking.map(|asking| ask_matrix(context, asking, &mut learnt, &lock)).transpose()?;
     let exit = write_all(context, &learnt, to)?;
     match asked.transpose() {
         Ok(asked) => Ok(exit.or(asked.unwrap_or(Exit::Done))),
@@ -59,7 +59,7 @@ pub fn run(
 /// The workspace cannot be written.
 fn ask_matrix(
     context: &Context,
-    asking: &Asking,
+    asking: Asking,
     learnt: &mut Learnt,
     lock: &Lock,
 ) -> Result<Result<Exit, Failure>, Failure> {

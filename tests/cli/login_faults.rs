@@ -12,18 +12,18 @@ use crate::login::{check, error, knows_somebody, session, signed_in};
 use crate::support::{Outcome, Place};
 use crate::wire::{Wire, tls};
 
-const VERSIONS: &str = "/_matrix/client/versions";
-const LOGIN: &str = "/_matrix/client/v3/login";
-const REFRESH: &str = "/_matrix/client/v3/refresh";
-const LOGOUT: &str = "/_matrix/client/v3/logout";
-const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
+pub const VERSIONS: &str = "/_matrix/client/versions";
+pub const LOGIN: &str = "/_matrix/client/v3/login";
+pub const REFRESH: &str = "/_matrix/client/v3/refresh";
+pub const LOGOUT: &str = "/_matrix/client/v3/logout";
+pub const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
 
-fn json_body(status: u16, body: Value) -> ResponseTemplate {
+pub fn json_body(status: u16, body: Value) -> ResponseTemplate {
     ResponseTemplate::new(status).set_body_json(body)
 }
 
 /// A homeserver that lets everybody in, or answers a login as it is told to.
-fn homeserver(login: ResponseTemplate) -> Fake {
+pub fn homeserver(login: ResponseTemplate) -> Fake {
     let fake = Fake::new();
     fake.answers(VERSIONS, json_body(200, json!({ "versions": ["v1.1", "v1.3"] })));
     fake.answers(LOGIN, move |request: &Request| match request.method.as_str() {
@@ -33,13 +33,13 @@ fn homeserver(login: ResponseTemplate) -> Fake {
     fake
 }
 
-fn lets_in() -> ResponseTemplate {
+pub fn lets_in() -> ResponseTemplate {
     let body = json!({ "user_id": "@me:localhost:1", "device_id": "DEVICE",
         "access_token": "fake-access", "refresh_token": "fake-refresh" });
     json_body(200, body)
 }
 
-fn login(place: &Place, homeserver: &str, more: &[&str]) -> Outcome {
+pub fn login(place: &Place, homeserver: &str, more: &[&str]) -> Outcome {
     place.file("password", "a-password");
     let call = ["login", "matrix", "--json", "--user", "me", "--homeserver", homeserver];
     place.run(call.iter().chain(&["--password-file", "password", "--timeout", "2"]).chain(more))
@@ -54,7 +54,7 @@ fn go_away(place: &Place, fake: &Fake) {
 }
 
 /// A place in which somebody is signed in at the fake.
-fn signed_in_at(fake: &Fake) -> Place {
+pub fn signed_in_at(fake: &Fake) -> Place {
     let place = knows_somebody("@friend:example.org");
     login(&place, &fake.url(), &[]).ends_with(0);
     place
