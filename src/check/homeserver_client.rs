@@ -281,7 +281,9 @@ where
     R: OutgoingRequest<PathBuilder = VersionHistory>,
     for<'t> R::Authentication: AuthScheme<Input<'t> = SendAccessToken<'t>>,
 {
-    let versions = SupportedVersions { versions: [MatrixVersion::V1_1].into(), features: [].into() };
+    // Where tokens are renewed was settled in 1.3 only.
+    let versions = [MatrixVersion::V1_1, MatrixVersion::V1_3].into();
+    let versions = SupportedVersions { versions, features: [].into() };
     let token = token.map_or(SendAccessToken::None, SendAccessToken::Always);
     request
         .try_into_http_request::<Vec<u8>>(base.as_str(), token, Cow::Owned(versions))
@@ -296,6 +298,14 @@ pub(super) fn read<R: IncomingResponse>(reply: Reply) -> Result<R, Trouble> {
     let reply = good(reply)?;
     let host = reply.host;
     R::try_from_http_response(reply.http).map_err(|_| Trouble::Nonsense { host })
+}
+
+/// Whether a server says that a token is worth nothing. A login page of the
+/// network, a proxy's refusal or a locked account says nothing about tokens.
+pub(super) fn is_over(reply: &Reply) -> bool {
+    // The last one is how identity servers say it.
+    let codes = ["M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_UNAUTHORIZED"];
+    reply.http.status() == http::StatusCode::UNAUTHORIZED && codes.contains(&reply.errcode().as_str())
 }
 
 /// Passes on an answer whose status is good.
@@ -315,7 +325,10 @@ pub(super) fn good(reply: Reply) -> Result<Reply, Trouble> {
     }
     Err(match (status.as_u16(), code.as_str()) {
         (403, "M_TERMS_NOT_SIGNED") => Trouble::TermsNotSigned { host },
-        (401, _) => Trouble::TokenRefused { host },
+        (401, _) if is_over(&reply) => Trouble::TokenRefused { host },
+        (401 | 403, "M_USER_LOCKED" | "M_USER_SUSPENDED" | "M_USER_DEACTIVATED") => {
+            Trouble::AccountClosed { host, code }
+        }
         // Nothing of this kind at that place: a web server's own page, or
         // another Matrix server.
         (404 | 405, "" | "M_UNRECOGNIZED") => Trouble::Nonsense { host },

@@ -185,7 +185,17 @@ impl Http {
     /// # Errors
     /// Those of [`Http::send`].
     pub async fn send_without_waiting(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
-        let reply = self.unless_stopped(self.send_once(request)).await??;
+        self.unless_stopped(self.send_to_the_end(request)).await?
+    }
+
+    /// As [`Http::send_without_waiting`], and also when the user wants to stop:
+    /// for requests after which something is there, or gone, that only the
+    /// answer tells of.
+    ///
+    /// # Errors
+    /// Those of [`Http::send`].
+    pub(super) async fn send_to_the_end(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
+        let reply = self.send_once(request).await?;
         if reply.http.status() != http::StatusCode::TOO_MANY_REQUESTS {
             return Ok(reply);
         }

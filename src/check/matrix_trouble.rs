@@ -71,7 +71,7 @@ fn said(host: &str, error: &ServerError) -> Trouble {
             };
             Trouble::RateLimited { host, wait }
         }
-        (401, _) => Trouble::TokenRefused { host },
+        (401, Some(ErrorKind::UnknownToken(_) | ErrorKind::MissingToken)) => Trouble::TokenRefused { host },
         (300..=399, _) => Trouble::Redirect { host, to: String::new() },
         (404 | 405, None | Some(ErrorKind::Unrecognized)) => Trouble::Nonsense { host },
         (status, _) => Trouble::Server { host, status, code, said: text },

@@ -6,18 +6,18 @@ use std::cell::RefCell;
 
 use http::Request;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use matrix_sdk::authentication::matrix::MatrixSession;
 use matrix_sdk::authentication::oauth::{ClientId, OAuthSession, UserSession};
 use matrix_sdk::store::RoomLoadSettings;
 use matrix_sdk::{RefreshTokenError, SessionMeta, SessionTokens};
 use ruma::api::client::discovery::get_authorization_server_metadata::v1::AuthorizationServerMetadata;
+use ruma::api::client::session::{logout, refresh_token};
 use ruma::{DeviceId, OwnedDeviceId, UserId};
 use url::form_urlencoded;
 
-use super::homeserver_client::good;
+use super::homeserver_client::{good, is_over, read, request_to};
 use super::http_client::{Http, Reply};
 use super::matrix_client::{Matrix, own};
-use super::matrix_trouble::{oauth_trouble, sdk_trouble, trouble};
+use super::matrix_trouble::{oauth_trouble, sdk_trouble};
 use super::session::{Proof, Registration, Session, Token};
 use super::trouble::Trouble;
 
@@ -71,7 +71,7 @@ impl<'a> Pass<'a> {
                 Patience::Waits => http.send(&request).await?,
                 Patience::None => http.send_without_waiting(&request).await?,
             };
-            let Some((session, keep)) = self.session.as_ref().filter(|_| reply.http.status() == 401) else {
+            let Some((session, keep)) = self.session.as_ref().filter(|_| is_over(&reply)) else {
                 return Ok(reply);
             };
             if std::mem::replace(&mut renewed, true) {
@@ -97,42 +97,66 @@ impl<'a> Pass<'a> {
 /// [`Trouble::SessionEnded`] if that cannot be; no connection or no answer.
 pub async fn renew(http: &Http, session: &Session) -> Result<Session, Trouble> {
     let host = session.homeserver.label();
-    let ended = || Trouble::SessionEnded { host: host.clone() };
-    let Proof::Own { refresh: Some(_), oauth, .. } = &session.proof else { return Err(ended()) };
-    let matrix = Matrix::at(http, session.homeserver.clone()).await?;
-    if let Some(registration) = oauth {
-        issuer(&matrix, registration).await?;
-    }
-    restore(&matrix, session).await?;
-    let client = matrix.client();
+    let Proof::Own { refresh: Some(refresh), oauth, .. } = &session.proof else {
+        return Err(Trouble::SessionEnded { host });
+    };
     // Also when the user wants to stop: whoever walks away from the answer may be
     // left with tokens that are worth nothing any more.
-    let renewed = match oauth {
-        Some(_) => client.oauth().refresh_access_token().await,
-        None => client.matrix_auth().refresh_access_token().await,
+    let tokens = match oauth {
+        Some(registration) => tokens_of_issuer(http, session, registration).await?,
+        None => tokens_of_homeserver(http, session, refresh).await?,
     };
-    renewed.map_err(|error| match error {
-        RefreshTokenError::MatrixAuth(error) => match trouble(&host, &error) {
-            Trouble::TokenRefused { host } | Trouble::Server { host, status: 400 | 403 | 404, .. } => {
-                Trouble::SessionEnded { host }
-            }
-            trouble => trouble,
-        },
-        RefreshTokenError::OAuth(error) => oauth_trouble(&host, &error),
-        RefreshTokenError::RefreshTokenRequired => ended(),
-    })?;
-    let tokens = client.session_tokens().ok_or_else(ended)?;
     let proof = own(&tokens, oauth.clone()).ok_or(Trouble::Nonsense { host })?;
     Ok(Session { proof, ..session.clone() })
 }
 
-/// Revokes a session. Gives whether there was anything left to revoke.
+/// New tokens from the homeserver itself. Only its own word that the old ones
+/// are worth nothing ends the session: others stand before it, and speak too.
+async fn tokens_of_homeserver(
+    http: &Http,
+    session: &Session,
+    refresh: &Token,
+) -> Result<SessionTokens, Trouble> {
+    let request = refresh_token::v3::Request::new(refresh.as_str().to_owned());
+    let reply = http.send_to_the_end(&request_to(&session.homeserver, request, None)?).await?;
+    let answer: refresh_token::v3::Response = read(reply).map_err(|trouble| match trouble {
+        Trouble::TokenRefused { host } => Trouble::SessionEnded { host },
+        // As Synapse says it of a token that has expired.
+        Trouble::Server { host, status: 403, code, .. } if code == "M_FORBIDDEN" => {
+            Trouble::SessionEnded { host }
+        }
+        trouble => trouble,
+    })?;
+    // Who gives no new one lets the old one be used again.
+    let refresh = answer.refresh_token.unwrap_or_else(|| refresh.as_str().to_owned());
+    Ok(SessionTokens { access_token: answer.access_token, refresh_token: Some(refresh) })
+}
+
+/// New tokens from the authorization server.
+async fn tokens_of_issuer(
+    http: &Http,
+    session: &Session,
+    registration: &Registration,
+) -> Result<SessionTokens, Trouble> {
+    let matrix = Matrix::at(http, session.homeserver.clone()).await?;
+    issuer(&matrix, registration).await?;
+    restore(&matrix, session, registration).await?;
+    let host = matrix.host();
+    matrix.client().oauth().refresh_access_token().await.map_err(|error| match error {
+        RefreshTokenError::OAuth(error) => oauth_trouble(&host, &error),
+        _ => Trouble::SessionEnded { host: host.clone() },
+    })?;
+    matrix.client().session_tokens().ok_or(Trouble::SessionEnded { host })
+}
+
+/// Revokes a session. Gives whether there was anything left to revoke. What had
+/// to be renewed for that is written down before it is used.
 ///
 /// # Errors
 /// No connection or no answer: the session may still be good.
-pub async fn revoke(http: &Http, session: &Session, token: &Token) -> Result<bool, Trouble> {
-    let matrix = Matrix::at(http, session.homeserver.clone()).await?;
+pub async fn revoke(http: &Http, session: &Session, token: &Token, keep: Keep<'_>) -> Result<bool, Trouble> {
     if let Proof::Own { refresh, oauth: Some(registration), .. } = &session.proof {
+        let matrix = Matrix::at(http, session.homeserver.clone()).await?;
         let metadata = issuer(&matrix, registration).await?;
         // The SDK would revoke the access token alone, which may have expired; a
         // refresh token that stays behind would be good for new ones.
@@ -143,33 +167,14 @@ pub async fn revoke(http: &Http, session: &Session, token: &Token) -> Result<boo
         }
         return Ok(true);
     }
-    match revoke_access(http, &matrix, session, token).await {
-        Err(Trouble::TokenRefused { .. }) => {}
-        done => return done.map(|()| true),
-    }
+    let request = request_to(&session.homeserver, logout::v3::Request::new(), Some(token.as_str()))?;
     // Expired is not revoked: the session is there still.
-    let renewed = match renew(http, session).await {
-        Err(Trouble::SessionEnded { .. }) => return Ok(false),
-        renewed => renewed?,
-    };
-    let Some(token) = renewed.access() else { return Ok(false) };
-    let matrix = Matrix::at(http, session.homeserver.clone()).await?;
-    match revoke_access(http, &matrix, &renewed, token).await {
-        Err(Trouble::TokenRefused { .. }) => Ok(false),
-        done => done.map(|()| true),
+    let pass = Pass::of_session(session.clone(), token.clone(), keep);
+    match pass.send(http, request, Patience::Waits).await.and_then(good) {
+        Ok(_) => Ok(true),
+        Err(Trouble::SessionEnded { .. }) => Ok(false),
+        Err(trouble) => Err(trouble),
     }
-}
-
-async fn revoke_access(
-    http: &Http,
-    matrix: &Matrix<'_>,
-    session: &Session,
-    token: &Token,
-) -> Result<(), Trouble> {
-    let given = Session { proof: Proof::Given(token.clone()), ..session.clone() };
-    restore(matrix, &given).await?;
-    let done = http.unless_stopped(matrix.client().matrix_auth().logout()).await?;
-    done.map(|_| ()).map_err(|error| trouble(&matrix.host(), &error))
 }
 
 /// Has an authorization server revoke one token (RFC 7009).
@@ -205,29 +210,22 @@ async fn issuer(
 }
 
 /// Has the SDK take up a session.
-async fn restore(matrix: &Matrix<'_>, session: &Session) -> Result<(), Trouble> {
-    let host = session.homeserver.label();
+async fn restore(matrix: &Matrix<'_>, session: &Session, registration: &Registration) -> Result<(), Trouble> {
+    let host = matrix.host();
     let user_id = <&UserId>::try_from(session.user.as_str())
         .map_err(|_| Trouble::Nonsense { host: host.clone() })?
         .to_owned();
-    // Of a token that was given it may not be known; nothing depends on it.
+    // It may not be known; nothing depends on it.
     let device_id: OwnedDeviceId = session.device.as_deref().map_or_else(DeviceId::new, Into::into);
     let meta = SessionMeta { user_id, device_id };
     let access_token = session.access().map(|token| token.as_str().to_owned()).unwrap_or_default();
-    let (refresh, oauth) = match &session.proof {
-        Proof::Own { refresh, oauth, .. } => (refresh.as_ref(), oauth.as_ref()),
-        Proof::Given(_) | Proof::Command => (None, None),
+    let refresh_token = match &session.proof {
+        Proof::Own { refresh, .. } => refresh.as_ref().map(|token| token.as_str().to_owned()),
+        Proof::Given(_) | Proof::Command => None,
     };
-    let refresh_token = refresh.map(|token| token.as_str().to_owned());
     let tokens = SessionTokens { access_token, refresh_token };
-    let rooms = RoomLoadSettings::default();
-    let restored = match oauth {
-        Some(registration) => {
-            let client_id = ClientId::new(registration.client_id.clone());
-            let session = OAuthSession { client_id, user: UserSession { meta, tokens } };
-            matrix.client().oauth().restore_session(session, rooms).await
-        }
-        None => matrix.client().matrix_auth().restore_session(MatrixSession { meta, tokens }, rooms).await,
-    };
+    let client_id = ClientId::new(registration.client_id.clone());
+    let session = OAuthSession { client_id, user: UserSession { meta, tokens } };
+    let restored = matrix.client().oauth().restore_session(session, RoomLoadSettings::default()).await;
     restored.map_err(|error| sdk_trouble(&host, &error))
 }

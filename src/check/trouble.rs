@@ -70,6 +70,14 @@ pub enum Trouble {
         /// The server.
         host: String,
     },
+    /// The account is locked or closed, which no new token mends.
+    #[error("{host}: {code}")]
+    AccountClosed {
+        /// The server.
+        host: String,
+        /// Matrix's error code.
+        code: String,
+    },
     /// The session is over: it was ended somewhere else, or it expired and
     /// cannot be renewed.
     #[error("{host}: signed out")]

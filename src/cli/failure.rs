@@ -123,6 +123,9 @@ impl From<Trouble> for Failure {
             Trouble::RedirectLoop { host } => network(key::ERROR_REDIRECT_LOOP, host),
             Trouble::Nonsense { host } => network(key::ERROR_NONSENSE, host),
             Trouble::TokenRefused { host } => network(key::ERROR_TOKEN_REFUSED, host),
+            Trouble::AccountClosed { host, code } => {
+                network(key::ERROR_ACCOUNT_CLOSED, format!("{host} ({code})"))
+            }
             Trouble::SessionEnded { host } => network(key::ERROR_SESSION_ENDED, host),
             Trouble::NotKept { what } => Failure::new(Exit::Internal, key::ERROR_IO).about(what),
             Trouble::LoginRefused { host } => network(key::ERROR_LOGIN_REFUSED, host),

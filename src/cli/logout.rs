@@ -71,7 +71,9 @@ fn end(context: &Context, rules: &Rules, there: &Session) -> Result<bool, Failur
     let http = asking::http(context, rules, &Board::default())?;
     http.trust(&there.homeserver);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(revoke(&http, there, &token)).map_err(|trouble| match trouble {
+    // Whoever is stopped in the middle can still end what was renewed.
+    let keep = |new: &Session| session::keep(&context.folder, new).map_err(|error| error.to_string());
+    runtime.block_on(revoke(&http, there, &token, Box::new(keep))).map_err(|trouble| match trouble {
         Trouble::Stopped => Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED),
         trouble => trouble.into(),
     })

@@ -40,6 +40,8 @@ error-login-no-token = There is no access token.
     .hint = Put it into a file that only you can read and add --token-file FILE, or let a password manager tell it: token_command = "COMMAND" in transhume.toml. In Element it stands under Settings, Help & About.
 error-secret-command = The command that should tell a secret did not: { $it }
     .hint = Look at token_command in transhume.toml, or at --password-command: its first line has to be the secret, and nothing else.
+error-account-closed = Your account is locked or closed at { $it }.
+    .hint = Signing in again does not help: ask whoever runs the server. A session that was kept stays kept.
 error-session-ended = You are no longer signed in at { $it }: the session was ended, or has expired.
     .hint = Sign in again with “transhume login matrix”. Nothing is lost; the same command goes on where this one stopped.
 error-session-elsewhere = Your session is for one homeserver, and another one was named: { $it }
