@@ -49,6 +49,8 @@ pub struct Http {
     named: Arc<Named>,
     stop: Arc<AtomicBool>,
     on_wait: OnWait,
+    /// How often a request is sent at most.
+    tries: u32,
     body_cap: usize,
     timeout: Duration,
 }
@@ -121,13 +123,35 @@ impl Http {
             // the user's own authority vouches for.
             .or_else(|_| builder().tls_certs_only(authorities).build())
             .map_err(|error| innermost(&error))?;
-        Ok(Http { client, named, stop, on_wait, body_cap: BODY_CAP, timeout: rules.timeout })
+        Ok(Http {
+            client,
+            named,
+            stop,
+            on_wait,
+            tries: pace::TRIES,
+            body_cap: BODY_CAP,
+            timeout: rules.timeout,
+        })
     }
 
     /// The same, for answers of up to so many bytes.
     pub fn with_body_cap(mut self, bytes: usize) -> Http {
         self.body_cap = bytes;
         self
+    }
+
+    /// The same for what must not be left half done: it goes on when the user
+    /// wants to stop, so it does not wait either where there were too many.
+    pub fn heedless(&self) -> Http {
+        Http {
+            client: self.client.clone(),
+            named: Arc::clone(&self.named),
+            stop: Arc::default(),
+            on_wait: Box::new(|_, _| {}),
+            tries: 1,
+            body_cap: self.body_cap,
+            timeout: self.timeout,
+        }
     }
 
     /// Notes that the user named a server: it may lie in a private network,
@@ -172,7 +196,7 @@ impl Http {
                 done => return done,
             };
             tried += 1;
-            let Some(wait) = pace::wait(tried, wanted).filter(|_| tried < pace::TRIES) else {
+            let Some(wait) = pace::wait(tried, wanted).filter(|_| tried < self.tries) else {
                 return Err(Trouble::RateLimited { host, wait: wanted });
             };
             (self.on_wait)(&host, wait);

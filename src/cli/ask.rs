@@ -15,6 +15,7 @@ use crate::check::http_client::Http;
 use crate::check::place::{Base, Homeserver};
 use crate::check::session_client::Pass;
 use crate::check::trouble::Trouble;
+use crate::model::identity::Mxid;
 use crate::model::sighting::Way;
 use crate::model::threepid::Medium;
 use crate::model::{Code, ContactId, Foreign, Problem};
@@ -231,7 +232,7 @@ impl Conversation<'_> {
         let open = agenda(&agreed.media, steps);
 
         let account = Account::new(self.http, places.homeserver.clone(), self.pass);
-        let me = account.whoami().await?;
+        let me = self.me(&account).await?;
         // One step that fails keeps no other from what it can tell.
         let mut outcomes = Vec::new();
         let mut seen = BTreeSet::new();
@@ -289,6 +290,16 @@ impl Conversation<'_> {
         Ok(store.end_lookup(lookup, left)?)
     }
 
+    /// Who the token is of. That of a session has to be its own account's: a
+    /// command can tell another one from one day to the next.
+    async fn me(&self, account: &Account<'_>) -> Result<Mxid, Failure> {
+        let me = account.whoami().await?;
+        if let Some(Proof::Session(session)) = &self.asking.proof {
+            asking::same_account(&session.user, &me)?;
+        }
+        Ok(me)
+    }
+
     /// A session is for the server that it is of, and for no other.
     fn is_mine(&self, homeserver: &Base) -> Result<(), Failure> {
         match &self.asking.proof {
@@ -328,7 +339,7 @@ impl Conversation<'_> {
                 if says.identity_server.is_none() {
                     // Behind a delegation only the domain itself tells, and only
                     // the homeserver knows which one that is.
-                    let me = Account::new(self.http, homeserver.clone(), self.pass).whoami().await?;
+                    let me = self.me(&Account::new(self.http, homeserver.clone(), self.pass)).await?;
                     if let Ok(domain) = Base::of_name(me.server()) {
                         says = match well_known(self.http, &domain).await {
                             // Many a domain has no web server.

@@ -13,6 +13,7 @@ use crate::check::place::{Base, Homeserver, NotBase, masked};
 use crate::check::session::{LONGEST_TOKEN, Session, Token};
 use crate::check::session_client::Pass;
 use crate::model::Foreign;
+use crate::model::identity::Mxid;
 use crate::model::threepid::Medium;
 use crate::words::{Words, escape, key};
 use crate::workspace::session;
@@ -226,6 +227,18 @@ fn given_token(typed: &AskingArguments) -> Result<Option<Token>, Failure> {
         None => std::env::var(ACCESS_TOKEN).ok().filter(|text| !text.is_empty()).map(Zeroizing::new),
     };
     text.map(|text| Token::parse(&text).ok_or_else(no_token)).transpose()
+}
+
+/// Makes sure that it is the account that was meant which answers.
+///
+/// # Errors
+/// It is another one.
+pub fn same_account(meant: &Mxid, answers: &Mxid) -> Result<(), Failure> {
+    if meant.as_str().eq_ignore_ascii_case(answers.as_str()) {
+        return Ok(());
+    }
+    let both = format!("{} ≠ {}", meant.as_str(), answers.as_str());
+    Err(Failure::new(Exit::Refused, key::ERROR_OTHER_ACCOUNT).about(both))
 }
 
 fn no_token() -> Failure {

@@ -61,12 +61,10 @@ pub fn matrix(context: &Context, typed: &LoginArguments) -> Result<Exit, Failure
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let (new, way) = login.sign_in(&http).await?;
-        if let Err(error) = session::keep(&context.folder, &new) {
-            // Nobody would know of it, and it would stay for ever.
-            if let Proof::Own { access, .. } = &new.proof {
-                let _ = revoke(&http, &new, access, Box::new(|_| Ok(()))).await;
-            }
-            return Err(error.into());
+        let kept = login.may_be_kept(&new).and_then(|()| Ok(session::keep(&context.folder, &new)?));
+        if let Err(failure) = kept {
+            login.take_back(&http, &new).await;
+            return Err(failure);
         }
         let replaced = match before.filter(|old| old.proof != new.proof) {
             Some(old) => Some(login.end(&http, &old, &new).await),
@@ -180,6 +178,27 @@ impl<'a> Login<'a> {
         }
         let wait = Duration::from_secs(self.typed.wait);
         door.wait(http, expected, &words.say(key::LOGIN_COME_BACK), wait).await.map_err(failed)
+    }
+
+    /// Whether a session that was just opened is one that the user wants.
+    fn may_be_kept(&self, new: &Session) -> Result<(), Failure> {
+        if self.context.meter.stopped() {
+            return Err(Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED));
+        }
+        let meant = self.user.as_deref().and_then(|user| Mxid::parse(user.trim()));
+        meant.map_or(Ok(()), |meant| asking::same_account(&meant, &new.user))
+    }
+
+    /// Ends a session that is not kept, also when the user wants to stop: nobody
+    /// would know of it, and it would stay for ever.
+    async fn take_back(&self, http: &Http, new: &Session) {
+        let Proof::Own { access, .. } = &new.proof else { return };
+        if revoke(&http.heedless(), new, access, Box::new(|_| Ok(()))).await.is_err() {
+            let user = escape::terminal(&Foreign::from(new.user.as_str()));
+            let host = escape::terminal_uncut(&new.homeserver.shown());
+            let values = [("user", (&user).into()), ("host", (&host).into())];
+            self.context.printer.complain(&self.context.words.say_with(key::LOGIN_LEFT, &values));
+        }
     }
 
     /// Ends the session that was there before. Whatever comes of it, the new one

@@ -1,9 +1,10 @@
 //! `transhume logout`: has the homeserver end the session, then forgets it. What
 //! the server was not told stays, unless the user wants it forgotten all the same.
 
+use crate::check::homeserver_client::Account;
 use crate::check::http_client::Rules;
-use crate::check::session::Session;
-use crate::check::session_client::revoke;
+use crate::check::session::{Proof, Session};
+use crate::check::session_client::{Pass, revoke};
 use crate::check::trouble::Trouble;
 use crate::model::Foreign;
 use crate::report::session::LogoutView;
@@ -73,10 +74,25 @@ fn end(context: &Context, rules: &Rules, there: &Session) -> Result<bool, Failur
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // Whoever is stopped in the middle can still end what was renewed.
     let keep = |new: &Session| session::keep(&context.folder, new).map_err(|error| error.to_string());
-    runtime.block_on(revoke(&http, there, &token, Box::new(keep))).map_err(|trouble| match trouble {
+    runtime.block_on(async {
+        if there.proof == Proof::Command {
+            let pass = Pass::of_token(token.clone());
+            match Account::new(&http, there.homeserver.clone(), &pass).whoami().await {
+                Ok(me) => asking::same_account(&there.user, &me)?,
+                // The server will say so once more.
+                Err(Trouble::TokenRefused { .. }) => {}
+                Err(trouble) => return Err(failed(trouble)),
+            }
+        }
+        revoke(&http, there, &token, Box::new(keep)).await.map_err(failed)
+    })
+}
+
+fn failed(trouble: Trouble) -> Failure {
+    match trouble {
         Trouble::Stopped => Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED),
         trouble => trouble.into(),
-    })
+    }
 }
 
 fn tell(context: &Context, session: Option<&Session>, revoked: bool, key: Key) -> Result<(), Failure> {

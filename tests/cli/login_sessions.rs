@@ -7,9 +7,9 @@ use std::time::Duration;
 use serde_json::json;
 use wiremock::{Request, ResponseTemplate};
 
-use crate::login::{check, error, session, signed_in};
+use crate::login::{check, error, knows_somebody, session, signed_in};
 use crate::login_faults::{LOGOUT, REFRESH, WHOAMI, homeserver, json_body, lets_in, signed_in_at};
-use crate::support::Outcome;
+use crate::support::{Outcome, Place};
 use crate::wire::tls;
 
 #[test]
@@ -93,4 +93,59 @@ fn what_was_renewed_to_be_ended_is_kept_until_it_is() {
     let outcome = place.run(["logout"]).ends_with(0);
     assert!(outcome.stdout.contains("is signed out"), "{}", outcome.all());
     assert!(!signed_in(&place));
+}
+
+#[test]
+fn another_account_than_the_one_that_is_meant_is_not_signed_in() {
+    let fake = homeserver(lets_in());
+    fake.answers(LOGOUT, json_body(200, json!({})));
+    let place = Place::new();
+    place.file("secret", "a-secret");
+    let call = |user: &str, way: &str| {
+        place.run(["login", "matrix", user, "--json", "--homeserver", &fake.url(), way, "secret"])
+    };
+    let outcome = call("@ada:example.org", "--password-file").ends_with(6);
+    assert_eq!(error(&outcome), "error-other-account");
+    assert!(outcome.stderr.contains("@ada:example.org ≠ @me:localhost:1"), "{}", outcome.stderr);
+    assert!(!signed_in(&place));
+    let last = fake.requests().pop().unwrap();
+    assert_eq!(
+        (last.url.path(), &last.headers["authorization"]),
+        (LOGOUT, &"Bearer fake-access".parse().unwrap())
+    );
+    // A token that the user has is not ended for that.
+    assert_eq!(error(&call("@ada:example.org", "--token-file").ends_with(6)), "error-other-account");
+    assert_eq!(fake.count(LOGOUT), 1);
+    call("@Me:localhost:1", "--password-file").ends_with(0);
+}
+
+#[test]
+fn a_command_that_tells_anothers_token_neither_asks_nor_ends_anything_in_their_name() {
+    let fake = homeserver(lets_in());
+    fake.answers(LOGOUT, json_body(200, json!({})));
+    let place = knows_somebody("@friend:example.org");
+    fake.answers(WHOAMI, |request: &Request| {
+        let user = if request.headers["authorization"] == "Bearer mine" {
+            "@me:localhost:1"
+        } else {
+            "@other:localhost:1"
+        };
+        json_body(200, json!({ "user_id": user, "device_id": "DEVICE" }))
+    });
+    place.file("ws/transhume.toml", "token_command = \"echo mine\"\n");
+    place.run(["login", "matrix", "--homeserver", &fake.url()]).ends_with(0);
+    place.file("ws/transhume.toml", "token_command = \"echo theirs\"\n");
+    for outcome in [check(&place, &[]), place.run(["logout", "--json"])] {
+        assert_eq!(error(&outcome.ends_with(6)), "error-other-account");
+        assert!(signed_in(&place));
+    }
+    assert!(
+        fake.requests().iter().all(|r| r
+            .headers
+            .get("authorization")
+            .is_none_or(|value| value != "Bearer theirs")
+            || r.url.path() == WHOAMI)
+    );
+    place.file("ws/transhume.toml", "token_command = \"echo mine\"\n");
+    assert_eq!(place.run(["logout", "--json"]).ends_with(0).object()["revoked"], true);
 }

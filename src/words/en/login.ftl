@@ -14,6 +14,7 @@ login-kept-command = The token is not kept: token_command in transhume.toml tell
 login-old-ended = The older session of { $user } at { $host } was ended.
 login-old-given = The older access token of { $user } at { $host } is forgotten here, and still good elsewhere.
 login-old-left = The older session of { $user } at { $host } could not be ended, and is forgotten here. End it in another Matrix app, under Settings, Sessions.
+login-left = A session of { $user } at { $host } was opened and could not be ended again. End it in another Matrix app, under Settings, Sessions.
 logout-done = { $user } is signed out at { $host }, and the token is worth nothing any more.
 logout-was-over = The session of { $user } at { $host } had ended already. It is forgotten here as well.
 logout-nobody = Nobody was signed in.
@@ -40,6 +41,8 @@ error-login-no-token = There is no access token.
     .hint = Put it into a file that only you can read and add --token-file FILE, or let a password manager tell it: token_command = "COMMAND" in transhume.toml. In Element it stands under Settings, Help & About.
 error-secret-command = The command that should tell a secret did not: { $it }
     .hint = Look at token_command in transhume.toml, or at --password-command: its first line has to be the secret, and nothing else.
+error-other-account = Another account answers than the one that is meant: { $it }
+    .hint = The first one is meant. Look at the token, or at token_command in transhume.toml, choose the right account in the browser, or sign in as the other one with “transhume login matrix”.
 error-account-closed = Your account is locked or closed at { $it }.
     .hint = Signing in again does not help: ask whoever runs the server. A session that was kept stays kept.
 error-session-ended = You are no longer signed in at { $it }: the session was ended, or has expired.

@@ -14,6 +14,7 @@ login-kept-command = Le jeton n’est pas conservé : token_command, dans tran
 login-old-ended = L’ancienne session de { $user } à { $host } est terminée.
 login-old-given = L’ancien jeton d’accès de { $user } à { $host } est oublié ici, et vaut toujours ailleurs.
 login-old-left = Impossible de mettre fin à l’ancienne session de { $user } à { $host } ; elle est oubliée ici. Mettez-y fin dans une autre application Matrix, sous Paramètres, Sessions.
+login-left = Une session de { $user } à { $host } a été ouverte, et il a été impossible d’y mettre fin. Mettez-y fin dans une autre application Matrix, sous Paramètres, Sessions.
 logout-done = { $user } est déconnecté de { $host }, et le jeton ne vaut plus rien.
 logout-was-over = La session de { $user } à { $host } était déjà terminée. Elle est oubliée ici aussi.
 logout-nobody = Personne n’était connecté.
@@ -40,6 +41,8 @@ error-login-no-token = Il n’y a pas de jeton d’accès.
     .hint = Mettez-le dans un fichier que vous seul pouvez lire et ajoutez --token-file FICHIER, ou faites-le donner par un gestionnaire de mots de passe : token_command = "COMMANDE" dans transhume.toml. Dans Element, il se trouve sous Paramètres, Aide et À propos.
 error-secret-command = La commande qui devait donner un secret ne l’a pas fait : { $it }
     .hint = Regardez token_command dans transhume.toml, ou --password-command : sa première ligne doit être le secret, et rien d’autre.
+error-other-account = Un autre compte répond que celui que l’on veut : { $it }
+    .hint = C’est le premier que l’on veut. Regardez le jeton, ou token_command dans transhume.toml, choisissez le bon compte dans le navigateur, ou connectez-vous à l’autre avec « transhume login matrix ».
 error-account-closed = Votre compte est verrouillé ou fermé chez { $it }.
     .hint = Se reconnecter n’y changera rien : demandez à qui gère le serveur. Une session conservée le reste.
 error-session-ended = Vous n’êtes plus connecté à { $it } : la session a été terminée, ou a expiré.
