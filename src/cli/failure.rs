@@ -87,6 +87,9 @@ impl From<WorkspaceError> for Failure {
             }
             WorkspaceError::Damaged(what) => Failure::new(Exit::Internal, key::ERROR_DAMAGED).about(what),
             WorkspaceError::Settings(what) => Failure::new(Exit::Usage, key::ERROR_SETTINGS).about(what),
+            WorkspaceError::SettingsLine(place) => {
+                Failure::new(Exit::Usage, key::ERROR_SETTINGS_LINE).about(place)
+            }
             WorkspaceError::Session(path) => {
                 Failure::new(Exit::Usage, key::ERROR_SESSION_DAMAGED).about(path.display().to_string())
             }

@@ -50,6 +50,9 @@ pub enum WorkspaceError {
     /// The settings cannot be understood.
     #[error("settings: {0}")]
     Settings(String),
+    /// A line of the settings cannot be understood: its number, and its key.
+    #[error("settings, line {0}")]
+    SettingsLine(String),
     /// The file of the session holds none.
     #[error("{} holds no session", .0.display())]
     Session(PathBuf),

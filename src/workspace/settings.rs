@@ -62,13 +62,34 @@ impl Settings {
             Err(error) => return Err(WorkspaceError::io(path)(error)),
         };
         let settings: Settings =
-            toml::from_str(&text).map_err(|e| WorkspaceError::Settings(e.to_string()))?;
+            toml::from_str(&text).map_err(|error| WorkspaceError::SettingsLine(place(&text, &error)))?;
         if let Some(region) = &settings.region
             && RegionCode::parse(region).is_none()
         {
             return Err(WorkspaceError::Settings(format!("region = {region:?}")));
         }
         Ok(settings)
+    }
+}
+
+/// The longest key that anybody mistypes.
+const LONGEST_KEY: usize = 24;
+
+/// Where the settings cannot be understood: the line, and its key. What stands
+/// behind the key is not shown, and nor is what the reader says of it: a secret
+/// can be in both.
+fn place(text: &str, error: &toml::de::Error) -> String {
+    let at = error.span().map_or(0, |span| span.start).min(text.len());
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    let line = before.iter().filter(|byte| **byte == b'\n').count();
+    let key = text.lines().nth(line).and_then(|line| line.split_once('=')).map(|(key, _)| key.trim());
+    let is_key = |key: &&str| {
+        let plain = key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        plain && (1..=LONGEST_KEY).contains(&key.len())
+    };
+    match key.filter(is_key) {
+        Some(key) => format!("{} ({key})", line + 1),
+        None => (line + 1).to_string(),
     }
 }
 

@@ -40,6 +40,7 @@ mod login;
 mod login_browser;
 mod login_faults;
 mod login_oauth;
+mod login_secrets;
 mod login_sessions;
 mod lookup_faults;
 mod lookup_ways;

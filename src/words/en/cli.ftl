@@ -25,6 +25,8 @@ error-damaged = The workspace cannot be read: { $it }
     .hint = Your inputs are untouched: move transhume.db away and import them again.
 error-settings = transhume.toml cannot be understood: { $it }
     .hint = Correct that line, or remove it.
+error-settings-line = transhume.toml cannot be understood in line { $it }.
+    .hint = Correct that line, or remove it. Texts stand between double quotes, as in homeserver = "example.org".
 error-no-home = There is no folder for data on this system.
     .hint = Name one with --workspace DIR.
 error-io = The system refused: { $it }

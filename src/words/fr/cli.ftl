@@ -25,6 +25,8 @@ error-damaged = L’espace de travail est illisible : { $it }
     .hint = Vos fichiers d’origine sont intacts : écartez transhume.db et importez-les de nouveau.
 error-settings = transhume.toml est incompréhensible : { $it }
     .hint = Corrigez cette ligne, ou retirez-la.
+error-settings-line = transhume.toml est incompréhensible à la ligne { $it }.
+    .hint = Corrigez cette ligne, ou retirez-la. Les textes sont entre guillemets droits, comme dans homeserver = "example.org".
 error-no-home = Ce système n’a pas de dossier pour les données.
     .hint = Nommez-en un avec --workspace DOSSIER.
 error-io = Le système a refusé : { $it }
