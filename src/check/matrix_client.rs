@@ -20,12 +20,13 @@ use ruma::api::client::account::whoami;
 use ruma::api::client::discovery::get_authorization_server_metadata::v1::AuthorizationServerMetadata;
 use ruma::api::client::discovery::get_supported_versions;
 use ruma::api::client::session::get_login_types::v3::LoginType;
+use ruma::api::client::session::login;
 use ruma::api::client::session::login::v3::{LoginInfo, Password, Request as Login, Token as LoginToken};
 use ruma::api::client::uiaa::{MatrixUserIdentifier, UserIdentifier};
 use ruma::serde::Raw;
 use url::Url;
 
-use super::homeserver_client::{call, read};
+use super::homeserver_client::{call, read, request_to};
 use super::http_client::Http;
 use super::matrix_trouble::{is_missing, oauth_trouble, refused, sdk_trouble, trouble};
 use super::place::Base;
@@ -192,8 +193,10 @@ impl<'a> Matrix<'a> {
         let mut request = Login::new(login);
         request.initial_device_display_name = Some(NAME.to_owned());
         request.refresh_token = true;
-        let answer = self.http.unless_stopped(async { self.client.send(request).await }).await?;
-        let answer = answer.map_err(|error| refused(trouble(&self.host(), &error)))?;
+        // Also when the user wants to stop: the server may have opened a session
+        // already, and only who knows its token can end it.
+        let reply = self.http.send_to_the_end(&request_to(&self.base, request, None)?).await?;
+        let answer: login::v3::Response = read(reply).map_err(refused)?;
         let user = Mxid::parse(answer.user_id.as_str()).ok_or_else(|| self.nonsense())?;
         let device = Some(answer.device_id.to_string());
         let tokens = SessionTokens { access_token: answer.access_token, refresh_token: answer.refresh_token };
@@ -238,9 +241,10 @@ impl<'a> Matrix<'a> {
     /// The user said no, or the server does; no connection or no answer.
     pub async fn by_oauth(self, came_to: Url) -> Result<Session, Trouble> {
         let (oauth, host) = (self.client.oauth(), self.host());
-        let done = self.http.unless_stopped(oauth.finish_login(UrlOrQuery::Url(came_to))).await?;
-        done.map_err(|error| sdk_trouble(&host, &error))?;
-        let issuer = self.known_authorization_server().await?.issuer.to_string();
+        // Also when the user wants to stop, as for every login.
+        oauth.finish_login(UrlOrQuery::Url(came_to)).await.map_err(|error| sdk_trouble(&host, &error))?;
+        let known = oauth.cached_server_metadata().await;
+        let issuer = known.map_err(|error| oauth_trouble(&host, &error.into()))?.issuer.to_string();
         let session = oauth.full_session().ok_or_else(|| self.nonsense())?;
         let user = Mxid::parse(session.user.meta.user_id.as_str()).ok_or_else(|| self.nonsense())?;
         let device = Some(session.user.meta.device_id.to_string());

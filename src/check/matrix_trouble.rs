@@ -15,10 +15,13 @@ use super::http_client::{failure, find};
 use super::place::Base;
 use super::trouble::{Trouble, cut, innermost};
 
-/// Whoever is not let in is told so, whatever status says it.
+/// Whoever is not let in for what they typed is told so. A server that lets in
+/// nobody, or nobody in that way, says why itself.
 pub(super) fn refused(trouble: Trouble) -> Trouble {
+    let typed = ["M_FORBIDDEN", "M_INVALID_USERNAME", "M_INVALID_PARAM", "M_UNAUTHORIZED"];
     match trouble {
-        Trouble::TokenRefused { host } | Trouble::Server { host, status: 400 | 403, .. } => {
+        Trouble::TokenRefused { host } => Trouble::LoginRefused { host },
+        Trouble::Server { host, status: 400..=403, code, .. } if typed.contains(&code.as_str()) => {
             Trouble::LoginRefused { host }
         }
         trouble => trouble,

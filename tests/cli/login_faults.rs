@@ -128,13 +128,14 @@ fn nothing_is_tried_again_in_silence() {
         (json_body(429, limit), "error-rate-limited-until"),
         (json_body(500, json!({ "errcode": "M_UNKNOWN", "error": "Internal server error" })), "error-server"),
         (ResponseTemplate::new(502).set_body_string("<html>"), "error-server"),
-        (ResponseTemplate::new(307).insert_header("location", "https://example.org/"), "error-nonsense"),
+        (ResponseTemplate::new(307).insert_header("location", "https://example.org/"), "error-redirect"),
         (
             json_body(200, json!({ "user_id": "nobody", "device_id": "D", "access_token": "t" })),
             "error-nonsense",
         ),
         (json_body(403, json!({ "errcode": "M_FORBIDDEN", "error": "no" })), "error-login-refused"),
-        (json_body(403, json!({ "errcode": "M_USER_DEACTIVATED", "error": "no" })), "error-login-refused"),
+        (json_body(403, json!({ "errcode": "M_USER_DEACTIVATED", "error": "no" })), "error-account-closed"),
+        (json_body(403, json!({ "errcode": "M_UNKNOWN", "error": "Password login is off" })), "error-server"),
     ] {
         let (fake, place) = (homeserver(answer), Place::new());
         let outcome = login(&place, &fake.url(), &[]).ends_with(5);

@@ -2,13 +2,13 @@
 
 use std::fs;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use wiremock::{Request, ResponseTemplate};
 
 use crate::login::{check, error, knows_somebody, session, signed_in};
-use crate::login_faults::{LOGOUT, REFRESH, WHOAMI, homeserver, json_body, lets_in, signed_in_at};
+use crate::login_faults::{LOGIN, LOGOUT, REFRESH, WHOAMI, homeserver, json_body, lets_in, signed_in_at};
 use crate::support::{Outcome, Place};
 use crate::wire::tls;
 
@@ -148,4 +148,36 @@ fn a_command_that_tells_anothers_token_neither_asks_nor_ends_anything_in_their_n
     );
     place.file("ws/transhume.toml", "token_command = \"echo mine\"\n");
     assert_eq!(place.run(["logout", "--json"]).ends_with(0).object()["revoked"], true);
+}
+
+#[test]
+fn a_login_that_is_stopped_on_the_way_leaves_no_session() {
+    let fake = homeserver(lets_in().set_delay(Duration::from_secs(2)));
+    fake.answers(LOGOUT, json_body(200, json!({})));
+    let place = Place::new();
+    place.file("password", "a-password");
+    let mut command = place.command();
+    command.args([
+        "login",
+        "matrix",
+        "--json",
+        "--user",
+        "me",
+        "--password-file",
+        "password",
+        "--homeserver",
+    ]);
+    let child = command.arg(fake.url()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let begun = Instant::now();
+    while !fake.requests().iter().any(|r| r.url.path() == LOGIN && r.method.as_str() == "POST") {
+        assert!(begun.elapsed() < Duration::from_secs(9));
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let outcome = Outcome::of(&child.wait_with_output().unwrap()).ends_with(130);
+    assert_eq!(error(&outcome), "error-interrupted");
+    let last = fake.requests().pop().unwrap();
+    assert_eq!(last.url.path(), LOGOUT, "{}", outcome.all());
+    assert_eq!(last.headers["authorization"], "Bearer fake-access");
+    assert!(!signed_in(&place) && !outcome.stderr.contains("could not be ended"), "{}", outcome.all());
 }
