@@ -53,9 +53,11 @@ pub async fn well_known(http: &Http, domain: &Base) -> Result<WellKnown, Trouble
         let Some(next) = reply.leads_to(&url) else {
             return Ok(understood(&reply));
         };
+        // What a server puts there would be sent along as a password.
+        let plain = next.username().is_empty() && next.password().is_none();
         let secure = next.scheme() == "https"
             || next.scheme() == "http" && is_this_computer(&next) && is_this_computer(domain.url());
-        if !secure || Base::parse(&next.origin().ascii_serialization()).is_err() {
+        if !secure || !plain || Base::parse(&next.origin().ascii_serialization()).is_err() {
             return Err(Trouble::Redirect { host: reply.host, to: cut(next.as_str()) });
         }
         url = next;

@@ -113,12 +113,21 @@ impl Homeserver {
     }
 }
 
-/// A URL as it may be shown: without the password that it can hold.
+/// An address as it may be shown: without the password that it can hold, which
+/// can hold `@` and `/` itself, and stand there without a scheme.
 pub fn masked(text: &str) -> String {
-    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
-    match rest.split_once('@').filter(|_| !scheme.is_empty()) {
-        Some((_, host)) => format!("{scheme}://…@{host}"),
-        None => text.to_owned(),
+    let (scheme, rest) = text.split_once("://").map_or(("", text), |(scheme, rest)| (scheme, rest));
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_cut = authority.rsplit_once(':').is_some_and(|(_, port)| !is_port(port) && !port.ends_with(']'));
+    let within = if authority.contains('@') || !is_cut { authority } else { rest };
+    let Some(at) = within.rfind('@') else { return text.to_owned() };
+    let (before, host) = (&rest[..at], &rest[at + 1..]);
+    match scheme {
+        // A Matrix ID, or an e-mail address.
+        "" if !before.contains(':') => text.to_owned(),
+        "" => format!("…@{host}"),
+        scheme => format!("{scheme}://…@{host}"),
     }
 }
 
@@ -217,6 +226,24 @@ mod tests {
         assert_eq!(masked("https://ada:secret@example.org/x"), "https://…@example.org/x");
         assert_eq!(masked("https://example.org"), "https://example.org");
         assert_eq!(masked("@ada:example.org"), "@ada:example.org");
+        for hidden in [
+            "https://ada:se@cret@example.org/x",
+            "https://ada:se/cret@example.org/x",
+            "https://ada:se?cr#et@example.org/x",
+            "https://ada@example.org:se@cret@example.org/x",
+        ] {
+            assert_eq!(masked(hidden), "https://…@example.org/x", "{hidden}");
+        }
+        assert_eq!(masked("ada:secret@example.org"), "…@example.org");
+        assert_eq!(masked("@ada:secret@example.org"), "…@example.org");
+        for shown in [
+            "https://[::1]:8448/@ada",
+            "https://[::1]/@ada",
+            "https://example.org:8448/@ada",
+            "ada@example.org",
+        ] {
+            assert_eq!(masked(shown), shown);
+        }
     }
 
     #[test]

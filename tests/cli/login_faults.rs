@@ -160,6 +160,7 @@ fn a_domain_that_sends_us_wrong_is_not_followed() {
         (base("https://u:canary@example.org"), "error-server-url"),
         (base("not a url"), "error-server-url"),
         (base("https://nowhere.invalid"), "error-unreachable"),
+        (moved("https://u:canary@nowhere.invalid/there"), "error-redirect"),
         (moved("http://example.org/.well-known/matrix/client"), "error-redirect"),
         // No well-known file, and no homeserver at the domain itself.
         ("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n".to_owned(), "error-nonsense"),

@@ -1,7 +1,7 @@
 //! Secrets in settings, addresses and commands that are not quite right.
 
 use crate::login::error;
-use crate::support::Place;
+use crate::support::{Outcome, Place};
 
 #[test]
 fn a_slip_in_the_settings_is_told_of_without_what_stands_there() {
@@ -21,4 +21,32 @@ fn a_slip_in_the_settings_is_told_of_without_what_stands_there() {
         assert!(!outcome.all().contains("canary"), "{}", outcome.all());
         assert!(outcome.stderr.contains(&format!("in line {place}.")), "{line}: {}", outcome.stderr);
     }
+}
+
+#[test]
+fn e22_a_password_in_an_address_is_shown_in_no_part() {
+    let place = Place::new();
+    for named in [
+        "https://ada:pass@canary@example.org",
+        "ada:canary@example.org",
+        "https://ada:pass/canary@example.org",
+    ] {
+        let outcome = place.run(["login", "matrix", "--json", "--homeserver", named]).ends_with(2);
+        assert_eq!(error(&outcome), "error-bad-url");
+        assert!(
+            !outcome.all().contains("canary") && outcome.all().contains("…@example.org"),
+            "{}",
+            outcome.all()
+        );
+    }
+    let call = ["login", "matrix", "--json", "--token-file", "token", "--homeserver", "http://127.0.0.1:1"];
+    place.file("token", "a-token");
+    let mut command = place.command();
+    let output = command.args(call).env("HTTPS_PROXY", "http://u:pass@canary@127.0.0.1:9").output();
+    let outcome = Outcome::of(&output.unwrap()).ends_with(5);
+    assert!(
+        !outcome.all().contains("canary") && outcome.stderr.contains("http://…@127.0.0.1:9"),
+        "{}",
+        outcome.stderr
+    );
 }
