@@ -53,6 +53,8 @@ pub struct Context {
     pub meter: Meter,
     /// Whether somebody is there who can be asked.
     pub may_ask: bool,
+    /// Whether nothing may wait for a person, not in a browser either.
+    pub no_input: bool,
     /// What was typed and is to last.
     typed: Typed,
 }
@@ -115,6 +117,7 @@ impl Context {
             now: clock::now().ok_or_else(|| Failure::new(Exit::Usage, key::ERROR_CLOCK))?,
             secrets: Secrets::default(),
             meter: Meter::new(stop),
+            no_input: common.no_input,
             may_ask: !common.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
             typed: Typed { me: common.me.clone(), region: code_typed(common), count },
         })

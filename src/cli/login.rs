@@ -152,9 +152,15 @@ impl<'a> Login<'a> {
             WayArgument::Oauth => ways.oauth,
             WayArgument::Token => true,
         };
+        let needs_person = || Failure::new(Exit::Usage, key::ERROR_LOGIN_NEEDS_PERSON).about(base.label());
         match wanted {
+            Some(WayArgument::Sso | WayArgument::Oauth) if context.no_input => Err(needs_person()),
             Some(way) if offered(way) => Ok(way),
             Some(_) => network(key::ERROR_LOGIN_NOT_OFFERED),
+            None if context.no_input && (ways.sso || ways.oauth) && !ways.password => Err(needs_person()),
+            None if context.no_input && ways.password => {
+                Err(Failure::new(Exit::Usage, key::ERROR_LOGIN_NO_PASSWORD))
+            }
             None if ways.oauth => Ok(WayArgument::Oauth),
             None if ways.password && context.may_ask => {
                 if ways.sso {

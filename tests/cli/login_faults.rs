@@ -270,3 +270,26 @@ fn a_file_that_holds_no_session_is_not_guessed_at() {
         assert!(!signed_in(&place));
     }
 }
+
+#[test]
+fn without_input_nothing_waits_for_a_person() {
+    let flow = |kind: &str| json!({ "flows": [{ "type": kind }] });
+    for (flows, more, code) in [
+        (flow("m.login.sso"), &[][..], "error-login-needs-person"),
+        (flow("m.login.sso"), &["--with", "sso"], "error-login-needs-person"),
+        (
+            json!({ "flows": [{ "type": "m.login.sso" }, { "type": "m.login.password" }] }),
+            &[],
+            "error-login-no-password",
+        ),
+    ] {
+        let fake = Fake::new();
+        fake.answers(VERSIONS, json_body(200, json!({ "versions": ["v1.1"] })));
+        fake.answers(LOGIN, json_body(200, flows));
+        let place = Place::new();
+        let call = ["login", "matrix", "--json", "--no-input", "--no-browser", "--wait", "1", "--homeserver"];
+        let url = fake.url();
+        let outcome = place.run(call.iter().chain(&[url.as_str()]).chain(more)).ends_with(2);
+        assert_eq!(error(&outcome), code, "{}", outcome.all());
+    }
+}

@@ -37,6 +37,8 @@ error-login-no-user = It is not known which account is yours.
     .hint = Type your whole Matrix ID: transhume login matrix @ada:example.org
 error-login-no-password = There is no password for your homeserver.
     .hint = Put it into a file that only you can read and add --password-file FILE, let a password manager tell it with --password-command COMMAND, set TRANSHUME_MATRIX_PASSWORD, or be asked for it on a terminal.
+error-login-needs-person = { $it } lets people in by their browser, and --no-input was given.
+    .hint = Leave out --no-input, or give an access token with --token-file FILE.
 error-login-no-token = There is no access token.
     .hint = Put it into a file that only you can read and add --token-file FILE, or let a password manager tell it: token_command = "COMMAND" in transhume.toml. In Element it stands under Settings, Help & About.
 error-secret-command = The command that should tell a secret did not: { $it }

@@ -37,6 +37,8 @@ error-login-no-user = On ne sait pas quel compte est le vôtre.
     .hint = Tapez votre identifiant Matrix entier : transhume login matrix @ada:example.org
 error-login-no-password = Il n’y a pas de mot de passe pour votre serveur.
     .hint = Mettez-le dans un fichier que vous seul pouvez lire et ajoutez --password-file FICHIER, faites-le donner par un gestionnaire de mots de passe avec --password-command COMMANDE, définissez TRANSHUME_MATRIX_PASSWORD, ou laissez-vous le demander sur un terminal.
+error-login-needs-person = { $it } fait entrer les gens par leur navigateur, et --no-input a été donné.
+    .hint = Laissez --no-input de côté, ou donnez un jeton d’accès avec --token-file FICHIER.
 error-login-no-token = Il n’y a pas de jeton d’accès.
     .hint = Mettez-le dans un fichier que vous seul pouvez lire et ajoutez --token-file FICHIER, ou faites-le donner par un gestionnaire de mots de passe : token_command = "COMMANDE" dans transhume.toml. Dans Element, il se trouve sous Paramètres, Aide et À propos.
 error-secret-command = La commande qui devait donner un secret ne l’a pas fait : { $it }
