@@ -31,7 +31,7 @@ impl Base {
     /// # Errors
     /// [`NotBase`] tells why it cannot be used.
     pub fn parse(text: &str) -> Result<Base, NotBase> {
-        let url = Url::parse(text.trim()).map_err(|_| NotBase::NotUrl)?;
+        let mut url = Url::parse(text.trim()).map_err(|_| NotBase::NotUrl)?;
         let plain = url.username().is_empty()
             && url.password().is_none()
             && url.query().is_none()
@@ -39,6 +39,9 @@ impl Base {
         if !plain || url.host().is_none() {
             return Err(NotBase::NotUrl);
         }
+        // With a slash and without it is the same place.
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
         match url.scheme() {
             "https" => Ok(Base(url)),
             "http" if is_this_computer(&url) => Ok(Base(url)),
@@ -213,6 +216,9 @@ mod tests {
         }
         assert_eq!(Base::parse("http://id.example.org"), Err(NotBase::Insecure));
         assert_eq!(Base::parse("http://192.168.1.2"), Err(NotBase::Insecure));
+        assert_eq!(Base::parse("https://e.org/hs//"), Base::parse("https://e.org/hs"));
+        assert_eq!(Base::parse("https://e.org/hs/").unwrap().as_str(), "https://e.org/hs");
+        assert_eq!(Base::parse("https://e.org/").unwrap().as_str(), "https://e.org");
         for bad in ["id.example.org", "ftp://example.org", "https://a:b@example.org", "https://e.org/?q", ""]
         {
             assert_eq!(Base::parse(bad), Err(NotBase::NotUrl), "{bad}");

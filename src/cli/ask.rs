@@ -304,7 +304,7 @@ impl Conversation<'_> {
     fn is_mine(&self, homeserver: &Base) -> Result<(), Failure> {
         match &self.asking.proof {
             Some(Proof::Session(session)) if session.homeserver != *homeserver => {
-                let places = format!("{} ≠ {}", session.homeserver.label(), homeserver.label());
+                let places = format!("{} ≠ {}", session.homeserver.as_str(), homeserver.as_str());
                 Err(Failure::new(Exit::Usage, key::ERROR_SESSION_ELSEWHERE).about(places))
             }
             _ => Ok(()),

@@ -181,3 +181,21 @@ fn a_login_that_is_stopped_on_the_way_leaves_no_session() {
     assert_eq!(last.headers["authorization"], "Bearer fake-access");
     assert!(!signed_in(&place) && !outcome.stderr.contains("could not be ended"), "{}", outcome.all());
 }
+
+#[test]
+fn a_slash_at_the_end_of_an_address_makes_no_other_homeserver() {
+    let fake = homeserver(lets_in());
+    let place = knows_somebody("@friend:example.org");
+    let whoami = format!("/hs{WHOAMI}");
+    fake.answers("/hs/_matrix/client/versions", json_body(200, json!({ "versions": ["v1.1"] })));
+    fake.answers(&whoami, json_body(200, json!({ "user_id": "@me:localhost:1" })));
+    place.file("token", "a-token");
+    let url = format!("{}/hs/", fake.url());
+    place.run(["login", "matrix", "--token-file", "token", "--homeserver", &url]).ends_with(0);
+    check(&place, &["--homeserver", &url]);
+    assert_eq!(fake.count(&whoami), 2);
+    let other = format!("{}/other/", fake.url());
+    let outcome = check(&place, &["--homeserver", &other]).ends_with(2);
+    assert_eq!(error(&outcome), "error-session-elsewhere");
+    assert!(outcome.stderr.contains("/hs ≠ ") && outcome.stderr.contains("/other"), "{}", outcome.stderr);
+}
