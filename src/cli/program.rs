@@ -5,7 +5,7 @@
 
 use std::io::Read;
 use std::process::{Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use zeroize::Zeroizing;
@@ -35,29 +35,50 @@ pub fn first_line(context: &Context, command: &str) -> Result<Zeroizing<String>,
         .spawn()
         .map_err(|error| bad(error.to_string()))?;
     let Some(stdout) = child.stdout.take() else { return Err(bad(String::new())) };
-    let (tell, told) = mpsc::channel();
-    std::thread::spawn(move || {
-        let mut bytes = Zeroizing::new(Vec::with_capacity(LONGEST_TOKEN));
-        let read = stdout.take(LONGEST_TOKEN as u64).read_to_end(&mut bytes);
-        let _ = tell.send(read.map(|_| bytes));
-    });
-    let read = loop {
+    let told = pieces(stdout);
+    let mut first = Zeroizing::new(Vec::with_capacity(LONGEST_TOKEN));
+    let (mut ended, mut is_open) = (None, true);
+    // What it leaves running can hold its output open for as long as it likes.
+    while ended.is_none() || is_open && !first.contains(&b'\n') {
         match told.recv_timeout(TICK) {
-            Err(RecvTimeoutError::Timeout) if context.meter.stopped() => {
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED));
+            Ok(piece) if !first.contains(&b'\n') => {
+                let room = LONGEST_TOKEN.saturating_sub(first.len());
+                first.extend_from_slice(piece.get(..room).unwrap_or(&piece));
             }
+            Ok(_) => {}
+            Err(RecvTimeoutError::Timeout) if ended.is_some() => break,
             Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return Err(bad(String::new())),
-            Ok(read) => break read.map_err(|error| bad(error.to_string()))?,
+            Err(RecvTimeoutError::Disconnected) => {
+                is_open = false;
+                std::thread::sleep(if ended.is_none() { TICK / 10 } else { Duration::ZERO });
+            }
         }
-    };
-    let ended = child.wait().map_err(|error| bad(error.to_string()))?;
-    if !ended.success() {
+        if context.meter.stopped() {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED));
+        }
+        if ended.is_none() {
+            ended = child.try_wait().map_err(|error| bad(error.to_string()))?;
+        }
+    }
+    if let Some(ended) = ended.filter(|ended| !ended.success()) {
         return Err(bad(ended.to_string()));
     }
-    let text = std::str::from_utf8(&read).map_err(|error| bad(error.to_string()))?;
-    let line = text.lines().next().unwrap_or_default();
+    let line = first.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = std::str::from_utf8(line).map_err(|error| bad(error.to_string()))?.trim_end_matches('\r');
     if line.is_empty() { Err(bad("…".to_owned())) } else { Ok(Zeroizing::new(line.to_owned())) }
+}
+
+/// What a program prints, as it comes. It is read to its end even if nobody
+/// listens any more, so that it can say the rest in peace.
+fn pieces(mut output: impl Read + Send + 'static) -> Receiver<Zeroizing<Vec<u8>>> {
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut piece = Zeroizing::new(vec![0; LONGEST_TOKEN]);
+        while let Ok(count @ 1..) = output.read(&mut piece) {
+            let _ = tell.send(Zeroizing::new(piece.get(..count).unwrap_or_default().to_vec()));
+        }
+    });
+    told
 }

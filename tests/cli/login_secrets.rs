@@ -1,6 +1,11 @@
 //! Secrets in settings, addresses and commands that are not quite right.
 
+use std::collections::BTreeMap;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
 use crate::login::error;
+use crate::login_faults::{homeserver, lets_in};
 use crate::support::{Outcome, Place};
 
 #[test]
@@ -49,4 +54,38 @@ fn e22_a_password_in_an_address_is_shown_in_no_part() {
         "{}",
         outcome.stderr
     );
+}
+
+#[test]
+fn the_first_line_of_a_command_is_enough_whatever_comes_after_it() {
+    let fake = homeserver(lets_in());
+    for command in [
+        "sleep 20 & echo a-token",
+        "sleep 20 & printf a-token",
+        "printf 'a-token\\n\\351t\\351\\n'",
+        "echo a-token; head -c 1000000 /dev/zero",
+        "printf a-; sleep 0.3; echo token",
+    ] {
+        let (place, begun) = (Place::new(), Instant::now());
+        let settings = toml::to_string(&BTreeMap::from([("token_command", command)])).unwrap();
+        place.file("ws/transhume.toml", settings);
+        // What stays behind must not hold on to what the test listens to.
+        let mut call = place.command();
+        call.args(["login", "matrix", "--homeserver", &fake.url()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        assert!(call.status().unwrap().success(), "{command}");
+        assert!(begun.elapsed() < Duration::from_secs(10), "{command}: {:?}", begun.elapsed());
+        let last = fake.requests().pop().unwrap();
+        assert_eq!(last.headers["authorization"], "Bearer a-token", "{command}");
+    }
+    for command in ["sleep 20 & true", "echo a-token; false"] {
+        let place = Place::new();
+        place.file("ws/transhume.toml", format!("token_command = \"{command}\"\n"));
+        let mut call = place.command();
+        call.args(["login", "matrix", "--homeserver", &fake.url()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        assert_eq!(call.status().unwrap().code(), Some(2), "{command}");
+    }
 }
