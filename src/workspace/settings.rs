@@ -72,8 +72,20 @@ impl Settings {
     }
 }
 
-/// The longest key that anybody mistypes.
-const LONGEST_KEY: usize = 24;
+/// The keys that there are.
+const KEYS: [&str; 11] = [
+    "me",
+    "region",
+    "count",
+    "homeserver",
+    "identity_server",
+    "token_command",
+    "ca_file",
+    "reach",
+    "signal",
+    "matrix",
+    "xmpp",
+];
 
 /// Where the settings cannot be understood: the line, and its key. What stands
 /// behind the key is not shown, and nor is what the reader says of it: a secret
@@ -83,10 +95,8 @@ fn place(text: &str, error: &toml::de::Error) -> String {
     let before = text.as_bytes().get(..at).unwrap_or_default();
     let line = before.iter().filter(|byte| **byte == b'\n').count();
     let key = text.lines().nth(line).and_then(|line| line.split_once('=')).map(|(key, _)| key.trim());
-    let is_key = |key: &&str| {
-        let plain = key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-        plain && (1..=LONGEST_KEY).contains(&key.len())
-    };
+    // Within a text of several lines an equals sign makes no key.
+    let is_key = |key: &&str| KEYS.contains(key) || error.message().starts_with("unknown field");
     match key.filter(is_key) {
         Some(key) => format!("{} ({key})", line + 1),
         None => (line + 1).to_string(),

@@ -17,7 +17,7 @@ fn a_slip_in_the_settings_is_told_of_without_what_stands_there() {
         ("token_comand = \"echo canary\"", "2 (token_comand)"),
         ("token_command \"echo canary\"", "2"),
         ("me = \"canary\"", "2 (me)"),
-        ("token_command = \"\"\"\ncanary=\"", "2 (token_command)"),
+        ("token_command = \"\"\"\ncanary=", "4"),
     ] {
         let workspace = Place::new();
         workspace.file("ws/transhume.toml", format!("# mine\n{line}\n"));
