@@ -285,10 +285,27 @@ where
 {
     // Where tokens are renewed was settled in 1.3 only.
     let versions = [MatrixVersion::V1_1, MatrixVersion::V1_3].into();
-    let versions = SupportedVersions { versions, features: [].into() };
+    let versions = Cow::Owned(SupportedVersions { versions, features: [].into() });
+    request_for(base, request, token, versions)
+}
+
+/// The same for a server that speaks these versions.
+///
+/// # Errors
+/// Those of [`request_to`].
+pub(super) fn request_for<R>(
+    base: &Base,
+    request: R,
+    token: Option<&str>,
+    versions: Cow<'_, SupportedVersions>,
+) -> Result<Request<Vec<u8>>, Trouble>
+where
+    R: OutgoingRequest<PathBuilder = VersionHistory>,
+    for<'t> R::Authentication: AuthScheme<Input<'t> = SendAccessToken<'t>>,
+{
     let token = token.map_or(SendAccessToken::None, SendAccessToken::Always);
     request
-        .try_into_http_request::<Vec<u8>>(base.as_str(), token, Cow::Owned(versions))
+        .try_into_http_request::<Vec<u8>>(base.as_str(), token, versions)
         .map_err(|_| Trouble::BadUrl { url: base.as_str().to_owned() })
 }
 

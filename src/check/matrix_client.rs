@@ -1,14 +1,16 @@
-//! Logging in at a homeserver, through the Matrix SDK: by password, by a token,
-//! in the browser (SSO, OAuth 2.0).
+//! Logging in at a homeserver: by password, by a token, in the browser (SSO,
+//! OAuth 2.0). What the Matrix SDK is not needed for goes by our own client,
+//! which reads no more than it should; the SDK does the rest of OAuth.
 //!
-//! The SDK tries again on its own and says nothing of it; that is switched off
+//! It tries again on its own and says nothing of it; that is switched off
 //! here, and its `LoginBuilder`, which insists, is not used. It follows no
 //! redirect and resolves names as everything else does, for it is handed the
 //! one HTTP client that there is. Where it would go by what a server names, that
 //! is looked at before.
 
+use std::borrow::Cow;
+
 use matrix_sdk::authentication::oauth::ClientRegistrationData;
-use matrix_sdk::authentication::oauth::error::OAuthDiscoveryError;
 use matrix_sdk::authentication::oauth::registration::{
     ApplicationType, ClientMetadata, Localized, OAuthGrantType,
 };
@@ -16,9 +18,12 @@ use matrix_sdk::config::RequestConfig;
 use matrix_sdk::utils::UrlOrQuery;
 use matrix_sdk::{Client, SessionTokens};
 use ruma::UserId;
+use ruma::api::SupportedVersions;
 use ruma::api::client::account::whoami;
+use ruma::api::client::discovery::get_authorization_server_metadata;
 use ruma::api::client::discovery::get_authorization_server_metadata::v1::AuthorizationServerMetadata;
 use ruma::api::client::discovery::get_supported_versions;
+use ruma::api::client::session::get_login_types;
 use ruma::api::client::session::get_login_types::v3::LoginType;
 use ruma::api::client::session::login;
 use ruma::api::client::session::login::v3::{LoginInfo, Password, Request as Login, Token as LoginToken};
@@ -26,9 +31,9 @@ use ruma::api::client::uiaa::{MatrixUserIdentifier, UserIdentifier};
 use ruma::serde::Raw;
 use url::Url;
 
-use super::homeserver_client::{call, read, request_to};
+use super::homeserver_client::{call, read, request_for, request_to};
 use super::http_client::Http;
-use super::matrix_trouble::{is_missing, oauth_trouble, refused, sdk_trouble, trouble};
+use super::matrix_trouble::{is_missing, oauth_trouble, refused, sdk_trouble};
 use super::place::Base;
 use super::session::{Proof, Registration, Session, Token};
 use super::trouble::Trouble;
@@ -41,6 +46,9 @@ const NAME: &str = "transhume";
 /// Where people who are asked to allow the program can read about it. An
 /// authorization server wants to know.
 const HOME_PAGE: &str = env!("CARGO_PKG_HOMEPAGE");
+
+/// No session has a longer name (bytes).
+const LONGEST_DEVICE: usize = 255;
 
 /// The ways in that a homeserver offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +65,7 @@ pub struct Ways {
 pub struct Matrix<'a> {
     http: &'a Http,
     base: Base,
+    versions: SupportedVersions,
     client: Client,
 }
 
@@ -71,6 +80,7 @@ impl<'a> Matrix<'a> {
         let versions = format!("{}/_matrix/client/versions", base.as_str());
         let request = http::Request::get(versions).body(Vec::new()).map_err(|_| bad())?;
         let versions: get_supported_versions::Response = read(http.send(&request).await?)?;
+        let versions = versions.as_supported_versions();
         let (client, timeout) = http.for_sdk();
         let client = Client::builder()
             .homeserver_url(base.as_str())
@@ -78,11 +88,11 @@ impl<'a> Matrix<'a> {
             .request_config(RequestConfig::new().disable_retry().timeout(timeout))
             // The homeserver that answers is the one that is asked.
             .respect_login_well_known(false)
-            .server_versions(versions.as_supported_versions().versions)
+            .server_versions(versions.versions.clone())
             .build()
             .await
             .map_err(|_| bad())?;
-        Ok(Matrix { http, base, client })
+        Ok(Matrix { http, base, versions, client })
     }
 
     pub(super) fn client(&self) -> &Client {
@@ -101,12 +111,13 @@ impl<'a> Matrix<'a> {
     pub async fn ways(&self, also_oauth: bool) -> Result<Ways, Trouble> {
         let oauth = also_oauth && self.authorization_server().await?.is_some();
         let mut ways = Ways { oauth, ..Ways::default() };
-        let auth = self.client.matrix_auth();
-        let flows = match self.http.unless_stopped(auth.get_login_types()).await? {
-            Ok(answer) => answer.flows,
+        let request = get_login_types::v3::Request::new();
+        let answer = call(self.http, &self.base, request, None).await.and_then(read);
+        let flows = match answer.map(|answer: get_login_types::v3::Response| answer.flows) {
+            Ok(flows) => flows,
             // Where an authorization server does it there may be none here.
-            Err(error) if ways.oauth && is_missing(&error) => Vec::new(),
-            Err(error) => return Err(trouble(&self.host(), &error)),
+            Err(trouble) if ways.oauth && is_missing(&trouble) => Vec::new(),
+            Err(trouble) => return Err(trouble),
         };
         for flow in flows {
             match flow {
@@ -121,14 +132,15 @@ impl<'a> Matrix<'a> {
     /// The homeserver's authorization server, if it has one; none of its places
     /// is where we do not go.
     pub(super) async fn authorization_server(&self) -> Result<Option<AuthorizationServerMetadata>, Trouble> {
-        let oauth = self.client.oauth();
-        let host = self.host();
-        let metadata = match self.http.unless_stopped(oauth.server_metadata()).await? {
-            Ok(metadata) => metadata,
-            Err(OAuthDiscoveryError::NotSupported) => return Ok(None),
-            Err(OAuthDiscoveryError::Http(error)) if is_missing(&error) => return Ok(None),
-            Err(error) => return Err(oauth_trouble(&host, &error.into())),
-        };
+        let request = get_authorization_server_metadata::v1::Request::new();
+        let request = request_for(&self.base, request, None, Cow::Borrowed(&self.versions))?;
+        let answer = self.http.send(&request).await.and_then(read);
+        let metadata =
+            match answer.map(|answer: get_authorization_server_metadata::v1::Response| answer.metadata) {
+                Ok(metadata) => metadata.deserialize().map_err(|_| self.nonsense())?,
+                Err(trouble) if is_missing(&trouble) => return Ok(None),
+                Err(trouble) => return Err(trouble),
+            };
         self.guard(&metadata)?;
         Ok(Some(metadata))
     }
@@ -166,7 +178,7 @@ impl<'a> Matrix<'a> {
             read(call(self.http, &self.base, request, Some(token.as_str())).await?).map_err(refused)?;
         let user = Mxid::parse(me.user_id.as_str()).ok_or_else(|| self.nonsense())?;
         let proof = if fixed { Proof::Given(token) } else { Proof::Command };
-        let device = me.device_id.map(|device| device.to_string());
+        let device = me.device_id.and_then(|device| short(device.as_str()));
         Ok(Session { homeserver: self.base, user, device, proof })
     }
 
@@ -198,7 +210,7 @@ impl<'a> Matrix<'a> {
         let reply = self.http.send_to_the_end(&request_to(&self.base, request, None)?).await?;
         let answer: login::v3::Response = read(reply).map_err(refused)?;
         let user = Mxid::parse(answer.user_id.as_str()).ok_or_else(|| self.nonsense())?;
-        let device = Some(answer.device_id.to_string());
+        let device = short(answer.device_id.as_str());
         let tokens = SessionTokens { access_token: answer.access_token, refresh_token: answer.refresh_token };
         let proof = own(&tokens, None).ok_or_else(|| self.nonsense())?;
         Ok(Session { homeserver: self.base, user, device, proof })
@@ -247,7 +259,7 @@ impl<'a> Matrix<'a> {
         let issuer = known.map_err(|error| oauth_trouble(&host, &error.into()))?.issuer.to_string();
         let session = oauth.full_session().ok_or_else(|| self.nonsense())?;
         let user = Mxid::parse(session.user.meta.user_id.as_str()).ok_or_else(|| self.nonsense())?;
-        let device = Some(session.user.meta.device_id.to_string());
+        let device = short(session.user.meta.device_id.as_str());
         let registration = Registration { client_id: session.client_id.to_string(), issuer };
         let proof = own(&session.user.tokens, Some(registration)).ok_or_else(|| self.nonsense())?;
         Ok(Session { homeserver: self.base, user, device, proof })
@@ -263,6 +275,12 @@ impl<'a> Matrix<'a> {
     fn nonsense(&self) -> Trouble {
         Trouble::Nonsense { host: self.host() }
     }
+}
+
+/// The name of a session, unless it is longer than any is: it is only shown, and
+/// a session that cannot be kept could not be ended either.
+fn short(device: &str) -> Option<String> {
+    (device.len() <= LONGEST_DEVICE).then(|| device.to_owned())
 }
 
 /// Tokens that are transhume's own; none for what cannot be tokens.

@@ -29,9 +29,8 @@ pub(super) fn refused(trouble: Trouble) -> Trouble {
 }
 
 /// Whether there is nothing of the kind at a homeserver.
-pub(super) fn is_missing(error: &HttpError) -> bool {
-    let status = error.as_client_api_error().map(|error| error.status_code.as_u16());
-    matches!(status, Some(400 | 403 | 404 | 405 | 501))
+pub(super) fn is_missing(trouble: &Trouble) -> bool {
+    matches!(trouble, Trouble::Nonsense { .. } | Trouble::Server { status: 400 | 403 | 404 | 405 | 501, .. })
 }
 
 /// What an error means.

@@ -2,6 +2,8 @@
 //! sessions that outlast them.
 
 use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -292,4 +294,64 @@ fn without_input_nothing_waits_for_a_person() {
         let outcome = place.run(call.iter().chain(&[url.as_str()]).chain(more)).ends_with(2);
         assert_eq!(error(&outcome), code, "{}", outcome.all());
     }
+}
+
+#[test]
+fn e02_no_answer_to_a_login_or_logout_is_read_without_end() {
+    for endless in [
+        "GET /_matrix/client/v1/auth_metadata",
+        "GET /_matrix/client/v3/login",
+        "POST /_matrix/client/v3/login",
+        "POST /_matrix/client/v3/logout",
+        "POST /_matrix/client/v3/refresh",
+    ] {
+        let sent = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&sent);
+        let wire = Wire::new(move |stream| {
+            if stream.is_asked(endless) {
+                stream.head(
+                    "200 OK",
+                    &[("content-type", "application/json"), ("transfer-encoding", "chunked")],
+                );
+                while stream.chunk(&vec![b' '; 65536]) {
+                    count.fetch_add(65536, Ordering::SeqCst);
+                }
+                return;
+            }
+            let body = match () {
+                () if stream.is_asked("GET /_matrix/client/versions") => json!({ "versions": ["v1.15"] }),
+                () if stream.is_asked("GET /_matrix/client/v3/login") => {
+                    json!({ "flows": [{ "type": "m.login.password" }] })
+                }
+                () => json!({ "errcode": "M_UNKNOWN_TOKEN", "error": "" }),
+            };
+            let status = if body.get("errcode").is_some() { "401 Unauthorized" } else { "200 OK" };
+            let body = body.to_string();
+            stream.head(status, &[("connection", "close"), ("content-length", &body.len().to_string())]);
+            stream.send(body.as_bytes());
+        });
+        let place = Place::new();
+        let outcome = if endless.ends_with("logout") || endless.ends_with("refresh") {
+            let kept = json!({ "schema": "transhume.matrix-session/1", "homeserver": wire.url(), "token": "own",
+                "user": "@me:localhost:1", "access_token": "fake-access", "refresh_token": "fake-refresh" });
+            place.file("ws/matrix-session.json", kept.to_string());
+            place.run(["logout", "--json"])
+        } else if endless.ends_with("metadata") {
+            place.run(["login", "matrix", "--json", "--no-browser", "--homeserver", &wire.url()])
+        } else {
+            login(&place, &wire.url(), &[])
+        };
+        assert_eq!(error(&outcome.ends_with(5)), "error-too-large", "{endless}");
+        assert!(sent.load(Ordering::SeqCst) < 64 * 1024 * 1024, "{endless}: {sent:?}");
+    }
+}
+
+#[test]
+fn a_session_with_an_endless_name_can_be_ended() {
+    let body = json!({ "user_id": "@me:localhost:1", "device_id": "D".repeat(70_000),
+        "access_token": "fake-access", "refresh_token": "fake-refresh" });
+    let fake = homeserver(json_body(200, body));
+    let place = signed_in_at(&fake);
+    fake.answers(LOGOUT, json_body(200, json!({})));
+    assert_eq!(place.run(["logout", "--json"]).ends_with(0).object()["revoked"], true);
 }

@@ -10,7 +10,7 @@ pub struct Wire {
 }
 
 /// One connection to it.
-pub struct Stream(TcpStream);
+pub struct Stream(TcpStream, Vec<u8>);
 
 impl Wire {
     pub fn new(answer: impl Fn(&mut Stream) + Send + 'static) -> Wire {
@@ -18,7 +18,7 @@ impl Wire {
         let port = listener.local_addr().unwrap().port();
         std::thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
-                let mut stream = Stream(stream);
+                let mut stream = Stream(stream, Vec::new());
                 stream.read_head();
                 answer(&mut stream);
             }
@@ -38,9 +38,15 @@ impl Stream {
         while !seen.windows(4).any(|four| four == b"\r\n\r\n") {
             match self.0.read(&mut buffer) {
                 Ok(length @ 1..) => seen.extend_from_slice(&buffer[..length]),
-                _ => return,
+                _ => break,
             }
         }
+        self.1 = seen;
+    }
+
+    /// Whether the request begins like that.
+    pub fn is_asked(&self, begin: &str) -> bool {
+        self.1.starts_with(begin.as_bytes())
     }
 
     /// Sends bytes; false when nobody listens any more.
