@@ -165,8 +165,10 @@ pub fn http(context: &Context, rules: &Rules, board: &Board) -> Result<Http, Fai
 /// A file that cannot be read.
 pub fn authority(context: &Context, typed: Option<&PathBuf>) -> Result<Option<Vec<u8>>, Failure> {
     let set = std::env::var_os("TRANSHUME_CA_FILE").filter(|path| !path.is_empty()).map(PathBuf::from);
-    let path = typed.or(set.as_ref()).or(context.settings.ca_file.as_ref());
-    path.map(|path| std::fs::read(path).map_err(|e| unreadable(path, &e))).transpose()
+    // What stands in the workspace is meant from there, wherever a call is made.
+    let kept = || context.settings.ca_file.as_ref().map(|path| context.folder.path().join(path));
+    let path = typed.cloned().or(set).or_else(kept);
+    path.map(|path| std::fs::read(&path).map_err(|e| unreadable(&path, &e))).transpose()
 }
 
 /// The first line of a file that holds a secret.

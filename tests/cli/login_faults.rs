@@ -355,3 +355,12 @@ fn a_session_with_an_endless_name_can_be_ended() {
     fake.answers(LOGOUT, json_body(200, json!({})));
     assert_eq!(place.run(["logout", "--json"]).ends_with(0).object()["revoked"], true);
 }
+
+#[test]
+fn an_authority_in_the_settings_lies_where_they_do() {
+    let place = Place::new();
+    place.file("ws/transhume.toml", "ca_file = \"authority.pem\"\n");
+    assert_eq!(error(&place.run(["logout", "--json"]).ends_with(2)), "error-cannot-read");
+    place.file("ws/authority.pem", tls::no_tls().authority);
+    place.run(["logout", "--json"]).ends_with(0);
+}
