@@ -15,7 +15,6 @@ use crate::check::matrix_client::{Matrix, Ways};
 use crate::check::place::{Base, Homeserver};
 use crate::check::session::{Proof, Session};
 use crate::check::session_client::revoke;
-use crate::check::trouble::Trouble;
 use crate::model::Foreign;
 use crate::model::identity::Mxid;
 use crate::report::session::{LoginView, ReplacedView};
@@ -59,7 +58,7 @@ pub fn matrix(context: &Context, typed: &LoginArguments) -> Result<Exit, Failure
     say_problems(context, &announced(context));
     let http = asking::http(context, &rules, &Board::default())?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let outcome = runtime.block_on(async {
         let (new, way) = login.sign_in(&http).await?;
         let kept = login.may_be_kept(&new).and_then(|()| Ok(session::keep(&context.folder, &new)?));
         if let Err(failure) = kept {
@@ -71,6 +70,11 @@ pub fn matrix(context: &Context, typed: &LoginArguments) -> Result<Exit, Failure
             None => None,
         };
         login.tell(&new, way, replaced)
+    });
+    // Also at a question that other commands ask after they have learnt much.
+    outcome.map_err(|failure: Failure| match failure.exit {
+        Exit::Interrupted => Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED),
+        _ => failure,
     })
 }
 
@@ -93,38 +97,37 @@ impl<'a> Login<'a> {
     /// Finds the homeserver, chooses a way, and goes it.
     async fn sign_in(&self, http: &Http) -> Result<(Session, &'static str), Failure> {
         let base = match &self.homeserver {
-            Homeserver::Name(name) => locate(http, name).await.map_err(failed)?.homeserver,
+            Homeserver::Name(name) => locate(http, name).await?.homeserver,
             Homeserver::At(base) => {
                 http.trust(base);
                 base.clone()
             }
         };
-        let matrix = Matrix::at(http, base.clone()).await.map_err(failed)?;
+        let matrix = Matrix::at(http, base.clone()).await?;
         Ok(match self.way(&matrix, &base).await? {
             WayArgument::Password => {
                 self.note(key::LOGIN_LEAVES_PASSWORD, &base);
                 let user = self.user()?;
                 let password = self.password(&user)?;
-                (matrix.by_password(&user, &password).await.map_err(failed)?, "password")
+                (matrix.by_password(&user, &password).await?, "password")
             }
             WayArgument::Token => {
                 self.note(key::LOGIN_LEAVES_TOKEN, &base);
                 let (token, fixed) = self.token()?;
-                (matrix.by_token(token, fixed).await.map_err(failed)?, "token")
+                (matrix.by_token(token, fixed).await?, "token")
             }
             WayArgument::Sso => {
                 let door = Door::open().await?;
-                let url = matrix.sso_url(&door.secret_url()).await.map_err(failed)?;
+                let url = matrix.sso_url(&door.secret_url()).await?;
                 let came_to = self.visit(http, door, &url, Expected::Path).await?;
-                (matrix.by_sso(&came_to).await.map_err(failed)?, "sso")
+                (matrix.by_sso(&came_to).await?, "sso")
             }
             WayArgument::Oauth => {
                 let door = Door::open().await?;
                 let user = self.user.as_deref().and_then(Mxid::parse);
-                let (url, state) =
-                    matrix.oauth_url(&door.plain_url(), user.as_ref()).await.map_err(failed)?;
+                let (url, state) = matrix.oauth_url(&door.plain_url(), user.as_ref()).await?;
                 let came_to = self.visit(http, door, &url, Expected::State(state)).await?;
-                (matrix.by_oauth(came_to).await.map_err(failed)?, "oauth")
+                (matrix.by_oauth(came_to).await?, "oauth")
             }
         })
     }
@@ -144,7 +147,7 @@ impl<'a> Login<'a> {
             return Ok(WayArgument::Token);
         }
         let also_oauth = wanted.is_none_or(|way| way == WayArgument::Oauth);
-        let ways = matrix.ways(also_oauth).await.map_err(failed)?;
+        let ways = matrix.ways(also_oauth).await?;
         let network = |key| Err(Failure::new(Exit::Network, key).about(base.label()));
         let offered = |way| match way {
             WayArgument::Password => ways.password,
@@ -183,7 +186,7 @@ impl<'a> Login<'a> {
             browser::open(url);
         }
         let wait = Duration::from_secs(self.typed.wait);
-        door.wait(http, expected, &words.say(key::LOGIN_COME_BACK), wait).await.map_err(failed)
+        door.wait(http, expected, &words.say(key::LOGIN_COME_BACK), wait).await.map_err(Failure::from)
     }
 
     /// Whether a session that was just opened is one that the user wants.
@@ -263,13 +266,5 @@ impl<'a> Login<'a> {
             Proof::Command => key::LOGIN_KEPT_COMMAND,
         }));
         Ok(Exit::Done)
-    }
-}
-
-/// What went wrong while signing in. Nothing was learnt that could be kept.
-fn failed(trouble: Trouble) -> Failure {
-    match trouble {
-        Trouble::Stopped => Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED),
-        trouble => trouble.into(),
     }
 }

@@ -1,7 +1,8 @@
 //! Secrets in settings, addresses and commands that are not quite right.
 
 use std::collections::BTreeMap;
-use std::process::Stdio;
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::login::error;
@@ -88,4 +89,22 @@ fn the_first_line_of_a_command_is_enough_whatever_comes_after_it() {
             .stderr(Stdio::null());
         assert_eq!(call.status().unwrap().code(), Some(2), "{command}");
     }
+}
+
+#[test]
+fn whoever_stops_at_the_question_for_a_password_has_changed_nothing() {
+    let (fake, place) = (homeserver(lets_in()), Place::new());
+    let mut script = Command::new("script");
+    script.args(["-qec", "exec \"$TRANSHUME\" login matrix --user me --homeserver $URL", "/dev/null"]);
+    let mut script = place.wrap(script);
+    script.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume")).env("URL", fake.url());
+    let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let Ok(mut child) = child else {
+        println!("skipped: there is no script");
+        return;
+    };
+    std::thread::sleep(Duration::from_millis(1500));
+    child.stdin.take().unwrap().write_all(b"\x03").unwrap();
+    let outcome = Outcome::of(&child.wait_with_output().unwrap()).ends_with(130);
+    assert!(outcome.all().contains("Nothing was changed"), "{}", outcome.all());
 }
