@@ -12,9 +12,18 @@ use url::{Host, Url};
 use crate::model::Foreign;
 use crate::model::identity::{Mxid, is_server_name};
 
-/// A server's base URL: no credentials, no query, no trailing slash.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A server's base URL: no credentials, no query. A slash at its end makes no
+/// other one of it.
+#[derive(Clone, Debug)]
 pub struct Base(Url);
+
+impl PartialEq for Base {
+    fn eq(&self, other: &Base) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Base {}
 
 /// Why a text is no [`Base`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -92,8 +92,7 @@ const KEYS: [&str; 11] = [
 /// can be in both.
 fn place(text: &str, error: &toml::de::Error) -> String {
     let at = error.span().map_or(0, |span| span.start).min(text.len());
-    let before = text.as_bytes().get(..at).unwrap_or_default();
-    let line = before.iter().filter(|byte| **byte == b'\n').count();
+    let line = text.get(..at).unwrap_or_default().matches('\n').count();
     let key = text.lines().nth(line).and_then(|line| line.split_once('=')).map(|(key, _)| key.trim());
     // Within a text of several lines an equals sign makes no key.
     let is_key = |key: &&str| KEYS.contains(key) || error.message().starts_with("unknown field");

@@ -43,10 +43,10 @@ error-login-no-token = Il n’y a pas de jeton d’accès.
     .hint = Mettez-le dans un fichier que vous seul pouvez lire et ajoutez --token-file FICHIER, ou faites-le donner par un gestionnaire de mots de passe : token_command = "COMMANDE" dans transhume.toml. Dans Element, il se trouve sous Paramètres, Aide et À propos.
 error-secret-command = La commande qui devait donner un secret ne l’a pas fait : { $it }
     .hint = Regardez token_command dans transhume.toml, ou --password-command : sa première ligne doit être le secret, et rien d’autre.
-error-other-account = Un autre compte répond que celui que l’on veut : { $it }
-    .hint = C’est le premier que l’on veut. Regardez le jeton, ou token_command dans transhume.toml, choisissez le bon compte dans le navigateur, ou connectez-vous à l’autre avec « transhume login matrix ».
+error-other-account = Un autre compte répond que celui que l’on veut : { $it }
+    .hint = C’est le premier que l’on veut. Regardez le jeton, ou token_command dans transhume.toml, choisissez le bon compte dans le navigateur, ou connectez-vous à l’autre avec « transhume login matrix ».
 error-account-closed = Votre compte est verrouillé ou fermé chez { $it }.
-    .hint = Se reconnecter n’y changera rien : demandez à qui gère le serveur. Une session conservée le reste.
+    .hint = Se reconnecter n’y changera rien : demandez à qui gère le serveur. Une session conservée le reste.
 error-session-ended = Vous n’êtes plus connecté à { $it } : la session a été terminée, ou a expiré.
     .hint = Reconnectez-vous avec « transhume login matrix ». Rien n’est perdu ; la même commande reprend là où celle-ci s’est arrêtée.
 error-session-elsewhere = Votre session est pour un serveur d’accueil, et un autre a été nommé : { $it }
