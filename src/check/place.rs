@@ -40,7 +40,7 @@ impl Base {
     /// # Errors
     /// [`NotBase`] tells why it cannot be used.
     pub fn parse(text: &str) -> Result<Base, NotBase> {
-        let mut url = Url::parse(text.trim()).map_err(|_| NotBase::NotUrl)?;
+        let url = Url::parse(text.trim()).map_err(|_| NotBase::NotUrl)?;
         let plain = url.username().is_empty()
             && url.password().is_none()
             && url.query().is_none()
@@ -48,9 +48,6 @@ impl Base {
         if !plain || url.host().is_none() {
             return Err(NotBase::NotUrl);
         }
-        // With a slash and without it is the same place.
-        let path = url.path().trim_end_matches('/').to_owned();
-        url.set_path(&path);
         match url.scheme() {
             "https" => Ok(Base(url)),
             "http" if is_this_computer(&url) => Ok(Base(url)),
