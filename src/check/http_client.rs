@@ -5,6 +5,8 @@
 //! to unless the user sent us there. Too many requests are waited out here,
 //! and the user is told.
 
+mod secrets;
+
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::net::SocketAddr;
@@ -239,6 +241,7 @@ impl Http {
             .map_err(|_| Trouble::BadUrl { url: cut(&request.uri().to_string()) })?;
         let host = self.guard(&url)?.label();
         let failed = |error: reqwest::Error| failure(&host, &error);
+        let secrets = secrets::of(request);
         let (parts, body) = request.clone().into_parts();
         let asking = self.client.request(parts.method, url).headers(parts.headers).body(body);
         let mut response = asking.send().await.map_err(failed)?;
@@ -248,6 +251,10 @@ impl Http {
                 return Err(Trouble::TooLarge { host });
             }
             whole.extend_from_slice(&piece);
+        }
+        // What a server says of an error is shown.
+        if !response.status().is_success() {
+            whole = secrets::without(&secrets, whole);
         }
         let mut reply = http::Response::new(whole);
         *reply.status_mut() = response.status();

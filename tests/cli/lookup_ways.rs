@@ -229,3 +229,15 @@ fn e13_a_homeserver_that_wants_a_pause_is_given_it() {
         assert!(outcome.stderr.contains("asks for a pause"), "{}", outcome.stderr);
     }
 }
+
+#[test]
+fn a_token_that_a_server_quotes_is_not_shown() {
+    let (place, fake) = (people(1), Fake::new());
+    let quoting = json!({ "errcode": "M_UNKNOWN", "error": "bad header Bearer homeserver-token" });
+    fake.answers(ROOMS, ResponseTemplate::new(500).set_body_json(quoting));
+    for more in [&[][..], &["-v"]] {
+        let outcome = fake.check(&place, more);
+        assert!(outcome.stderr.contains("bad header Bearer …"), "{}", outcome.stderr);
+        assert!(!outcome.all().contains("homeserver-token"), "{}", outcome.all());
+    }
+}
