@@ -22,7 +22,7 @@ pub fn line(context: &Context, question: &str) -> Result<String, Failure> {
     Ok(answer(context, question)?.unwrap_or_default())
 }
 
-/// As [`line`], where an empty answer is another thing than the end of the input:
+/// As [`line()`], where an empty answer is another thing than the end of the input:
 /// that is none.
 ///
 /// # Errors
