@@ -336,10 +336,10 @@ fn f14_settings_that_cannot_be_understood_are_told_of() {
     small_life(&place);
     place.run(["migrate", "in"]).ends_with(0);
     for (text, named) in [
-        ("region = FR", "FR"),
+        ("region = FR", "line 1 (region)"),
         ("region = \"Narnia\"", "Narnia"),
-        ("colour = \"red\"", "colour"),
-        ("me = 3", "me"),
+        ("colour = \"red\"", "line 1 (colour)"),
+        ("me = 3", "line 1 (me)"),
         ("count = \"everybody\"", "everybody"),
         ("[reach]\nmatrix = \"nobody\"", "nobody"),
         ("\u{0}\u{1}", "transhume.toml"),
