@@ -340,7 +340,7 @@ fn f14_settings_that_cannot_be_understood_are_told_of() {
         ("region = \"Narnia\"", "Narnia"),
         ("colour = \"red\"", "line 1 (colour)"),
         ("me = 3", "line 1 (me)"),
-        ("count = \"everybody\"", "everybody"),
+        ("count = \"everybody\"", "line 1 (count)"),
         ("[reach]\nmatrix = \"nobody\"", "nobody"),
         ("\u{0}\u{1}", "transhume.toml"),
     ] {
