@@ -5,16 +5,14 @@
 //! to unless the user sent us there. Too many requests are waited out here,
 //! and the user is told.
 
+mod faults;
+mod named;
 mod secrets;
 
-use std::collections::BTreeSet;
-use std::error::Error;
-use std::net::SocketAddr;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, ClientBuilder};
@@ -22,8 +20,10 @@ use serde_json::Value;
 use url::Url;
 
 use super::pace;
-use super::place::{Base, is_private, is_private_host};
-use super::trouble::{TlsFault, Trouble, cut, innermost};
+use super::place::{Base, is_private_host};
+use super::trouble::{Trouble, cut, innermost};
+use faults::failure;
+use named::Named;
 
 /// No body may be longer (bytes), unless somebody expects more.
 const BODY_CAP: usize = 1024 * 1024;
@@ -54,7 +54,6 @@ pub struct Http {
     /// How often a request is sent at most.
     tries: u32,
     body_cap: usize,
-    timeout: Duration,
 }
 
 /// An answer, read whole.
@@ -94,7 +93,7 @@ impl Http {
     /// # Errors
     /// A certificate authority that cannot be read: what is wrong with it.
     pub fn new(rules: &Rules, stop: Arc<AtomicBool>, on_wait: OnWait) -> Result<Http, String> {
-        let named = Arc::new(Named { all: AtomicBool::new(rules.allow_private), hosts: Mutex::default() });
+        let named = Arc::new(Named::new(rules.allow_private));
         let authorities = match &rules.authority {
             Some(pem) => Certificate::from_pem_bundle(pem).map_err(|e| innermost(&e))?,
             None => Vec::new(),
@@ -125,15 +124,7 @@ impl Http {
             // the user's own authority vouches for.
             .or_else(|_| builder().tls_certs_only(authorities).build())
             .map_err(|error| innermost(&error))?;
-        Ok(Http {
-            client,
-            named,
-            stop,
-            on_wait,
-            tries: pace::TRIES,
-            body_cap: BODY_CAP,
-            timeout: rules.timeout,
-        })
+        Ok(Http { client, named, stop, on_wait, tries: pace::TRIES, body_cap: BODY_CAP })
     }
 
     /// The same, for answers of up to so many bytes.
@@ -152,24 +143,13 @@ impl Http {
             on_wait: Box::new(|_, _| {}),
             tries: 1,
             body_cap: self.body_cap,
-            timeout: self.timeout,
         }
     }
 
     /// Notes that the user named a server: it may lie in a private network,
     /// and if it does by its very name, others may too.
     pub fn trust(&self, base: &Base) {
-        if is_private_host(base.url()) {
-            self.named.all.store(true, Ordering::Relaxed);
-        }
-        let mut hosts = self.named.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-        hosts.extend(base.url().host_str().map(str::to_owned));
-    }
-
-    /// The client itself, and how long a request may take, for the Matrix SDK.
-    /// Whoever uses it asks [`Http::guard`] first where to.
-    pub(super) fn for_sdk(&self) -> (Client, Duration) {
-        (self.client.clone(), self.timeout)
+        self.named.add(base);
     }
 
     /// Whether a server may be spoken to, as far as its address alone tells.
@@ -277,78 +257,6 @@ impl Http {
     }
 }
 
-/// The hosts that the user named. Names are resolved through this, so that a
-/// name that a server gave cannot lead into a private network.
-struct Named {
-    all: AtomicBool,
-    hosts: Mutex<BTreeSet<String>>,
-}
-
-impl Named {
-    fn allows(&self, host: &str) -> bool {
-        let hosts = || self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-        self.all.load(Ordering::Relaxed) || hosts().contains(host)
-    }
-}
-
-/// The error for a name that leads nowhere but into a private network.
-#[derive(Debug, thiserror::Error)]
-#[error("a private address")]
-struct PrivateOnly;
-
-impl Resolve for Named {
-    fn resolve(&self, name: Name) -> Resolving {
-        let (host, free) = (name.as_str().to_owned(), self.allows(name.as_str()));
-        Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((host, 0)).await?.collect();
-            let usable: Vec<SocketAddr> = found.into_iter().filter(|a| free || !is_private(a.ip())).collect();
-            if usable.is_empty() {
-                return Err(PrivateOnly.into());
-            }
-            Ok(Box::new(usable.into_iter()) as Addrs)
-        })
-    }
-}
-
-/// Tells apart why there was no answer.
-pub(super) fn failure(host: &str, error: &reqwest::Error) -> Trouble {
-    let host = host.to_owned();
-    if find::<PrivateOnly>(error).is_some() {
-        return Trouble::Private { host };
-    }
-    if let Some(tls) = find(error) {
-        return Trouble::Tls { host, fault: tls_fault(tls) };
-    }
-    let what = if error.is_timeout() { "timeout".to_owned() } else { innermost(error) };
-    Trouble::Unreachable { host, what }
-}
-
-/// The error of a kind among an error and its reasons. The system's errors hold
-/// others of which `source` does not tell.
-pub(super) fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
-    let held = || error.downcast_ref::<std::io::Error>()?.get_ref().and_then(|inner| find(inner));
-    error.downcast_ref().or_else(held).or_else(|| error.source().and_then(find))
-}
-
-fn tls_fault(error: &rustls::Error) -> TlsFault {
-    use rustls::{AlertDescription, CertificateError as Bad, Error};
-    match error {
-        Error::InvalidCertificate(bad) => match bad {
-            Bad::Expired | Bad::ExpiredContext { .. } | Bad::NotValidYet | Bad::NotValidYetContext { .. } => {
-                TlsFault::Expired
-            }
-            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => TlsFault::WrongName,
-            Bad::UnknownIssuer => TlsFault::UnknownIssuer,
-            _ => TlsFault::Other,
-        },
-        Error::PeerIncompatible(_)
-        | Error::AlertReceived(AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure) => {
-            TlsFault::NoCommonGround
-        }
-        _ => TlsFault::Other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -386,18 +294,5 @@ mod tests {
             assert_eq!(trusting.send(&get(&server.uri())).await.unwrap().http.status(), 404);
             assert_eq!(http(true).send(&get(&by_name)).await.unwrap().http.status(), 404);
         });
-    }
-
-    #[test]
-    fn e01_a_public_name_that_leads_into_a_private_network_is_not_followed() {
-        let named = |all: bool, hosts: &[&str]| Named {
-            all: AtomicBool::new(all),
-            hosts: Mutex::new(hosts.iter().map(|&host| host.to_owned()).collect()),
-        };
-        let resolve = |named: Named| run(named.resolve("localhost".parse().unwrap())).map(Iterator::count);
-        let refused = resolve(named(false, &["example.org"])).unwrap_err();
-        assert!(refused.is::<PrivateOnly>());
-        assert!(resolve(named(true, &[])).unwrap() > 0);
-        assert!(resolve(named(false, &["localhost"])).unwrap() > 0);
     }
 }

@@ -1,23 +1,10 @@
-//! Logging in at a homeserver: by password, by a token, in the browser (SSO,
-//! OAuth 2.0). What the Matrix SDK is not needed for goes by our own client,
-//! which reads no more than it should; the SDK does the rest of OAuth.
-//!
-//! It tries again on its own and says nothing of it; that is switched off
-//! here, and its `LoginBuilder`, which insists, is not used. It follows no
-//! redirect and resolves names as everything else does, for it is handed the
-//! one HTTP client that there is. Where it would go by what a server names, that
-//! is looked at before.
+//! Logging in at a homeserver: by password, by a token, in the browser by its own
+//! word (SSO); how it is found out which of that it offers, and whether there is
+//! an authorization server beside it, for which `oauth_client` is there.
 
 use std::borrow::Cow;
 
-use matrix_sdk::authentication::oauth::ClientRegistrationData;
-use matrix_sdk::authentication::oauth::registration::{
-    ApplicationType, ClientMetadata, Localized, OAuthGrantType,
-};
-use matrix_sdk::config::RequestConfig;
-use matrix_sdk::utils::UrlOrQuery;
-use matrix_sdk::{Client, SessionTokens};
-use ruma::UserId;
+use matrix_sdk::SessionTokens;
 use ruma::api::SupportedVersions;
 use ruma::api::client::account::whoami;
 use ruma::api::client::discovery::get_authorization_server_metadata;
@@ -27,13 +14,13 @@ use ruma::api::client::session::get_login_types;
 use ruma::api::client::session::get_login_types::v3::LoginType;
 use ruma::api::client::session::login;
 use ruma::api::client::session::login::v3::{LoginInfo, Password, Request as Login, Token as LoginToken};
+use ruma::api::client::session::sso_login;
 use ruma::api::client::uiaa::{MatrixUserIdentifier, UserIdentifier};
-use ruma::serde::Raw;
 use url::Url;
 
 use super::homeserver_client::{call, read, request_for, request_to};
 use super::http_client::Http;
-use super::matrix_trouble::{is_missing, oauth_trouble, refused, sdk_trouble};
+use super::matrix_trouble::{is_missing, refused};
 use super::place::Base;
 use super::session::{Proof, Registration, Session, Token};
 use super::trouble::Trouble;
@@ -41,11 +28,10 @@ use crate::model::identity::Mxid;
 
 /// How the session is called in the user's other clients, and the program on
 /// the page where they allow it.
-const NAME: &str = "transhume";
+pub(super) const NAME: &str = "transhume";
 
-/// Where people who are asked to allow the program can read about it. An
-/// authorization server wants to know.
-const HOME_PAGE: &str = env!("CARGO_PKG_HOMEPAGE");
+/// No authorization server has a longer one (bytes).
+const LONGEST_ISSUER: usize = 2048;
 
 /// No session has a longer name (bytes).
 const LONGEST_DEVICE: usize = 255;
@@ -66,7 +52,6 @@ pub struct Matrix<'a> {
     http: &'a Http,
     base: Base,
     versions: SupportedVersions,
-    client: Client,
 }
 
 impl<'a> Matrix<'a> {
@@ -80,23 +65,11 @@ impl<'a> Matrix<'a> {
         let versions = format!("{}/_matrix/client/versions", base.as_str());
         let request = http::Request::get(versions).body(Vec::new()).map_err(|_| bad())?;
         let versions: get_supported_versions::Response = read(http.send(&request).await?)?;
-        let versions = versions.as_supported_versions();
-        let (client, timeout) = http.for_sdk();
-        let client = Client::builder()
-            .homeserver_url(base.as_str())
-            .http_client(client)
-            .request_config(RequestConfig::new().disable_retry().timeout(timeout))
-            // The homeserver that answers is the one that is asked.
-            .respect_login_well_known(false)
-            .server_versions(versions.versions.clone())
-            .build()
-            .await
-            .map_err(|_| bad())?;
-        Ok(Matrix { http, base, versions, client })
+        Ok(Matrix { http, base, versions: versions.as_supported_versions() })
     }
 
-    pub(super) fn client(&self) -> &Client {
-        &self.client
+    pub(super) fn http(&self) -> &'a Http {
+        self.http
     }
 
     pub(super) fn host(&self) -> String {
@@ -148,6 +121,9 @@ impl<'a> Matrix<'a> {
     /// Makes sure that none of an authorization server's places is where we do
     /// not go.
     fn guard(&self, metadata: &AuthorizationServerMetadata) -> Result<(), Trouble> {
+        if metadata.issuer.as_str().len() > LONGEST_ISSUER {
+            return Err(self.nonsense());
+        }
         for place in
             [&metadata.token_endpoint, &metadata.revocation_endpoint, &metadata.authorization_endpoint]
                 .into_iter()
@@ -173,22 +149,18 @@ impl<'a> Matrix<'a> {
     /// # Errors
     /// The token is refused; no connection or no answer.
     pub async fn by_token(self, token: Token, fixed: bool) -> Result<Session, Trouble> {
-        let request = whoami::v3::Request::new();
-        let me: whoami::v3::Response =
-            read(call(self.http, &self.base, request, Some(token.as_str())).await?).map_err(refused)?;
-        let user = Mxid::parse(me.user_id.as_str()).ok_or_else(|| self.nonsense())?;
-        let proof = if fixed { Proof::Given(token) } else { Proof::Command };
-        let device = me.device_id.and_then(|device| short(device.as_str()));
-        Ok(Session { homeserver: self.base, user, device, proof })
+        let proof = if fixed { Proof::Given(token.clone()) } else { Proof::Command };
+        self.whose(&token, proof, None).await
     }
 
     /// Where the browser has to go to sign in there, and come back.
     ///
     /// # Errors
     /// None that is known of.
-    pub async fn sso_url(&self, back: &str) -> Result<Url, Trouble> {
-        let url = self.client.matrix_auth().get_sso_login_url(back, None).await;
-        url.ok().and_then(|url| Url::parse(&url).ok()).ok_or_else(|| self.nonsense())
+    pub fn sso_url(&self, back: &str) -> Result<Url, Trouble> {
+        let request = sso_login::v3::Request::new(back.to_owned());
+        let request = request_for(&self.base, request, None, Cow::Borrowed(&self.versions))?;
+        Url::parse(&request.uri().to_string()).map_err(|_| self.nonsense())
     }
 
     /// Signs in with what the browser brought back from there.
@@ -216,60 +188,23 @@ impl<'a> Matrix<'a> {
         Ok(Session { homeserver: self.base, user, device, proof })
     }
 
-    /// Introduces the program to the authorization server; gives where the
-    /// browser has to go, and the `state` with which it will come back.
+    /// The session that a token is of, with what proves it; `device` is how it is
+    /// called where the server does not say.
     ///
     /// # Errors
-    /// There is no authorization server, or it does not want to know us; no
-    /// connection or no answer.
-    pub async fn oauth_url(&self, back: &str, user: Option<&Mxid>) -> Result<(Url, String), Trouble> {
-        self.authorization_server().await?.ok_or_else(|| self.nonsense())?;
-        let url = |text: &str| Url::parse(text).map_err(|_| self.nonsense());
-        let mut about = ClientMetadata::new(
-            ApplicationType::Native,
-            // Ports are free to choose, and are not registered (RFC 8252, 7.3).
-            vec![OAuthGrantType::AuthorizationCode { redirect_uris: vec![url("http://127.0.0.1/")?] }],
-            Localized::new(url(HOME_PAGE)?, None),
-        );
-        about.client_name = Some(Localized::new(NAME.to_owned(), None));
-        let about = Raw::new(&about).map_err(|_| self.nonsense())?;
-        let registration = Some(ClientRegistrationData::from(about));
-        let mut login = self.client.oauth().login(url(back)?, None, registration, None);
-        if let Some(user) = user.and_then(|user| <&UserId>::try_from(user.as_str()).ok()) {
-            login = login.user_id_hint(user);
-        }
-        let begun = self.http.unless_stopped(login.build()).await?;
-        let begun = begun.map_err(|error| oauth_trouble(&self.host(), &error))?;
-        // The SDK asked once more, and goes by what it was told then.
-        self.guard(&self.known_authorization_server().await?)?;
-        self.http.guard(&begun.url)?;
-        Ok((begun.url, begun.state.secret().clone()))
-    }
-
-    /// Signs in with what the browser brought back from the authorization
-    /// server.
-    ///
-    /// # Errors
-    /// The user said no, or the server does; no connection or no answer.
-    pub async fn by_oauth(self, came_to: Url) -> Result<Session, Trouble> {
-        let (oauth, host) = (self.client.oauth(), self.host());
-        // Also when the user wants to stop, as for every login.
-        oauth.finish_login(UrlOrQuery::Url(came_to)).await.map_err(|error| sdk_trouble(&host, &error))?;
-        let known = oauth.cached_server_metadata().await;
-        let issuer = known.map_err(|error| oauth_trouble(&host, &error.into()))?.issuer.to_string();
-        let session = oauth.full_session().ok_or_else(|| self.nonsense())?;
-        let user = Mxid::parse(session.user.meta.user_id.as_str()).ok_or_else(|| self.nonsense())?;
-        let device = short(session.user.meta.device_id.as_str());
-        let registration = Registration { client_id: session.client_id.to_string(), issuer };
-        let proof = own(&session.user.tokens, Some(registration)).ok_or_else(|| self.nonsense())?;
-        Ok(Session { homeserver: self.base, user, device, proof })
-    }
-
-    /// The authorization server as the SDK remembers it.
-    async fn known_authorization_server(&self) -> Result<AuthorizationServerMetadata, Trouble> {
-        let oauth = self.client.oauth();
-        let known = self.http.unless_stopped(oauth.cached_server_metadata()).await?;
-        known.map_err(|error| oauth_trouble(&self.host(), &error.into()))
+    /// The token is refused; no connection or no answer.
+    pub(super) async fn whose(
+        self,
+        token: &Token,
+        proof: Proof,
+        device: Option<String>,
+    ) -> Result<Session, Trouble> {
+        let request = whoami::v3::Request::new();
+        let answer = call(self.http, &self.base, request, Some(token.as_str())).await.and_then(read);
+        let me: whoami::v3::Response = answer.map_err(refused)?;
+        let user = Mxid::parse(me.user_id.as_str()).ok_or_else(|| self.nonsense())?;
+        let device = me.device_id.map(|device| device.to_string()).or(device);
+        Ok(Session { homeserver: self.base, user, device: device.as_deref().and_then(short), proof })
     }
 
     fn nonsense(&self) -> Trouble {

@@ -20,9 +20,9 @@ pub mod identity_client;
 #[expect(clippy::disallowed_types, reason = "the browser comes back through this door")]
 pub mod loopback_client;
 pub mod mappings;
-#[expect(clippy::disallowed_types, reason = "this is where the Matrix SDK is used")]
 pub mod matrix_client;
 mod matrix_trouble;
+pub mod oauth_client;
 pub mod offline;
 pub mod online;
 pub mod pace;

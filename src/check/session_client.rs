@@ -5,20 +5,15 @@
 use std::cell::RefCell;
 
 use http::Request;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use matrix_sdk::authentication::oauth::{ClientId, OAuthSession, UserSession};
-use matrix_sdk::store::RoomLoadSettings;
-use matrix_sdk::{RefreshTokenError, SessionMeta, SessionTokens};
-use ruma::api::client::discovery::get_authorization_server_metadata::v1::AuthorizationServerMetadata;
+use http::header::{AUTHORIZATION, HeaderValue};
+use matrix_sdk::SessionTokens;
 use ruma::api::client::session::{logout, refresh_token};
-use ruma::{DeviceId, OwnedDeviceId, UserId};
-use url::form_urlencoded;
 
 use super::homeserver_client::{good, is_over, read, request_to};
 use super::http_client::{Http, Reply};
 use super::matrix_client::{Matrix, own};
-use super::matrix_trouble::{oauth_trouble, sdk_trouble};
-use super::session::{Proof, Registration, Session, Token};
+use super::oauth_client;
+use super::session::{Proof, Session, Token};
 use super::trouble::Trouble;
 
 /// Writes a renewed session down, or tells why that cannot be done.
@@ -103,7 +98,10 @@ pub async fn renew(http: &Http, session: &Session) -> Result<Session, Trouble> {
     // Also when the user wants to stop: whoever walks away from the answer may be
     // left with tokens that are worth nothing any more.
     let tokens = match oauth {
-        Some(registration) => tokens_of_issuer(http, session, registration).await?,
+        Some(registration) => {
+            let matrix = Matrix::at(http, session.homeserver.clone()).await?;
+            oauth_client::renewed(&matrix, registration, refresh).await?
+        }
         None => tokens_of_homeserver(http, session, refresh).await?,
     };
     let proof = own(&tokens, oauth.clone()).ok_or(Trouble::Nonsense { host })?;
@@ -132,40 +130,15 @@ async fn tokens_of_homeserver(
     Ok(SessionTokens { access_token: answer.access_token, refresh_token: Some(refresh) })
 }
 
-/// New tokens from the authorization server.
-async fn tokens_of_issuer(
-    http: &Http,
-    session: &Session,
-    registration: &Registration,
-) -> Result<SessionTokens, Trouble> {
-    let matrix = Matrix::at(http, session.homeserver.clone()).await?;
-    issuer(&matrix, registration).await?;
-    restore(&matrix, session, registration).await?;
-    let host = matrix.host();
-    matrix.client().oauth().refresh_access_token().await.map_err(|error| match error {
-        RefreshTokenError::OAuth(error) => oauth_trouble(&host, &error),
-        _ => Trouble::SessionEnded { host: host.clone() },
-    })?;
-    matrix.client().session_tokens().ok_or(Trouble::SessionEnded { host })
-}
-
 /// Revokes a session. Gives whether there was anything left to revoke. What had
 /// to be renewed for that is written down before it is used.
 ///
 /// # Errors
 /// No connection or no answer: the session may still be good.
 pub async fn revoke(http: &Http, session: &Session, token: &Token, keep: Keep<'_>) -> Result<bool, Trouble> {
-    if let Proof::Own { refresh, oauth: Some(registration), .. } = &session.proof {
+    if let Proof::Own { oauth: Some(registration), .. } = &session.proof {
         let matrix = Matrix::at(http, session.homeserver.clone()).await?;
-        let metadata = issuer(&matrix, registration).await?;
-        // The SDK would revoke the access token alone, which may have expired; a
-        // refresh token that stays behind would be good for new ones.
-        let tokens =
-            refresh.iter().map(|refresh| ("refresh_token", refresh)).chain([("access_token", token)]);
-        for (kind, token) in tokens {
-            revoke_one(http, &metadata, registration, kind, token).await?;
-        }
-        return Ok(true);
+        return oauth_client::revoke(&matrix, registration, &session.proof).await.map(|()| true);
     }
     let request = request_to(&session.homeserver, logout::v3::Request::new(), Some(token.as_str()))?;
     // Expired is not revoked: the session is there still.
@@ -175,57 +148,4 @@ pub async fn revoke(http: &Http, session: &Session, token: &Token, keep: Keep<'_
         Err(Trouble::SessionEnded { .. }) => Ok(false),
         Err(trouble) => Err(trouble),
     }
-}
-
-/// Has an authorization server revoke one token (RFC 7009).
-async fn revoke_one(
-    http: &Http,
-    metadata: &AuthorizationServerMetadata,
-    registration: &Registration,
-    kind: &str,
-    token: &Token,
-) -> Result<(), Trouble> {
-    let place = &metadata.revocation_endpoint;
-    let form: String = form_urlencoded::Serializer::new(String::new())
-        .append_pair("token", token.as_str())
-        .append_pair("token_type_hint", kind)
-        .append_pair("client_id", &registration.client_id)
-        .finish();
-    let request = Request::post(place.as_str())
-        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(form.into_bytes())
-        .map_err(|_| Trouble::BadUrl { url: place.to_string() })?;
-    good(http.send(&request).await?).map(|_| ())
-}
-
-/// The authorization server that a session is of. It must be the one that it
-/// was: tokens of one are not for another.
-async fn issuer(
-    matrix: &Matrix<'_>,
-    registration: &Registration,
-) -> Result<AuthorizationServerMetadata, Trouble> {
-    let now = matrix.authorization_server().await?;
-    now.filter(|metadata| metadata.issuer.as_str() == registration.issuer)
-        .ok_or_else(|| Trouble::SessionEnded { host: matrix.host() })
-}
-
-/// Has the SDK take up a session.
-async fn restore(matrix: &Matrix<'_>, session: &Session, registration: &Registration) -> Result<(), Trouble> {
-    let host = matrix.host();
-    let user_id = <&UserId>::try_from(session.user.as_str())
-        .map_err(|_| Trouble::Nonsense { host: host.clone() })?
-        .to_owned();
-    // It may not be known; nothing depends on it.
-    let device_id: OwnedDeviceId = session.device.as_deref().map_or_else(DeviceId::new, Into::into);
-    let meta = SessionMeta { user_id, device_id };
-    let access_token = session.access().map(|token| token.as_str().to_owned()).unwrap_or_default();
-    let refresh_token = match &session.proof {
-        Proof::Own { refresh, .. } => refresh.as_ref().map(|token| token.as_str().to_owned()),
-        Proof::Given(_) | Proof::Command => None,
-    };
-    let tokens = SessionTokens { access_token, refresh_token };
-    let client_id = ClientId::new(registration.client_id.clone());
-    let session = OAuthSession { client_id, user: UserSession { meta, tokens } };
-    let restored = matrix.client().oauth().restore_session(session, RoomLoadSettings::default()).await;
-    restored.map_err(|error| sdk_trouble(&host, &error))
 }

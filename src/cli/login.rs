@@ -12,6 +12,7 @@ use crate::check::homeserver_client::locate;
 use crate::check::http_client::Http;
 use crate::check::loopback_client::{Door, Expected};
 use crate::check::matrix_client::{Matrix, Ways};
+use crate::check::oauth_client;
 use crate::check::place::{Base, Homeserver};
 use crate::check::session::{Proof, Session};
 use crate::check::session_client::revoke;
@@ -118,16 +119,17 @@ impl<'a> Login<'a> {
             }
             WayArgument::Sso => {
                 let door = Door::open().await?;
-                let url = matrix.sso_url(&door.secret_url()).await?;
+                let url = matrix.sso_url(&door.secret_url())?;
                 let came_to = self.visit(http, door, &url, Expected::Path).await?;
                 (matrix.by_sso(&came_to).await?, "sso")
             }
             WayArgument::Oauth => {
                 let door = Door::open().await?;
                 let user = self.user.as_deref().and_then(Mxid::parse);
-                let (url, state) = matrix.oauth_url(&door.plain_url(), user.as_ref()).await?;
-                let came_to = self.visit(http, door, &url, Expected::State(state)).await?;
-                (matrix.by_oauth(came_to).await?, "oauth")
+                let begun = oauth_client::begin(&matrix, &door.plain_url(), user.as_ref()).await?;
+                let state = Expected::State(begun.state.clone());
+                let came_to = self.visit(http, door, &begun.url, state).await?;
+                (oauth_client::finish(matrix, begun, &came_to).await?, "oauth")
             }
         })
     }

@@ -67,14 +67,14 @@ impl Browser {
 }
 
 /// A login that waits for the browser.
-struct Waiting {
+pub struct Waiting {
     child: Held,
     said: BufReader<std::process::ChildStderr>,
-    url: String,
+    pub url: String,
 }
 
 impl Waiting {
-    fn start(mut command: Command) -> Waiting {
+    pub fn start(mut command: Command) -> Waiting {
         let mut child = Held(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
         let mut said = BufReader::new(child.0.stderr.take().unwrap());
         let (mut all, mut line) = (String::new(), String::new());
@@ -89,7 +89,13 @@ impl Waiting {
         panic!("no address: {all}");
     }
 
-    fn end(mut self) -> Outcome {
+    /// Tells it to stop.
+    pub fn interrupt(&self) {
+        let pid = self.child.0.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    }
+
+    pub fn end(mut self) -> Outcome {
         let (mut stdout, mut stderr) = (String::new(), String::new());
         self.said.read_to_string(&mut stderr).unwrap();
         self.child.0.stdout.take().unwrap().read_to_string(&mut stdout).unwrap();
@@ -191,8 +197,7 @@ fn whoever_does_not_come_back_is_not_waited_for_for_ever() {
         let outcome = login(&place, servers.known(homeserver), &["--no-browser", "--wait", "1"]).output();
         assert_eq!(error(&Outcome::of(&outcome.unwrap()).ends_with(5)), "error-login-nobody-came");
         let waiting = Waiting::start(login(&place, servers.known(homeserver), &["--no-browser"]));
-        let pid = waiting.child.0.id().to_string();
-        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+        waiting.interrupt();
         assert_eq!(error(&waiting.end().ends_with(130)), "error-interrupted");
         assert!(!signed_in(&place));
     }

@@ -7,22 +7,22 @@ use crate::fake::Fake;
 use crate::login::{check, error, knows_somebody, session, signed_in};
 use crate::support::Place;
 
-const METADATA: &str = "/_matrix/client/v1/auth_metadata";
-const TOKEN: &str = "/oauth/token";
-const REVOKE: &str = "/oauth/revoke";
-const REGISTER: &str = "/oauth/register";
-const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
+pub const METADATA: &str = "/_matrix/client/v1/auth_metadata";
+pub const TOKEN: &str = "/oauth/token";
+pub const REVOKE: &str = "/oauth/revoke";
+pub const REGISTER: &str = "/oauth/register";
+pub const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
 
 /// A homeserver with an authorization server beside it.
-fn delegating(issuer: &str) -> Fake {
+pub fn delegating(issuer: &str) -> Fake {
     let fake = Fake::new();
     fake.answers("/_matrix/client/versions", json_body(200, json!({ "versions": ["v1.1", "v1.15"] })));
-    fake.answers(METADATA, json_body(200, metadata(&fake, issuer)));
+    fake.answers(METADATA, json_body(200, metadata(&fake.url(), issuer)));
     fake
 }
 
-fn metadata(fake: &Fake, issuer: &str) -> Value {
-    let at = |path: &str| format!("{}{path}", fake.url());
+pub fn metadata(at: &str, issuer: &str) -> Value {
+    let at = |path: &str| format!("{at}{path}");
     json!({
         "issuer": issuer,
         "authorization_endpoint": at("/oauth/authorize"),
@@ -36,16 +36,16 @@ fn metadata(fake: &Fake, issuer: &str) -> Value {
     })
 }
 
-fn json_body(status: u16, body: Value) -> ResponseTemplate {
+pub fn json_body(status: u16, body: Value) -> ResponseTemplate {
     ResponseTemplate::new(status).set_body_json(body)
 }
 
 /// A place in which somebody is signed in there.
-fn signed_in_at(fake: &Fake, issuer: &str) -> Place {
+pub fn signed_in_at(homeserver: &str, issuer: &str) -> Place {
     let place = knows_somebody("@friend:example.org");
     let session = json!({
         "schema": "transhume.matrix-session/1",
-        "homeserver": fake.url(),
+        "homeserver": homeserver,
         "user": "@me:localhost:1",
         "device": "DEVICE",
         "token": "own",
@@ -65,12 +65,12 @@ fn only_new(request: &Request) -> ResponseTemplate {
     json_body(401, json!({ "errcode": "M_UNKNOWN_TOKEN", "error": "expired", "soft_logout": true }))
 }
 
-const ISSUER: &str = "https://auth.example.org/";
+pub const ISSUER: &str = "https://auth.example.org/";
 
 #[test]
 fn both_tokens_are_revoked() {
     let fake = delegating(ISSUER);
-    let place = signed_in_at(&fake, ISSUER);
+    let place = signed_in_at(&fake.url(), ISSUER);
     fake.answers(REVOKE, ResponseTemplate::new(200));
     place.run(["logout"]).ends_with(0);
     let bodies: Vec<String> = fake
@@ -88,7 +88,7 @@ fn both_tokens_are_revoked() {
 #[test]
 fn a_server_that_cannot_revoke_leaves_the_session_kept() {
     let fake = delegating(ISSUER);
-    let place = signed_in_at(&fake, ISSUER);
+    let place = signed_in_at(&fake.url(), ISSUER);
     fake.answers(REVOKE, json_body(503, json!({ "error": "temporarily_unavailable" })));
     assert_eq!(error(&place.run(["logout", "--json"]).ends_with(5)), "error-server");
     assert!(signed_in(&place));
@@ -101,7 +101,7 @@ fn a_server_that_cannot_revoke_leaves_the_session_kept() {
 #[test]
 fn tokens_of_one_authorization_server_are_not_for_another() {
     let fake = delegating("https://other.example.org/");
-    let place = signed_in_at(&fake, ISSUER);
+    let place = signed_in_at(&fake.url(), ISSUER);
     fake.answers(WHOAMI, only_new);
     fake.answers(TOKEN, json_body(200, json!({ "access_token": "new-access", "token_type": "Bearer" })));
     assert_eq!(error(&check(&place, &[]).ends_with(5)), "error-session-ended");
@@ -116,14 +116,21 @@ fn only_a_refusal_means_that_the_session_is_over() {
         (json_body(400, json!({ "error": "invalid_grant" })), "error-session-ended"),
         (json_body(401, json!({ "error": "invalid_client" })), "error-session-ended"),
         (json_body(503, json!({ "error": "temporarily_unavailable" })), "error-server"),
-        (ResponseTemplate::new(502).set_body_string("<html>Bad Gateway</html>"), "error-unreachable"),
+        (ResponseTemplate::new(502).set_body_string("<html>Bad Gateway</html>"), "error-server"),
+        (ResponseTemplate::new(403).set_body_string("<html>Log in to this network</html>"), "error-server"),
+        (json_body(200, json!({ "access_token": "new-access", "token_type": "mac" })), "error-nonsense"),
+        (
+            json_body(200, json!({ "access_token": "n".repeat(9000), "token_type": "Bearer" })),
+            "error-nonsense",
+        ),
+        (json_body(200, json!([])), "error-nonsense"),
         (
             ResponseTemplate::new(302).insert_header("location", "https://other.example.org/"),
-            "error-unreachable",
+            "error-redirect",
         ),
     ] {
         let fake = delegating(ISSUER);
-        let place = signed_in_at(&fake, ISSUER);
+        let place = signed_in_at(&fake.url(), ISSUER);
         fake.answers(WHOAMI, only_new);
         fake.answers(TOKEN, answer);
         let outcome = check(&place, &[]).ends_with(5);
@@ -136,7 +143,7 @@ fn only_a_refusal_means_that_the_session_is_over() {
 #[test]
 fn what_was_renewed_is_kept_before_it_is_used() {
     let fake = delegating(ISSUER);
-    let place = signed_in_at(&fake, ISSUER);
+    let place = signed_in_at(&fake.url(), ISSUER);
     let file = place.path().join("ws/matrix-session.json");
     // Once it is used, the new one stands in the file.
     fake.answers(WHOAMI, move |request: &Request| {
@@ -168,7 +175,7 @@ fn an_authorization_server_can_refuse_to_know_us_or_say_nonsense() {
     refusing.answers(REGISTER, json_body(400, json!({ "error": "invalid_client_metadata" })));
     assert_eq!(error(&login(&refusing).ends_with(5)), "error-login-no-registration");
     let closed = delegating(ISSUER);
-    let mut metadata_without = metadata(&closed, ISSUER);
+    let mut metadata_without = metadata(&closed.url(), ISSUER);
     metadata_without.as_object_mut().unwrap().remove("registration_endpoint");
     let fake = Fake::new();
     fake.answers("/_matrix/client/versions", json_body(200, json!({ "versions": ["v1.15"] })));
@@ -185,7 +192,7 @@ fn an_authorization_server_can_refuse_to_know_us_or_say_nonsense() {
         assert_eq!(error(&login(&fake).ends_with(5)), "error-nonsense", "{body}");
     }
     let insecure = delegating(ISSUER);
-    let mut elsewhere = metadata(&insecure, ISSUER);
+    let mut elsewhere = metadata(&insecure.url(), ISSUER);
     elsewhere["token_endpoint"] = "http://auth.example.org/token".into();
     let fake = Fake::new();
     fake.answers("/_matrix/client/versions", json_body(200, json!({ "versions": ["v1.15"] })));

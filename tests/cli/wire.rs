@@ -3,6 +3,7 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, OnceLock};
 
 /// A server that reads the head of each request and answers by a script.
 pub struct Wire {
@@ -24,6 +25,15 @@ impl Wire {
             }
         });
         Wire { port }
+    }
+
+    /// The same for who has to say where it is.
+    pub fn at(answer: impl Fn(&mut Stream, &str) + Send + 'static) -> Wire {
+        let known: Arc<OnceLock<String>> = Arc::default();
+        let url = Arc::clone(&known);
+        let wire = Wire::new(move |stream| answer(stream, url.wait()));
+        known.set(wire.url()).unwrap();
+        wire
     }
 
     pub fn url(&self) -> String {

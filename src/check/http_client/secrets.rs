@@ -4,26 +4,39 @@
 use http::Request;
 use http::header::AUTHORIZATION;
 use serde_json::Value;
+use url::form_urlencoded;
 
 /// Shorter ones are words that stand in any sentence.
 const SHORTEST: usize = 4;
 
-/// The names of what is secret in the bodies that are sent (Matrix
-/// client-server API, `/login` and `/refresh`).
-const NAMES: [&str; 3] = ["password", "token", "refresh_token"];
+/// The names of what is secret in the bodies that are sent: JSON to homeservers
+/// (client-server API, `/login` and `/refresh`), forms to authorization servers
+/// (RFC 6749, 7009, 7636).
+const NAMES: [&str; 5] = ["password", "token", "refresh_token", "code", "code_verifier"];
 
 /// The secrets that a request carries.
 pub(super) fn of(request: &Request<Vec<u8>>) -> Vec<String> {
     let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     // Behind the scheme: `Bearer` or `Basic`.
     let bearer = header.and_then(|header| header.split_once(' ')).map(|(_, secret)| secret.to_owned());
-    let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
-    let sent = NAMES.iter().filter_map(|name| Some(body.get(name)?.as_str()?.to_owned()));
+    let sent = match serde_json::from_slice::<Value>(request.body()) {
+        Ok(body) => NAMES.iter().filter_map(|name| Some(body.get(name)?.as_str()?.to_owned())).collect(),
+        Err(_) => of_form(request.body()),
+    };
     let mut secrets: Vec<String> =
         bearer.into_iter().chain(sent).filter(|secret| secret.len() >= SHORTEST).collect();
     // One can be a part of another.
     secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     secrets
+}
+
+/// The secrets of a form, also as they stand in it.
+fn of_form(body: &[u8]) -> Vec<String> {
+    let secret = form_urlencoded::parse(body).filter(|(name, _)| NAMES.contains(&name.as_ref()));
+    let both = |(_, value): (_, std::borrow::Cow<'_, str>)| {
+        [form_urlencoded::byte_serialize(value.as_bytes()).collect(), value.into_owned()]
+    };
+    secret.flat_map(both).collect()
 }
 
 /// A body without them.
@@ -57,5 +70,10 @@ mod tests {
         let secrets = of(&request("Basic YWRhOnNlY3JldA==", "user=ada"));
         assert_eq!(secrets, ["YWRhOnNlY3JldA=="]);
         assert_eq!(without(&secrets, b"\xff as it was".to_vec()), b"\xff as it was");
+        let secrets =
+            of(&request("", "grant_type=refresh_token&client_id=client&refresh_token=mar%2Fcanary"));
+        let body = b"{\"error_description\":\"client has no mar/canary (mar%2Fcanary)\"}".to_vec();
+        let clean = String::from_utf8(without(&secrets, body)).unwrap();
+        assert_eq!(clean, "{\"error_description\":\"client has no … (…)\"}");
     }
 }

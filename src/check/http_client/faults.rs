@@ -1,0 +1,46 @@
+//! Why there was no answer, told apart as far as the user can do something about
+//! it.
+
+use std::error::Error;
+
+use super::named::PrivateOnly;
+use crate::check::trouble::{TlsFault, Trouble, innermost};
+
+/// Tells apart why there was no answer.
+pub(super) fn failure(host: &str, error: &reqwest::Error) -> Trouble {
+    let host = host.to_owned();
+    if find::<PrivateOnly>(error).is_some() {
+        return Trouble::Private { host };
+    }
+    if let Some(tls) = find(error) {
+        return Trouble::Tls { host, fault: tls_fault(tls) };
+    }
+    let what = if error.is_timeout() { "timeout".to_owned() } else { innermost(error) };
+    Trouble::Unreachable { host, what }
+}
+
+/// The error of a kind among an error and its reasons. The system's errors hold
+/// others of which `source` does not tell.
+fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+    let held = || error.downcast_ref::<std::io::Error>()?.get_ref().and_then(|inner| find(inner));
+    error.downcast_ref().or_else(held).or_else(|| error.source().and_then(find))
+}
+
+fn tls_fault(error: &rustls::Error) -> TlsFault {
+    use rustls::{AlertDescription, CertificateError as Bad, Error};
+    match error {
+        Error::InvalidCertificate(bad) => match bad {
+            Bad::Expired | Bad::ExpiredContext { .. } | Bad::NotValidYet | Bad::NotValidYetContext { .. } => {
+                TlsFault::Expired
+            }
+            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => TlsFault::WrongName,
+            Bad::UnknownIssuer => TlsFault::UnknownIssuer,
+            _ => TlsFault::Other,
+        },
+        Error::PeerIncompatible(_)
+        | Error::AlertReceived(AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure) => {
+            TlsFault::NoCommonGround
+        }
+        _ => TlsFault::Other,
+    }
+}

@@ -1,0 +1,312 @@
+//! Signing in at an authorization server, and staying signed in there (OAuth
+//! 2.0): how the program introduces itself, where the browser has to go, and
+//! what tokens are had, renewed and revoked for.
+//!
+//! The Matrix SDK could do it as well, but reads whatever comes without end and
+//! tries again in silence. Its words are used here, and those of the `oauth2`
+//! crate; what is sent goes by the one HTTP client that there is.
+//!
+//! <https://spec.matrix.org/v1.18/client-server-api/#oauth-20-api>
+
+use std::borrow::Cow;
+
+use http::Request;
+use http::header::CONTENT_TYPE;
+use matrix_sdk::SessionTokens;
+use matrix_sdk::authentication::oauth::registration::{
+    ApplicationType, ClientMetadata, Localized, OAuthGrantType,
+};
+use oauth2::basic::{
+    BasicClient, BasicErrorResponse, BasicErrorResponseType, BasicTokenResponse, BasicTokenType,
+};
+use oauth2::{
+    AuthUrl, AuthorizationCode, ClientId, CsrfToken, HttpRequest, HttpResponse, PkceCodeChallenge,
+    PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, Scope, TokenResponse as _, TokenUrl,
+};
+use ruma::api::client::discovery::get_authorization_server_metadata::v1::AuthorizationServerMetadata;
+use ruma::{DeviceId, OwnedDeviceId};
+use url::{Url, form_urlencoded};
+
+use super::homeserver_client::good;
+use super::http_client::{Http, Reply};
+use super::matrix_client::{Matrix, NAME, own};
+use super::session::{LONGEST_TOKEN, Proof, Registration, Session, Token};
+use super::trouble::{Trouble, cut};
+use crate::model::identity::Mxid;
+
+/// Where people who are asked to allow the program could read about it. Matrix
+/// wants one from everybody (MSC2966), and the Matrix Authentication Service
+/// lets in nobody without: on https, at a name and no port, the same host as of
+/// every other page that is named. Whoever publishes a build names theirs as
+/// `homepage` in `Cargo.toml`. Until there is one, this says so: no such name
+/// can ever exist (RFC 6761), so that nobody's page is shown as ours.
+const HOME_PAGE: &str = match env!("CARGO_PKG_HOMEPAGE") {
+    page if page.is_empty() => "https://transhume.invalid/",
+    page => page,
+};
+
+/// What is asked for: everything that a Matrix client may do, under the name
+/// that all authorization servers know it by (MSC2967).
+const SCOPE: &str = "urn:matrix:org.matrix.msc2967.client:api:*";
+
+/// The same for a session with a name, which comes after it.
+const DEVICE_SCOPE: &str = "urn:matrix:org.matrix.msc2967.client:device:";
+
+/// A login that waits for the browser.
+pub struct Begun {
+    /// Where the browser has to go.
+    pub url: Url,
+    /// What it will come back with.
+    pub state: String,
+    metadata: AuthorizationServerMetadata,
+    client: ClientId,
+    back: RedirectUrl,
+    verifier: PkceCodeVerifier,
+    device: OwnedDeviceId,
+}
+
+/// Introduces the program to the homeserver's authorization server, and works
+/// out where the browser has to go to come `back`.
+///
+/// # Errors
+/// There is no authorization server, or it does not want to know us; no
+/// connection or no answer.
+pub async fn begin(matrix: &Matrix<'_>, back: &str, user: Option<&Mxid>) -> Result<Begun, Trouble> {
+    let nonsense = || Trouble::Nonsense { host: matrix.host() };
+    let metadata = matrix.authorization_server().await?.ok_or_else(nonsense)?;
+    let client = register(matrix, &metadata).await?;
+    let back = RedirectUrl::new(back.to_owned()).map_err(|_| nonsense())?;
+    let device = DeviceId::new();
+    let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+    let place = AuthUrl::from_url(metadata.authorization_endpoint.clone());
+    let asking = BasicClient::new(client.clone()).set_auth_uri(place);
+    let mut request = asking
+        .authorize_url(CsrfToken::new_random)
+        .add_scope(Scope::new(SCOPE.to_owned()))
+        .add_scope(Scope::new(format!("{DEVICE_SCOPE}{device}")))
+        .set_pkce_challenge(challenge)
+        .set_redirect_uri(Cow::Borrowed(&back))
+        .add_extra_param("response_mode", "query");
+    if let Some(user) = user {
+        request = request.add_extra_param("login_hint", format!("mxid:{}", user.as_str()));
+    }
+    let (url, state) = request.url();
+    Ok(Begun { url, state: state.secret().clone(), metadata, client, back, verifier, device })
+}
+
+/// Signs in with what the browser brought back. Tokens of a session that comes
+/// to nothing are revoked.
+///
+/// # Errors
+/// The user said no, or the server does; no connection or no answer.
+pub async fn finish(matrix: Matrix<'_>, begun: Begun, came_to: &Url) -> Result<Session, Trouble> {
+    let http = matrix.http();
+    let code = begun.code(came_to, &matrix.host())?;
+    let place = TokenUrl::from_url(begun.metadata.token_endpoint.clone());
+    let host = http.guard(place.url())?.label();
+    let asking = BasicClient::new(begun.client.clone()).set_token_uri(place);
+    let answer = asking
+        .exchange_code(code)
+        .set_pkce_verifier(begun.verifier)
+        .set_redirect_uri(Cow::Owned(begun.back))
+        .request_async(&|request| sent(http, request))
+        .await
+        .map_err(|error| trouble(&host, error, |host| Trouble::LoginRefused { host }))?;
+    let issuer = begun.metadata.issuer.to_string();
+    let registration = Registration { client_id: begun.client.to_string(), issuer };
+    let tokens = tokens_of(&host, &answer, None)?;
+    let proof = own(&tokens, Some(registration)).ok_or(Trouble::Nonsense { host })?;
+    let (access, device) = (answer.access_token().secret(), begun.device.to_string());
+    let access = Token::parse(access).ok_or_else(|| Trouble::Nonsense { host: matrix.host() })?;
+    match matrix.whose(&access, proof.clone(), Some(device)).await {
+        Ok(session) => Ok(session),
+        Err(trouble) => {
+            // Nobody would know of it, and it would stay for ever.
+            let _ = revoke_tokens(&http.heedless(), &begun.metadata, &proof).await;
+            Err(trouble)
+        }
+    }
+}
+
+impl Begun {
+    /// The code that tokens are had for, if the browser came back with one.
+    fn code(&self, came_to: &Url, host: &str) -> Result<AuthorizationCode, Trouble> {
+        let brought = |name: &str| came_to.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value);
+        // Where a server says who it is, nobody else's answer is taken (RFC 9207).
+        let other = |issuer: Cow<'_, str>| Url::parse(&issuer).ok().as_ref() != Some(&self.metadata.issuer);
+        if brought("iss").is_some_and(other) {
+            return Err(Trouble::Nonsense { host: host.to_owned() });
+        }
+        match (brought("error").as_deref(), brought("code")) {
+            (Some("access_denied"), _) => Err(Trouble::LoginDenied { host: host.to_owned() }),
+            (Some(code), _) => {
+                let said = cut(&brought("error_description").unwrap_or_default());
+                Err(Trouble::Server { host: host.to_owned(), status: 0, code: cut(code), said })
+            }
+            (None, Some(code)) => Ok(AuthorizationCode::new(code.into_owned())),
+            (None, None) => Err(Trouble::Nonsense { host: host.to_owned() }),
+        }
+    }
+}
+
+/// Introduces the program (RFC 7591). Gives the name that it has there.
+async fn register(matrix: &Matrix<'_>, metadata: &AuthorizationServerMetadata) -> Result<ClientId, Trouble> {
+    let nonsense = || Trouble::Nonsense { host: matrix.host() };
+    let place = metadata.registration_endpoint.as_ref();
+    let place = place.ok_or_else(|| Trouble::NoRegistration { host: matrix.host() })?;
+    let url = |text: &str| Url::parse(text).map_err(|_| nonsense());
+    let mut about = ClientMetadata::new(
+        ApplicationType::Native,
+        // Ports are free to choose, and are not registered (RFC 8252, 7.3).
+        vec![OAuthGrantType::AuthorizationCode { redirect_uris: vec![url("http://127.0.0.1/")?] }],
+        Localized::new(url(HOME_PAGE)?, None),
+    );
+    about.client_name = Some(Localized::new(NAME.to_owned(), None));
+    let about = serde_json::to_vec(&about).map_err(|_| nonsense())?;
+    let request = Request::post(place.as_str())
+        .header(CONTENT_TYPE, "application/json")
+        .body(about)
+        .map_err(|_| Trouble::BadUrl { url: cut(place.as_str()) })?;
+    let reply = matrix.http().send(&request).await?;
+    if reply.http.status().is_client_error() && says_why(&reply) {
+        return Err(Trouble::NoRegistration { host: reply.host });
+    }
+    let reply = good(reply)?;
+    let json = reply.json();
+    let client = json.get("client_id").and_then(serde_json::Value::as_str);
+    // As RFC 6749 has them (appendix A.1).
+    let usable = |client: &&str| {
+        (1..=LONGEST_TOKEN).contains(&client.len()) && client.bytes().all(|b| (0x20..0x7f).contains(&b))
+    };
+    let client = client.filter(usable).ok_or(Trouble::Nonsense { host: reply.host })?;
+    Ok(ClientId::new(client.to_owned()))
+}
+
+/// New tokens for a session.
+///
+/// # Errors
+/// [`Trouble::SessionEnded`] if the server does not renew it; no connection or no
+/// answer.
+pub(super) async fn renewed(
+    matrix: &Matrix<'_>,
+    registration: &Registration,
+    refresh: &Token,
+) -> Result<SessionTokens, Trouble> {
+    let metadata = issuer(matrix, registration).await?;
+    let http = matrix.http();
+    let place = TokenUrl::from_url(metadata.token_endpoint);
+    let host = http.guard(place.url())?.label();
+    let asking = BasicClient::new(ClientId::new(registration.client_id.clone())).set_token_uri(place);
+    let answer = asking
+        .exchange_refresh_token(&RefreshToken::new(refresh.as_str().to_owned()))
+        .request_async(&|request| sent(http, request))
+        .await
+        .map_err(|error| trouble(&host, error, |host| Trouble::SessionEnded { host }))?;
+    tokens_of(&host, &answer, Some(refresh))
+}
+
+/// Revokes a session of an authorization server.
+///
+/// # Errors
+/// No connection or no answer: the session may still be good.
+pub(super) async fn revoke(
+    matrix: &Matrix<'_>,
+    registration: &Registration,
+    proof: &Proof,
+) -> Result<(), Trouble> {
+    revoke_tokens(matrix.http(), &issuer(matrix, registration).await?, proof).await
+}
+
+/// Has an authorization server revoke what a session has (RFC 7009). The access
+/// token alone may have expired, and a refresh token that stays behind would be
+/// good for new ones.
+async fn revoke_tokens(
+    http: &Http,
+    metadata: &AuthorizationServerMetadata,
+    proof: &Proof,
+) -> Result<(), Trouble> {
+    let Proof::Own { access, refresh, oauth: Some(registration) } = proof else { return Ok(()) };
+    let place = &metadata.revocation_endpoint;
+    for (kind, token) in
+        refresh.iter().map(|refresh| ("refresh_token", refresh)).chain([("access_token", access)])
+    {
+        let form: String = form_urlencoded::Serializer::new(String::new())
+            .append_pair("token", token.as_str())
+            .append_pair("token_type_hint", kind)
+            .append_pair("client_id", &registration.client_id)
+            .finish();
+        let request = Request::post(place.as_str())
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(form.into_bytes())
+            .map_err(|_| Trouble::BadUrl { url: cut(place.as_str()) })?;
+        good(http.send(&request).await?)?;
+    }
+    Ok(())
+}
+
+/// The authorization server that a session is of. It must be the one that it
+/// was: tokens of one are not for another.
+async fn issuer(
+    matrix: &Matrix<'_>,
+    registration: &Registration,
+) -> Result<AuthorizationServerMetadata, Trouble> {
+    let now = matrix.authorization_server().await?;
+    now.filter(|metadata| metadata.issuer.as_str() == registration.issuer)
+        .ok_or_else(|| Trouble::SessionEnded { host: matrix.host() })
+}
+
+/// Asks for tokens. Also when the user wants to stop: whoever walks away from the
+/// answer leaves a session that nobody knows of, or is left with tokens that are
+/// worth nothing any more.
+async fn sent(http: &Http, request: HttpRequest) -> Result<HttpResponse, Trouble> {
+    let reply = http.send_to_the_end(&request).await?;
+    let status = reply.http.status();
+    if status == http::StatusCode::OK || status.is_client_error() && says_why(&reply) {
+        return Ok(reply.http);
+    }
+    let host = reply.host.clone();
+    Err(good(reply).err().unwrap_or(Trouble::Nonsense { host }))
+}
+
+/// Whether a refusal is one of an authorization server (RFC 6749, 5.2), and not
+/// of whatever stands before it.
+fn says_why(reply: &Reply) -> bool {
+    reply.json().get("error").is_some_and(serde_json::Value::is_string)
+}
+
+/// The tokens of an answer.
+fn tokens_of(
+    host: &str,
+    answer: &BasicTokenResponse,
+    before: Option<&Token>,
+) -> Result<SessionTokens, Trouble> {
+    if *answer.token_type() != BasicTokenType::Bearer {
+        return Err(Trouble::Nonsense { host: host.to_owned() });
+    }
+    // Who gives no new one lets the old one be used again.
+    let refresh = answer.refresh_token().map(|token| token.secret().clone());
+    let refresh = refresh.or_else(|| before.map(|token| token.as_str().to_owned()));
+    Ok(SessionTokens { access_token: answer.access_token().secret().clone(), refresh_token: refresh })
+}
+
+/// Why there are no tokens: that it is over, or only that the server has troubles
+/// of its own.
+fn trouble(
+    host: &str,
+    error: RequestTokenError<Trouble, BasicErrorResponse>,
+    over: fn(String) -> Trouble,
+) -> Trouble {
+    use BasicErrorResponseType::{InvalidClient, InvalidGrant, UnauthorizedClient};
+    let host = host.to_owned();
+    match error {
+        RequestTokenError::Request(trouble) => trouble,
+        RequestTokenError::ServerResponse(answer) => match answer.error() {
+            InvalidGrant | InvalidClient | UnauthorizedClient => over(host),
+            code => {
+                let said = cut(answer.error_description().map(String::as_str).unwrap_or_default());
+                Trouble::Server { host, status: 0, code: cut(code.as_ref()), said }
+            }
+        },
+        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Trouble::Nonsense { host },
+    }
+}
