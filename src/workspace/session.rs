@@ -43,9 +43,14 @@ pub fn load(folder: &Folder) -> Result<Option<Session>, WorkspaceError> {
 /// Writes the session down, in the place of the one before.
 ///
 /// # Errors
-/// Whatever the system says; the one before stays then.
+/// A session that is longer than [`load`] reads; whatever the system says. The one
+/// before stays then.
 pub fn keep(folder: &Folder, session: &Session) -> Result<(), WorkspaceError> {
-    replace(&path(folder), session.to_text()?.as_bytes())
+    let (path, text) = (path(folder), session.to_text()?);
+    if text.len() as u64 > LONGEST {
+        return Err(WorkspaceError::io(path)(io::ErrorKind::FileTooLarge.into()));
+    }
+    replace(&path, text.as_bytes())
 }
 
 /// Forgets the session. There may be none.
@@ -57,5 +62,38 @@ pub fn forget(folder: &Folder) -> Result<(), WorkspaceError> {
     match fs::remove_file(&path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(WorkspaceError::io(path)(error)),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::place::Base;
+    use crate::check::session::{LONGEST_TOKEN, Proof, Registration, Token};
+    use crate::model::identity::Mxid;
+
+    fn session(device: usize) -> Session {
+        let token = || Token::parse(&"t".repeat(LONGEST_TOKEN)).unwrap();
+        // What takes most room in the file.
+        let client_id = "\"".repeat(LONGEST_TOKEN);
+        let issuer = format!("https://auth.example.org/{}", "i".repeat(2000));
+        let oauth = Some(Registration { client_id, issuer });
+        Session {
+            homeserver: Base::parse("https://matrix.example.org").unwrap(),
+            user: Mxid::parse(&format!("@{}:example.org", "u".repeat(240))).unwrap(),
+            device: Some("D".repeat(device)),
+            proof: Proof::Own { access: token(), refresh: Some(token()), oauth },
+        }
+    }
+
+    #[test]
+    fn the_longest_session_that_there_can_be_is_read_again_and_no_longer_one_is_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::resolve(Some(dir.path().to_owned())).unwrap();
+        let longest = session(255);
+        keep(&folder, &longest).unwrap();
+        assert_eq!(load(&folder).unwrap(), Some(longest.clone()));
+        assert!(matches!(keep(&folder, &session(64 * 1024)), Err(WorkspaceError::Io { .. })));
+        assert_eq!(load(&folder).unwrap(), Some(longest), "the one before stays");
     }
 }
