@@ -23,7 +23,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::progress::Board;
-use super::{program, prompt};
+use super::{program, prompt, wait};
 
 /// Holds an access token for one call; it is not kept.
 pub const ACCESS_TOKEN: &str = "TRANSHUME_ACCESS_TOKEN";
@@ -151,8 +151,8 @@ pub fn http(context: &Context, rules: &Rules, board: &Board) -> Result<Http, Fai
     let board = board.clone();
     let on_wait = move |host: &str, wait: Duration| {
         let host = escape::terminal_uncut(&Foreign::from(host));
-        let seconds = wait.as_millis().div_ceil(1000).to_string();
-        let values = [("host", (&host).into()), ("seconds", seconds.as_str().into())];
+        let wait = wait::span(&words, wait);
+        let values = [("host", (&host).into()), ("wait", wait.as_str().into())];
         board.aside(|| printer.note(&words.say_with(key::CHECK_WAITING, &values)));
     };
     Http::new(rules, context.meter.stop_flag(), Box::new(on_wait))
@@ -277,7 +277,10 @@ pub fn session_token(context: &Context, session: &Session) -> Result<Token, Fail
     match (session.access(), &context.settings.token_command) {
         (Some(token), _) => Ok(token.clone()),
         (None, Some(command)) => Token::parse(&program::first_line(context, command)?).ok_or_else(no_token),
-        (None, None) => Err(no_token()),
+        (None, None) => {
+            let gone = Failure::new(Exit::Usage, key::ERROR_TOKEN_COMMAND_GONE);
+            Err(gone.about(session.user.as_str()))
+        }
     }
 }
 

@@ -1,19 +1,24 @@
 //! Why a command could not do its work: what happened, what to do, and the
 //! exit code that says so to scripts.
 
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::check::place::masked;
 use crate::check::trouble::{TlsFault, Trouble};
-use crate::model::Foreign;
+use crate::model::{Foreign, Moment};
 use crate::words::escape::{self, Shown};
 use crate::words::{Key, Value, Words, key};
-use crate::workspace::WorkspaceError;
 use crate::workspace::inputs::Stopped;
 use crate::workspace::output::OutputError;
+use crate::workspace::{WorkspaceError, clock};
 
 use super::exit::Exit;
 use super::printer::Printer;
+use super::wait;
 
 /// Why a command failed. The sentence under the key has a `.hint`.
 #[derive(Debug)]
@@ -23,12 +28,14 @@ pub struct Failure {
     key: Key,
     /// What the sentence quotes, as `$it`.
     it: Option<Shown>,
+    /// For how long a server wants to be left alone, and since when, as `$wait`.
+    wait: Option<(Duration, Timestamp)>,
 }
 
 impl Failure {
     /// A failure with a sentence of its own.
     pub fn new(exit: Exit, key: Key) -> Self {
-        Self { exit, key, it: None }
+        Self { exit, key, it: None, wait: None }
     }
 
     /// Adds what the sentence quotes.
@@ -40,7 +47,10 @@ impl Failure {
     /// What happened, and what to do.
     pub fn text(&self, words: &Words) -> (String, String) {
         let it = self.it.as_ref().map_or(Value::Own(""), Value::Shown);
-        (words.say_with(self.key, &[("it", it)]), words.attr_with(self.key, "hint", &[("it", it)]))
+        let until = |(wait, since)| wait::until(words, wait, since, &TimeZone::system());
+        let wait = self.wait.map(until).unwrap_or_default();
+        let values = [("it", it), ("wait", wait.as_str().into())];
+        (words.say_with(self.key, &values), words.attr_with(self.key, "hint", &values))
     }
 
     /// Tells the user, and a program that reads along.
@@ -137,8 +147,8 @@ impl From<Trouble> for Failure {
             Trouble::NobodyCame => network(key::ERROR_LOGIN_NOBODY_CAME, String::new()),
             Trouble::RateLimited { host, wait: None } => network(key::ERROR_RATE_LIMITED, host),
             Trouble::RateLimited { host, wait: Some(wait) } => {
-                let wait = jiff::SignedDuration::try_from(wait).unwrap_or(jiff::SignedDuration::MAX);
-                network(key::ERROR_RATE_LIMITED_UNTIL, format!("{host} ({:#})", rounded(wait)))
+                let since = clock::now().and_then(Moment::timestamp).unwrap_or_default();
+                Failure { wait: Some((wait, since)), ..network(key::ERROR_RATE_LIMITED_UNTIL, host) }
             }
             Trouble::Server { host, status, code, said } => {
                 let status = if status == 0 { String::new() } else { status.to_string() };
@@ -154,11 +164,6 @@ impl From<Trouble> for Failure {
             Trouble::NoAlgorithm { host } => network(key::ERROR_NO_ALGORITHM, host),
         }
     }
-}
-
-/// A wait as people say it, to the second.
-fn rounded(wait: jiff::SignedDuration) -> jiff::SignedDuration {
-    jiff::SignedDuration::from_secs(wait.as_secs().saturating_add(i64::from(wait.subsec_nanos() > 0)))
 }
 
 impl From<OutputError> for Failure {

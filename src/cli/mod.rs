@@ -10,6 +10,7 @@ pub mod consent;
 pub mod contacts;
 pub mod context;
 pub mod drafts;
+mod echo;
 pub mod exit;
 pub mod failure;
 pub mod fetch;
@@ -31,6 +32,7 @@ pub mod report;
 pub mod review;
 pub mod runs;
 pub mod secrets;
+pub mod wait;
 pub mod why;
 
 use std::ffi::OsString;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::words::key;
 
 use super::context::Context;
+use super::echo::Echo;
 use super::exit::Exit;
 use super::failure::Failure;
 
@@ -45,7 +46,14 @@ pub fn answer(context: &Context, question: &str) -> Result<Option<String>, Failu
 /// The user asked to stop.
 pub fn secret(context: &Context, question: &str) -> Result<String, Failure> {
     let question = format!("{question} ");
-    answered(context, move || rpassword::prompt_password(question))
+    let echo = Echo::hidden(&context.meter.stop_flag());
+    let answer = answered(context, move || rpassword::prompt_password(question));
+    drop(echo);
+    if answer.is_err() {
+        // What is said next does not belong on the line of the question.
+        let _ = writeln!(io::stderr().lock());
+    }
+    answer
 }
 
 /// Whether an answer is one of these words, whole: whoever begins a sentence

@@ -52,6 +52,12 @@ impl Moment {
         Self { at, utc: like.utc }
     }
 
+    /// The instant, if the zone is known.
+    pub fn timestamp(self) -> Option<Timestamp> {
+        let known = self.utc.then(|| self.at.to_zoned_datetime(jiff::tz::TimeZone::UTC));
+        known?.ok().map(|zoned| zoned.timestamp())
+    }
+
     /// The reading of the clock.
     pub fn civil(self) -> DateTime {
         self.at

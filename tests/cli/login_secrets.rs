@@ -5,7 +5,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::login::error;
+use crate::login::{check, error, knows_somebody, signed_in};
 use crate::login_faults::{homeserver, lets_in};
 use crate::support::{Outcome, Place};
 
@@ -107,4 +107,26 @@ fn whoever_stops_at_the_question_for_a_password_has_changed_nothing() {
     child.stdin.take().unwrap().write_all(b"\x03").unwrap();
     let outcome = Outcome::of(&child.wait_with_output().unwrap()).ends_with(130);
     assert!(outcome.all().contains("Nothing was changed"), "{}", outcome.all());
+}
+
+#[test]
+fn a_token_command_that_is_gone_is_missed_by_its_name() {
+    let (fake, place) = (homeserver(lets_in()), knows_somebody("@friend:example.org"));
+    place.file("ws/transhume.toml", "token_command = \"echo a-token\"\n");
+    place.run(["login", "matrix", "--homeserver", &fake.url()]).ends_with(0);
+    place.file("ws/transhume.toml", "");
+    let asked = fake.requests().len();
+    for outcome in [check(&place, &[]), place.run(["logout", "--json"])] {
+        let outcome = outcome.ends_with(2);
+        assert_eq!(error(&outcome), "error-token-command-gone");
+        let said = &outcome.stderr;
+        assert!(said.contains("token_command") && said.contains("@me:localhost:1"), "{said}");
+        assert!(said.contains("transhume logout --forget"), "{said}");
+    }
+    let french = place.run(["check", "matrix", "--yes", "--lang", "fr"]).ends_with(2).stderr;
+    assert!(french.contains("token_command n’est plus dans transhume.toml"), "{french}");
+    assert!(signed_in(&place), "the session waits for its line");
+    assert_eq!(fake.requests().len(), asked, "nobody was asked");
+    place.run(["logout", "--forget"]).ends_with(3);
+    assert!(!signed_in(&place));
 }

@@ -422,10 +422,11 @@ fn e13_rate_limits_are_waited_out_or_said() {
     fake.answers_times(1, LOOKUP, forever);
     let outcome = fake.check(&place, &[]).ends_with(5);
     assert_eq!(error(&outcome), "error-rate-limited-until");
+    assert!(outcome.stderr.contains("left alone for longer than a year."), "{}", outcome.stderr);
     let hour = limited(json!({ "errcode": "M_LIMIT_EXCEEDED" })).insert_header("retry-after", "3600");
     fake.answers_times(1, LOOKUP, hour);
     let outcome = fake.check(&place, &[]).ends_with(5);
-    assert!(outcome.stderr.contains("1h"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("wants to be left alone for 1 hour."), "{}", outcome.stderr);
     assert_eq!(fake.check(&place, &[]).ends_with(0).object()["asked"], 500);
     // A server that says it again and again is left alone in the end.
     let (place, fake) = (people(1), Fake::new());

@@ -216,3 +216,43 @@ fn a_clock_that_is_none_is_refused() {
     let outcome = crate::support::Outcome::of(&output).ends_with(2);
     assert!(outcome.stderr.contains("TRANSHUME_NOW"), "{}", outcome.stderr);
 }
+
+/// A signal from outside finds the question for a secret, where the terminal
+/// shows nothing of what is typed.
+#[test]
+fn a_terminal_shows_what_is_typed_again_whatever_ends_the_question_for_a_secret() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let place = Place::new();
+        small_life(&place);
+        place.run(["import", "in"]).ends_with(0);
+        // The shell in between lives on, to look at the terminal.
+        let call = "stty -a > before; sh -c 'echo $$ > pid.new; mv pid.new pid; \
+                    exec \"$TRANSHUME\" check matrix --homeserver localhost:1'; \
+                    echo code=$?; stty -a > after";
+        let mut script = Command::new("script");
+        script.args(["-qec", call, "/dev/null"]);
+        let mut script = place.wrap(script);
+        script.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume"));
+        let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let Ok(child) = child else { return eprintln!("skipped: there is no script") };
+        let begun = Instant::now();
+        let read = |name: &str| std::fs::read_to_string(place.path().join(name)).unwrap_or_default();
+        // Its terminal is found by what it has open; then it is seen to be silent.
+        let silent = |pid: &str| {
+            let mut stty = Command::new("sh");
+            stty.args(["-c", &format!("stty -a < /proc/{pid}/fd/2")]);
+            let output = place.wrap(stty).output().expect("stty");
+            String::from_utf8_lossy(&output.stdout).contains(" -echo ")
+        };
+        while !silent(read("pid").trim()) {
+            assert!(begun.elapsed() < Duration::from_secs(9), "nothing is asked");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let kill = format!("kill -{signal} {}", read("pid").trim());
+        assert!(Command::new("sh").args(["-c", &kill]).status().expect("a shell").success());
+        let outcome = Outcome::of(&child.wait_with_output().expect("its end"));
+        assert!(outcome.stdout.contains("code=130"), "{signal}: {}", outcome.all());
+        assert!(read("before").contains(" echo "), "{}", read("before"));
+        assert_eq!(read("after"), read("before"), "{signal}");
+    }
+}

@@ -143,8 +143,39 @@ error-token-refused = { $it } does not accept the access token.
     .hint = It may have expired or been revoked. Get a new one; the same command goes on where this one stopped.
 error-rate-limited = { $it } wants to be left alone for now.
     .hint = Type the same command later: it goes on where this one stopped.
-error-rate-limited-until = { $it }: the server wants to be left alone for that long.
+error-rate-limited-until = { $it } wants to be left alone { $wait }.
     .hint = Type the same command after that: it goes on where this one stopped.
+# How long that is: for a span, until a day, or neither.
+wait-seconds = { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}
+wait-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+wait-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+wait-for = for { $span }
+wait-until = until { $day } { $month } at { $hour }:{ $minute }
+wait-until-year = until { $day } { $month } { $year } at { $hour }:{ $minute }
+wait-endless = for longer than a year
+wait-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[other] December
+}
 error-server = A server could not answer: { $it }
     .hint = Try again later: the same command goes on where this one stopped.
 error-pipe = The reader went away.
@@ -218,7 +249,7 @@ progress-fetching = Fetching from { $host }
 check-dry-run = Nothing was sent.
 check-nobody = There is nobody to ask about: no address and no number of the kind that may leave.
 check-answered = About everybody there was an answer already, before the last run was interrupted.
-check-waiting = { $host } asks for a pause: waiting { $seconds } s.
+check-waiting = { $host } asks for a pause: waiting { $wait }.
 check-found = { $count ->
     [0] Nobody is known to be on { $channel } yet.
     [one] { $count } person can be reached on { $channel }:

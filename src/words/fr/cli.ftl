@@ -143,8 +143,45 @@ error-token-refused = { $it } n’accepte pas le jeton d’accès.
     .hint = Il a peut-être expiré ou été révoqué. Prenez-en un autre ; la même commande reprend où celle-ci s’est arrêtée.
 error-rate-limited = { $it } veut qu’on le laisse tranquille pour l’instant.
     .hint = Tapez la même commande plus tard : elle reprend où celle-ci s’est arrêtée.
-error-rate-limited-until = { $it } : le serveur veut qu’on le laisse tranquille pendant ce temps.
+error-rate-limited-until = { $it } veut qu’on le laisse tranquille { $wait }.
     .hint = Tapez la même commande après cela : elle reprend où celle-ci s’est arrêtée.
+# Combien de temps : pendant une durée, jusqu’à un jour, ou ni l’un ni l’autre.
+wait-seconds = { $count ->
+    [one] { $count } seconde
+   *[other] { $count } secondes
+}
+wait-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+wait-hours = { $count ->
+    [one] { $count } heure
+   *[other] { $count } heures
+}
+wait-for = pendant { $span }
+wait-until = jusqu’au { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month } à { $hour } h { $minute }
+wait-until-year = jusqu’au { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month } { $year } à { $hour } h { $minute }
+wait-endless = pendant plus d’un an
+wait-month = { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[other] décembre
+}
 error-server = Un serveur n’a pas pu répondre : { $it }
     .hint = Réessayez plus tard : la même commande reprend où celle-ci s’est arrêtée.
 error-pipe = Le lecteur est parti.
@@ -218,7 +255,7 @@ progress-fetching = Lecture chez { $host }
 check-dry-run = Rien n’a été envoyé.
 check-nobody = Il n’y a personne à rechercher : ni adresse ni numéro du genre qui peut partir.
 check-answered = Tout le monde a déjà été recherché, avant l’interruption de la dernière fois.
-check-waiting = { $host } demande une pause : attente de { $seconds } s.
+check-waiting = { $host } demande une pause : attente de { $wait }.
 check-found = { $count ->
     [0] On ne connaît encore personne sur { $channel }.
     [one] { $count } personne est joignable sur { $channel } :
