@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use crate::login::kept_token;
 use crate::servers::{Account, Servers};
 use crate::support::{Outcome, Place, codes};
 
@@ -114,6 +115,90 @@ fn a_domain_that_delegates_is_found_in_all_its_names() {
     let ada = contacts.iter().find(|c| c["name"] == "Ada Bound").unwrap();
     assert_eq!(ada["verdicts"]["matrix"]["identity"], "@u02:example.test");
     assert_eq!(verdict(&place, "Bo Written"), ("reachable".to_owned(), "B".to_owned()));
+}
+
+/// Signs in by password at what is named.
+fn login(place: &Place, named: &[&str], account: &Account, more: &[&str]) -> Outcome {
+    place.file("password", &account.password);
+    let call = ["login", "matrix", "--json", "--password-file", "password"];
+    place.run(call.iter().chain(named).chain(more))
+}
+
+#[test]
+fn a_domain_that_delegates_is_signed_in_at_by_its_name_and_by_matrix_id() {
+    let Some(servers) = Servers::delegated() else { return };
+    let (me, other) = (servers.account_of("users", "u05"), servers.account_of("users", "u01"));
+    let place =
+        knows(&[("Bo Written", mxid(&other.mxid)), ("Ada Bound", "EMAIL:a@delegated.example.org".into())]);
+    servers.bind("email", "a@delegated.example.org", "u02");
+    let trust = ["--ca-file", servers.known("authority"), "--allow-private"];
+    let at_domain = ["--homeserver", "example.test", "--user", "u05"];
+    for named in [&[me.mxid.as_str()][..], &["example.test", "--user", "u05"], &at_domain] {
+        let view = login(&place, named, &me, &trust).ends_with(0).object();
+        assert_eq!(
+            (&view["user"], &view["way"]),
+            (&me.mxid.as_str().into(), &"password".into()),
+            "{named:?}"
+        );
+        assert_eq!(view["homeserver"], "https://matrix.example.test", "{named:?}");
+        let token = kept_token(&place);
+        assert!(servers.takes("homeserver", &token), "{named:?}");
+        // Whoever is signed in names no server any more.
+        let call = ["check", "matrix", "--json", "--yes", "--accept-terms"];
+        let view = place.run(call.iter().chain(&trust)).ends_with(0).object();
+        assert_eq!((codes(&view), &view["asked"]), (vec![], &2.into()), "{named:?}: {view}");
+        let hosts: Vec<&Value> = view["disclosed"].as_array().unwrap().iter().map(|d| &d["host"]).collect();
+        assert_eq!(hosts, ["matrix.example.test", "id.example.test"], "{named:?}");
+        // Nor does it matter whether the same one is named, and how.
+        for name in ["example.test", &me.mxid, "https://matrix.example.test"] {
+            place.run(call.iter().chain(&["--homeserver", name]).chain(&trust)).ends_with(0);
+        }
+        assert_eq!(
+            place.run(["logout", "--json"].iter().chain(&trust)).ends_with(0).object()["revoked"],
+            true
+        );
+        assert!(!servers.takes("homeserver", &token), "{named:?}");
+    }
+    assert_eq!(verdict(&place, "Ada Bound"), ("reachable".to_owned(), "A".to_owned()));
+    // A password that is wrong is told from a server that is.
+    let wrong = Account { password: "wrong".to_owned(), ..me };
+    let outcome = login(&place, &["example.test", "--user", "u05"], &wrong, &trust).ends_with(5);
+    assert_eq!(outcome.object()["code"], "error-login-refused");
+    let outcome = login(&place, &["matrix.example.test", "--user", "u05"], &wrong, &trust).ends_with(5);
+    assert_eq!(outcome.object()["code"], "error-login-refused", "a homeserver is one by its own name too");
+}
+
+#[test]
+fn the_limits_that_servers_come_with_are_said_behind_a_delegation_too() {
+    let Some(servers) = Servers::delegated() else { return };
+    if !servers.has_strict() {
+        return;
+    }
+    let (me, other) = (servers.account_of("strict", "s00"), servers.account_of("strict", "s01"));
+    let people = [("Bo Written", mxid(&other.mxid)), ("Ada Nowhere", mxid("@nobody:strict.test"))];
+    let place = knows(&people);
+    let trust = ["--ca-file", servers.known("authority"), "--allow-private"];
+    for named in ["strict.test", &me.mxid] {
+        let view =
+            login(&place, &["--homeserver", named, "--user", &me.mxid], &me, &trust).ends_with(0).object();
+        assert_eq!(view["homeserver"], "https://matrix.strict.test");
+        let call = ["check", "matrix", "--json", "--yes", "--accept-terms", "--directory"];
+        let view = place.run(call.iter().chain(&trust)).ends_with(0).object();
+        assert_eq!(codes(&view), Vec::<&str>::new(), "{view}");
+        assert_eq!(view["disclosed"][0]["host"], "matrix.strict.test", "{view}");
+    }
+    assert_eq!(verdict(&place, "Bo Written").0, "reachable");
+    // So many logins are let pass at a time, and one more in five minutes.
+    let refused = (0..6).map(|_| login(&place, &["strict.test", "--user", "s02"], &me, &trust));
+    let limited =
+        refused.map(|outcome| outcome.ends_with(5)).find(|o| o.object()["code"] != "error-login-refused");
+    let outcome = limited.expect("a limit");
+    assert_eq!(outcome.object()["code"], "error-rate-limited-until");
+    let said = &outcome.stderr;
+    assert!(said.contains("matrix.strict.test wants to be left alone for "), "{said}");
+    assert!(said.contains(" minutes.") || said.contains(" seconds."), "{said}");
+    // Nothing of that ends the session that is there.
+    place.run(["logout"].iter().chain(&trust)).ends_with(0);
 }
 
 #[test]

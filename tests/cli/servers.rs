@@ -138,6 +138,16 @@ impl Servers {
         there
     }
 
+    /// Whether there is a homeserver behind a delegation with the limits that they
+    /// come with.
+    pub fn has_strict(&self) -> bool {
+        let there = self.told["strict"]["s00"].is_object();
+        if !there {
+            println!("skipped: slow, and TRANSHUME_SLOW=1 is not set (tests/run sets it)");
+        }
+        there
+    }
+
     /// Does something at a homeserver in somebody's name.
     pub fn act(&self, homeserver: &str, account: &Account, method: &str, path: &str, body: &Value) -> Value {
         let url = format!("{}/_matrix/client/v3/{path}", self.known(homeserver));

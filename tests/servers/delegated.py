@@ -6,7 +6,9 @@
 
 `example.test` delegates to `matrix.example.test:443`, which is Caddy from
 Debian in front of Synapse on PostgreSQL with the C collation; Sydent is
-`id.example.test`. DIR is that of servers.py, which installs Synapse and Sydent.
+`id.example.test`. With TRANSHUME_SLOW=1 there is `strict.test` beside it, which
+delegates in the same way to a homeserver with the rate limits that they come
+with. DIR is that of servers.py, which installs Synapse and Sydent.
 This needs root, Debian's caddy and postgresql, and port 443 of loopback; it puts
 marked lines into /etc/hosts, which `down` takes out again. Where something of
 this is missing it says so and ends with 3.
@@ -26,7 +28,8 @@ import servers
 
 HOSTS = Path("/etc/hosts")
 MARK = "# a test of transhume"
-NAMES = ["example.test", "matrix.example.test", "id.example.test"]
+DOMAIN, STRICT = "example.test", "strict.test"
+NAMES = [DOMAIN, f"matrix.{DOMAIN}", f"id.{DOMAIN}", STRICT, f"matrix.{STRICT}"]
 USERS = 6
 
 
@@ -83,8 +86,9 @@ def start_postgres(data, port):
     # The output has to go somewhere: who starts a server must not wait for it.
     options = f"-h 127.0.0.1 -p {port} -k {place} -c fsync=off"
     as_postgres(programs / "pg_ctl", "-D", place / "db", "-w", "-l", place / "log", "-o", options, "start")
-    sql = "CREATE DATABASE synapse ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
-    as_postgres(programs / "psql", "-q", "-h", "127.0.0.1", "-p", port, "-c", sql)
+    for database in ("synapse", "strict"):
+        sql = f"CREATE DATABASE {database} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+        as_postgres(programs / "psql", "-q", "-h", "127.0.0.1", "-p", port, "-c", sql)
 
 
 def stop_postgres(data):
@@ -97,11 +101,26 @@ def stop_postgres(data):
     (data / "postgres").unlink()
 
 
-def caddy_settings(data, ports):
+def delegation(domain, port):
+    """A domain that delegates to its homeserver, and the homeserver."""
     client = {
-        "m.homeserver": {"base_url": "https://matrix.example.test"},
-        "m.identity_server": {"base_url": "https://id.example.test"},
+        "m.homeserver": {"base_url": f"https://matrix.{domain}"},
+        "m.identity_server": {"base_url": f"https://id.{DOMAIN}"},
     }
+    return f"""\
+{domain} {{
+    header /.well-known/matrix/* Content-Type application/json
+    respond /.well-known/matrix/server `{json.dumps({"m.server": f"matrix.{domain}:443"})}`
+    respond /.well-known/matrix/client `{json.dumps(client)}`
+}}
+matrix.{domain} {{
+    reverse_proxy /_matrix/* 127.0.0.1:{port}
+}}
+"""
+
+
+def caddy_settings(data, ports):
+    strict = delegation(STRICT, ports["strict"]) if "strict" in ports else ""
     return f"""\
 {{
     admin off
@@ -111,35 +130,27 @@ def caddy_settings(data, ports):
     default_bind 127.0.0.1
     storage file_system {data}/caddy
 }}
-example.test {{
-    header /.well-known/matrix/* Content-Type application/json
-    respond /.well-known/matrix/server `{json.dumps({"m.server": "matrix.example.test:443"})}`
-    respond /.well-known/matrix/client `{json.dumps(client)}`
-}}
-matrix.example.test {{
-    reverse_proxy /_matrix/* 127.0.0.1:{ports["homeserver"]}
-}}
-id.example.test {{
+{delegation(DOMAIN, ports["homeserver"])}{strict}id.{DOMAIN} {{
     reverse_proxy /_matrix/identity/* 127.0.0.1:{ports["identity"]}
 }}
 """
 
 
-def homeserver_settings(ports, authority, data):
+def homeserver_settings(domain, name, port, postgres, authority, data, limits):
     shared = servers.synapse_settings(
-        "example.test", "https://matrix.example.test", "https://id.example.test", authority
+        domain, f"https://matrix.{domain}", f"https://id.{DOMAIN}", authority
     )
     return f"""{shared}
-pid_file: "{data}/synapse.pid"
-signing_key_path: "{data}/synapse.signing.key"
-media_store_path: "{data}/synapse.media"
+pid_file: "{data}/{name}.pid"
+signing_key_path: "{data}/{name}.signing.key"
+media_store_path: "{data}/{name}.media"
 listeners:
-  - {{port: {ports["homeserver"]}, bind_addresses: ["127.0.0.1"], type: http, tls: false, x_forwarded: true,
+  - {{port: {port}, bind_addresses: ["127.0.0.1"], type: http, tls: false, x_forwarded: true,
      resources: [{{names: [client, federation], compress: false}}]}}
 database:
   name: psycopg2
-  args: {{user: postgres, dbname: synapse, host: 127.0.0.1, port: {ports["postgres"]}, cp_min: 1, cp_max: 5}}
-{servers.generous_limits()}"""
+  args: {{user: postgres, dbname: {name}, host: 127.0.0.1, port: {postgres}, cp_min: 1, cp_max: 5}}
+{limits}"""
 
 
 def up(folder):
@@ -150,7 +161,8 @@ def up(folder):
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
     hosts(add=True)
-    names = ["homeserver", "identity", "identity_internal", "postgres"]
+    slow = os.environ.get("TRANSHUME_SLOW") == "1"
+    names = ["homeserver", "identity", "identity_internal", "postgres"] + (["strict"] if slow else [])
     ports = dict(zip(names, servers.free_ports(len(names))))
     start_postgres(data, ports["postgres"])
 
@@ -165,25 +177,34 @@ def up(folder):
         time.sleep(0.1)
     authority = data / "authority.pem"
     shutil.copy(root, authority)
-    servers.wait_for(data, "caddy", front, "https://example.test/.well-known/matrix/server", authority)
+    servers.wait_for(data, "caddy", front, f"https://{DOMAIN}/.well-known/matrix/server", authority)
 
-    synapse = servers.start_synapse(folder, data, "synapse", homeserver_settings(ports, authority, data), authority)
+    def synapse_at(domain, name, port, limits):
+        settings = homeserver_settings(domain, name, ports[port], ports["postgres"], authority, data, limits)
+        return servers.start_synapse(folder, data, name, settings, authority)
+
+    synapse = synapse_at(DOMAIN, "synapse", "homeserver", servers.generous_limits())
+    strict = synapse_at(STRICT, "strict", "strict", "") if slow else None
     (data / "terms.yaml").write_text(servers.TERMS)
-    conf = servers.sydent_settings(data, ports, "id.example.test", "https://id.example.test")
+    conf = servers.sydent_settings(data, ports, f"id.{DOMAIN}", f"https://id.{DOMAIN}")
     (data / "sydent.conf").write_text(conf)
     sydent = servers.start_sydent(folder, data)
     # Caddy answers before they do.
     direct, identity = (f"http://127.0.0.1:{ports[name]}" for name in ("homeserver", "identity"))
     servers.wait_for(data, "synapse", synapse, f"{direct}/_matrix/client/versions")
     servers.wait_for(data, "sydent", sydent, f"{identity}/_matrix/identity/v2")
+    if slow:
+        limited = f"http://127.0.0.1:{ports['strict']}"
+        servers.wait_for(data, "strict", strict, f"{limited}/_matrix/client/versions")
     told = {
-        "server_name": "example.test",
+        "server_name": DOMAIN,
         "homeserver": direct,
-        "homeserver_tls": "https://matrix.example.test",
-        "identity_tls": "https://id.example.test",
+        "homeserver_tls": f"https://matrix.{DOMAIN}",
+        "identity_tls": f"https://id.{DOMAIN}",
         "identity_internal": f"http://127.0.0.1:{ports['identity_internal']}",
         "authority": str(authority),
         "users": {f"u{number:02}": servers.register(direct, f"u{number:02}") for number in range(USERS)},
+        "strict": {f"s{number:02}": servers.register(limited, f"s{number:02}") for number in range(3)} if slow else {},
     }
     (base / "delegated.json").write_text(json.dumps(told, indent=1))
     servers.say(f"up; {base / 'delegated.json'}")
