@@ -18,6 +18,12 @@ pub enum Trouble {
         /// What the system said.
         what: String,
     },
+    /// Nobody knows where a server of that name is.
+    #[error("{host}: no such name")]
+    NoSuchName {
+        /// The server.
+        host: String,
+    },
     /// The server could not prove who it is.
     #[error("{host}: {fault:?}")]
     Tls {

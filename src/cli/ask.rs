@@ -343,7 +343,9 @@ impl Conversation<'_> {
                     if let Ok(domain) = Base::of_name(me.server()) {
                         says = match well_known(self.http, &domain).await {
                             // Many a domain has no web server.
-                            Err(Trouble::Unreachable { .. }) => WellKnown::default(),
+                            Err(Trouble::Unreachable { .. } | Trouble::NoSuchName { .. }) => {
+                                WellKnown::default()
+                            }
                             says => says?,
                         };
                     }

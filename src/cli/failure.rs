@@ -117,6 +117,7 @@ impl From<Trouble> for Failure {
         match trouble {
             Trouble::Stopped => Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED_ASKING),
             Trouble::Unreachable { host, what } => network(key::ERROR_UNREACHABLE, format!("{host}: {what}")),
+            Trouble::NoSuchName { host } => network(key::ERROR_NO_SUCH_NAME, host),
             Trouble::Tls { host, fault } => {
                 let key = match fault {
                     TlsFault::Expired => key::ERROR_TLS_EXPIRED,

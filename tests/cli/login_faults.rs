@@ -66,7 +66,7 @@ pub fn signed_in_at(fake: &Fake) -> Place {
 fn servers_that_are_not_there_are_told_apart_from_those_that_are_no_homeservers() {
     let place = Place::new();
     for (named, code, exit) in [
-        ("nowhere.invalid", "error-unreachable", 5),
+        ("nowhere.invalid", "error-no-such-name", 5),
         ("http://127.0.0.1:1", "error-unreachable", 5),
         ("http://matrix.example.org", "error-insecure-url", 2),
         ("no server", "error-bad-url", 2),
@@ -161,7 +161,7 @@ fn a_domain_that_sends_us_wrong_is_not_followed() {
         (base("http://matrix.example.org"), "error-server-url"),
         (base("https://u:canary@example.org"), "error-server-url"),
         (base("not a url"), "error-server-url"),
-        (base("https://nowhere.invalid"), "error-unreachable"),
+        (base("https://nowhere.invalid"), "error-no-such-name"),
         (moved("https://u:canary@nowhere.invalid/there"), "error-redirect"),
         (moved("http://example.org/.well-known/matrix/client"), "error-redirect"),
         // No well-known file, and no homeserver at the domain itself.

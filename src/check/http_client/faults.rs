@@ -3,7 +3,7 @@
 
 use std::error::Error;
 
-use super::named::PrivateOnly;
+use super::named::{NoSuchName, PrivateOnly};
 use crate::check::trouble::{TlsFault, Trouble, innermost};
 
 /// Tells apart why there was no answer.
@@ -11,6 +11,9 @@ pub(super) fn failure(host: &str, error: &reqwest::Error) -> Trouble {
     let host = host.to_owned();
     if find::<PrivateOnly>(error).is_some() {
         return Trouble::Private { host };
+    }
+    if find::<NoSuchName>(error).is_some() {
+        return Trouble::NoSuchName { host };
     }
     if let Some(tls) = find(error) {
         return Trouble::Tls { host, fault: tls_fault(tls) };

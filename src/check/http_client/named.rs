@@ -43,6 +43,11 @@ impl Named {
     }
 }
 
+/// The error for a name that leads nowhere: there is none, or nobody can be asked.
+#[derive(Debug, thiserror::Error)]
+#[error("no such name")]
+pub(super) struct NoSuchName;
+
 /// The error for a name that leads nowhere but into a private network.
 #[derive(Debug, thiserror::Error)]
 #[error("a private address")]
@@ -52,7 +57,8 @@ impl Resolve for Named {
     fn resolve(&self, name: Name) -> Resolving {
         let (host, free) = (name.as_str().to_owned(), self.allows(name.as_str()));
         Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((host, 0)).await?.collect();
+            let found = tokio::net::lookup_host((host, 0)).await.map_err(|_| NoSuchName)?;
+            let found: Vec<SocketAddr> = found.collect();
             let usable: Vec<SocketAddr> = found.into_iter().filter(|a| free || !is_private(a.ip())).collect();
             if usable.is_empty() {
                 return Err(PrivateOnly.into());

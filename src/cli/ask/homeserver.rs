@@ -118,12 +118,13 @@ impl<'a> Conversation<'a> {
             let exists = match account.has_profile(mxid).await {
                 Ok(exists) => exists,
                 Err(trouble) => {
-                    silent = if matches!(trouble, Trouble::Unreachable { .. }) { silent + 1 } else { 0 };
+                    let nobody = matches!(trouble, Trouble::Unreachable { .. } | Trouble::NoSuchName { .. });
+                    silent = if nobody { silent + 1 } else { 0 };
                     match trouble {
                         // It does not tell about this one.
                         Trouble::Server { status: 400..500, .. } => {}
                         Trouble::Server { .. } => drop(away.insert(mxid.server())),
-                        Trouble::Unreachable { .. } if silent < SILENT => drop(away.insert(mxid.server())),
+                        _ if nobody && silent < SILENT => drop(away.insert(mxid.server())),
                         trouble => {
                             outcome = Err(trouble.into());
                             break;
