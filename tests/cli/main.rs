@@ -47,6 +47,7 @@ mod lookup_ways;
 mod matrix_homeserver;
 mod matrix_lookup;
 mod matrix_servers;
+mod matrix_steps;
 mod oauth_flow;
 mod processes;
 mod relay;

@@ -11,17 +11,17 @@ use crate::fake::{DIRECTS, Fake, HASH_DETAILS, LOGOUT, LOOKUP, ROOMS, SEARCH, pe
 use crate::support::{Outcome, Place, codes};
 
 /// A card with whatever lines.
-fn card(name: &str, lines: &str) -> String {
+pub fn card(name: &str, lines: &str) -> String {
     format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\n{lines}END:VCARD\r\n")
 }
 
 /// A line with a Matrix ID.
-fn mxid(mxid: &str) -> String {
+pub fn mxid(mxid: &str) -> String {
     format!("IMPP:matrix:u/{}\r\n", mxid.trim_start_matches('@'))
 }
 
 /// A workspace that knows these cards.
-fn knows(cards: &[String]) -> Place {
+pub fn knows(cards: &[String]) -> Place {
     let place = Place::new();
     place.file("in/book.vcf", cards.concat());
     place.run(["import", "in"]).ends_with(0);
@@ -61,13 +61,13 @@ fn kept(place: &Place) -> String {
 }
 
 /// How often a request came for each profile.
-fn asked_profiles(fake: &Fake) -> Vec<String> {
+pub fn asked_profiles(fake: &Fake) -> Vec<String> {
     let paths = fake.requests().into_iter().map(|request| request.url.path().to_owned());
     paths.filter_map(|path| path.strip_prefix("/_matrix/client/v3/profile/").map(str::to_owned)).collect()
 }
 
 /// The names that were searched for.
-fn searched(fake: &Fake) -> Vec<String> {
+pub fn searched(fake: &Fake) -> Vec<String> {
     let bodies = fake.requests().into_iter().filter(|request| request.url.path() == SEARCH);
     bodies.map(|r| r.body_json::<Value>().unwrap()["search_term"].as_str().unwrap().to_owned()).collect()
 }
@@ -338,7 +338,7 @@ fn f10_nothing_is_kept_about_those_who_were_not_found() {
 }
 
 /// A check that is under way, ended whatever becomes of the test.
-struct Running(Child);
+pub struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -348,16 +348,16 @@ impl Drop for Running {
 }
 
 impl Running {
-    fn check(place: &Place, fake: &Fake) -> Running {
+    pub fn check(place: &Place, fake: &Fake, more: &[&str]) -> Running {
         place.file("token", "homeserver-token");
         let mut command = place.command();
         command.args(["check", "matrix", "--yes", "--token-file", "token", "--homeserver", &fake.url()]);
-        command.args(["--identity-server", &fake.url()]);
+        command.args(["--identity-server", &fake.url()]).args(more);
         Running(command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
     }
 
     /// Sends a signal as soon as something holds, and gives the exit code.
-    fn signalled(&mut self, signal: &str, holds: impl Fn() -> bool) -> Option<i32> {
+    pub fn signalled(&mut self, signal: &str, holds: impl Fn() -> bool) -> Option<i32> {
         let begun = Instant::now();
         while !holds() {
             assert!(begun.elapsed() < Duration::from_secs(20), "it takes too long");
@@ -379,7 +379,7 @@ fn whoever_is_stopped_or_killed_between_profiles_asks_nobody_twice() {
                 ResponseTemplate::new(200).set_body_json(json!({})).set_delay(Duration::from_millis(150));
             fake.answers(&profile_path(&mxid), slow);
         }
-        let mut running = Running::check(&place, &fake);
+        let mut running = Running::check(&place, &fake, &[]);
         assert_eq!(running.signalled(signal, || asked_profiles(&fake).len() >= 4), code, "{signal}");
         let before = asked_profiles(&fake);
         let outcome = fake.check(&place, &[]).ends_with(0);
@@ -399,7 +399,7 @@ fn f15_whoever_is_stopped_while_asking_an_identity_server_leaves_it() {
     let (place, fake) = (people(1), Fake::new());
     let slow = ResponseTemplate::new(200).set_body_json(json!({ "mappings": {} }));
     fake.answers(LOOKUP, slow.set_delay(Duration::from_secs(8)));
-    let mut running = Running::check(&place, &fake);
+    let mut running = Running::check(&place, &fake, &[]);
     let begun = Instant::now();
     assert_eq!(running.signalled("INT", || fake.count(LOOKUP) == 1), Some(130));
     assert!(begun.elapsed() < Duration::from_secs(7), "it does not wait for the answer");

@@ -20,6 +20,7 @@ use wiremock::{Request, ResponseTemplate};
 use crate::fake::Fake;
 use crate::login::{check, error, session, signed_in};
 use crate::login_browser::Waiting;
+use crate::login_faults::{self, LOGIN, LOGOUT, REFRESH, homeserver, lets_in as lets_in_by_password};
 use crate::login_oauth::{
     ISSUER, METADATA, REGISTER, REVOKE, TOKEN, WHOAMI, delegating, json_body, metadata, signed_in_at,
 };
@@ -337,5 +338,46 @@ fn e02_no_answer_of_an_authorization_server_is_read_without_end() {
         assert_eq!(error(&outcome.ends_with(5)), "error-too-large", "{endless}");
         let sent = sent.load(Ordering::SeqCst);
         assert!((1024 * 1024..64 * 1024 * 1024).contains(&sent), "{endless}: {sent}");
+    }
+}
+
+#[test]
+fn e01_no_password_no_code_and_no_token_follows_a_redirect() {
+    let places = [LOGIN, LOGOUT, REFRESH, REGISTER, TOKEN, REVOKE, METADATA];
+    for (status, at) in [301, 302, 307, 308].into_iter().flat_map(|status| places.map(|at| (status, at))) {
+        let elsewhere = Fake::new();
+        let to = format!("{}{at}", elsewhere.url());
+        let moved = ResponseTemplate::new(status).insert_header("location", to.as_str());
+        let expired = || json_body(401, json!({ "errcode": "M_UNKNOWN_TOKEN", "soft_logout": true }));
+        let outcome = match at {
+            LOGIN => login_faults::login(&Place::new(), &homeserver(moved).url(), &[]),
+            LOGOUT | REFRESH => {
+                let fake = homeserver(lets_in_by_password());
+                let place = login_faults::signed_in_at(&fake);
+                fake.answers(at, moved);
+                fake.answers(LOGOUT, expired());
+                place.run(["logout", "--json"])
+            }
+            REVOKE => {
+                let fake = delegating(ISSUER);
+                fake.answers(at, moved);
+                signed_in_at(&fake.url(), ISSUER).run(["logout", "--json"])
+            }
+            TOKEN => {
+                let fake = delegating(ISSUER);
+                fake.answers(at, moved);
+                fake.answers(WHOAMI, expired());
+                check(&signed_in_at(&fake.url(), ISSUER), &[])
+            }
+            _ => {
+                let fake = Fake::new();
+                fake.answers(at, moved);
+                fake.answers(METADATA, json_body(200, metadata(&fake.url(), ISSUER)));
+                fake.answers("/_matrix/client/versions", json_body(200, json!({ "versions": ["v1.15"] })));
+                Outcome::of(&login(&Place::new(), &fake.url()).output().unwrap())
+            }
+        };
+        assert_eq!(error(&outcome.ends_with(5)), "error-redirect", "{status} {at}");
+        assert_eq!(elsewhere.requests().len(), 0, "{status} {at}");
     }
 }
