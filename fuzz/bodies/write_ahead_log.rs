@@ -14,7 +14,7 @@ pub fn run(data: &[u8]) {
     let database = [0xee; 3000];
     let size = committed.size_over(3000);
     let mut whole = Vec::new();
-    let over = committed.over(data, database.as_slice(), 3000);
+    let over = committed.over(data, database.as_slice(), 3000, wal::Plain);
     let read = over.take(CAP).read_to_end(&mut whole).expect("memory can be read");
     assert_eq!(read as u64, size.min(CAP));
     if committed.is_empty() {

@@ -4,8 +4,9 @@
 //!
 //! The layout is that of "WAL File Format" in SQLite's documentation. A frame
 //! counts if its salts are the header's, its checksum continues the one before,
-//! and a commit follows. Pages are taken as they are, so this serves a database
-//! with encrypted pages as well.
+//! and a commit follows. Pages are taken as they are: those of an encrypted
+//! database are encrypted in its log as well, and are opened ([`Pages`]) after the
+//! newest of each number was found.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -21,8 +22,44 @@ const MAGIC: u32 = 0x377f_0682;
 /// The only version of the format.
 const VERSION: u32 = 3_007_000;
 
-/// So much is read at once where no log says how large a page is.
-const ANY_PAGE: usize = 65_536;
+/// What makes pages readable for SQLite.
+pub trait Pages {
+    /// So much is read at once where no log says how large a page is.
+    const AT_ONCE: usize;
+
+    /// How large a page of a database is that begins with `head`, which holds
+    /// its header.
+    fn size(&self, head: &[u8]) -> Option<usize>;
+
+    /// Opens the page of that number, counted from 1, in its place.
+    fn open(&mut self, number: u32, page: &mut [u8]);
+}
+
+/// Pages that SQLite reads as they are.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain;
+
+impl Pages for Plain {
+    const AT_ONCE: usize = 65_536;
+
+    fn size(&self, head: &[u8]) -> Option<usize> {
+        page_size(head)
+    }
+
+    fn open(&mut self, _number: u32, _page: &mut [u8]) {}
+}
+
+impl<P: Pages> Pages for &mut P {
+    const AT_ONCE: usize = P::AT_ONCE;
+
+    fn size(&self, head: &[u8]) -> Option<usize> {
+        (**self).size(head)
+    }
+
+    fn open(&mut self, number: u32, page: &mut [u8]) {
+        (**self).open(number, page);
+    }
+}
 
 /// A log that begins as no log does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -96,6 +133,12 @@ impl Committed {
         self.frames.is_empty()
     }
 
+    /// The newest content of a page, as it stands in `log`, the very bytes that
+    /// were read.
+    pub fn page<'a>(&self, number: u32, log: &'a [u8]) -> Option<&'a [u8]> {
+        self.frames.get(&number).and_then(|place| log.get(place.clone()))
+    }
+
     /// The pages that changed, by their number counted from 1, as they stand in
     /// `log`, the very bytes that were read.
     pub fn pages<'a>(&'a self, log: &'a [u8]) -> impl Iterator<Item = (usize, &'a [u8])> {
@@ -116,19 +159,26 @@ impl Committed {
     /// Reads a database with the pages of `log`, the very bytes that were read,
     /// laid over it, so that it opens without a log. Never more than one page
     /// of it is held.
-    pub fn over<'a, R: Read>(&'a self, log: &'a [u8], database: R, size: u64) -> Over<'a, R> {
-        let page_size = if self.is_empty() { ANY_PAGE } else { self.page_size };
+    pub fn over<'a, R: Read, P: Pages>(
+        &'a self,
+        log: &'a [u8],
+        database: R,
+        size: u64,
+        pages: P,
+    ) -> Over<'a, R, P> {
+        let page_size = if self.is_empty() { P::AT_ONCE } else { self.page_size };
         let left = self.size_over(size);
-        Over { committed: self, log, database, page_size, number: 0, page: Vec::new(), at: 0, left }
+        Over { committed: self, log, database, pages, page_size, number: 0, page: Vec::new(), at: 0, left }
     }
 }
 
 /// A database with a log laid over it, to be read.
 #[derive(Debug)]
-pub struct Over<'a, R> {
+pub struct Over<'a, R, P> {
     committed: &'a Committed,
     log: &'a [u8],
     database: R,
+    pages: P,
     page_size: usize,
     /// The number of the page that is held.
     number: u32,
@@ -139,7 +189,7 @@ pub struct Over<'a, R> {
     left: u64,
 }
 
-impl<R: Read> Over<'_, R> {
+impl<R: Read, P: Pages> Over<'_, R, P> {
     fn next_page(&mut self) -> io::Result<()> {
         let length = self.page_size.min(usize::try_from(self.left).unwrap_or(usize::MAX));
         self.page.clear();
@@ -150,10 +200,10 @@ impl<R: Read> Over<'_, R> {
             self.page.resize(length, 0);
         }
         self.number += 1;
-        let newer = self.committed.frames.get(&self.number).and_then(|place| self.log.get(place.clone()));
-        if let Some(newer) = newer {
+        if let Some(newer) = self.committed.page(self.number, self.log) {
             self.page.copy_from_slice(newer);
         }
+        self.pages.open(self.number, &mut self.page);
         if self.number == 1 {
             forget_log(&mut self.page);
         }
@@ -162,7 +212,7 @@ impl<R: Read> Over<'_, R> {
     }
 }
 
-impl<R: Read> Read for Over<'_, R> {
+impl<R: Read, P: Pages> Read for Over<'_, R, P> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.at == self.page.len() && self.left > 0 {
             self.next_page()?;

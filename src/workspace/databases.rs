@@ -17,7 +17,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::model::{Code, Problem};
-use crate::read::wal;
+use crate::read::wal::{self, Pages, Plain};
 use crate::read::whatsapp::db::{self, Fault};
 
 use super::meter::Meter;
@@ -97,10 +97,20 @@ impl Opened {
     ///
     /// # Errors
     /// SQLite refuses, or the log makes it too large for memory.
-    pub fn memory(
+    pub fn memory(bytes: impl Read, size: u64, log: Option<&[u8]>, meter: &Meter) -> Result<Opened, Trouble> {
+        Opened::pages(bytes, size, log, Plain, meter)
+    }
+
+    /// Like [`Opened::memory`], where `pages` have to be opened first: those of
+    /// the log are closed in the same way.
+    ///
+    /// # Errors
+    /// Those of [`Opened::memory`].
+    pub fn pages<P: Pages>(
         mut bytes: impl Read,
         size: u64,
         log: Option<&[u8]>,
+        pages: P,
         meter: &Meter,
     ) -> Result<Opened, Trouble> {
         let mut problems = Vec::new();
@@ -109,7 +119,7 @@ impl Opened {
         let mut committed = wal::Committed::default();
         if let Some(log) = log {
             match wal::read(log) {
-                Ok(found) if found.is_empty() || Some(found.page_size) == wal::page_size(&head) => {
+                Ok(found) if found.is_empty() || Some(found.page_size) == pages.size(&head) => {
                     problems.extend(found.cut.then(|| Problem::new(Code::DatabaseLogCut)));
                     committed = found;
                 }
@@ -122,7 +132,7 @@ impl Opened {
         };
         let open = || {
             let mut connection = Connection::open_in_memory()?;
-            let over = committed.over(log.unwrap_or_default(), head.as_slice().chain(bytes), size);
+            let over = committed.over(log.unwrap_or_default(), head.as_slice().chain(bytes), size, pages);
             connection.deserialize_read_exact("main", over, length, true)?;
             Ok::<_, rusqlite::Error>(connection)
         };

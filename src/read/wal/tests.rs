@@ -30,7 +30,7 @@ fn open(path: &std::path::Path) -> std::fs::File {
 fn over(database: &[u8], log: &[u8]) -> Vec<u8> {
     let (committed, mut whole) = (read(log).unwrap(), Vec::new());
     let size = database.len() as u64;
-    committed.over(log, database, size).read_to_end(&mut whole).unwrap();
+    committed.over(log, database, size, Plain).read_to_end(&mut whole).unwrap();
     assert_eq!(whole.len() as u64, committed.size_over(size));
     whole
 }
