@@ -14,6 +14,7 @@ pub mod lock;
 pub mod meter;
 pub mod output;
 pub mod parallel;
+pub mod program;
 pub mod rulings;
 pub mod schema;
 pub mod session;
