@@ -2,11 +2,20 @@
 
 use crate::model::contact::{Said, Statement};
 use crate::model::evidence::Origin;
+use crate::model::finding::SignalList;
 use crate::model::{Channel, Contact, Evidence, Grade, Holding};
 
 /// What the sources say about a contact.
 pub fn evidence(contact: &Contact) -> impl Iterator<Item = Evidence> + '_ {
     contact.statements.iter().map(weigh)
+}
+
+/// Which of Signal's lists it is.
+fn listed_by(list: SignalList) -> Origin {
+    match list {
+        SignalList::Export => Origin::SignalExport,
+        SignalList::Desktop => Origin::SignalDesktop,
+    }
 }
 
 /// What a statement is worth (DESIGN's grades): a network's own list is proof;
@@ -19,9 +28,9 @@ fn weigh(statement: &Statement) -> Evidence {
         Said::InBook(address) => (Reachable, B, Origin::AddressBook, Some(address)),
         Said::BySelf(address) => (Reachable, B, Origin::ChatSelf, Some(address)),
         Said::ByOther(address) => (Reachable, C, Origin::ChatOther, Some(address)),
-        Said::SignalListed(address) => (Reachable, A, Origin::SignalExport, address.as_ref()),
-        Said::SignalGone(address) => (Unregistered, A, Origin::SignalExport, address.as_ref()),
-        Said::SignalSilent => (Silent, Grade::D, Origin::SignalExport, None),
+        Said::SignalListed(list, address) => (Reachable, A, listed_by(*list), address.as_ref()),
+        Said::SignalGone(list, address) => (Unregistered, A, listed_by(*list), address.as_ref()),
+        Said::SignalSilent(list) => (Silent, Grade::D, listed_by(*list), None),
         Said::Marked(address) => (Reachable, A, Origin::User, Some(address)),
         Said::SignalJoined(address) => (Reachable, A, Origin::SignalJoined, address.as_ref()),
     };

@@ -123,10 +123,12 @@ pub enum Do {
         opening: Opening,
     },
     Import {
-        #[arg(required_unless_present = "fetch", value_name = "INPUT")]
+        #[arg(required_unless_present_any = ["fetch", "signal_desktop"], value_name = "INPUT")]
         inputs: Vec<PathBuf>,
         #[command(flatten)]
         fetching: FetchArguments,
+        #[command(flatten)]
+        desktop: DesktopArguments,
         #[command(flatten)]
         opening: Opening,
     },
@@ -292,6 +294,15 @@ pub struct FetchArguments {
     pub yes: bool,
     #[arg(long, requires = "fetch")]
     pub dry_run: bool,
+}
+
+/// Which Signal Desktop is read.
+#[derive(Clone, Debug, Args)]
+pub struct DesktopArguments {
+    #[arg(long, value_name = "DIR", num_args = 0..=1)]
+    pub signal_desktop: Option<Option<PathBuf>>,
+    #[arg(long, value_name = "FILE", requires = "signal_desktop")]
+    pub signal_key_file: Option<PathBuf>,
 }
 
 /// A kind of identity.

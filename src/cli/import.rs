@@ -1,5 +1,5 @@
-//! `transhume import`: learn what is in files and in address books on servers,
-//! and say what became of them.
+//! `transhume import`: learn what is in files, in address books on servers and
+//! in Signal Desktop, and say what became of them.
 
 use std::path::PathBuf;
 
@@ -8,23 +8,31 @@ use crate::words::key;
 use crate::workspace::inputs::Item;
 use crate::workspace::{Store, lock};
 
-use super::args::FetchArguments;
+use super::args::{DesktopArguments, FetchArguments};
 use super::context::Context;
+use super::desktop::Desktop;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::fetch::Fetching;
 use super::learn::{read, say_problems, take_up};
 
-/// Imports files, and what is fetched.
+/// Imports files, Signal Desktop's database, and what is fetched.
 ///
 /// # Errors
 /// Those of [`take_up`]; what goes wrong while fetching
 /// comes after what was learnt without it.
-pub fn run(context: &Context, inputs: &[PathBuf], typed: &FetchArguments) -> Result<Exit, Failure> {
+pub fn run(
+    context: &Context,
+    inputs: &[PathBuf],
+    typed: &FetchArguments,
+    desktop: &DesktopArguments,
+) -> Result<Exit, Failure> {
     let fetching = Fetching::resolve(context, typed)?;
+    let desktop = Desktop::resolve(desktop)?;
+    let on_disk = OnDisk { inputs, desktop: desktop.as_ref() };
     if let Some(fetching) = fetching.as_ref().filter(|fetching| fetching.dry_run) {
         fetching.would_fetch(context)?;
-        if inputs.is_empty() {
+        if on_disk.is_nothing() {
             return Ok(Exit::Done);
         }
     }
@@ -33,13 +41,13 @@ pub fn run(context: &Context, inputs: &[PathBuf], typed: &FetchArguments) -> Res
     // What keeps it from being written is found before anything leaves.
     let store = Store::open(&context.folder, &lock)?;
     let fetched = fetching.filter(|f| !f.dry_run).map(|f| f.fetch(context)).unwrap_or_default();
-    let Some(failure) = fetched.failure else { return import(context, inputs, store, fetched.items) };
-    let nothing = inputs.is_empty() && fetched.items.is_empty();
+    let Some(failure) = fetched.failure else { return import(context, &on_disk, store, fetched.items) };
+    let nothing = on_disk.is_nothing() && fetched.items.is_empty();
     if nothing || failure.exit == Exit::Interrupted {
         return Err(failure);
     }
     let in_part = !fetched.items.is_empty();
-    let imported = import(context, inputs, store, fetched.items);
+    let imported = import(context, &on_disk, store, fetched.items);
     failure.say(&context.printer, &context.words);
     let exit = if in_part && failure.exit == Exit::Network { Exit::Partial } else { failure.exit };
     match imported {
@@ -49,8 +57,26 @@ pub fn run(context: &Context, inputs: &[PathBuf], typed: &FetchArguments) -> Res
     }
 }
 
-fn import(context: &Context, inputs: &[PathBuf], store: Store, fetched: Vec<Item>) -> Result<Exit, Failure> {
-    let mut gathered = read(context, inputs, true)?;
+/// What lies on this computer.
+struct OnDisk<'a> {
+    inputs: &'a [PathBuf],
+    desktop: Option<&'a Desktop>,
+}
+
+impl OnDisk<'_> {
+    fn is_nothing(&self) -> bool {
+        self.inputs.is_empty() && self.desktop.is_none()
+    }
+}
+
+fn import(
+    context: &Context,
+    on_disk: &OnDisk<'_>,
+    store: Store,
+    fetched: Vec<Item>,
+) -> Result<Exit, Failure> {
+    let mut gathered = read(context, on_disk.inputs, true)?;
+    gathered.items.extend(on_disk.desktop.map(|desktop| desktop.read(context)).transpose()?);
     gathered.items.extend(fetched);
     let learnt = take_up(context, "import", store, gathered)?;
     context.remember()?;

@@ -7,7 +7,7 @@ use crate::graph::{self, Graph, Ledger};
 use crate::model::identity::{Address, Email};
 use crate::model::phone::RegionCode;
 use crate::model::run::Run;
-use crate::model::{Code, Contact, ContactId, Finding, Foreign, Kind, Phone, Problem, Ruling};
+use crate::model::{Code, Contact, ContactId, Finding, Foreign, Phone, Problem, Ruling};
 use crate::report::view::{Disclosed, Material};
 use crate::report::{self, Report};
 use crate::words::key;
@@ -149,7 +149,7 @@ impl Knowledge {
 
     /// Whether any source is Signal's.
     pub fn has_signal(&self) -> bool {
-        self.sources.iter().any(|s| s.source.finding.kind() == Kind::SignalExport)
+        self.sources.iter().any(|s| matches!(s.source.finding, Finding::Signal(_)))
     }
 
     /// What each contact is known by, to tell whether it changed.

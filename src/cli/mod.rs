@@ -9,6 +9,7 @@ pub mod check;
 pub mod consent;
 pub mod contacts;
 pub mod context;
+pub mod desktop;
 pub mod drafts;
 mod echo;
 pub mod exit;
@@ -98,7 +99,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         }
         Do::Guide { topic } => guide::run(context, *topic),
         Do::Inspect { files, .. } => inspect::run(context, files),
-        Do::Import { inputs, fetching, .. } => import::run(context, inputs, fetching),
+        Do::Import { inputs, fetching, desktop, .. } => import::run(context, inputs, fetching, desktop),
         Do::Contacts { action } => match action {
             None | Some(ContactsDo::List) => contacts::list(context),
             Some(ContactsDo::Show { name }) => contacts::show(context, name),

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use crate::read::signal::desktop::DatabaseKey;
 use crate::read::whatsapp::backup::Key;
 use crate::read::whatsapp::backup::key::LONGEST;
 use crate::words::key;
@@ -76,6 +77,17 @@ impl Secrets {
         }
         None
     }
+}
+
+/// Reads the key of Signal Desktop's database.
+///
+/// # Errors
+/// The file cannot be read, or holds no key.
+pub fn signal_key(path: &Path) -> Result<DatabaseKey, Failure> {
+    let about = |key| Failure::new(Exit::Usage, key).about(path.display().to_string());
+    let bytes = read(path).map_err(|_| about(key::ERROR_SIGNAL_KEY_FILE))?;
+    let text = std::str::from_utf8(&bytes).ok();
+    text.and_then(DatabaseKey::parse).ok_or_else(|| about(key::ERROR_SIGNAL_KEY))
 }
 
 /// Reads a small file.

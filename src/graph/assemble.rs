@@ -243,7 +243,7 @@ fn spoken_in(chat: &Chat) -> Option<String> {
     weights.into_iter().max_by_key(|(_, weight)| *weight).map(|(language, _)| language.to_owned())
 }
 
-/// How the user can be found on Signal, by the newest export.
+/// How the user can be found on Signal, by the newest list that tells.
 fn own_signal(sources: &[Source]) -> Option<SignalAccount> {
     let exports = sources.iter().filter_map(|s| match &s.finding {
         Finding::Signal(export) => Some(&**export),

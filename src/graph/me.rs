@@ -75,6 +75,11 @@ pub fn find(sources: &[Source], chats: &[Kept<'_>], decisions: &Decisions) -> Me
             me.phones.insert(phone);
         }
     }
+    let signal = sources.iter().filter_map(|source| match &source.finding {
+        Finding::Signal(export) => export.own.clone(),
+        _ => None,
+    });
+    me.phones.extend(signal);
     for given in &decisions.me {
         match Phone::parse(given.raw(), decisions.region) {
             Ok(phone) => {

@@ -75,10 +75,13 @@ impl<'a> Person<'a> {
                 let number = person.phone.clone().filter(|phone| trace.phones.contains(phone));
                 let address = (number.map(Address::Phone))
                     .or_else(|| person.username.clone().map(Address::SignalUsername));
+                let list = export.list;
                 let (said, at) = match person.standing {
-                    SignalStanding::Registered => (Said::SignalListed(address.clone()), export.at),
-                    SignalStanding::Unregistered(at) => (Said::SignalGone(address.clone()), at.or(export.at)),
-                    SignalStanding::Silent => (Said::SignalSilent, export.at),
+                    SignalStanding::Registered => (Said::SignalListed(list, address.clone()), export.at),
+                    SignalStanding::Unregistered(at) => {
+                        (Said::SignalGone(list, address.clone()), at.or(export.at))
+                    }
+                    SignalStanding::Silent => (Said::SignalSilent(list), export.at),
                 };
                 self.say(said, trace.locator.clone(), at);
                 if let Some(joined) = person.joined {

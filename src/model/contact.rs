@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::channel::Channel;
 use super::evidence::Locator;
 use super::few::Few;
-use super::finding::MemberState;
+use super::finding::{MemberState, SignalList};
 use super::foreign::Foreign;
 use super::identity::{Address, Email, WhatsappLid};
 use super::moment::{Moment, Month};
@@ -156,11 +156,11 @@ pub enum Said {
     /// Somebody gave this address for the contact, whom it names.
     ByOther(Address),
     /// Signal lists the account.
-    SignalListed(Option<Address>),
+    SignalListed(SignalList, Option<Address>),
     /// Signal lists the account as gone.
-    SignalGone(Option<Address>),
+    SignalGone(SignalList, Option<Address>),
     /// Signal knows the number and does not tell.
-    SignalSilent,
+    SignalSilent(SignalList),
     /// Signal noticed that the person had joined.
     SignalJoined(Option<Address>),
     /// The user said that the account is theirs.

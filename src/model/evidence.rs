@@ -47,6 +47,8 @@ pub enum Origin {
     ChatOther,
     /// The contact list in Signal's export.
     SignalExport,
+    /// The contact list of Signal Desktop.
+    SignalDesktop,
     /// Signal's notice that somebody joined.
     SignalJoined,
     /// An identity server's answer.

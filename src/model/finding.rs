@@ -28,7 +28,7 @@ pub enum Finding {
     Account(AccountReport),
     /// An address book, or a single card.
     Book(Arc<Book>),
-    /// Signal's own export.
+    /// The people whom Signal knows.
     Signal(Arc<SignalExport>),
 }
 
@@ -36,7 +36,12 @@ impl Finding {
     /// Whether it is the state of something that goes on changing in its place
     /// (an address book, a database), so that a later one replaces it.
     pub fn is_state(&self) -> bool {
-        matches!(self, Finding::Book(_) | Finding::Database(_))
+        match self {
+            Finding::Book(_) | Finding::Database(_) => true,
+            // What Signal Desktop knows goes on changing; an export is of its day.
+            Finding::Signal(export) => export.list == SignalList::Desktop,
+            Finding::Chat(_) | Finding::Account(_) => false,
+        }
     }
 
     /// What kind of file this was found in.
@@ -46,7 +51,7 @@ impl Finding {
             Finding::Database(database) => database.kind,
             Finding::Account(_) => Kind::WhatsappAccountReport,
             Finding::Book(book) => book.kind,
-            Finding::Signal(_) => Kind::SignalExport,
+            Finding::Signal(export) => export.list.kind(),
         }
     }
 }
@@ -416,11 +421,39 @@ impl WrittenNumber {
     }
 }
 
-/// What is taken from Signal's plaintext export.
+/// Where a list of the people whom Signal knows comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignalList {
+    /// Signal's own plaintext export.
+    #[default]
+    Export,
+    /// The database of Signal Desktop.
+    Desktop,
+}
+
+impl SignalList {
+    /// The kind of source that it is.
+    pub fn kind(self) -> Kind {
+        match self {
+            SignalList::Export => Kind::SignalExport,
+            SignalList::Desktop => Kind::SignalDesktop,
+        }
+    }
+}
+
+/// What is taken from Signal's plaintext export, or from another list of the
+/// people whom Signal knows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SignalExport {
+    /// Where it comes from.
+    #[serde(default)]
+    pub list: SignalList,
     /// When the export was made.
     pub at: Option<Moment>,
+    /// The number of the user's own account, where the source tells.
+    #[serde(default)]
+    pub own: Option<Phone>,
     /// How the user can be found.
     pub account: SignalAccount,
     /// The people whom Signal knows.

@@ -208,12 +208,22 @@ impl SignalAci {
     pub fn from_bytes(bytes: &[u8]) -> Option<SignalAci> {
         uuid(bytes).map(SignalAci)
     }
+
+    /// Reads an id as it is written: a UUID.
+    pub fn parse(text: &str) -> Option<SignalAci> {
+        SignalAci::from_bytes(&uuid_bytes(text)?)
+    }
 }
 
 impl SignalPni {
     /// Makes the id from its 16 bytes.
     pub fn from_bytes(bytes: &[u8]) -> Option<SignalPni> {
         uuid(bytes).map(SignalPni)
+    }
+
+    /// Reads an id as it is written: a UUID, with or without `PNI:` before it.
+    pub fn parse(text: &str) -> Option<SignalPni> {
+        SignalPni::from_bytes(&uuid_bytes(text.strip_prefix("PNI:").unwrap_or(text))?)
     }
 }
 
@@ -297,6 +307,21 @@ impl Address {
             Address::Jid(_) => "jid",
         }
     }
+}
+
+/// The 16 bytes of a UUID in its usual writing.
+fn uuid_bytes(text: &str) -> Option<[u8; 16]> {
+    let dashes = text.char_indices().filter(|(_, c)| *c == '-').map(|(at, _)| at);
+    if text.len() != 36 || !dashes.eq([8, 13, 18, 23]) {
+        return None;
+    }
+    let digits: Vec<u32> =
+        text.chars().filter(|c| *c != '-').map(|c| c.to_digit(16)).collect::<Option<_>>()?;
+    let mut bytes = [0; 16];
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = u8::try_from(pair[0] * 16 + pair[1]).ok()?;
+    }
+    Some(bytes)
 }
 
 fn uuid(bytes: &[u8]) -> Option<SmolStr> {
@@ -454,5 +479,11 @@ mod tests {
             "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa"
         );
         assert_eq!(SignalAci::from_bytes(&[0; 16]), None);
+        let text = "01234567-89ab-4cde-8f01-23456789abcd";
+        assert_eq!(SignalAci::parse(&text.to_uppercase()).unwrap().as_str(), text);
+        assert_eq!(SignalPni::parse(&format!("PNI:{text}")).unwrap().as_str(), text);
+        for bad in ["", "0123456789ab4cde8f0123456789abcd", &text.replace('-', "é"), "PNI:", &text[1..]] {
+            assert_eq!(SignalAci::parse(bad), None, "{bad}");
+        }
     }
 }

@@ -25,6 +25,8 @@ pub enum Kind {
     Ldif,
     /// Signal's own plaintext export, `main.jsonl`.
     SignalExport,
+    /// The database of Signal Desktop.
+    SignalDesktop,
     /// None of ours.
     Unknown,
 }
@@ -42,6 +44,7 @@ impl Kind {
             Kind::ContactsCsv => "contacts-csv",
             Kind::Ldif => "ldif",
             Kind::SignalExport => "signal-export",
+            Kind::SignalDesktop => "signal-desktop",
             Kind::Unknown => "unknown",
         }
     }
@@ -54,7 +57,8 @@ impl Kind {
             | Kind::WhatsappAndroidDb
             | Kind::WhatsappIosDb
             | Kind::WhatsappBackup
-            | Kind::SignalExport => "people",
+            | Kind::SignalExport
+            | Kind::SignalDesktop => "people",
             Kind::Vcard => "cards",
             Kind::ContactsCsv => "rows",
             Kind::Ldif => "entries",

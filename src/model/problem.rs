@@ -215,6 +215,30 @@ codes! {
     SignalTruncated = "signal-truncated" Error,
     /// Signal's export holds secrets and should be deleted.
     SignalSecrets = "signal-secrets" Note,
+    /// A folder that is none of Signal Desktop's, for want of a file.
+    SignalDesktopMissing = "signal-desktop-missing" Error,
+    /// Signal Desktop's settings cannot be understood, or hold no key.
+    SignalDesktopConfig = "signal-desktop-config" Error,
+    /// The program that asks the keyring for the password could not tell it.
+    SignalDesktopKeyring = "signal-desktop-keyring" Error,
+    /// The password in the keyring does not open the key.
+    SignalDesktopPassword = "signal-desktop-password" Error,
+    /// The key is sealed in a way that is not known.
+    SignalDesktopSeal = "signal-desktop-seal" Error,
+    /// Only Windows can open the key.
+    SignalDesktopWindows = "signal-desktop-windows" Error,
+    /// The key opens no page of the database.
+    SignalDesktopWrongKey = "signal-desktop-wrong-key" Error,
+    /// Pages of the database are damaged, with their numbers.
+    SignalDesktopPages = "signal-desktop-pages" Error,
+    /// A table of which a part is damaged and the rest was read.
+    SignalDesktopTable = "signal-desktop-table" Error,
+    /// The database cannot be read, with what SQLite says of it.
+    SignalDesktopDamaged = "signal-desktop-damaged" Error,
+    /// The database does not fit into memory.
+    SignalDesktopTooLarge = "signal-desktop-too-large" Error,
+    /// Signal Desktop wrote to the database while it was read.
+    SignalDesktopBusy = "signal-desktop-busy" Error,
     /// No identity server is known, so nobody was asked.
     NoIdentityServer = "no-identity-server" Note,
     /// A server answered what was never asked.

@@ -8,6 +8,7 @@ pub mod addresses;
 pub mod archive;
 pub mod chunks;
 pub mod decode;
+pub mod hexadecimal;
 pub mod lines;
 pub mod recognise;
 pub mod review;
@@ -105,10 +106,13 @@ pub fn read(kind: Kind, source: &dyn Reopen, name: &str, options: &chat::Options
             let (export, tally) = signal::export::read(source, &mut problems)?;
             (Some(Finding::Signal(export.into())), tally)
         }
-        // Databases and backups are read through a connection, by `whatsapp::db`.
-        Kind::WhatsappAndroidDb | Kind::WhatsappIosDb | Kind::WhatsappBackup | Kind::Unknown => {
-            (None, Tally::default())
-        }
+        // Databases and backups are read through a connection, by `whatsapp::db`
+        // and `signal::desktop`.
+        Kind::WhatsappAndroidDb
+        | Kind::WhatsappIosDb
+        | Kind::WhatsappBackup
+        | Kind::SignalDesktop
+        | Kind::Unknown => (None, Tally::default()),
     };
     Ok(Reading { finding, tally, problems })
 }

@@ -208,6 +208,7 @@ pub(super) fn origin(origin: Origin, words: &Words) -> String {
         Origin::ChatSelf => key::REPORT_ORIGIN_CHAT_SELF,
         Origin::ChatOther => key::REPORT_ORIGIN_CHAT_OTHER,
         Origin::SignalExport => key::REPORT_ORIGIN_SIGNAL_EXPORT,
+        Origin::SignalDesktop => key::REPORT_ORIGIN_SIGNAL_DESKTOP,
         Origin::SignalJoined => key::REPORT_ORIGIN_SIGNAL_JOINED,
         Origin::Lookup => key::REPORT_ORIGIN_LOOKUP,
         Origin::LookupDoubtful => key::REPORT_ORIGIN_LOOKUP_DOUBTFUL,

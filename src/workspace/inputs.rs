@@ -49,13 +49,18 @@ pub struct Item {
 enum Origin {
     File(PathBuf),
     Entry { archive: PathBuf, name: String },
-    Fetched,
+    Elsewhere,
 }
 
 impl Item {
     /// An address book that came from a server, under its URL.
     pub fn fetched(url: String, reading: Reading, hash: Vec<u8>) -> Item {
-        Item { path: url, kind: Kind::Vcard, reading, hash: Some(hash), origin: Origin::Fetched }
+        Item::elsewhere(url, Kind::Vcard, reading, Some(hash))
+    }
+
+    /// Something that was not among the files and folders that were named.
+    pub fn elsewhere(path: String, kind: Kind, reading: Reading, hash: Option<Vec<u8>>) -> Item {
+        Item { path, kind, reading, hash, origin: Origin::Elsewhere }
     }
 }
 

@@ -19,6 +19,7 @@ pub mod rulings;
 pub mod schema;
 pub mod session;
 pub mod settings;
+pub mod signal_desktop;
 pub mod store;
 
 use std::io;

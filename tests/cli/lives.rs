@@ -52,6 +52,7 @@ fn sources(life: &Life) -> Vec<Source> {
         at: Some(now()),
         account: SignalAccount::default(),
         people: life.signal.iter().map(person).collect(),
+        ..SignalExport::default()
     };
     sources.extend(life.databases.iter().map(|(name, sql)| {
         let connection = rusqlite::Connection::open_in_memory().expect("memory");

@@ -54,6 +54,8 @@ mod relay;
 mod review;
 mod schemas;
 mod servers;
+mod signal_desktop;
+mod signal_desktop_keys;
 mod spreadsheet;
 mod storage;
 mod support;

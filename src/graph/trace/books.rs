@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::finding::{AccountReport, Book, Card, SignalExport};
+use crate::model::finding::{AccountReport, Book, Card, SignalExport, SignalList};
 use crate::model::identity::Address;
 use crate::model::phone::{Line, NotPhone, RegionCode, digit};
 use crate::model::{Few, Foreign, Locator, Phone};
@@ -126,7 +126,11 @@ impl<'a> Traces<'a> {
             ];
             self.all.push(Trace {
                 source: index,
-                locator: Locator { path: source.path.clone(), line: Some(person.line) },
+                // Only a file has lines where one can look.
+                locator: Locator {
+                    path: source.path.clone(),
+                    line: (export.list == SignalList::Export).then_some(person.line),
+                },
                 kind: TraceKind::Signal { person, export },
                 saved_name: person.saved_name.clone(),
                 other_name: person.push_name.clone(),

@@ -1,5 +1,6 @@
-//! Signal's own exports.
+//! What Signal knows: its own exports, and the database of Signal Desktop.
 
+pub mod desktop;
 pub mod export;
 mod frames;
 mod lines;

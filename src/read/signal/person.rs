@@ -33,34 +33,61 @@ pub fn person(contact: Contact, line: u64) -> Made {
         .or_else(|| full_name(contact.system_nickname, None))
         .or_else(|| full_name(nickname.given, nickname.family));
     let push_name = full_name(contact.profile_given_name, contact.profile_family_name);
-    let has_account = aci.is_some() || pni.is_some();
-    let standing = match contact.not_registered {
-        Some(gone) => SignalStanding::Unregistered(gone.0.unregistered_timestamp.and_then(Int::moment)),
-        None if has_account => SignalStanding::Registered,
-        None => SignalStanding::Silent,
-    };
+    let gone = contact.not_registered.map(|gone| gone.0.unregistered_timestamp.and_then(Int::moment));
+    let gone = gone.map(SignalStanding::Unregistered);
     let hidden = match contact.visibility {
         Some(Word::Text(word)) => word.starts_with("HIDDEN"),
         Some(Word::Number(number)) => matches!(number, 1 | 2),
         None => false,
     };
     let unwanted = hidden || contact.blocked == Some(true);
-    let usable =
-        has_account || phone.is_some() || username.is_some() || saved_name.is_some() || push_name.is_some();
-    let person = SignalPerson {
-        line,
-        aci,
-        pni,
-        phone,
-        username,
-        saved_name,
-        push_name,
-        standing,
-        unwanted,
-        last_said: None,
-        joined: None,
-    };
-    Made { person: usable.then_some(person), problems }
+    let known = Known { aci, pni, phone, username, saved_name, push_name, gone, unwanted };
+    Made { person: known.person(line), problems }
+}
+
+/// What a source of Signal's tells of somebody.
+#[derive(Default)]
+pub(super) struct Known {
+    pub aci: Option<SignalAci>,
+    pub pni: Option<SignalPni>,
+    pub phone: Option<Phone>,
+    pub username: Option<SignalUsername>,
+    pub saved_name: Option<Foreign>,
+    pub push_name: Option<Foreign>,
+    /// Whether it says that the account is gone.
+    pub gone: Option<SignalStanding>,
+    pub unwanted: bool,
+}
+
+impl Known {
+    /// The person in that line, unless there is nothing to know them by.
+    pub(super) fn person(self, line: u64) -> Option<SignalPerson> {
+        let Known { aci, pni, phone, username, saved_name, push_name, gone, unwanted } = self;
+        let has_account = aci.is_some() || pni.is_some();
+        let standing = match gone {
+            Some(gone) => gone,
+            None if has_account => SignalStanding::Registered,
+            None => SignalStanding::Silent,
+        };
+        let usable = has_account
+            || phone.is_some()
+            || username.is_some()
+            || saved_name.is_some()
+            || push_name.is_some();
+        usable.then_some(SignalPerson {
+            line,
+            aci,
+            pni,
+            phone,
+            username,
+            saved_name,
+            push_name,
+            standing,
+            unwanted,
+            last_said: None,
+            joined: None,
+        })
+    }
 }
 
 /// How the user can be found, from the account frame in that line.
@@ -81,7 +108,7 @@ pub fn account(account: Account, line: u64, problems: &mut Vec<Problem>) -> Sign
 
 /// The link is an encryption of the username: its 32 bytes of entropy and the
 /// 16 bytes under which the server keeps it.
-fn own_link(link: &UsernameLink) -> Option<String> {
+pub(super) fn own_link(link: &UsernameLink) -> Option<String> {
     let (mut bytes, id) = (decode(&link.entropy)?, decode(&link.server_id)?);
     if bytes.len() != 32 || id.len() != 16 {
         return None;
@@ -107,7 +134,7 @@ fn field<T>(
 }
 
 /// Both parts with a space between, or the one that is there.
-fn full_name(given: Option<String>, family: Option<String>) -> Option<Foreign> {
+pub(super) fn full_name(given: Option<String>, family: Option<String>) -> Option<Foreign> {
     let parts = [given, family].map(|part| part.filter(|part| !Foreign::new(part.as_str()).is_blank()));
     match parts {
         [Some(given), Some(family)] => Some(Foreign::new(format!("{} {}", given.trim(), family.trim()))),

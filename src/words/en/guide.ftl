@@ -68,6 +68,8 @@ guide-signal-5 = Give that folder to transhume as it is.
 guide-signal-note-1 = This export holds keys and all your messages, readable by anybody. Delete it as soon as you are done, and empty the bin. transhume keeps only contacts and dates of it.
 guide-signal-note-2 = If the line is missing, your version is too old or your device does not have it yet: try on the computer.
 guide-signal-note-3 = Somebody who is not in it may still be on Signal: they may have hidden their number.
+guide-signal-note-4 = If you cannot make this export but have Signal Desktop on this computer, transhume can read its database, and does so only if you ask for it. It says what it opens, asks your keyring for the key, and changes nothing.
+    .command = transhume import --signal-desktop
 
 guide-contacts-title = Your address book
 guide-contacts-intro = One of these ways is enough: the one for the place where your contacts are. The names of menus can differ a little from version to version.

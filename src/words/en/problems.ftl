@@ -395,19 +395,19 @@ problem-database-damaged = { $quoted ->
 }
     .hint = Copy it from the phone again, together with the files beside it that begin with its name. The file itself was not touched.
 problem-database-unsafe = { $quoted ->
-    [yes] “{ $quote }” in this database is no table, though WhatsApp’s is. Nothing was read.
+    [yes] “{ $quote }” in this database is no table, though it should be. Nothing was read.
    *[no] A table of this database is none. Nothing was read.
 }
-    .hint = WhatsApp makes no such databases. Ask where it comes from.
+    .hint = No messenger makes such databases. Ask where it comes from.
 problem-database-endless = Reading this database would never end, so it was given up.
-    .hint = WhatsApp makes no such databases. Ask where it comes from.
+    .hint = No messenger makes such databases. Ask where it comes from.
 problem-database-too-large = This database is too large to be taken into memory.
     .hint = Give the file itself, unpacked, without a “-wal” file beside it: close WhatsApp before you copy it.
 problem-database-other-version = { $quoted ->
     [yes] This database is of a version that is not known: { $quote } is missing.
    *[no] This database is of a version that is not known.
 }
-    .hint = Please report it with that name, and the version of WhatsApp. Nothing of your data is needed.
+    .hint = Please report it with that name, and the version of the program that wrote it. Nothing of your data is needed.
 problem-database-rows = { $quoted ->
     [yes] { $count ->
         [0] Some rows of the table “{ $quote }” cannot be understood and were left out.
@@ -420,9 +420,9 @@ problem-database-rows = { $quoted ->
 problem-database-unfinished = The database was copied in the middle of a change: what it says may not be whole.
     .hint = Close WhatsApp, then copy it again together with the files beside it that begin with its name.
 problem-database-log-strange = The file “-wal” beside the database does not belong to it and was not used.
-    .hint = The newest messages may be missing. Copy both again at the same time.
-problem-database-log-cut = The file “-wal” beside the database was cut short: the newest messages may be missing.
-    .hint = Close WhatsApp, then copy the database again together with the files beside it that begin with its name.
+    .hint = The newest entries may be missing. Copy both again at the same time.
+problem-database-log-cut = The file “-wal” beside the database was cut short: the newest entries may be missing.
+    .hint = Close the program that writes it, then copy the database again together with the files beside it that begin with its name.
 problem-names-absent = There is not a single name in this list of contacts.
     .hint = WhatsApp was not allowed to see the phone’s contacts, or the backup leaves them out. Give your address book too: the names are taken from there.
 problem-names-elsewhere = There are no names in this database: WhatsApp keeps them in another file.
@@ -463,6 +463,49 @@ problem-signal-truncated = Signal’s export ends in the middle of a line.
     .hint = It was probably cut short. Export again and wait until Signal says that it is done.
 problem-signal-secrets = This export holds keys and all your messages, readable by anybody.
     .hint = transhume keeps none of that. Delete the export when you are done.
+
+## Signal Desktop
+
+problem-signal-desktop-missing = { $quoted ->
+    [yes] There is no database of Signal Desktop here: { $quote } is missing.
+   *[no] There is no database of Signal Desktop here.
+}
+    .hint = Name the folder of Signal Desktop: on Linux ~/.config/Signal, with Flatpak ~/.var/app/org.signal.Signal/config/Signal, with snap ~/snap/signal-desktop/current/.config/Signal; on a Mac ~/Library/Application Support/Signal; on Windows %APPDATA%\Signal.
+problem-signal-desktop-config = The settings of Signal Desktop cannot be understood, or there is no key in them.
+    .hint = Start Signal Desktop once. If it works, give its key with --signal-key-file FILE, or use Signal’s own export (transhume guide signal).
+problem-signal-desktop-keyring = { $quoted ->
+    [yes] The keyring did not tell the password of Signal Desktop’s key. It was asked with: { $quote }
+   *[no] The keyring did not tell the password of Signal Desktop’s key.
+}
+    .hint = Unlock the keyring in the session in which Signal Desktop runs, and try that command there: it should print a password. On Debian, secret-tool is in libsecret-tools and kwallet-query in libkf5wallet-bin. Or give the key with --signal-key-file FILE, or use Signal’s own export (transhume guide signal).
+problem-signal-desktop-password = The password in the keyring does not open the key of Signal Desktop’s database.
+    .hint = The keyring was probably changed, or the folder comes from another computer. Give the key with --signal-key-file FILE, or use Signal’s own export (transhume guide signal).
+problem-signal-desktop-seal = { $quoted ->
+    [yes] The key of Signal Desktop’s database is sealed in a way that is not known: { $quote }
+   *[no] The key of Signal Desktop’s database is sealed in a way that is not known.
+}
+    .hint = Give the key with --signal-key-file FILE, or use Signal’s own export (transhume guide signal).
+problem-signal-desktop-windows = The key of this database is sealed by Windows: only the Windows account in which Signal Desktop runs can open it, and transhume cannot ask it.
+    .hint = Use Signal’s own export, which needs no key: transhume guide signal. Or let a program that can, such as sigtop (“sigtop export-key -D key.txt”), write the 64 digits of the key into a file in that account, and give that with --signal-key-file key.txt. Delete the file afterwards.
+problem-signal-desktop-wrong-key = The key does not open this database of Signal Desktop.
+    .hint = Key and database have to come from the same folder. After Signal Desktop was set up anew, old keys are of no use. The database itself was not touched.
+problem-signal-desktop-pages = { $count ->
+    [0] Pages of the database are damaged and were left out (number { $quote }).
+    [one] A page of the database is damaged and was left out (number { $quote }).
+   *[other] { $count } pages of the database are damaged and were left out (numbers { $quote }).
+}
+    .hint = What stands elsewhere was read. If people are missing, close Signal Desktop and try again, or use Signal’s own export (transhume guide signal).
+problem-signal-desktop-table = Part of the table “{ $quote }” is damaged: only what stands before and behind it was read.
+    .hint = People may be missing, or some who are blocked may not be known as such. Use Signal’s own export (transhume guide signal).
+problem-signal-desktop-damaged = { $quoted ->
+    [yes] Signal Desktop’s database is damaged: { $quote }
+   *[no] Signal Desktop’s database is damaged.
+}
+    .hint = If it is a copy, make it again while Signal Desktop is closed, together with the files beside it that begin with its name. Or use Signal’s own export (transhume guide signal).
+problem-signal-desktop-too-large = Signal Desktop’s database is too large to be taken into memory.
+    .hint = Use Signal’s own export, which can be of any size (transhume guide signal).
+problem-signal-desktop-busy = Signal Desktop was writing to its database all the while.
+    .hint = Close Signal Desktop (File › Quit), then run the same command again. Nothing was changed.
 
 ## Answers of servers
 

@@ -190,6 +190,7 @@ report-origin-address-book = in your address book
 report-origin-chat-self = as they wrote in a chat
 report-origin-chat-other = named by somebody else in a chat
 report-origin-signal-export = seen in your Signal export
+report-origin-signal-desktop = seen in your Signal Desktop
 report-origin-signal-joined = seen on Signal since
 report-origin-lookup = an identity server’s answer
 report-origin-lookup-doubtful = an identity server’s answer, but not proof

@@ -68,6 +68,8 @@ guide-signal-5 = Donnez ce dossier tel quel à transhume.
 guide-signal-note-1 = Cet export contient des clés et tous vos messages en clair. Supprimez-le dès que vous avez fini, et videz la corbeille. transhume n’en garde que les contacts et des dates.
 guide-signal-note-2 = Si la ligne manque, votre version est trop ancienne ou votre appareil ne l’a pas encore : essayez sur l’ordinateur.
 guide-signal-note-3 = Quelqu’un qui n’y figure pas n’est pas forcément absent de Signal : il peut avoir masqué son numéro.
+guide-signal-note-4 = Si vous ne pouvez pas faire cet export mais avez Signal Desktop sur cet ordinateur, transhume peut lire sa base, et ne le fait que si vous le demandez. Il dit ce qu’il ouvre, demande la clé à votre trousseau, et ne modifie rien.
+    .command = transhume import --signal-desktop
 
 guide-contacts-title = Votre carnet d’adresses
 guide-contacts-intro = Un seul de ces chemins suffit, celui de l’endroit où sont vos contacts. Les noms des menus peuvent varier un peu d’une version à l’autre.

@@ -395,19 +395,19 @@ problem-database-damaged = { $quoted ->
 }
     .hint = Copiez-la de nouveau depuis le téléphone, avec les fichiers voisins qui commencent par son nom. Le fichier lui-même n’a pas été touché.
 problem-database-unsafe = { $quoted ->
-    [yes] « { $quote } » n’est pas une table dans cette base, alors que celle de WhatsApp en est une. Rien n’a été lu.
+    [yes] « { $quote } » n’est pas une table dans cette base, alors que c’en devrait être une. Rien n’a été lu.
    *[no] Une table de cette base n’en est pas une. Rien n’a été lu.
 }
-    .hint = WhatsApp ne fait pas de telles bases. Demandez d’où elle vient.
+    .hint = Aucune messagerie ne fait de telles bases. Demandez d’où elle vient.
 problem-database-endless = La lecture de cette base ne finirait jamais : elle a été abandonnée.
-    .hint = WhatsApp ne fait pas de telles bases. Demandez d’où elle vient.
+    .hint = Aucune messagerie ne fait de telles bases. Demandez d’où elle vient.
 problem-database-too-large = Cette base est trop grande pour tenir en mémoire.
     .hint = Donnez le fichier lui-même, décompressé, sans fichier « -wal » à côté : fermez WhatsApp avant de le copier.
 problem-database-other-version = { $quoted ->
     [yes] Cette base est d’une version inconnue : { $quote } manque.
    *[no] Cette base est d’une version inconnue.
 }
-    .hint = Merci de le signaler avec ce nom et la version de WhatsApp. Rien de vos données n’est nécessaire.
+    .hint = Merci de le signaler avec ce nom et la version du programme qui l’a écrite. Rien de vos données n’est nécessaire.
 problem-database-rows = { $quoted ->
     [yes] { $count ->
         [0] Des lignes de la table « { $quote } » ne se comprennent pas et ont été laissées de côté.
@@ -420,9 +420,9 @@ problem-database-rows = { $quoted ->
 problem-database-unfinished = La base a été copiée au milieu d’un changement : ce qu’elle dit peut être incomplet.
     .hint = Fermez WhatsApp, puis copiez-la de nouveau avec les fichiers voisins qui commencent par son nom.
 problem-database-log-strange = Le fichier « -wal » à côté de la base n’est pas le sien et n’a pas servi.
-    .hint = Les messages les plus récents peuvent manquer. Copiez les deux de nouveau, en même temps.
-problem-database-log-cut = Le fichier « -wal » à côté de la base est tronqué : les messages les plus récents peuvent manquer.
-    .hint = Fermez WhatsApp, puis copiez de nouveau la base avec les fichiers voisins dont le nom commence par le sien.
+    .hint = Les entrées les plus récentes peuvent manquer. Copiez les deux de nouveau, en même temps.
+problem-database-log-cut = Le fichier « -wal » à côté de la base est tronqué : les entrées les plus récentes peuvent manquer.
+    .hint = Fermez le programme qui l’écrit, puis copiez de nouveau la base avec les fichiers voisins dont le nom commence par le sien.
 problem-names-absent = Il n’y a pas un seul nom dans cette liste de contacts.
     .hint = WhatsApp n’avait pas accès aux contacts du téléphone, ou la sauvegarde les omet. Donnez aussi votre carnet d’adresses : les noms y seront pris.
 problem-names-elsewhere = Cette base ne contient aucun nom : WhatsApp les garde dans un autre fichier.
@@ -463,6 +463,49 @@ problem-signal-truncated = L’export de Signal s’arrête au milieu d’une li
     .hint = Il a sans doute été interrompu. Refaites-le et attendez que Signal annonce la fin.
 problem-signal-secrets = Cet export contient des clés et tous vos messages, lisibles par n’importe qui.
     .hint = transhume n’en garde rien. Supprimez l’export quand vous aurez fini.
+
+## Signal Desktop
+
+problem-signal-desktop-missing = { $quoted ->
+    [yes] Il n’y a pas de base de Signal Desktop ici : { $quote } manque.
+   *[no] Il n’y a pas de base de Signal Desktop ici.
+}
+    .hint = Indiquez le dossier de Signal Desktop : sous Linux ~/.config/Signal, avec Flatpak ~/.var/app/org.signal.Signal/config/Signal, avec snap ~/snap/signal-desktop/current/.config/Signal ; sur Mac ~/Library/Application Support/Signal ; sous Windows %APPDATA%\Signal.
+problem-signal-desktop-config = Les réglages de Signal Desktop sont incompréhensibles, ou ne contiennent pas de clé.
+    .hint = Lancez Signal Desktop une fois. S’il fonctionne, donnez sa clé avec --signal-key-file FICHIER, ou servez-vous de l’export de Signal (transhume guide signal).
+problem-signal-desktop-keyring = { $quoted ->
+    [yes] Le trousseau n’a pas donné le mot de passe de la clé de Signal Desktop. Il a été demandé avec : { $quote }
+   *[no] Le trousseau n’a pas donné le mot de passe de la clé de Signal Desktop.
+}
+    .hint = Déverrouillez le trousseau dans la session où Signal Desktop fonctionne, et essayez-y cette commande : elle doit afficher un mot de passe. Sous Debian, secret-tool est dans libsecret-tools et kwallet-query dans libkf5wallet-bin. Ou donnez la clé avec --signal-key-file FICHIER, ou servez-vous de l’export de Signal (transhume guide signal).
+problem-signal-desktop-password = Le mot de passe du trousseau n’ouvre pas la clé de la base de Signal Desktop.
+    .hint = Le trousseau a sans doute changé, ou le dossier vient d’un autre ordinateur. Donnez la clé avec --signal-key-file FICHIER, ou servez-vous de l’export de Signal (transhume guide signal).
+problem-signal-desktop-seal = { $quoted ->
+    [yes] La clé de la base de Signal Desktop est scellée d’une façon inconnue : { $quote }
+   *[no] La clé de la base de Signal Desktop est scellée d’une façon inconnue.
+}
+    .hint = Donnez la clé avec --signal-key-file FICHIER, ou servez-vous de l’export de Signal (transhume guide signal).
+problem-signal-desktop-windows = La clé de cette base est scellée par Windows : seul le compte Windows où fonctionne Signal Desktop peut l’ouvrir, et transhume ne peut pas le lui demander.
+    .hint = Servez-vous de l’export de Signal, qui n’a besoin d’aucune clé : transhume guide signal. Ou faites écrire les 64 chiffres de la clé dans un fichier, dans ce compte, par un programme qui sait le faire, comme sigtop (« sigtop export-key -D cle.txt »), et donnez-le avec --signal-key-file cle.txt. Supprimez ensuite le fichier.
+problem-signal-desktop-wrong-key = La clé n’ouvre pas cette base de Signal Desktop.
+    .hint = La clé et la base doivent venir du même dossier. Une fois Signal Desktop réinstallé, les anciennes clés ne servent plus. La base elle-même n’a pas été touchée.
+problem-signal-desktop-pages = { $count ->
+    [0] Des pages de la base sont endommagées et ont été laissées de côté (numéro { $quote }).
+    [one] Une page de la base est endommagée et a été laissée de côté (numéro { $quote }).
+   *[other] { $count } pages de la base sont endommagées et ont été laissées de côté (numéros { $quote }).
+}
+    .hint = Ce qui se trouve ailleurs a été lu. S’il manque des personnes, fermez Signal Desktop et réessayez, ou servez-vous de l’export de Signal (transhume guide signal).
+problem-signal-desktop-table = Une partie de la table « { $quote } » est endommagée : seul ce qui se trouve avant et après a été lu.
+    .hint = Des personnes peuvent manquer, et des personnes bloquées ne pas être connues comme telles. Servez-vous de l’export de Signal (transhume guide signal).
+problem-signal-desktop-damaged = { $quoted ->
+    [yes] La base de Signal Desktop est endommagée : { $quote }
+   *[no] La base de Signal Desktop est endommagée.
+}
+    .hint = Si c’est une copie, refaites-la pendant que Signal Desktop est fermé, avec les fichiers à côté dont le nom commence par le sien. Ou servez-vous de l’export de Signal (transhume guide signal).
+problem-signal-desktop-too-large = La base de Signal Desktop est trop grande pour tenir en mémoire.
+    .hint = Servez-vous de l’export de Signal, qui peut être de n’importe quelle taille (transhume guide signal).
+problem-signal-desktop-busy = Signal Desktop n’a cessé d’écrire dans sa base.
+    .hint = Fermez Signal Desktop (Fichier › Quitter), puis relancez la même commande. Rien n’a été modifié.
 
 ## Réponses de serveurs
 

@@ -203,6 +203,7 @@ report-origin-address-book = dans votre carnet d’adresses
 report-origin-chat-self = donné par la personne dans une discussion
 report-origin-chat-other = nommé par quelqu’un d’autre dans une discussion
 report-origin-signal-export = vu dans votre export de Signal
+report-origin-signal-desktop = vu dans votre Signal Desktop
 report-origin-signal-joined = vu sur Signal depuis
 report-origin-lookup = la réponse d’un serveur d’identité
 report-origin-lookup-doubtful = la réponse d’un serveur d’identité, mais pas une preuve

@@ -45,7 +45,7 @@ pub(super) fn settle_by_siblings(
                 crate::read::read(item.kind, &source, &name_of_file(file), &options)
             }
             Origin::Entry { archive, name } => reread_entry(archive, name, item.kind, &options, meter),
-            Origin::Fetched => Err(io::ErrorKind::Unsupported.into()),
+            Origin::Elsewhere => Err(io::ErrorKind::Unsupported.into()),
         }
     });
     for (index, again) in open.into_iter().zip(again) {

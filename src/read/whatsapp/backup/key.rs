@@ -6,6 +6,8 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use crate::read::hexadecimal;
+
 /// A key.
 #[derive(Clone)]
 pub enum Key {
@@ -49,20 +51,7 @@ impl Key {
         if bytes.len() == 32 {
             return Self::of_bytes(bytes);
         }
-        let text = std::str::from_utf8(bytes).ok()?;
-        let text = text.trim_start_matches('\u{feff}');
-        let mut digits: Zeroizing<Vec<u8>> = Zeroizing::new(Vec::with_capacity(64));
-        for c in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | ':')) {
-            digits.push(u8::try_from(c.to_digit(16)?).ok()?);
-        }
-        if digits.len() != 64 {
-            return None;
-        }
-        let mut root = Zeroizing::new([0; 32]);
-        for (byte, pair) in root.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = pair[0] << 4 | pair[1];
-        }
-        Some(Key::Root(root))
+        hexadecimal::key(std::str::from_utf8(bytes).ok()?).map(Key::Root)
     }
 
     fn of_bytes(bytes: &[u8]) -> Option<Key> {
