@@ -10,6 +10,8 @@ mod backup_header;
 mod chat_text;
 #[path = "../../fuzz/bodies/database_rows.rs"]
 mod database_rows;
+#[path = "../../fuzz/bodies/signal_desktop.rs"]
+mod signal_desktop;
 #[path = "../../fuzz/bodies/write_ahead_log.rs"]
 mod write_ahead_log;
 
@@ -58,6 +60,11 @@ fn b07_database_rows() {
 #[test]
 fn write_ahead_logs() {
     run("write_ahead_log", write_ahead_log::run, 300);
+}
+
+#[test]
+fn signal_desktops() {
+    run("signal_desktop", signal_desktop::run, 100);
 }
 
 #[test]

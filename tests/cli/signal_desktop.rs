@@ -386,6 +386,22 @@ fn a_later_state_takes_the_place_of_the_earlier_one() {
 }
 
 #[test]
+fn a_large_database_is_held_once() {
+    let place = Place::new();
+    let filler = "INSERT INTO messages (body) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 9000) SELECT hex(randomblob(2000)) FROM n;";
+    let Some(folder) = plain(&place, &format!("{}{filler}", two_people()), &[]) else { return };
+    let size = fs::metadata(folder.join("sql/db.sqlite")).unwrap().len();
+    assert!(size > 32 * 1024 * 1024, "{size}");
+    // Room for it, but not for it twice.
+    let kib = size / 1024 + 24 * 1024;
+    let mut command = Command::new("/usr/bin/env");
+    command.args(["bash", "-c", "ulimit -d \"$0\" && exec \"$@\"", &kib.to_string()]);
+    command.args([env!("CARGO_BIN_EXE_transhume"), "import", "--json", "--signal-desktop"]).arg(folder);
+    let output = place.wrap(command).output().unwrap();
+    assert_eq!(Outcome::of(&output).ends_with(0).object()["read"], 2);
+}
+
+#[test]
 fn a_database_that_changes_all_the_while_is_not_read() {
     let place = Place::new();
     // Large enough to be written to while it is read, however slow the others are.
