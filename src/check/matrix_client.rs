@@ -14,6 +14,7 @@ use ruma::api::client::session::get_login_types;
 use ruma::api::client::session::get_login_types::v3::LoginType;
 use ruma::api::client::session::login;
 use ruma::api::client::session::login::v3::{LoginInfo, Password, Request as Login, Token as LoginToken};
+use ruma::api::client::session::logout;
 use ruma::api::client::session::sso_login;
 use ruma::api::client::uiaa::{MatrixUserIdentifier, UserIdentifier};
 use url::Url;
@@ -181,11 +182,17 @@ impl<'a> Matrix<'a> {
         // already, and only who knows its token can end it.
         let reply = self.http.send_to_the_end(&request_to(&self.base, request, None)?).await?;
         let answer: login::v3::Response = read(reply).map_err(refused)?;
-        let user = Mxid::parse(answer.user_id.as_str()).ok_or_else(|| self.nonsense())?;
         let device = short(answer.device_id.as_str());
         let tokens = SessionTokens { access_token: answer.access_token, refresh_token: answer.refresh_token };
-        let proof = own(&tokens, None).ok_or_else(|| self.nonsense())?;
-        Ok(Session { homeserver: self.base, user, device, proof })
+        if let (Some(user), Some(proof)) = (Mxid::parse(answer.user_id.as_str()), own(&tokens, None)) {
+            return Ok(Session { homeserver: self.base, user, device, proof });
+        }
+        // It is there all the same, and nobody would know of it.
+        if let Some(access) = Token::parse(&tokens.access_token) {
+            let leave = request_to(&self.base, logout::v3::Request::new(), Some(access.as_str()))?;
+            let _ = self.http.heedless().send(&leave).await;
+        }
+        Err(self.nonsense())
     }
 
     /// The session that a token is of, with what proves it; `device` is how it is

@@ -115,17 +115,19 @@ pub async fn finish(matrix: Matrix<'_>, begun: Begun, came_to: &Url) -> Result<S
     let issuer = begun.metadata.issuer.to_string();
     let registration = Registration { client_id: begun.client.to_string(), issuer };
     let tokens = tokens_of(&host, &answer, None)?;
-    let proof = own(&tokens, Some(registration)).ok_or(Trouble::Nonsense { host })?;
-    let (access, device) = (answer.access_token().secret(), begun.device.to_string());
-    let access = Token::parse(access).ok_or_else(|| Trouble::Nonsense { host: matrix.host() })?;
-    match matrix.whose(&access, proof.clone(), Some(device)).await {
-        Ok(session) => Ok(session),
-        Err(trouble) => {
-            // Nobody would know of it, and it would stay for ever.
-            let _ = revoke_tokens(&http.heedless(), &begun.metadata, &proof).await;
-            Err(trouble)
-        }
+    let access = Token::parse(&tokens.access_token).ok_or(Trouble::Nonsense { host: host.clone() })?;
+    let proof = own(&tokens, Some(registration.clone()));
+    let device = begun.device.to_string();
+    let session = match proof.clone() {
+        Some(proof) => matrix.whose(&access, proof, Some(device)).await,
+        None => Err(Trouble::Nonsense { host }),
+    };
+    if session.is_err() {
+        // Nobody would know of it, and it would stay for ever.
+        let alone = || Proof::Own { access, refresh: None, oauth: Some(registration) };
+        let _ = revoke_tokens(&http.heedless(), &begun.metadata, &proof.unwrap_or_else(alone)).await;
     }
+    session
 }
 
 impl Begun {

@@ -31,6 +31,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::learn::say_problems;
 use super::progress::Board;
+use super::prompt;
 
 /// Everything that signing in needs to know.
 struct Login<'a> {
@@ -85,7 +86,14 @@ impl<'a> Login<'a> {
         let settings = &context.settings;
         let named = typed.homeserver.clone().or_else(|| typed.account.clone()).or_else(set);
         let named = named.or_else(|| settings.homeserver.clone()).or_else(|| settings.reach.matrix.clone());
-        let named = named.ok_or_else(|| Failure::new(Exit::Usage, key::ERROR_NO_HOMESERVER))?;
+        let named = match named {
+            Some(named) => named,
+            None if context.may_ask => prompt::line(context, &context.words.say(key::LOGIN_WHERE_PROMPT))?,
+            None => String::new(),
+        };
+        if named.is_empty() {
+            return Err(Failure::new(Exit::Usage, key::ERROR_LOGIN_NO_HOMESERVER));
+        }
         let homeserver = asking::homeserver(&named)?;
         let said = [typed.account.as_deref(), typed.homeserver.as_deref(), Some(&named)];
         let mxid = said.into_iter().flatten().find(|text| Mxid::parse(text.trim()).is_some());

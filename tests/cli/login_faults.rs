@@ -2,6 +2,8 @@
 //! sessions that outlast them.
 
 use std::fs;
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -79,7 +81,7 @@ fn servers_that_are_not_there_are_told_apart_from_those_that_are_no_homeservers(
         assert_eq!(error(&login(&place, &fake.url(), &[]).ends_with(5)), "error-nonsense");
         assert_eq!(fake.count(LOGIN), 0, "no password goes there");
     }
-    assert_eq!(error(&place.run(["login", "matrix", "--json"]).ends_with(2)), "error-no-homeserver");
+    assert_eq!(error(&place.run(["login", "matrix", "--json"]).ends_with(2)), "error-login-no-homeserver");
     assert!(!signed_in(&place));
 }
 
@@ -363,4 +365,45 @@ fn an_authority_in_the_settings_lies_where_they_do() {
     assert_eq!(error(&place.run(["logout", "--json"]).ends_with(2)), "error-cannot-read");
     place.file("ws/authority.pem", tls::no_tls().authority);
     place.run(["logout", "--json"]).ends_with(0);
+}
+
+#[test]
+fn a_login_that_cannot_be_kept_is_ended_at_once() {
+    let long = "n".repeat(70_000);
+    let good = json!({ "user_id": "@me:localhost:1", "device_id": "DEVICE", "access_token": "fake-access" });
+    for (key, value, ended) in [
+        ("user_id", format!("@{long}:localhost:1"), 1),
+        ("refresh_token", long.clone(), 1),
+        // Neither is an answer that tells of a session.
+        ("user_id", "@no-colon".to_owned(), 0),
+        ("access_token", long.clone(), 0),
+    ] {
+        let mut body = good.clone();
+        body[key] = value.into();
+        let (fake, place) = (homeserver(json_body(200, body)), Place::new());
+        fake.answers(LOGOUT, json_body(200, json!({})));
+        assert_eq!(error(&login(&place, &fake.url(), &[]).ends_with(5)), "error-nonsense", "{key}");
+        let ends: Vec<Request> = fake.requests().into_iter().filter(|r| r.url.path() == LOGOUT).collect();
+        assert!(ends.iter().all(|r| r.headers["authorization"] == "Bearer fake-access"), "{key}");
+        assert_eq!((ends.len(), signed_in(&place)), (ended, false), "{key}");
+    }
+}
+
+#[test]
+fn whoever_types_nothing_more_is_asked_where_their_account_is() {
+    for (lang, asked, said) in [
+        ("en", "or your homeserver’s name:", "It is not known where nowhere.invalid is."),
+        ("fr", "ou le nom de votre serveur d’accueil", "On ne sait pas où se trouve nowhere.invalid."),
+    ] {
+        let place = Place::new();
+        let mut script = Command::new("script");
+        script.args(["-qec", "exec \"$TRANSHUME\" --lang $WORDS login matrix", "/dev/null"]);
+        let mut script = place.wrap(script);
+        script.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume")).env("WORDS", lang);
+        let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let Ok(mut child) = child else { return println!("skipped: there is no script") };
+        child.stdin.take().unwrap().write_all(b"nowhere.invalid\n").unwrap();
+        let outcome = Outcome::of(&child.wait_with_output().unwrap()).ends_with(5);
+        assert!(outcome.stdout.contains(asked) && outcome.stdout.contains(said), "{}", outcome.all());
+    }
 }

@@ -282,6 +282,9 @@ fn nothing_that_is_longer_than_it_can_be_is_kept() {
         tokens[kind] = long.as_str().into();
         fake.answers(TOKEN, json_body(200, tokens));
         fails(&fake, true);
+        let revoked: Vec<String> = forms(&fake, REVOKE).into_iter().map(|f| f["token"].clone()).collect();
+        let good: &[&str] = if kind == "refresh_token" { &["new-access"] } else { &[] };
+        assert_eq!(revoked, good, "what can be ended is");
     }
     // A session's name is only shown: it is left out.
     let (fake, place) = (welcoming(), Place::new());

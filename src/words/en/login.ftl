@@ -1,5 +1,6 @@
 # Signing in and out. $user is an account, $host a server.
 
+login-where-prompt = Your Matrix ID (@ada:example.org), or your homeserver’s name:
 login-user-prompt = User name or Matrix ID:
 login-password-prompt = Matrix password of { $user }:
 login-leaves-password = To { $host }, and to no other: your user name and password, which are not kept. A session “transhume” will stand in the list of your sessions there.
@@ -51,6 +52,8 @@ error-session-ended = You are no longer signed in at { $it }: the session was en
     .hint = Sign in again with “transhume login matrix”. Nothing is lost; the same command goes on where this one stopped.
 error-token-command-gone = The access token of { $it } comes from a command, and token_command no longer stands in transhume.toml.
     .hint = Put the line back. Or sign in again with “transhume login matrix”; “transhume logout --forget” only forgets the session here.
+error-login-no-homeserver = It is not known where your Matrix account is.
+    .hint = Type your Matrix ID behind it: “transhume login matrix @ada:example.org”. Your homeserver’s name is enough as well.
 error-session-elsewhere = Your session is for one homeserver, and another one was named: { $it }
     .hint = Leave out --homeserver, or sign in at the other one with “transhume login matrix”.
 error-session-damaged = { $it } holds no session that transhume wrote.

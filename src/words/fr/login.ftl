@@ -1,5 +1,6 @@
 # Se connecter, se déconnecter. $user est un compte, $host un serveur.
 
+login-where-prompt = Votre identifiant Matrix (@ada:example.org), ou le nom de votre serveur d’accueil :
 login-user-prompt = Nom d’utilisateur ou identifiant Matrix :
 login-password-prompt = Mot de passe Matrix de { $user } :
 login-leaves-password = À { $host }, et à nul autre : votre nom d’utilisateur et votre mot de passe, qui ne sont pas conservés. Une session « transhume » figurera dans la liste de vos sessions là-bas.
@@ -51,6 +52,8 @@ error-session-ended = Vous n’êtes plus connecté à { $it } : la session a 
     .hint = Reconnectez-vous avec « transhume login matrix ». Rien n’est perdu ; la même commande reprend là où celle-ci s’est arrêtée.
 error-token-command-gone = Le jeton d’accès de { $it } vient d’une commande, et token_command n’est plus dans transhume.toml.
     .hint = Remettez la ligne. Ou reconnectez-vous avec « transhume login matrix » ; « transhume logout --forget » ne fait qu’oublier la session ici.
+error-login-no-homeserver = On ne sait pas où est votre compte Matrix.
+    .hint = Tapez votre identifiant Matrix à la suite : « transhume login matrix @ada:example.org ». Le nom de votre serveur d’accueil suffit aussi.
 error-session-elsewhere = Votre session est pour un serveur d’accueil, et un autre a été nommé : { $it }
     .hint = Laissez --homeserver de côté, ou connectez-vous à l’autre avec « transhume login matrix ».
 error-session-damaged = { $it } ne contient pas de session écrite par transhume.
