@@ -92,18 +92,20 @@ fn found(
         None if !profile.config().is_file() => return Err(missing("config.json")),
         None => settings(&profile.config())?,
     };
-    let key = key.or(config.key.as_ref());
+    let (given, mut unsealed) = (key.or(config.key.as_ref()), None);
     for _ in 0..TRIES {
         let state = State::of(profile)?;
         let (at, log) = (state.at(profile), log_of(profile, meter)?);
         // An older key can stand beside the sealed one, and be of no use any more.
-        let key = match key {
-            Some(key) if config.sealed.is_none() || State::opens_with(key, profile, &log, meter)? => {
-                key.clone()
+        let key = match (given, &unsealed) {
+            (_, Some(key)) => key,
+            (Some(key), None) if config.sealed.is_none() || State::opens_with(key, profile, &log, meter)? => {
+                key
             }
-            _ => unseal(config.sealed.as_ref(), &profile.config(), asked, meter)?,
+            // Nobody is asked for a password twice.
+            _ => unsealed.insert(unseal(config.sealed.as_ref(), &profile.config(), asked, meter)?),
         };
-        let (opened, pages, hash) = state.open(&key, profile, &log, meter)?;
+        let (opened, pages, hash) = state.open(key, profile, &log, meter)?;
         if State::of(profile)? != state {
             continue;
         }
