@@ -17,7 +17,7 @@
 //!   understand. `whatsapp/` reads chats by a grammar instead of a list of
 //!   formats, the account report, databases through a connection that can only
 //!   read, and opens encrypted backups in memory; `addressbook/` vCards, CSV
-//!   and LDIF, `signal/` Signal's own export,
+//!   and LDIF, `signal/` Signal's own export and what signal-cli lists,
 //!   `archive` zips, entry by entry in memory.
 //! * `graph/`: findings and the user's decisions become contacts and groups.
 //!   What is certain is joined, what is doubtful is kept apart for review,
@@ -45,7 +45,7 @@
 //!
 //! The pure stages never name the file system, the environment, a socket or
 //! the clock (`.clippy.toml` holds that). No message text is kept. Without
-//! `check`, `login`, `logout`, `--matrix` or `--fetch` nothing opens a socket,
+//! `check`, `login`, `logout`, `--matrix`, `--signal` or `--fetch` nothing opens a socket,
 //! and before anything about anybody leaves the user is told what, and asked.
 //! Outputs are written whole or not at all, and one command is one transaction.
 

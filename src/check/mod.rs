@@ -7,7 +7,8 @@
 //! of them a person should look at, [`agenda`] what is asked in which order. Only
 //! the `*_client` files open sockets, the one for address books included;
 //! [`place`], [`trouble`] and [`pace`] are their rules: where to, what can go
-//! wrong, how long to wait. [`session`] is what proves who asks.
+//! wrong, how long to wait. [`session`] is what proves who asks. Signal is asked
+//! through the user's own signal-cli, by the rules in the `signal_*` files.
 
 pub mod agenda;
 pub mod candidates;
@@ -31,11 +32,20 @@ pub mod question;
 pub mod session;
 pub mod session_client;
 pub mod sightings;
+pub mod signal_agenda;
+pub mod signal_answers;
+#[expect(clippy::disallowed_types, reason = "this is where signal-cli is spoken to")]
+pub mod signal_client;
+pub mod signal_online;
+pub mod signal_place;
+pub mod signal_trouble;
 pub mod trouble;
 
 use crate::model::channel::PerChannel;
 use crate::model::verdict::fold;
-use crate::model::{Answer, Channel, Contact, Evidence, Moment, Problem, Sighting, State, Verdict};
+use crate::model::{
+    Answer, Channel, Contact, Evidence, Moment, Problem, Sighting, SignalAnswer, State, Verdict,
+};
 
 /// A contact with the evidence about it.
 #[derive(Clone, Debug)]
@@ -84,15 +94,18 @@ pub fn check(
     contacts: Vec<Contact>,
     answers: &[Answer],
     sightings: &[Sighting],
+    signal: &[SignalAnswer],
     now: Moment,
 ) -> (Vec<Checked>, Vec<Problem>) {
     let mut seen = sightings::evidence(sightings, &contacts);
+    let mut signal = signal_online::evidence(signal, &contacts);
     let answers = online::Answers::new(answers, &contacts);
     let problems = answers.problems();
     let mut weigh = |contact: Contact| {
         let mut evidence: Vec<Evidence> = offline::evidence(&contact).collect();
         evidence.extend(answers.evidence(&contact));
         evidence.extend(seen.remove(&contact.id).unwrap_or_default());
+        evidence.extend(signal.remove(&contact.id).unwrap_or_default());
         // An account of which the user said that it is not theirs says nothing of them.
         evidence.retain(|e| e.address.as_ref().is_none_or(|address| !contact.denied.contains(address)));
         evidence.sort_by(|a, b| (b.at, &a.locator).cmp(&(a.at, &b.locator)));

@@ -15,6 +15,7 @@ fn listed_by(list: SignalList) -> Origin {
     match list {
         SignalList::Export => Origin::SignalExport,
         SignalList::Desktop => Origin::SignalDesktop,
+        SignalList::Cli => Origin::SignalCli,
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ColorChoice, Command, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, ColorChoice, Command, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::words::{Words, key};
 
@@ -109,6 +109,12 @@ pub enum Do {
         matrix: bool,
         #[command(flatten)]
         asking: AskingArguments,
+        #[arg(long)]
+        signal: bool,
+        #[command(flatten)]
+        signalling: SignalArguments,
+        #[command(flatten)]
+        consent: ConsentArguments,
         #[command(flatten)]
         opening: Opening,
     },
@@ -247,7 +253,35 @@ pub enum CheckDo {
     Matrix {
         #[command(flatten)]
         asking: AskingArguments,
+        #[command(flatten)]
+        consent: ConsentArguments,
     },
+    Signal {
+        #[command(flatten)]
+        signalling: SignalArguments,
+        #[command(flatten)]
+        consent: ConsentArguments,
+    },
+}
+
+/// Whether something may leave.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct ConsentArguments {
+    #[arg(long, short)]
+    pub yes: bool,
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// How signal-cli is reached.
+#[derive(Clone, Debug, Args)]
+pub struct SignalArguments {
+    #[arg(long, value_name = "PLACE")]
+    pub signal_cli: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub signal_account: Option<String>,
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub signal_timeout: u64,
 }
 
 /// How Matrix is asked.
@@ -271,10 +305,6 @@ pub struct AskingArguments {
     pub accept_terms: bool,
     #[command(flatten)]
     pub speaking: SpeakingArguments,
-    #[arg(long, short)]
-    pub yes: bool,
-    #[arg(long)]
-    pub dry_run: bool,
 }
 
 /// How an address book is fetched from a server.
@@ -422,11 +452,21 @@ pub fn command(words: &Words, colour: Option<&str>) -> Command {
         format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", words.say(key::HELP_USAGE));
     let mut command = Arguments::command().color(colour).help_template(template);
     // What only asking needs means nothing where nobody is asked.
-    let asking = AskingArguments::augment_args(Command::new("asking"));
-    let names: Vec<String> = asking.get_arguments().map(|a| a.get_id().to_string()).collect();
+    let networks = ArgGroup::new("networks").args(["matrix", "signal"]).multiple(true);
+    let ids = |command: Command| -> Vec<String> {
+        command.get_arguments().map(|argument| argument.get_id().to_string()).collect()
+    };
+    let needs = [
+        ("matrix", ids(AskingArguments::augment_args(Command::new("matrix")))),
+        ("signal", ids(SignalArguments::augment_args(Command::new("signal")))),
+        ("networks", ids(ConsentArguments::augment_args(Command::new("consent")))),
+    ];
     command = command.mut_subcommand("migrate", |migrate| {
-        let needs = |migrate: Command, name| migrate.mut_arg(name, |argument| argument.requires("matrix"));
-        names.into_iter().fold(migrate, needs)
+        let all = needs.into_iter().flat_map(|(of, names)| names.into_iter().map(move |name| (name, of)));
+        let need = |migrate: Command, (name, of): (String, &'static str)| {
+            migrate.mut_arg(name, |argument| argument.requires(of))
+        };
+        all.fold(migrate.group(networks), need)
     });
     // What clap adds by itself has to exist before it can be worded.
     command.build();

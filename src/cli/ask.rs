@@ -5,6 +5,7 @@
 mod homeserver;
 mod identity;
 pub(super) mod proxies;
+pub(super) mod signal;
 
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ use crate::check::trouble::Trouble;
 use crate::model::identity::Mxid;
 use crate::model::sighting::Way;
 use crate::model::threepid::Medium;
-use crate::model::{Code, ContactId, Foreign, Problem};
+use crate::model::{Code, ContactId, Foreign, Moment, Problem};
 use crate::report::view::Disclosed;
 use crate::words::key;
 use crate::workspace::Store;
@@ -40,6 +41,9 @@ pub struct Asked {
     pub learnt: bool,
     /// What left, or would have left.
     pub disclosed: Vec<Disclosed>,
+    /// From when on the network may be asked again, where it wants to be left
+    /// alone until then.
+    pub again: Option<Moment>,
     /// What of the answers is odd.
     pub problems: Vec<Problem>,
     /// Why it is not finished.

@@ -18,7 +18,7 @@ use crate::model::threepid::Medium;
 use crate::words::{Words, escape, key};
 use crate::workspace::session;
 
-use super::args::{AskingArguments, MediumArgument, SpeakingArguments, StepArgument};
+use super::args::{AskingArguments, ConsentArguments, MediumArgument, SpeakingArguments, StepArgument};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -70,7 +70,11 @@ impl Asking {
     /// # Errors
     /// No homeserver, no token, a URL that cannot be used, a file that cannot
     /// be read.
-    pub fn resolve(context: &Context, typed: &AskingArguments) -> Result<Asking, Failure> {
+    pub fn resolve(
+        context: &Context,
+        typed: &AskingArguments,
+        consent: ConsentArguments,
+    ) -> Result<Asking, Failure> {
         let set = |typed: &Option<String>, name: &str, kept: Option<&String>| {
             let environment = || std::env::var(name).ok().filter(|value| !value.is_empty());
             typed.clone().or_else(environment).or_else(|| kept.cloned())
@@ -90,14 +94,14 @@ impl Asking {
             set(&typed.identity_server, "TRANSHUME_IDENTITY_SERVER", settings.identity_server.as_ref());
         let identity_server =
             identity_server.map(|text| Base::parse(&text).map_err(|why| bad_url(why, &text))).transpose()?;
-        if homeserver.is_none() && !(typed.dry_run && identity_server.is_some()) {
+        if homeserver.is_none() && !(consent.dry_run && identity_server.is_some()) {
             return Err(Failure::new(Exit::Usage, key::ERROR_NO_HOMESERVER));
         }
         Ok(Asking {
             homeserver,
             by_session,
             identity_server,
-            proof: proof(context, typed, session)?,
+            proof: proof(context, typed, consent.dry_run, session)?,
             rules: rules(context, &typed.speaking)?,
             media: match typed.only {
                 None => Medium::ALL.into(),
@@ -107,8 +111,8 @@ impl Asking {
             steps: steps(typed),
             forget_misses: typed.forget_misses,
             accept_terms: typed.accept_terms,
-            yes: typed.yes,
-            dry_run: typed.dry_run,
+            yes: consent.yes,
+            dry_run: consent.dry_run,
         })
     }
 
@@ -201,6 +205,7 @@ fn steps(typed: &AskingArguments) -> Steps {
 fn proof(
     context: &Context,
     typed: &AskingArguments,
+    dry_run: bool,
     session: Option<Session>,
 ) -> Result<Option<Proof>, Failure> {
     if let Some(token) = given_token(typed)? {
@@ -212,7 +217,7 @@ fn proof(
     if let Some(command) = &context.settings.token_command {
         return Ok(Some(Proof::Command(command.clone())));
     }
-    if typed.dry_run {
+    if dry_run {
         return Ok(None);
     }
     if !context.may_ask {

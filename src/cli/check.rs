@@ -9,22 +9,27 @@ use crate::report::history::snapshot;
 use crate::report::terminal;
 use crate::workspace::{Store, lock};
 
-use super::args::AskingArguments;
+use super::args::{AskingArguments, ConsentArguments, SignalArguments};
 use super::ask::{self, Asked};
 use super::asking::Asking;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::knowledge::Knowledge;
-use super::learn::say_problems;
+use super::learn::{a_run, say_problems};
+use super::signal::Signal;
 
 /// Asks Matrix about everybody who is counted.
 ///
 /// # Errors
 /// An empty or locked workspace, a call that says too little; what goes wrong
 /// on the way comes after what was learnt.
-pub fn matrix(context: &Context, typed: &AskingArguments) -> Result<Exit, Failure> {
-    let asking = Asking::resolve(context, typed)?;
+pub fn matrix(
+    context: &Context,
+    typed: &AskingArguments,
+    consent: ConsentArguments,
+) -> Result<Exit, Failure> {
+    let asking = Asking::resolve(context, typed, consent)?;
     // Whoever has learnt nothing yet is told so before a folder is made.
     let mut knowledge = Knowledge::load(context)?;
     let lock = lock::take(&context.folder)?;
@@ -34,15 +39,43 @@ pub fn matrix(context: &Context, typed: &AskingArguments) -> Result<Exit, Failur
     if asked.learnt {
         knowledge = taken_up(context, &mut store, None)?;
     }
-    let problems = odd(&asked, &knowledge);
+    tell(context, Channel::Matrix, asked, &knowledge, dry_run)
+}
+
+/// Has signal-cli tell whom it knows, and ask about the others who are counted.
+///
+/// # Errors
+/// Those of [`matrix`].
+pub fn signal(
+    context: &Context,
+    typed: &SignalArguments,
+    consent: ConsentArguments,
+) -> Result<Exit, Failure> {
+    let signal = Signal::resolve(context, typed, consent)?;
+    let knowledge = Knowledge::load(context)?;
+    let lock = lock::take(&context.folder)?;
+    let run = a_run(context, "check");
+    let (asked, learnt) = ask::signal::ask(context, &signal, &lock, &knowledge, run);
+    let knowledge = learnt.unwrap_or(knowledge);
+    tell(context, Channel::Signal, asked, &knowledge, consent.dry_run)
+}
+
+/// Tells what came of asking.
+fn tell(
+    context: &Context,
+    channel: Channel,
+    asked: Asked,
+    knowledge: &Knowledge,
+    dry_run: bool,
+) -> Result<Exit, Failure> {
+    let problems = odd(&asked, knowledge);
     let people = &knowledge.people;
     let (count, words) = (context.count, &context.words);
-    let view =
-        CheckView::new(Channel::Matrix, asked.answered, &asked.disclosed, &problems, people, count, words);
-    let view = CheckView { dry_run, ..view };
+    let view = CheckView::new(channel, asked.answered, &asked.disclosed, &problems, people, count, words);
+    let view = CheckView { dry_run, ask_again: asked.again, ..view };
     if context.printer.json {
         context.printer.json(&view)?;
-    } else if !dry_run && (asked.failure.is_none() || asked.answered > 0) {
+    } else if !dry_run && (asked.failure.is_none() || asked.learnt) {
         let style = context.printer.style();
         context.printer.data(&terminal::check(&view, people, count, words, style))?;
         say_problems(context, &problems);

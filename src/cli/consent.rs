@@ -53,11 +53,7 @@ pub fn disclosure(context: &Context, hosts: Hosts<'_>, agenda: &Agenda) -> Strin
     if !question.identities.is_empty() {
         let unknown = words.say(key::CHECK_HOST_UNKNOWN);
         let host = identity.as_ref().map_or(Value::Own(&unknown), Value::Shown);
-        let scope = words.say(match context.count {
-            Count::Circle => key::CHECK_OF_CIRCLE,
-            Count::Saved => key::CHECK_OF_SAVED,
-            Count::All => key::CHECK_OF_ALL,
-        });
+        let scope = scope(context);
         let leaves = [
             ("emails", question.count(Medium::Email).into()),
             ("phones", question.count(Medium::Phone).into()),
@@ -81,13 +77,43 @@ pub fn disclosure(context: &Context, hosts: Hosts<'_>, agenda: &Agenda) -> Strin
     terminal::paragraphs(&lines, context.printer.style()).trim_end().to_owned()
 }
 
+/// Whom all of it is about, in words.
+pub fn scope(context: &Context) -> String {
+    context.words.say(match context.count {
+        Count::Circle => key::CHECK_OF_CIRCLE,
+        Count::Saved => key::CHECK_OF_SAVED,
+        Count::All => key::CHECK_OF_ALL,
+    })
+}
+
 /// Everything that would leave, a line each.
 pub fn all_of(agenda: &Agenda) -> String {
     let profiles = agenda.profiles.iter().map(Mxid::as_str);
     let names = agenda.names.iter().map(Foreign::raw);
     let identities = agenda.question.identities.iter().map(ThreePid::as_str);
-    let all = profiles.chain(names).chain(identities);
+    a_line_each(profiles.chain(names).chain(identities))
+}
+
+/// Texts from outside, a line each.
+pub fn a_line_each<'a>(all: impl Iterator<Item = &'a str>) -> String {
     all.map(|one| format!("  {}\n", escape::terminal_uncut(&Foreign::from(one)))).collect()
+}
+
+/// Asks whether what was told may leave, all or nothing.
+///
+/// # Errors
+/// The user does not want it, or nobody is there to ask.
+pub fn may_leave(context: &Context, yes: bool) -> Result<(), Failure> {
+    if yes {
+        return Ok(());
+    }
+    if context.may_ask {
+        let answer = prompt::line(context, &context.words.say(key::CHECK_MAY_IT_ALONE))?;
+        if prompt::is_one_of(&answer, &context.words.say(key::CHECK_WORDS_YES)) {
+            return Ok(());
+        }
+    }
+    Err(Failure::new(Exit::Refused, key::ERROR_CONSENT))
 }
 
 /// What the user agreed to.

@@ -19,12 +19,12 @@ use crate::words::{Value, escape, key};
 use crate::workspace::inputs::Item;
 
 use super::args::FetchArguments;
-use super::asking;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::progress::{Board, Progress};
 use super::prompt;
+use super::{asking, consent};
 
 /// Holds the password, where no file does.
 const PASSWORD: &str = "TRANSHUME_CARDDAV_PASSWORD";
@@ -132,7 +132,7 @@ impl Fetching {
 
     fn fetch_into(&self, context: &Context, items: &mut Vec<Item>) -> Result<(), Failure> {
         context.printer.complain(&self.disclosure(context));
-        self.agree(context)?;
+        consent::may_leave(context, self.yes)?;
         let login = self.login(context)?;
         let board = Board::default();
         let http = asking::http(context, &self.rules, &board)?.with_body_cap(BODY_CAP);
@@ -174,19 +174,6 @@ impl Fetching {
         }
         let (reading, hash) = resources.finish();
         Ok(Item::fetched(book.as_str().to_owned(), reading, hash))
-    }
-
-    fn agree(&self, context: &Context) -> Result<(), Failure> {
-        if self.yes {
-            return Ok(());
-        }
-        if context.may_ask {
-            let answer = prompt::line(context, &context.words.say(key::CHECK_MAY_IT_ALONE))?;
-            if prompt::is_one_of(&answer, &context.words.say(key::CHECK_WORDS_YES)) {
-                return Ok(());
-            }
-        }
-        Err(Failure::new(Exit::Refused, key::ERROR_CONSENT))
     }
 
     fn login(&self, context: &Context) -> Result<Option<Login>, Failure> {

@@ -14,7 +14,7 @@ use super::desktop::Desktop;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::fetch::Fetching;
-use super::learn::{read, say_problems, take_up};
+use super::learn::{a_run, read, say_problems, take_up};
 
 /// Imports files, Signal Desktop's database, and what is fetched.
 ///
@@ -78,7 +78,7 @@ fn import(
     let mut gathered = read(context, on_disk.inputs, true)?;
     gathered.items.extend(on_disk.desktop.map(|desktop| desktop.read(context)).transpose()?);
     gathered.items.extend(fetched);
-    let learnt = take_up(context, "import", store, gathered)?;
+    let learnt = take_up(context, a_run(context, "import"), store, gathered)?;
     context.remember()?;
     for source in &learnt.sources {
         if context.printer.json {

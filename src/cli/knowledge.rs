@@ -60,8 +60,18 @@ impl Knowledge {
         stored: Stored,
         look: impl FnOnce(&graph::Look<'_>) -> T,
     ) -> Result<(Knowledge, T), Failure> {
-        let Stored { mut sources, mut ledger, runs, excluded, included, rulings, answers, sightings, sent } =
-            stored;
+        let Stored {
+            mut sources,
+            mut ledger,
+            runs,
+            excluded,
+            included,
+            rulings,
+            answers,
+            sightings,
+            signal,
+            sent,
+        } = stored;
         // One database alone may have said so; the graph knows them all.
         for source in &mut sources {
             source.problems.retain(|problem| problem.code != Code::NumbersUnknown);
@@ -88,7 +98,7 @@ impl Knowledge {
             return Err(Failure::new(Exit::Internal, key::ERROR_INTERNAL).about(error));
         }
         let contacts = std::mem::take(&mut graph.contacts);
-        let (people, doubts) = check::check(contacts, &answers, &sightings, context.now);
+        let (people, doubts) = check::check(contacts, &answers, &sightings, &signal, context.now);
         let problems = graph.problems.iter().chain(&doubts).cloned().collect();
         let known = Knowledge { sources, graph, people, ledger, runs, rulings, sent, doubts, problems };
         Ok((known, seen))

@@ -57,16 +57,21 @@ pub fn read(context: &Context, inputs: &[PathBuf], hash: bool) -> Result<Gathere
 /// stop. The workspace is then as it was.
 pub fn learn(context: &Context, command: &str, inputs: &[PathBuf], lock: &Lock) -> Result<Learnt, Failure> {
     let store = Store::open(&context.folder, lock)?;
-    take_up(context, command, store, read(context, inputs, true)?)
+    take_up(context, a_run(context, command), store, read(context, inputs, true)?)
 }
 
-/// Learns what was read.
+/// A run that begins now.
+pub fn a_run(context: &Context, command: &str) -> Run {
+    Run { id: None, at: context.now, command: command.to_owned(), snapshot: Snapshot::default() }
+}
+
+/// Learns what was read, as a run of its own or as part of one that is known.
 ///
 /// # Errors
 /// Those of [`learn`].
 pub fn take_up(
     context: &Context,
-    command: &str,
+    mut run: Run,
     mut store: Store,
     gathered: Gathered,
 ) -> Result<Learnt, Failure> {
@@ -86,8 +91,6 @@ pub fn take_up(
 
     let writing = store.begin()?;
     let stored = writing.load()?;
-    let mut run =
-        Run { id: None, at: context.now, command: command.to_owned(), snapshot: Snapshot::default() };
     let known: BTreeSet<Vec<u8>> = stored.sources.iter().map(|s| s.hash.clone()).collect();
     let mut sources = stored.sources.clone();
     let mut given: Vec<(KeptSource, bool)> = Vec::new();
@@ -112,7 +115,9 @@ pub fn take_up(
     if left_out > 0 {
         problems.push(Problem::new(Code::LeftOut).counted(left_out));
     }
-    writing.add_run(&mut run)?;
+    if run.id.is_none() {
+        writing.add_run(&mut run)?;
+    }
     for (kept, _) in given.iter().filter(|(_, again)| !again) {
         writing.add_source(kept, run.id.unwrap_or_default())?;
     }
@@ -140,6 +145,7 @@ pub fn take_up(
     writing.update_run(&run)?;
     writing.keep_ledger(&knowledge.ledger)?;
     writing.commit()?;
+    knowledge.runs.retain(|kept| kept.id != run.id);
     knowledge.runs.push(run);
 
     let views = views(context, &before, &knowledge, &given);

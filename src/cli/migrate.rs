@@ -12,18 +12,29 @@ use crate::words::{Value, key};
 use crate::workspace::Store;
 use crate::workspace::lock::Lock;
 
-use super::args::{AskingArguments, ChannelArgument};
+use super::args::{AskingArguments, ChannelArgument, ConsentArguments, SignalArguments};
 use super::asking::Asking;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::inspect::shown;
 use super::knowledge::Knowledge;
-use super::learn::{Learnt, learn, say_problems};
+use super::learn::{Learnt, a_run, learn, say_problems};
+use super::signal::Signal;
 use super::{ask, check, drafts, outputs};
 
 /// How many drafts a run makes: as many as a person sends in a sitting.
 const BATCH: usize = 10;
+
+/// Which networks are asked as well.
+pub struct Networks<'a> {
+    /// Matrix, and how.
+    pub matrix: Option<&'a AskingArguments>,
+    /// Signal, and how.
+    pub signal: Option<&'a SignalArguments>,
+    /// Whether what that takes may leave.
+    pub consent: ConsentArguments,
+}
 
 /// Imports, checks, plans, drafts, reports.
 ///
@@ -34,22 +45,44 @@ pub fn run(
     context: &Context,
     inputs: &[PathBuf],
     to: Option<ChannelArgument>,
-    matrix: Option<&AskingArguments>,
+    networks: &Networks<'_>,
 ) -> Result<Exit, Failure> {
     drafts::may_invite_to(context, to)?;
-    let asking = matrix.map(|typed| Asking::resolve(context, typed)).transpose()?;
+    let consent = networks.consent;
+    let asking = networks.matrix.map(|typed| Asking::resolve(context, typed, consent)).transpose()?;
+    let signal = networks.signal.map(|typed| Signal::resolve(context, typed, consent)).transpose()?;
     let lock = outputs::prepare(context)?;
     let mut learnt = learn(context, "migrate", inputs, &lock)?;
     context.remember()?;
-    let asked = asking.map(|asking| ask_matrix(context, asking, &mut learnt, &lock)).transpose()?;
+    let mut outcomes = Vec::new();
+    if let Some(asking) = asking {
+        outcomes.push(ask_matrix(context, asking, &mut learnt, &lock)?);
+    }
+    if let Some(signal) = signal.filter(|_| !context.meter.stopped()) {
+        outcomes.push(ask_signal(context, &signal, &mut learnt, &lock));
+    }
     let exit = write_all(context, &learnt, to)?;
-    match asked.transpose() {
-        Ok(asked) => Ok(exit.or(asked.unwrap_or(Exit::Done))),
+    Ok(outcomes.into_iter().fold(exit, |exit, outcome| match outcome {
+        Ok(asked) => exit.or(asked),
         Err(failure) => {
             failure.say(&context.printer, &context.words);
-            Ok(exit.or(failure.exit))
+            exit.or(failure.exit)
         }
+    }))
+}
+
+/// The same for Signal, whose contact list is a part of what is learnt.
+fn ask_signal(context: &Context, signal: &Signal, learnt: &mut Learnt, lock: &Lock) -> Result<Exit, Failure> {
+    let run = learnt.knowledge.runs.last().cloned();
+    let run = run.unwrap_or_else(|| a_run(context, "migrate"));
+    let (asked, known) = ask::signal::ask(context, signal, lock, &learnt.knowledge, run);
+    if let Some(known) = known {
+        *learnt.knowledge = known;
+        learnt.knowledge.problems.extend(learnt.problems.iter().cloned());
     }
+    let odd = check::odd(&asked, &learnt.knowledge);
+    learnt.knowledge.problems.extend(asked.problems.iter().cloned());
+    check::finish(asked, &odd)
 }
 
 /// Asks Matrix about those who were just learnt, and takes up the answers.

@@ -33,6 +33,7 @@ pub mod report;
 pub mod review;
 pub mod runs;
 pub mod secrets;
+pub mod signal;
 pub mod wait;
 pub mod why;
 
@@ -94,8 +95,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
     match command {
-        Do::Migrate { inputs, to, matrix, asking, .. } => {
-            migrate::run(context, inputs, *to, matrix.then_some(asking))
+        Do::Migrate { inputs, to, matrix, asking, signal, signalling, consent, .. } => {
+            let networks = migrate::Networks {
+                matrix: matrix.then_some(asking),
+                signal: signal.then_some(signalling),
+                consent: *consent,
+            };
+            migrate::run(context, inputs, *to, &networks)
         }
         Do::Guide { topic } => guide::run(context, *topic),
         Do::Inspect { files, .. } => inspect::run(context, files),
@@ -115,7 +121,12 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         },
         Do::Login { network: LoginDo::Matrix { login } } => login::matrix(context, login),
         Do::Logout { leaving } => logout::run(context, leaving),
-        Do::Check { network: CheckDo::Matrix { asking } } => check::matrix(context, asking),
+        Do::Check { network: CheckDo::Matrix { asking, consent } } => {
+            check::matrix(context, asking, *consent)
+        }
+        Do::Check { network: CheckDo::Signal { signalling, consent } } => {
+            check::signal(context, signalling, *consent)
+        }
         Do::Why { name } => why::run(context, name),
         Do::Invite { batch, to } => invite::run(context, *to, *batch),
         Do::Report { html, csv, vcard, graphml } => {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::contact::Said;
-use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount};
+use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount, SignalList};
 use crate::model::{Contact, ContactId, Few, Finding, Foreign, Group};
 
 use super::anchors::own_anchors;
@@ -243,10 +243,11 @@ fn spoken_in(chat: &Chat) -> Option<String> {
     weights.into_iter().max_by_key(|(_, weight)| *weight).map(|(language, _)| language.to_owned())
 }
 
-/// How the user can be found on Signal, by the newest list that tells.
+/// How the user can be found on Signal, by the newest list that tells: that of
+/// signal-cli does not.
 fn own_signal(sources: &[Source]) -> Option<SignalAccount> {
     let exports = sources.iter().filter_map(|s| match &s.finding {
-        Finding::Signal(export) => Some(&**export),
+        Finding::Signal(export) if export.list != SignalList::Cli => Some(&**export),
         _ => None,
     });
     exports.max_by_key(|e| e.at).map(|e| e.account.clone())

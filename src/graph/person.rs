@@ -83,6 +83,9 @@ impl<'a> Person<'a> {
                     }
                     SignalStanding::Silent => (Said::SignalSilent(list), export.at),
                 };
+                if let Some(since) = person.since.filter(|since| Some(*since) != at) {
+                    self.say(said.clone(), trace.locator.clone(), Some(since));
+                }
                 self.say(said, trace.locator.clone(), at);
                 if let Some(joined) = person.joined {
                     self.say(Said::SignalJoined(address), trace.locator.clone(), Some(joined));

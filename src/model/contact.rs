@@ -167,6 +167,22 @@ pub enum Said {
     Marked(Address),
 }
 
+impl Said {
+    /// The address that is spoken of, if one is named.
+    pub fn address(&self) -> Option<&Address> {
+        match self {
+            Said::InBook(address)
+            | Said::BySelf(address)
+            | Said::ByOther(address)
+            | Said::Marked(address) => Some(address),
+            Said::SignalListed(_, address) | Said::SignalGone(_, address) | Said::SignalJoined(address) => {
+                address.as_ref()
+            }
+            Said::SignalSilent(_) => None,
+        }
+    }
+}
+
 /// Why two traces were joined, or were not.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reason {

@@ -49,6 +49,10 @@ pub enum Origin {
     SignalExport,
     /// The contact list of Signal Desktop.
     SignalDesktop,
+    /// The contact list of the user's own signal-cli.
+    SignalCli,
+    /// Signal's own directory, asked about a number or a username.
+    SignalLookup,
     /// Signal's notice that somebody joined.
     SignalJoined,
     /// An identity server's answer.

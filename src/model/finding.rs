@@ -38,8 +38,8 @@ impl Finding {
     pub fn is_state(&self) -> bool {
         match self {
             Finding::Book(_) | Finding::Database(_) => true,
-            // What Signal Desktop knows goes on changing; an export is of its day.
-            Finding::Signal(export) => export.list == SignalList::Desktop,
+            // What a program knows goes on changing; an export is of its day.
+            Finding::Signal(export) => export.list != SignalList::Export,
             Finding::Chat(_) | Finding::Account(_) => false,
         }
     }
@@ -430,6 +430,8 @@ pub enum SignalList {
     Export,
     /// The database of Signal Desktop.
     Desktop,
+    /// The user's own signal-cli.
+    Cli,
 }
 
 impl SignalList {
@@ -438,6 +440,7 @@ impl SignalList {
         match self {
             SignalList::Export => Kind::SignalExport,
             SignalList::Desktop => Kind::SignalDesktop,
+            SignalList::Cli => Kind::SignalCli,
         }
     }
 }
@@ -496,6 +499,10 @@ pub struct SignalPerson {
     pub last_said: Option<Moment>,
     /// When Signal noticed that they had joined.
     pub joined: Option<Moment>,
+    /// Since when the list has shown them as registered, if it was looked at
+    /// before.
+    #[serde(default)]
+    pub since: Option<Moment>,
 }
 
 /// What Signal's export says of an account.

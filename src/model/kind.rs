@@ -27,6 +27,8 @@ pub enum Kind {
     SignalExport,
     /// The database of Signal Desktop.
     SignalDesktop,
+    /// The people and groups that the user's own signal-cli knows.
+    SignalCli,
     /// None of ours.
     Unknown,
 }
@@ -45,6 +47,7 @@ impl Kind {
             Kind::Ldif => "ldif",
             Kind::SignalExport => "signal-export",
             Kind::SignalDesktop => "signal-desktop",
+            Kind::SignalCli => "signal-cli",
             Kind::Unknown => "unknown",
         }
     }
@@ -58,7 +61,8 @@ impl Kind {
             | Kind::WhatsappIosDb
             | Kind::WhatsappBackup
             | Kind::SignalExport
-            | Kind::SignalDesktop => "people",
+            | Kind::SignalDesktop
+            | Kind::SignalCli => "people",
             Kind::Vcard => "cards",
             Kind::ContactsCsv => "rows",
             Kind::Ldif => "entries",

@@ -22,6 +22,7 @@ pub mod run;
 #[cfg(test)]
 pub mod sample;
 pub mod sighting;
+pub mod signal_answer;
 pub mod suspicion;
 pub mod threepid;
 pub mod verdict;
@@ -41,4 +42,5 @@ pub use phone::Phone;
 pub use problem::{Code, Problem, Severity};
 pub use ruling::Ruling;
 pub use sighting::Sighting;
+pub use signal_answer::SignalAnswer;
 pub use verdict::{State, Verdict};

@@ -239,6 +239,14 @@ codes! {
     SignalDesktopTooLarge = "signal-desktop-too-large" Error,
     /// Signal Desktop wrote to the database while it was read.
     SignalDesktopBusy = "signal-desktop-busy" Error,
+    /// Entries of signal-cli's list of contacts that cannot be understood.
+    SignalListing = "signal-listing" Warning,
+    /// Answers of signal-cli to what was never asked.
+    SignalUnasked = "signal-unasked" Warning,
+    /// Numbers of which signal-cli could make nothing.
+    SignalUnread = "signal-unread" Note,
+    /// Numbers about which signal-cli gave no answer.
+    SignalUnanswered = "signal-unanswered" Error,
     /// No identity server is known, so nobody was asked.
     NoIdentityServer = "no-identity-server" Note,
     /// A server answered what was never asked.

@@ -107,11 +107,12 @@ pub fn read(kind: Kind, source: &dyn Reopen, name: &str, options: &chat::Options
             (Some(Finding::Signal(export.into())), tally)
         }
         // Databases and backups are read through a connection, by `whatsapp::db`
-        // and `signal::desktop`.
+        // and `signal::desktop`; what signal-cli says by `signal::listing`.
         Kind::WhatsappAndroidDb
         | Kind::WhatsappIosDb
         | Kind::WhatsappBackup
         | Kind::SignalDesktop
+        | Kind::SignalCli
         | Kind::Unknown => (None, Tally::default()),
     };
     Ok(Reading { finding, tally, problems })

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::scope::Count;
 use super::view::{ByState, Disclosed, ProblemView};
 use crate::check::Checked;
-use crate::model::{Channel, Problem};
+use crate::model::{Channel, Moment, Problem};
 use crate::words::Words;
 
 /// One time that a network was asked.
@@ -25,6 +25,9 @@ pub struct CheckView {
     pub disclosed: Vec<Disclosed>,
     /// Whether nothing was sent, since the user only wanted to see.
     pub dry_run: bool,
+    /// From when on the network may be asked again, where it wants to be left
+    /// alone until then.
+    pub ask_again: Option<Moment>,
     /// What of the answers is odd.
     pub problems: Vec<ProblemView>,
 }
@@ -48,6 +51,7 @@ impl CheckView {
             contacts: ByState::of(counted, channel),
             disclosed: disclosed.to_vec(),
             dry_run: false,
+            ask_again: None,
             problems: problems.iter().map(|problem| ProblemView::new(words, problem)).collect(),
         }
     }

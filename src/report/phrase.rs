@@ -209,6 +209,8 @@ pub(super) fn origin(origin: Origin, words: &Words) -> String {
         Origin::ChatOther => key::REPORT_ORIGIN_CHAT_OTHER,
         Origin::SignalExport => key::REPORT_ORIGIN_SIGNAL_EXPORT,
         Origin::SignalDesktop => key::REPORT_ORIGIN_SIGNAL_DESKTOP,
+        Origin::SignalCli => key::REPORT_ORIGIN_SIGNAL_CLI,
+        Origin::SignalLookup => key::REPORT_ORIGIN_SIGNAL_LOOKUP,
         Origin::SignalJoined => key::REPORT_ORIGIN_SIGNAL_JOINED,
         Origin::Lookup => key::REPORT_ORIGIN_LOOKUP,
         Origin::LookupDoubtful => key::REPORT_ORIGIN_LOOKUP_DOUBTFUL,

@@ -15,7 +15,7 @@ use super::{Store, WorkspaceError};
 
 /// An unfinished lookup is continued within so many days; after that it is
 /// begun anew.
-const CONTINUED_DAYS: i64 = 7;
+pub(super) const CONTINUED_DAYS: i64 = 7;
 
 /// What a host is asked in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +28,8 @@ pub enum Step {
     Identity,
     /// A homeserver, for names.
     Directory,
+    /// Signal's directory, for numbers and usernames.
+    Signal,
 }
 
 impl Step {
@@ -37,6 +39,7 @@ impl Step {
             Step::Profiles => "profiles",
             Step::Identity => "identity",
             Step::Directory => "directory",
+            Step::Signal => "signal",
         }
     }
 }
@@ -52,7 +55,7 @@ pub struct Amount {
 
 /// The number of a lookup in this workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LookupId(i64);
+pub struct LookupId(pub(super) i64);
 
 /// What a host was sent in all lookups together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,6 +180,7 @@ impl Store {
     pub fn forget_misses(&mut self) -> Result<(), WorkspaceError> {
         self.connection.execute("DELETE FROM answer WHERE mxid IS NULL", [])?;
         self.connection.execute("DELETE FROM sighting WHERE mxid IS NULL", [])?;
+        self.connection.execute("DELETE FROM signal_answer WHERE found IS NULL", [])?;
         // What was written there before does not stay behind in the log either.
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())

@@ -62,7 +62,9 @@ impl Writing<'_> {
             connection.execute(&sql, [contact.as_str()])?;
         }
         self.forget_anchors(gone, others)?;
-        self.forget_answers(gone)?;
+        for table in ["answer", "signal_answer"] {
+            self.forget_answers(table, gone)?;
+        }
         self.forget_sightings(gone)
     }
 
@@ -89,15 +91,16 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn forget_answers(&self, gone: &Gone) -> Result<(), WorkspaceError> {
+    fn forget_answers(&self, table: &str, gone: &Gone) -> Result<(), WorkspaceError> {
         let connection = self.connection();
         let mut changed = Vec::new();
         {
-            let mut statement = connection.prepare("SELECT rowid, addresses FROM answer")?;
+            let mut statement = connection.prepare(&format!("SELECT rowid, addresses FROM {table}"))?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let (id, addresses): (i64, String) = (row.get(0)?, row.get(1)?);
-                let left: Vec<&str> = addresses.lines().filter(|line| !gone.is_asked(line)).collect();
+                let is_gone = |line: &&str| gone.is_asked(line) || gone.is_named(&Foreign::from(*line));
+                let left: Vec<&str> = addresses.lines().filter(|line| !is_gone(line)).collect();
                 if left.len() < addresses.lines().count() {
                     changed.push((id, left.join("\n")));
                 }
@@ -105,9 +108,11 @@ impl Writing<'_> {
         }
         for (id, left) in changed {
             match left.is_empty() {
-                true => connection.execute("DELETE FROM answer WHERE rowid = ?1", [id])?,
-                false => connection
-                    .execute("UPDATE answer SET addresses = ?2 WHERE rowid = ?1", params![id, left])?,
+                true => connection.execute(&format!("DELETE FROM {table} WHERE rowid = ?1"), [id])?,
+                false => {
+                    let sql = format!("UPDATE {table} SET addresses = ?2 WHERE rowid = ?1");
+                    connection.execute(&sql, params![id, left])?
+                }
             };
         }
         Ok(())

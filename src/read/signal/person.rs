@@ -86,6 +86,7 @@ impl Known {
             unwanted,
             last_said: None,
             joined: None,
+            since: None,
         })
     }
 }

@@ -9,7 +9,7 @@ use super::summary::name_of;
 use crate::check::Checked;
 use crate::check::candidates::candidates;
 use crate::model::identity::Address;
-use crate::model::{Foreign, State};
+use crate::model::{Channel, Foreign, State};
 use crate::words::{Words, escape, key};
 
 /// So many people are named.
@@ -32,12 +32,19 @@ pub fn check(view: &CheckView, people: &[Checked], count: Count, words: &Words, 
         let more = words.say_with(key::INSPECT_MORE, &[("count", (there.len() - NAMED).into())]);
         paragraph(&mut out, INDENT, &more, style);
     }
-    let can_be_asked = |p: &Checked| !p.contact.emails.is_empty() || !p.contact.phones.is_empty();
+    let is_signal = view.channel == Channel::Signal;
+    let can_be_asked =
+        |p: &Checked| !is_signal && !p.contact.emails.is_empty() || !p.contact.phones.is_empty();
+    let (not_found, unaskable) = match is_signal {
+        true => (key::CHECK_NOT_FOUND_SIGNAL, key::CHECK_UNASKABLE_SIGNAL),
+        false => (key::CHECK_NOT_FOUND, key::CHECK_UNASKABLE),
+    };
     for (key, state, askable) in [
         (key::CHECK_LIKELY, State::Likely, None),
-        (key::CHECK_NOT_FOUND, State::NotFound, None),
+        (not_found, State::NotFound, None),
+        (key::CHECK_UNREGISTERED_SIGNAL, State::Unregistered, None),
         (key::CHECK_NOT_ASKED, State::Unknown, Some(true)),
-        (key::CHECK_UNASKABLE, State::Unknown, Some(false)),
+        (unaskable, State::Unknown, Some(false)),
     ] {
         let is_it = |p: &&Checked| {
             count.includes(p)
