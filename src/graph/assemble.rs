@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::contact::Said;
 use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount, SignalList};
-use crate::model::{Contact, ContactId, Few, Finding, Foreign, Group};
+use crate::model::{Contact, ContactId, Few, Finding, Foreign, Group, Month};
 
 use super::anchors::own_anchors;
 use super::chats::Kept;
@@ -104,6 +104,7 @@ pub fn assemble(
             members_complete: group.members_complete,
             admins: group.admins.iter().filter_map(|person| place.get(person).copied()).collect(),
             messages: group.messages,
+            months: group.months,
         })
         .collect();
     for (index, group) in groups.iter().enumerate() {
@@ -149,6 +150,17 @@ pub struct RawGroup {
     pub members_complete: bool,
     /// Messages in it.
     pub messages: u64,
+    /// The same by month.
+    pub months: BTreeMap<Month, u64>,
+}
+
+impl RawGroup {
+    /// Adds messages by month.
+    fn wrote<'a>(&mut self, months: impl IntoIterator<Item = (&'a Month, &'a u32)>) {
+        for (month, count) in months {
+            *self.months.entry(*month).or_insert(0) += u64::from(*count);
+        }
+    }
 }
 
 /// Takes from the texts of chats who talked with whom, and the groups that no
@@ -200,6 +212,7 @@ fn read_chats(
                     members.entry(person).or_insert(MemberState::In);
                 }
             }
+            let months = || chat.people.iter().flat_map(|writer| &writer.months);
             let at = place.unwrap_or(groups.len());
             for (person, state) in &members {
                 people[*person].groups.insert(at, *state);
@@ -212,14 +225,20 @@ fn read_chats(
                         groups[place].title = title.clone();
                     }
                     groups[place].messages += chat.counts.messages;
+                    groups[place].wrote(months());
                 }
-                None => groups.push(RawGroup {
-                    title: chat.title.clone().unwrap_or_else(|| Foreign::new("")),
-                    members,
-                    admins: BTreeSet::new(),
-                    members_complete: false,
-                    messages: chat.counts.messages,
-                }),
+                None => {
+                    let mut group = RawGroup {
+                        title: chat.title.clone().unwrap_or_else(|| Foreign::new("")),
+                        members,
+                        admins: BTreeSet::new(),
+                        members_complete: false,
+                        messages: chat.counts.messages,
+                        months: BTreeMap::new(),
+                    };
+                    group.wrote(months());
+                    groups.push(group);
+                }
             }
         }
         for written in &chat.addresses {

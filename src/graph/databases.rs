@@ -75,6 +75,7 @@ fn group(parts: &Parts<'_>, telling: &Telling<'_>, people: &mut [Person<'_>]) ->
         // Where a text is newer, members may have come and gone since.
         members_complete: !telling.set_aside && telling.members.is_some_and(|(_, c)| c.members_complete),
         messages: if telling.set_aside { 0 } else { telling.chats.iter().map(|c| c.messages()).sum() },
+        months: if telling.set_aside { BTreeMap::new() } else { telling.months() },
     }
 }
 

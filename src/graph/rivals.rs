@@ -72,7 +72,8 @@ impl Telling<'_> {
         self.chats.iter().map(|chat| chat.messages()).sum()
     }
 
-    fn months(&self) -> BTreeMap<Month, u64> {
+    /// Messages by month.
+    pub fn months(&self) -> BTreeMap<Month, u64> {
         let mut months = BTreeMap::new();
         for (month, count) in self.chats.iter().flat_map(|c| c.volumes()).flat_map(|v| &v.months) {
             *months.entry(*month).or_insert(0) += u64::from(*count);

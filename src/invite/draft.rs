@@ -12,12 +12,11 @@ use serde::{Serialize, Serializer};
 use crate::check::Checked;
 use crate::model::finding::SignalAccount;
 use crate::model::{Channel, Contact, ContactId, Foreign, Moment, Scope};
-use crate::plan::order::Place;
 use crate::words::{Language, Words, key};
 
 use super::channel::PREFERRED;
 use super::firstname;
-use super::link::{self, Via, Way, is_on_whatsapp};
+use super::link::{self, Via, Way};
 use super::reach::{Found, Missing, Reach, found_on};
 use super::text::{Ingredients, Texts};
 
@@ -148,7 +147,7 @@ pub enum NoDrafts {
     Template(#[from] minijinja::Error),
 }
 
-/// Writes drafts for the next `batch` people of the plan's order. Whoever is
+/// Writes drafts for the next `batch` people of `order`, the plan's. Whoever is
 /// on no channel yet is invited `to` one. `group_titles` are the titles of the
 /// graph's groups.
 ///
@@ -156,7 +155,7 @@ pub enum NoDrafts {
 /// [`NoDrafts::Missing`] if the user cannot be found on `to`.
 pub fn drafts(
     people: &[Checked],
-    places: &[Place],
+    order: &[usize],
     group_titles: &[&Foreign],
     to: Channel,
     batch: usize,
@@ -172,7 +171,7 @@ pub fn drafts(
         words: Language::ALL.map(Words::new),
     };
     let mut drafts = Vec::new();
-    for person in places.iter().filter_map(|place| people.get(place.contact)) {
+    for person in order.iter().filter_map(|contact| people.get(*contact)) {
         if drafts.len() == batch {
             break;
         }
@@ -189,7 +188,7 @@ fn may_get_one(contact: &Contact, terms: &Terms<'_>) -> bool {
     contact.scope == Scope::Circle
         && !contact.excluded
         && !terms.done.contains(&contact.id)
-        && (!terms.has_whatsapp || is_on_whatsapp(contact))
+        && (!terms.has_whatsapp || contact.is_on_whatsapp())
 }
 
 /// All that drafts have in common.

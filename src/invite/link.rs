@@ -54,7 +54,7 @@ impl<'a> Way<'a> {
     pub(super) fn to(contact: &'a Contact) -> Way<'a> {
         let mut mobiles = contact.phones.iter().filter(|phone| phone.line() == Line::Mobile);
         let first = mobiles.next();
-        if is_on_whatsapp(contact) {
+        if contact.is_on_whatsapp() {
             // Of several numbers one may be somebody else's by now: then the
             // user picks the chat.
             return Way::Whatsapp(first.filter(|_| mobiles.next().is_none()));
@@ -75,11 +75,6 @@ impl<'a> Way<'a> {
             Way::InPerson => Via::InPerson,
         }
     }
-}
-
-/// Whether there is a direct chat or a group with them.
-pub(super) fn is_on_whatsapp(contact: &Contact) -> bool {
-    contact.direct.mine + contact.direct.theirs > 0 || !contact.groups.is_empty()
 }
 
 /// Opens a message in WhatsApp, to a number or to whomever the user picks

@@ -12,7 +12,6 @@ use crate::check::Checked;
 use crate::model::contact::Direct;
 use crate::model::identity::Email;
 use crate::model::{Channel, ContactId, Few, Foreign, Moment, Phone, Scope};
-use crate::plan::order::Place;
 use crate::words::{Language, Words, key};
 
 /// Everything that is usual, to be changed by a test.
@@ -46,7 +45,7 @@ impl World {
     /// Drafts for everybody, in the order of the people, even for those whom
     /// a plan would leave out.
     fn draft(&self) -> Result<Vec<Draft>, NoDrafts> {
-        let places: Vec<Place> = (0..self.people.len()).map(|contact| Place { contact, score: 0 }).collect();
+        let order: Vec<usize> = (0..self.people.len()).collect();
         let titles: Vec<&Foreign> = self.titles.iter().collect();
         let terms = Terms {
             reach: &self.reach,
@@ -56,7 +55,7 @@ impl World {
             done: &self.done,
             used_since: self.used_since,
         };
-        drafts(&self.people, &places, &titles, self.to, BATCH, &terms)
+        drafts(&self.people, &order, &titles, self.to, BATCH, &terms)
     }
 
     fn one(&self) -> Draft {

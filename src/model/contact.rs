@@ -95,6 +95,13 @@ pub struct Contact {
     pub denied: Few<Address>,
 }
 
+impl Contact {
+    /// Whether there is a direct chat or a group with them.
+    pub fn is_on_whatsapp(&self) -> bool {
+        self.direct.mine + self.direct.theirs > 0 || !self.groups.is_empty()
+    }
+}
+
 /// What the direct chats with a contact hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Direct {
@@ -261,4 +268,6 @@ pub struct Group {
     pub admins: BTreeSet<usize>,
     /// Messages in it, the user's included.
     pub messages: u64,
+    /// The same by month.
+    pub months: BTreeMap<Month, u64>,
 }

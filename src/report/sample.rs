@@ -109,6 +109,7 @@ pub(super) fn group(title: &str) -> Group {
         members_complete: false,
         admins: [].into(),
         messages: 10,
+        months: [].into(),
     }
 }
 
