@@ -97,6 +97,27 @@ pub enum ChannelArgument {
     Xmpp,
 }
 
+/// A share of a group at which it moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShareArgument {
+    #[value(name = "25")]
+    Quarter,
+    #[value(name = "60")]
+    Most,
+    All,
+}
+
+impl ShareArgument {
+    /// In hundredths.
+    pub fn hundredths(self) -> usize {
+        match self {
+            ShareArgument::Quarter => 25,
+            ShareArgument::Most => 60,
+            ShareArgument::All => 100,
+        }
+    }
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Do {
@@ -161,6 +182,14 @@ pub enum Do {
     Why {
         #[arg(value_name = "NAME")]
         name: String,
+    },
+    Plan {
+        #[arg(long, value_name = "N", default_value_t = 10, value_parser = at_least_one)]
+        first: usize,
+        #[arg(long, value_enum, value_name = "SHARE", default_value = "60")]
+        share: ShareArgument,
+        #[arg(long, value_enum, value_name = "CHANNEL")]
+        to: Option<ChannelArgument>,
     },
     Invite {
         #[arg(long, value_name = "N", default_value_t = 10, value_parser = at_least_one)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::invite::{Draft, NoDrafts, Terms, default_channel, drafts, found_on};
 use crate::model::{Channel, Foreign, Moment};
-use crate::plan::order::order;
+use crate::plan::{self, Asked};
 use crate::words::key;
 
 use super::args::ChannelArgument;
@@ -43,6 +43,43 @@ fn missing(channel: Channel) -> Failure {
     Failure::new(Exit::Usage, key::ERROR_NO_REACH).about(channel.title())
 }
 
+/// Where people are invited to: where the user asked for, else where most of the
+/// circle is.
+///
+/// # Errors
+/// The user cannot be found there, or anywhere.
+pub fn channel_of(
+    context: &Context,
+    knowledge: &Knowledge,
+    to: Option<ChannelArgument>,
+) -> Result<Channel, Failure> {
+    let reach = context.reach()?;
+    let own = knowledge.graph.own_signal.as_ref();
+    let to = match to.map(channel) {
+        Some(to) => to,
+        None => default_channel(&knowledge.people, &reach, own).ok_or_else(|| missing(Channel::Signal))?,
+    };
+    found_on(to, &reach, own).map_err(|_| missing(to))?;
+    Ok(to)
+}
+
+/// Who was asked already: nothing is kept of that yet.
+pub fn asked() -> Asked {
+    Asked::new()
+}
+
+/// What the plan is asked.
+pub fn question<'a>(
+    context: &Context,
+    knowledge: &'a Knowledge,
+    to: Channel,
+    asked: &'a Asked,
+) -> plan::Question<'a> {
+    let Knowledge { people, graph, .. } = knowledge;
+    let has_whatsapp = graph.has_whatsapp;
+    plan::Question { people, groups: &graph.groups, has_whatsapp, asked, to, now: context.now }
+}
+
 /// Makes the next `batch` drafts.
 ///
 /// # Errors
@@ -53,13 +90,9 @@ pub fn next(
     to: Option<ChannelArgument>,
     batch: usize,
 ) -> Result<Vec<Draft>, Failure> {
+    let to = channel_of(context, knowledge, to)?;
     let reach = context.reach()?;
     let own = knowledge.graph.own_signal.as_ref();
-    let to = match to.map(channel) {
-        Some(to) => to,
-        None => default_channel(&knowledge.people, &reach, own).ok_or_else(|| missing(Channel::Signal))?,
-    };
-    found_on(to, &reach, own).map_err(|_| missing(to))?;
     let titles: Vec<&Foreign> = knowledge.graph.groups.iter().map(|g| &g.title).collect();
     let since = context.now.civil().saturating_sub(jiff::Span::new().days(IN_USE_DAYS));
     let terms = Terms {
@@ -70,8 +103,10 @@ pub fn next(
         done: &BTreeSet::new(),
         used_since: Some(Moment::instant_like(context.now, since)),
     };
-    let places = order(&knowledge.people, context.now);
-    drafts(&knowledge.people, &places, &titles, to, batch, &terms).map_err(|error| match error {
+    let asked = asked();
+    let question = question(context, knowledge, to, &asked);
+    drafts(&knowledge.people, &plan::next(&question), &titles, to, batch, &terms).map_err(|error| match error
+    {
         NoDrafts::Missing(_) => missing(to),
         NoDrafts::Template(error) => error.into(),
     })

@@ -25,6 +25,7 @@ pub mod login;
 pub mod logout;
 pub mod migrate;
 pub mod outputs;
+pub mod plan;
 pub mod printer;
 pub mod program;
 pub mod progress;
@@ -128,6 +129,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             check::signal(context, signalling, *consent)
         }
         Do::Why { name } => why::run(context, name),
+        Do::Plan { first, share, to } => plan::run(context, *to, *first, share.hundredths()),
         Do::Invite { batch, to } => invite::run(context, *to, *batch),
         Do::Report { html, csv, vcard, graphml } => {
             let files = report::Files { html: *html, csv: *csv, vcard: *vcard, graphml: *graphml };

@@ -15,6 +15,7 @@ pub mod import;
 pub mod inspect;
 pub mod inspect_text;
 mod phrase;
+pub mod plan;
 pub mod review;
 pub mod scope;
 pub mod session;

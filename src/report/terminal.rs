@@ -9,12 +9,14 @@
 mod check;
 mod layout;
 mod people;
+mod plan;
 mod review;
 mod summary;
 mod why;
 
 pub use check::check;
 pub use people::{contact_card, contact_table};
+pub use plan::{Extent, plan};
 pub use review::{question, questions};
 pub use summary::summary;
 pub use why::why;

@@ -208,6 +208,7 @@ fn strace_no_internet_socket() {
         &["inspect", demo],
         &["contacts"],
         &["why", "Hugo Marchand"],
+        &["plan"],
         &["invite"],
         &["report", "--html", "--csv"],
         &["runs"],

@@ -1,0 +1,206 @@
+//! The plan over contacts and groups, as the graph has them.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::model::evidence::{Locator, Origin};
+use crate::model::finding::MemberState;
+use crate::model::{ContactId, Evidence, Foreign, Grade, Holding, sample};
+
+fn now() -> Moment {
+    Moment::parse("2021-01-31T18:00:00Z").expect("a date")
+}
+
+/// Somebody of the circle with whom so many messages were exchanged this month.
+fn person(n: usize, messages: u64) -> Checked {
+    let mut contact = sample::contact(&format!("{n:03}"), &format!("P{n:03}"));
+    contact.scope = Scope::Circle;
+    contact.messages = messages;
+    contact.months = BTreeMap::from([(now().month(), messages)]);
+    contact.direct.mine = messages / 2;
+    contact.direct.theirs = messages - messages / 2;
+    Checked::new(contact, Vec::new(), now())
+}
+
+fn reach(person: &mut Checked, channel: Channel) {
+    let evidence = Evidence {
+        channel,
+        holding: Holding::Reachable,
+        grade: Grade::A,
+        address: None,
+        self_stated: true,
+        origin: Origin::SignalExport,
+        locator: Locator { path: Foreign::from("main.jsonl"), line: Some(1) },
+        at: Some(now()),
+        about: None,
+    };
+    let mut all = person.evidence.clone();
+    all.push(evidence);
+    *person = Checked::new(person.contact.clone(), all, now());
+}
+
+fn group(title: &str, members: std::ops::Range<usize>, complete: bool) -> Group {
+    Group {
+        title: Foreign::from(title),
+        members: members.map(|at| (at, MemberState::In)).collect(),
+        members_complete: complete,
+        admins: [].into(),
+        messages: 100,
+        months: BTreeMap::from([(now().month(), 100)]),
+    }
+}
+
+struct Life {
+    people: Vec<Checked>,
+    groups: Vec<Group>,
+    asked: Asked,
+}
+
+impl Life {
+    /// Twelve people; a family of nine, all known, of whom four are there on Signal.
+    fn new() -> Life {
+        let mut people: Vec<Checked> = (0..12).map(|n| person(n, 10 * n as u64)).collect();
+        people[..4].iter_mut().for_each(|person| reach(person, Channel::Signal));
+        Life { people, groups: vec![group("Famille", 0..9, true)], asked: Asked::new() }
+    }
+
+    fn plan(&self) -> Plan {
+        plan(&self.question())
+    }
+
+    fn question(&self) -> Question<'_> {
+        let Life { people, groups, asked } = self;
+        Question { people, groups, has_whatsapp: true, asked, to: Channel::Signal, now: now() }
+    }
+}
+
+fn places(plan: &Plan) -> Vec<usize> {
+    plan.places.iter().map(|place| place.contact).collect()
+}
+
+#[test]
+fn everybody_in_the_circle_who_is_not_there_has_a_place_and_a_reason() {
+    let mut life = Life::new();
+    life.people[5].contact.excluded = true;
+    life.people[6].contact.scope = Scope::GroupOnly;
+    let plan = life.plan();
+    let mut all = places(&plan);
+    all.sort_unstable();
+    assert_eq!(all, [4, 7, 8, 9, 10, 11]);
+    assert!(plan.places.iter().all(|place| !place.reasons.is_empty()));
+    assert!(plan.places.iter().all(|place| place.score.is_some_and(f64::is_finite)));
+    assert_eq!(places(&life.plan()), places(&plan));
+}
+
+#[test]
+fn reasons_say_who_is_there_and_how_far_a_group_gets() {
+    let plan = Life::new().plan();
+    let place = plan.places.iter().find(|place| place.contact == 8).expect("a place");
+    assert!(place.reasons.contains(&Reason::Company { groups: 1 }));
+    assert!(place.reasons.contains(&Reason::Messages { count: 80 }));
+    let first = plan.places.iter().find(|place| place.contact < 9).expect("one of the family");
+    let unlock = first.unlocks.first().expect("the family gets farther");
+    assert_eq!((unlock.group, unlock.before), (0, 4));
+    assert!(unlock.after > 4 && unlock.after <= 9);
+    assert!(first.reasons.contains(&Reason::Brings(*unlock)));
+    let alone = plan.places.iter().find(|place| place.contact == 11).expect("a place");
+    assert_eq!(alone.reasons, [Reason::Messages { count: 110 }]);
+}
+
+#[test]
+fn who_said_no_has_no_place_and_who_did_not_answer_a_later_one() {
+    let mut life = Life::new();
+    let id = |n: usize| ContactId::known(format!("{n:03}"));
+    life.asked.insert(id(4), Answered::Declined);
+    life.asked.insert(id(5), Answered::Never);
+    life.asked.insert(id(11), Answered::Reminded);
+    let plan = life.plan();
+    let order = places(&plan);
+    assert!(!order.contains(&4) && !order.contains(&5));
+    assert_eq!(order.last(), Some(&11));
+    let reminded = plan.places.last().expect("a place");
+    assert!(reminded.reasons.contains(&Reason::Asked(Answered::Reminded)));
+}
+
+#[test]
+fn a_complete_group_has_shares_and_the_fewest_who_are_enough() {
+    let plan = Life::new().plan();
+    let family = &plan.groups[0];
+    assert_eq!((family.members, family.there, family.nearest), (9, 4, Some(Channel::Signal)));
+    assert_eq!(family.missing.len(), 5);
+    let needed: Vec<(usize, usize)> = family.moves_at.iter().map(|t| (t.share, t.needed)).collect();
+    assert_eq!(needed, [(25, 0), (60, 2), (100, 5)]);
+    for target in &family.moves_at {
+        assert_eq!(target.invite.as_ref().map(Vec::len), Some(target.needed));
+    }
+    // The fewest are the first of them in the order.
+    let first: Vec<usize> = places(&plan).into_iter().filter(|contact| *contact < 9).take(2).collect();
+    assert_eq!(family.moves_at[1].invite, Some(first));
+    let (next, unlock) = family.next.expect("one more");
+    assert_eq!((next, unlock.before), (family.missing[0], 4));
+    assert!(unlock.after >= 5);
+    assert_eq!(family.begin_anew, Some(false));
+}
+
+#[test]
+fn where_not_all_members_are_known_there_is_no_share() {
+    let mut life = Life::new();
+    life.groups[0].members_complete = false;
+    let plan = life.plan();
+    assert!(plan.groups[0].moves_at.is_empty());
+    assert_eq!((plan.groups[0].begin_anew, plan.groups[0].there), (None, 4));
+}
+
+#[test]
+fn a_group_of_strangers_had_rather_begin_anew() {
+    let mut life = Life::new();
+    life.people[4..9].iter_mut().for_each(|person| person.contact.scope = Scope::GroupOnly);
+    let plan = life.plan();
+    assert_eq!(plan.groups[0].begin_anew, Some(true));
+    assert_eq!(plan.groups[0].moves_at[1].invite, None);
+    assert_eq!(plan.groups[0].next, None);
+}
+
+#[test]
+fn what_holds_is_the_fewest_on_whom_most_of_what_is_stuck_hangs() {
+    let mut life = Life::new();
+    life.groups.push(group("Chorale", 4..12, true));
+    life.groups.push(group("Voisins", 0..4, true));
+    let holds = life.plan().holds;
+    // 660 in all, 600 with those who are not there; 110 + 100 + 90 are half, and
+    // 80 more are more than half.
+    assert_eq!((holds.messages, holds.stuck), (660, 600));
+    let people: Vec<usize> = holds.people.iter().map(|hold| hold.at).collect();
+    assert_eq!(people, [11, 10, 9, 8]);
+    // Everybody of the third group is there; of the first, four of nine.
+    assert_eq!((holds.group_messages, holds.stuck_in_groups), (300, 200));
+    let groups: Vec<usize> = holds.groups.iter().map(|hold| hold.at).collect();
+    assert_eq!(groups, [0, 1]);
+}
+
+#[test]
+fn nothing_known_is_no_trouble() {
+    let asked = Asked::new();
+    let question = Question {
+        people: &[],
+        groups: &[],
+        has_whatsapp: false,
+        asked: &asked,
+        to: Channel::Signal,
+        now: now(),
+    };
+    let plan = plan(&question);
+    assert!(plan.places.is_empty() && plan.groups.is_empty());
+    assert_eq!(plan.holds, Holds::default());
+}
+
+#[test]
+fn drafts_follow_the_order_with_those_who_are_there_in_between() {
+    let life = Life::new();
+    let order = places(&life.plan());
+    let next = next(&life.question());
+    let invited: Vec<usize> = next.iter().copied().filter(|contact| *contact >= 4).collect();
+    assert_eq!(invited, order);
+    assert_eq!(next[2], 3, "the one of those who are there with whom most was said");
+    assert_eq!(next.len(), 12);
+}

@@ -1,0 +1,268 @@
+//! The plan as JSON: places (`transhume.plan/1`), groups
+//! (`transhume.group-plan/1`) and what both rest on (`transhume.plan-about/1`),
+//! one object a line.
+
+use serde::Serialize;
+
+use super::phrase;
+use crate::check::Checked;
+use crate::model::channel::PerChannel;
+use crate::model::{Channel, Contact, ContactId, Foreign, Group};
+use crate::plan::holds::Hold;
+use crate::plan::spread::Regime;
+use crate::plan::{Answered, GroupPlan, Place, Plan, Reason};
+use crate::words::escape::{self, Shown};
+use crate::words::{Words, key};
+
+/// What a plan speaks of.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The contacts.
+    pub people: &'a [Checked],
+    /// The groups.
+    pub groups: &'a [Group],
+    /// Where people are invited to.
+    pub to: Channel,
+}
+
+impl<'a> Subject<'a> {
+    /// A contact.
+    pub(super) fn contact(&self, at: usize) -> Option<&'a Contact> {
+        self.people.get(at).map(|person| &person.contact)
+    }
+
+    /// What to call a contact on a terminal.
+    pub(super) fn name(&self, at: usize, words: &Words) -> Shown {
+        let label = self.contact(at).and_then(phrase::label).unwrap_or_default();
+        escape::terminal_or(&label, &words.say(key::REPORT_NO_NAME))
+    }
+
+    /// What to call a group on a terminal.
+    pub(super) fn title(&self, at: usize, words: &Words) -> Shown {
+        let title = self.groups.get(at).map(|group| group.title.clone()).unwrap_or_default();
+        escape::terminal_or(&title, &words.say(key::REPORT_NO_NAME))
+    }
+
+    fn who(&self, at: usize) -> Option<Who> {
+        self.contact(at).map(|contact| Who { id: contact.id.clone(), name: contact.name.clone() })
+    }
+
+    fn whom(&self, all: &[usize]) -> Vec<Who> {
+        all.iter().filter_map(|at| self.who(*at)).collect()
+    }
+}
+
+/// A sentence about a reason, as for a terminal, which is safe in every sink.
+pub(super) fn reason(reason: &Reason, plan: &Plan, subject: &Subject<'_>, words: &Words) -> String {
+    match reason {
+        Reason::Company { groups } => words.say_with(key::PLAN_COMPANY, &[("count", (*groups).into())]),
+        Reason::Bridges { groups } => words.say_with(key::PLAN_BRIDGES, &[("count", (*groups).into())]),
+        Reason::Brings(unlock) => {
+            let title = subject.title(unlock.group, words);
+            let known = plan.groups.iter().find(|group| group.group == unlock.group);
+            let complete = if known.is_some_and(|group| group.complete) { "yes" } else { "no" };
+            words.say_with(
+                key::PLAN_BRINGS,
+                &[
+                    ("group", (&title).into()),
+                    ("before", unlock.before.into()),
+                    ("after", unlock.after.into()),
+                    ("members", known.map_or(unlock.after, |group| group.members).into()),
+                    ("complete", complete.into()),
+                ],
+            )
+        }
+        Reason::Follow { people } => words.say_with(key::PLAN_FOLLOW, &[("count", (*people).into())]),
+        Reason::Messages { count } => words.say_with(key::PLAN_MESSAGES, &[("count", (*count).into())]),
+        Reason::Likely(channel) => words.say_with(key::PLAN_LIKELY, &[("channel", channel.title().into())]),
+        Reason::Asked(answered) => {
+            let answer = if *answered == Answered::Sent { "sent" } else { "reminded" };
+            words.say_with(key::PLAN_ASKED, &[("answer", answer.into())])
+        }
+        Reason::Known => words.say(key::PLAN_KNOWN),
+    }
+}
+
+/// The sentence of what the order rests on.
+pub(super) fn rests_on(plan: &Plan, words: &Words) -> String {
+    words.say_with(key::PLAN_RESTS_ON, &[("groups", plan.rests_on.1.into())])
+}
+
+/// Somebody.
+#[derive(Debug, Serialize)]
+struct Who {
+    id: ContactId,
+    name: Option<Foreign>,
+}
+
+/// A place of the order.
+#[derive(Debug, Serialize)]
+pub struct PlaceView {
+    schema: &'static str,
+    rank: usize,
+    contact: Option<Who>,
+    channel: Channel,
+    score: Option<f64>,
+    reasons: Vec<ReasonView>,
+    unlocks: Vec<UnlockView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReasonView {
+    code: &'static str,
+    what: String,
+}
+
+#[derive(Debug, Serialize)]
+struct UnlockView {
+    group: Option<Foreign>,
+    before: usize,
+    after: usize,
+}
+
+impl PlaceView {
+    /// The view of a place; `rank` counts from 1.
+    pub fn new(rank: usize, place: &Place, plan: &Plan, subject: &Subject<'_>, words: &Words) -> Self {
+        let said = |own: &Reason| ReasonView { code: own.code(), what: reason(own, plan, subject, words) };
+        let title = |group: usize| subject.groups.get(group).map(|group| group.title.clone());
+        Self {
+            schema: "transhume.plan/1",
+            rank,
+            contact: subject.who(place.contact),
+            channel: subject.to,
+            score: place.score,
+            reasons: place.reasons.iter().map(said).collect(),
+            unlocks: (place.unlocks.iter())
+                .map(|u| UnlockView { group: title(u.group), before: u.before, after: u.after })
+                .collect(),
+        }
+    }
+}
+
+/// A group.
+#[derive(Debug, Serialize)]
+pub struct GroupPlanView {
+    schema: &'static str,
+    title: Option<Foreign>,
+    members: usize,
+    members_complete: bool,
+    reachable: usize,
+    on: PerChannel<usize>,
+    /// The share of all members, 0 to 1; none where not all are known.
+    share: Option<f64>,
+    channel: Option<Channel>,
+    missing: Vec<Who>,
+    next: Option<NextView>,
+    moves_at: Vec<TargetView>,
+    begin_anew: Option<bool>,
+}
+
+#[derive(Debug, Serialize)]
+struct NextView {
+    contact: Option<Who>,
+    before: usize,
+    after: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct TargetView {
+    share: usize,
+    needed: usize,
+    invite: Option<Vec<Who>>,
+}
+
+impl GroupPlanView {
+    /// The view of a group.
+    pub fn new(group: &GroupPlan, subject: &Subject<'_>) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "a share, rounded to three places")]
+        let share = (group.there as f64 / group.members as f64 * 1000.0).round() / 1000.0;
+        Self {
+            schema: "transhume.group-plan/1",
+            title: subject.groups.get(group.group).map(|group| group.title.clone()),
+            members: group.members,
+            members_complete: group.complete,
+            reachable: group.there,
+            on: group.on,
+            share: (group.complete && group.members > 0).then_some(share),
+            channel: group.nearest,
+            missing: subject.whom(&group.missing),
+            next: group.next.map(|(contact, unlock)| NextView {
+                contact: subject.who(contact),
+                before: unlock.before,
+                after: unlock.after,
+            }),
+            moves_at: (group.moves_at.iter())
+                .map(|target| TargetView {
+                    share: target.share,
+                    needed: target.needed,
+                    invite: target.invite.as_ref().map(|all| subject.whom(all)),
+                })
+                .collect(),
+            begin_anew: group.begin_anew,
+        }
+    }
+}
+
+/// What the plan rests on, and what still holds.
+#[derive(Debug, Serialize)]
+pub struct AboutView {
+    schema: &'static str,
+    rests_on: String,
+    people: usize,
+    groups: usize,
+    regimes: Vec<&'static str>,
+    strategy: Option<&'static str>,
+    weighed: usize,
+    cheaper: bool,
+    holds: HoldsView,
+}
+
+#[derive(Debug, Serialize)]
+struct HoldsView {
+    messages: u64,
+    stuck: u64,
+    people: Vec<PersonHold>,
+    group_messages: u64,
+    stuck_in_groups: u64,
+    groups: Vec<GroupHold>,
+}
+
+#[derive(Debug, Serialize)]
+struct PersonHold {
+    contact: Option<Who>,
+    messages: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupHold {
+    title: Option<Foreign>,
+    messages: u64,
+}
+
+impl AboutView {
+    /// The view of what a plan rests on.
+    pub fn new(plan: &Plan, subject: &Subject<'_>, words: &Words) -> Self {
+        let holds = &plan.holds;
+        let person = |hold: &Hold| PersonHold { contact: subject.who(hold.at), messages: hold.messages };
+        let title = |at: usize| subject.groups.get(at).map(|group| group.title.clone());
+        let group = |hold: &Hold| GroupHold { title: title(hold.at), messages: hold.messages };
+        Self {
+            schema: "transhume.plan-about/1",
+            rests_on: rests_on(plan, words),
+            people: plan.rests_on.0,
+            groups: plan.rests_on.1,
+            regimes: Regime::ALL.iter().map(|regime| regime.id()).collect(),
+            strategy: plan.strategy,
+            weighed: plan.weighed,
+            cheaper: plan.cheaper,
+            holds: HoldsView {
+                messages: holds.messages,
+                stuck: holds.stuck,
+                people: holds.people.iter().map(person).collect(),
+                group_messages: holds.group_messages,
+                stuck_in_groups: holds.stuck_in_groups,
+                groups: holds.groups.iter().map(group).collect(),
+            },
+        }
+    }
+}
