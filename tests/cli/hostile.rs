@@ -123,10 +123,16 @@ pub fn contact(place: &Place, name: &str) -> Value {
     all.remove(0)
 }
 
-/// Inspects a file as JSON with so many KiB for the heap, and no more.
+/// Inspects a file as JSON with so many KiB for the heap, and no more. What the
+/// allocator only sets aside counts for nothing, what is used does.
 pub fn inspect_within(place: &Place, kib: u64, path: &Path) -> Outcome {
     let mut command = Command::new("/usr/bin/env");
-    command.args(["bash", "-c", "ulimit -d \"$0\" && exec \"$@\"", &kib.to_string()]);
+    command.args([
+        "bash",
+        "-c",
+        "ulimit -d \"$0\" && MIMALLOC_ARENA_EAGER_COMMIT=0 exec \"$@\"",
+        &kib.to_string(),
+    ]);
     command.args([env!("CARGO_BIN_EXE_transhume"), "inspect", "--json"]).arg(path);
     Outcome::of(&place.wrap(command).output().expect("bash runs"))
 }
