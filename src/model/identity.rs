@@ -6,7 +6,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::{SmolStr, StrExt as _, format_smolstr};
 
 use super::channel::Channel;
 use super::foreign::is_mark;
@@ -112,13 +112,21 @@ impl Email {
         if is_whatsapps_own(local, domain) {
             return None;
         }
+        if !good {
+            return None;
+        }
+        // Nearly all are of letters that have but one other case.
+        let coded = || domain.as_bytes().windows(4).any(|part| part.eq_ignore_ascii_case(b"xn--"));
+        if text.is_ascii() && !coded() {
+            return Some(Email(text.to_ascii_lowercase_smolstr()));
+        }
         // A domain that is not well coded stays as it is written.
         let domain = match idna::domain_to_unicode(domain) {
             (letters, Ok(())) => letters,
             _ => domain.to_owned(),
         };
         let fold = |text: &str| unicase::UniCase::unicode(text).to_folded_case();
-        good.then(|| Email(format_smolstr!("{}@{}", fold(local), fold(&domain))))
+        Some(Email(format_smolstr!("{}@{}", fold(local), fold(&domain))))
     }
 }
 

@@ -7,6 +7,7 @@
 //! are reserved for fiction are invalid in all of them.
 
 mod candidates;
+mod plain;
 mod same;
 mod tail;
 
@@ -68,6 +69,13 @@ impl Phone {
     pub fn parse(text: &str, region: Option<RegionCode>) -> Result<Phone, NotPhone> {
         let text = text.trim();
         let text = strip_prefix_ignoring_case(text, "tel:").unwrap_or(text);
+        if let Some(plain) = plain::Plain::of(text) {
+            match (plain.international(), region) {
+                (Some(phone), _) => return Ok(phone),
+                (None, None) if plain.is_national() => return Err(NotPhone::NeedsRegion),
+                (None, _) => {}
+            }
+        }
         let (number, context) = tail::without_parameters(text).unwrap_or((text, None));
         if number.len() > 64 {
             return Err(NotPhone::Unusable);
@@ -94,7 +102,7 @@ impl Phone {
             return Err(NotPhone::Unclear);
         }
         let international = plain.starts_with('+') || plain.starts_with('＋');
-        if international && is_bare(plain) && !has_trunk_zero(&digits) && digits.len() <= 15 {
+        if international && is_bare(plain) && !has_trunk_zero(digits.as_bytes()) && digits.len() <= 15 {
             return Ok(Phone(format_smolstr!("+{digits}")));
         }
         let plain = match plain.strip_prefix("00") {
@@ -276,9 +284,8 @@ fn is_bare(text: &str) -> bool {
 
 /// Whether a zero stands where a trunk prefix would, right behind the country
 /// code: only the numbering plan knows if it belongs there.
-fn has_trunk_zero(digits: &str) -> bool {
-    let bytes = digits.as_bytes();
-    bytes[0] == b'0' || bytes.get(code_length(bytes)) == Some(&b'0')
+fn has_trunk_zero(digits: &[u8]) -> bool {
+    digits[0] == b'0' || digits.get(code_length(digits)) == Some(&b'0')
 }
 
 /// How many digits the country code takes (ITU-T E.164, list of codes).

@@ -65,8 +65,11 @@ pub fn without_extension(text: &str) -> &str {
 
 /// The numbers of a text that holds nothing but several whole ones.
 pub fn several(text: &str) -> Option<Vec<&str>> {
-    let pieces: Vec<&str> =
-        text.split([';', ',', '/', '|', '\n']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let between = [';', ',', '/', '|', '\n'];
+    if !text.contains(between) {
+        return None;
+    }
+    let pieces: Vec<&str> = text.split(between).map(str::trim).filter(|piece| !piece.is_empty()).collect();
     // An area code can stand before a slash.
     let whole = |piece: &&str| {
         let digits = piece.chars().filter(|c| digit(*c).is_some()).count();

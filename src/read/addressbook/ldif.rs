@@ -9,7 +9,8 @@ use std::io;
 
 use base64::Engine as _;
 
-use super::fields::{self, Service};
+use super::fields;
+use super::networks::{self, Service};
 use super::notes;
 use super::vcard_text::{BASE64, decode as text_of};
 use crate::model::Kind;
@@ -269,10 +270,10 @@ fn content(entry: &Entry, garbage: &mut Option<(u64, u64)>, foreign: &mut u64) -
             Attribute::Email => fields::add_email(&mut card, value),
             Attribute::Phone => fields::add_phone(&mut card, value, None, false),
             Attribute::Site => {
-                fields::add_chat(&mut card, None, value);
+                networks::add_chat(&mut card, None, value);
             }
             Attribute::Chat(service) => {
-                fields::add_chat(&mut card, Some(*service), value);
+                networks::add_chat(&mut card, Some(*service), value);
             }
             Attribute::Note => notes::add(&mut card, value),
             _ => {}

@@ -4,6 +4,7 @@ pub mod csv_records;
 pub mod fields;
 pub mod ldif;
 pub mod multistatus;
+pub mod networks;
 pub mod notes;
 pub mod resources;
 pub mod table;

@@ -5,7 +5,7 @@
 //! user's own text about somebody, so what stands in it is theirs, unless it
 //! names another person. The text itself is forgotten.
 
-use super::fields::{self, Service};
+use super::networks::{self, Service};
 use crate::model::finding::Card;
 use crate::model::foreign::Foreign;
 use crate::read::addresses::{self, Of};
@@ -21,7 +21,7 @@ pub fn add(card: &mut Card, note: &str) {
         if !labelled(card, line) && addresses::worth_a_look(line.as_bytes()).is_some() {
             for found in addresses::find(line) {
                 if is_theirs(card, &found.of) {
-                    fields::add_address(card, found.address);
+                    networks::add_address(card, found.address);
                 }
             }
         }
@@ -35,7 +35,7 @@ fn labelled(card: &mut Card, line: &str) -> bool {
     let Some((label, value)) = parts else { return false };
     // "Paul is on Matrix: …" is a sentence, and speaks of Paul.
     let service = label.split_whitespace().next().and_then(Service::of);
-    service.is_some_and(|service| fields::add_chat(card, Some(service), value))
+    service.is_some_and(|service| networks::add_chat(card, Some(service), value))
 }
 
 /// Whether a note that names somebody names the one on the card.

@@ -4,13 +4,15 @@
 //! but itself. What a card holds beside names, numbers and addresses is never
 //! looked at.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 
 use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardProperty, VCardValue};
 use calcard::{Entry, Parser};
 
-use super::fields::{self, Service};
+use super::fields;
+use super::networks::{self, Service};
 use super::notes;
 use super::vcard_split::{Cards, RawCard};
 use super::vcard_text;
@@ -145,7 +147,7 @@ fn read_card(text: &str, line: u64) -> Option<Content> {
     for entry in &vcard.entries {
         let label = entry.group.as_ref().and_then(|group| labels.get(&group.to_ascii_lowercase()));
         let value = value(entry);
-        match (&entry.name, upper(&entry.name).as_str()) {
+        match (&entry.name, upper(&entry.name).as_ref()) {
             (VCardProperty::Fn, _) => first(&mut names.shown, fields::name(&value)),
             (VCardProperty::N, _) => first(&mut names.parts, whole_name(entry)),
             (VCardProperty::Nickname, _) => first(&mut names.nick, first_value(entry)),
@@ -153,7 +155,7 @@ fn read_card(text: &str, line: u64) -> Option<Content> {
             (VCardProperty::Tel, _) => telephone(&mut card, entry, &value, label),
             (VCardProperty::Email, _) => {
                 let service = label.and_then(|label| Service::of(label));
-                if !fields::add_chat(&mut card, service, &value) {
+                if !networks::add_chat(&mut card, service, &value) {
                     fields::add_email(&mut card, &value);
                 }
             }
@@ -166,21 +168,21 @@ fn read_card(text: &str, line: u64) -> Option<Content> {
             }
             (VCardProperty::Impp | VCardProperty::Socialprofile, _) | (_, "X-SOCIALPROFILE") => {
                 let service = service(entry, label);
-                if !fields::add_chat(&mut card, service, &value)
+                if !networks::add_chat(&mut card, service, &value)
                     && let Some(user) = parameter(entry, "USERNAME").or_else(|| parameter(entry, "X-USER"))
                 {
-                    fields::add_chat(&mut card, service, user);
+                    networks::add_chat(&mut card, service, user);
                 }
             }
             (VCardProperty::Url, _) => {
-                fields::add_chat(&mut card, label.and_then(|label| Service::of(label)), &value);
+                networks::add_chat(&mut card, label.and_then(|label| Service::of(label)), &value);
             }
             (VCardProperty::Note, _) => notes.push(value),
             // Only WhatsApp's own cards of businesses bear it.
             (_, "X-WA-BIZ-NAME") => card.company |= !value.trim().is_empty(),
             (_, "X-ABSHOWAS") => card.company |= value.trim().eq_ignore_ascii_case("COMPANY"),
             (_, "X-JABBER" | "X-XMPP" | "X-MATRIX" | "X-MATRIX-ID" | "X-SIGNAL" | "X-WHATSAPP") => {
-                fields::add_chat(&mut card, Service::of(&upper(&entry.name)), &value);
+                networks::add_chat(&mut card, Service::of(&upper(&entry.name)), &value);
             }
             _ => {}
         }
@@ -220,7 +222,7 @@ impl Names {
 /// Reads a number with what stands beside it.
 fn telephone(card: &mut Card, entry: &VCardEntry, value: &str, label: Option<&String>) {
     let service = service(entry, label);
-    if value.trim_start().starts_with('@') && fields::add_chat(card, service, value) {
+    if value.trim_start().starts_with('@') && networks::add_chat(card, service, value) {
         return;
     }
     let waid = parameter(entry, "WAID").and_then(|digits| Phone::from_digits(digits.trim_start_matches('+')));
@@ -230,7 +232,9 @@ fn telephone(card: &mut Card, entry: &VCardEntry, value: &str, label: Option<&St
 /// The labels of a card by the group that they stand in.
 fn labels(vcard: &VCard) -> HashMap<String, String> {
     let labels = vcard.entries.iter().filter(|entry| upper(&entry.name) == "X-ABLABEL");
-    labels.filter_map(|entry| Some((entry.group.as_ref()?.to_ascii_lowercase(), value(entry)))).collect()
+    let labels = labels
+        .filter_map(|entry| Some((entry.group.as_ref()?.to_ascii_lowercase(), value(entry).into_owned())));
+    labels.collect()
 }
 
 /// The service that a property's parameters or its label name.
@@ -260,24 +264,30 @@ fn parameter<'a>(entry: &'a VCardEntry, name: &str) -> Option<&'a str> {
 }
 
 /// The name of a property that the parser does not know, in upper case.
-fn upper(name: &VCardProperty) -> String {
+fn upper(name: &VCardProperty) -> Cow<'_, str> {
     match name {
-        VCardProperty::Other(name) => name.to_ascii_uppercase(),
-        _ => String::new(),
+        VCardProperty::Other(name) if name.bytes().any(|b| b.is_ascii_lowercase()) => {
+            name.to_ascii_uppercase().into()
+        }
+        VCardProperty::Other(name) => name.as_str().into(),
+        _ => "".into(),
     }
 }
 
 /// A value as one text.
-fn value(entry: &VCardEntry) -> String {
-    entry.values.iter().map(piece).collect::<Vec<_>>().join(";")
+fn value(entry: &VCardEntry) -> Cow<'_, str> {
+    match entry.values.as_slice() {
+        [one] => piece(one),
+        parts => parts.iter().map(piece).collect::<Vec<_>>().join(";").into(),
+    }
 }
 
 /// One part of a value. The parser takes it apart at commas, which in the
 /// elder cards are only commas.
-fn piece(value: &VCardValue) -> String {
+fn piece(value: &VCardValue) -> Cow<'_, str> {
     match value {
-        VCardValue::Component(parts) => parts.join(","),
-        value => value.as_text().unwrap_or_default().to_owned(),
+        VCardValue::Component(parts) => parts.join(",").into(),
+        value => value.as_text().unwrap_or_default().into(),
     }
 }
 

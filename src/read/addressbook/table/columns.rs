@@ -15,7 +15,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::ignored::Ignored;
 use super::row::Row;
-use crate::read::addressbook::fields::Service;
+use crate::read::addressbook::networks::Service;
 use crate::read::addressbook::vcard_text::decode;
 
 /// Nobody's address book has more columns: the rest means nothing.

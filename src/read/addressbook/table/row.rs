@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::columns::{Field, NamePart};
 use super::damage::{self, Damaged};
 use crate::model::finding::Card;
-use crate::read::addressbook::fields::{self, Service};
+use crate::read::addressbook::fields;
+use crate::read::addressbook::networks::{self, Service};
 use crate::read::addressbook::notes;
 
 /// What stands between the values of one cell, as Google writes it.
@@ -119,19 +120,19 @@ fn add(card: &mut Card, field: Field, label: &str, value: &str) {
     let service = Service::of(label);
     match field {
         Field::Email => {
-            if !fields::add_chat(card, service, value) {
+            if !networks::add_chat(card, service, value) {
                 fields::add_email(card, value);
             }
         }
         Field::Phone => {
             // A guard against being taken for a formula is no part of it.
             let value = value.trim_start_matches('\'');
-            if !(value.starts_with('@') && fields::add_chat(card, service, value)) {
+            if !(value.starts_with('@') && networks::add_chat(card, service, value)) {
                 fields::add_phone(card, value, None, service == Some(Service::Signal));
             }
         }
         Field::Chat | Field::Site | Field::Custom => {
-            fields::add_chat(card, service, value);
+            networks::add_chat(card, service, value);
         }
     }
 }
