@@ -17,6 +17,7 @@ use crate::workspace::store::{KeptSource, Stored};
 use crate::workspace::{Store, WorkspaceError};
 
 use super::context::Context;
+use super::dice::Dice;
 use super::exit::Exit;
 use super::failure::Failure;
 
@@ -85,18 +86,10 @@ impl Knowledge {
         let kept = rulings.iter().map(|kept| kept.ruling.clone()).collect();
         let decisions = graph::Decisions { region, excluded, included, rulings: kept, ..own };
         let given: Vec<graph::Source> = sources.iter().map(|s| s.source.clone()).collect();
-        let mut broken = None;
-        let mut fresh = || {
-            let mut bytes = [0; 8];
-            if let Err(error) = getrandom::fill(&mut bytes) {
-                broken = Some(error.to_string());
-            }
-            ContactId::from_random(bytes)
-        };
+        let mut dice = Dice::default();
+        let mut fresh = || dice.roll();
         let (mut graph, seen) = graph::derive_with(&given, &decisions, &mut ledger, &mut fresh, look);
-        if let Some(error) = broken {
-            return Err(Failure::new(Exit::Internal, key::ERROR_INTERNAL).about(error));
-        }
+        dice.sound()?;
         let contacts = std::mem::take(&mut graph.contacts);
         let (people, doubts) = check::check(contacts, &answers, &sightings, &signal, context.now);
         let problems = graph.problems.iter().chain(&doubts).cloned().collect();

@@ -10,6 +10,7 @@ pub mod consent;
 pub mod contacts;
 pub mod context;
 pub mod desktop;
+pub mod dice;
 pub mod drafts;
 mod echo;
 pub mod exit;

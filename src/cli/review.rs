@@ -22,6 +22,7 @@ use crate::workspace::{Store, lock};
 
 use super::contacts::decide::{filled, is_there};
 use super::context::Context;
+use super::dice::Dice;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::inspect::shown;
@@ -159,19 +160,11 @@ fn open(context: &Context, writing: &Writing<'_>, stored: Stored) -> Result<Open
     })?;
     questions.extend(accounts(context, stored, &knowledge)?);
     let keys: Vec<String> = questions.iter().map(Question::key).collect();
-    let mut broken = None;
-    let mut fresh = || {
-        let mut bytes = [0; 8];
-        if let Err(error) = getrandom::fill(&mut bytes) {
-            broken = Some(error.to_string());
-        }
-        ContactId::from_random(bytes).as_str().to_owned()
-    };
+    let mut dice = Dice::default();
+    let mut fresh = || dice.roll().as_str().to_owned();
     let ids = writing.question_ids(&keys, &mut fresh)?;
     let token = writing.token(&mut fresh)?;
-    if let Some(error) = broken {
-        return Err(Failure::new(Exit::Internal, key::ERROR_INTERNAL).about(error));
-    }
+    dice.sound()?;
     let run = knowledge.runs.last().and_then(|run| run.id).unwrap_or_default();
     let asked = ids.into_iter().zip(questions).map(|(id, question)| Asked { id, question }).collect();
     Ok(OpenQuestions { knowledge, asked, state: format!("run{run}-{token}"), standing })

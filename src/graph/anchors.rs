@@ -1,6 +1,7 @@
 //! By what people get their ids again.
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
 use smol_str::{SmolStr, format_smolstr};
 
 use crate::model::Foreign;
@@ -20,28 +21,43 @@ pub(super) fn own_anchors(kept: &[usize], people: &mut [Person<'_>]) -> Vec<Vec<
             anchors
         })
         .collect();
-    let mut claims: HashMap<&SmolStr, usize> = HashMap::default();
+    let count = all.iter().map(Vec::len).sum();
+    let mut claims: HashMap<&SmolStr, usize> =
+        HashMap::with_capacity_and_hasher(count, RandomState::default());
     for anchor in all.iter().flatten() {
         *claims.entry(anchor).or_insert(0) += 1;
     }
-    let shared: HashSet<SmolStr> =
-        claims.into_iter().filter(|(_, count)| *count > 1).map(|(anchor, _)| anchor.clone()).collect();
+    // In the order in which the anchors stand.
+    let shared: Vec<bool> = all.iter().flatten().map(|anchor| claims[anchor] > 1).collect();
     let mut by_name: HashMap<SmolStr, usize> = HashMap::default();
-    for (index, anchors) in
-        kept.iter().zip(&mut all).filter(|(_, anchors)| anchors.iter().any(|a| shared.contains(a)))
-    {
-        let name = people[*index].names().first().map(Foreign::key).unwrap_or_default();
-        for anchor in anchors.iter_mut().filter(|a| shared.contains(*a)) {
+    let mut rest = &shared[..];
+    for (index, anchors) in kept.iter().zip(&mut all) {
+        let mut name = None;
+        for anchor in those_shared(anchors, &mut rest) {
+            let name = name
+                .get_or_insert_with(|| people[*index].names().first().map(Foreign::key).unwrap_or_default());
             *anchor = format_smolstr!("{anchor}\u{0}{name}");
             *by_name.entry(anchor.clone()).or_insert(0) += 1;
         }
     }
+    let mut rest = &shared[..];
     for (index, anchors) in kept.iter().zip(&mut all) {
-        for anchor in anchors.iter_mut().filter(|a| by_name.get(*a).is_some_and(|count| *count > 1)) {
+        for anchor in those_shared(anchors, &mut rest).filter(|anchor| by_name[*anchor] > 1) {
             let place = people[*index].traces.iter().map(|t| &t.locator).min();
             let place = place.map(|l| format_smolstr!("{}:{}", l.path.raw(), l.line.unwrap_or_default()));
             *anchor = format_smolstr!("{anchor}\u{0}{}", place.unwrap_or_default());
         }
     }
     all
+}
+
+/// Those of somebody's anchors that others share; `shared` says so of these and
+/// of all that follow.
+fn those_shared<'a>(
+    anchors: &'a mut [SmolStr],
+    shared: &mut &'a [bool],
+) -> impl Iterator<Item = &'a mut SmolStr> {
+    let (own, rest) = shared.split_at(anchors.len());
+    *shared = rest;
+    anchors.iter_mut().zip(own).filter(|(_, shared)| **shared).map(|(anchor, _)| anchor)
 }

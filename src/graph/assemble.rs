@@ -75,22 +75,22 @@ pub fn assemble(
         || traces.all.iter().any(|t| matches!(t.kind, TraceKind::Account { .. }));
 
     let is_in = |list: &[ContactId], id: &ContactId| list.iter().any(|e| ledger.current(e) == id);
-    let mut contacts: Vec<(usize, Contact)> = kept
-        .iter()
-        .zip(ids)
-        .map(|(index, id)| {
-            let reasons = joined.reasons.get(index).into_iter().flatten().cloned().collect();
-            let mut contact = people[*index].contact(id, reasons, has_whatsapp);
-            let unwanted = people[*index].is_unwanted() && !is_in(&decisions.included, &contact.id);
-            let told = told.excluded.contains(index) || is_in(&decisions.excluded, &contact.id);
-            contact.excluded = unwanted || told;
-            (*index, contact)
-        })
-        .collect();
-    contacts.sort_unstable_by(|a, b| a.1.id.cmp(&b.1.id));
-    let place: BTreeMap<usize, usize> =
-        contacts.iter().enumerate().map(|(at, (person, _))| (*person, at)).collect();
-    let (persons, mut contacts): (Vec<usize>, Vec<Contact>) = contacts.into_iter().unzip();
+    // In the order in which they stay: a contact is too big to be moved about.
+    let mut order: Vec<(ContactId, usize)> = ids.into_iter().zip(kept).collect();
+    order.sort_unstable();
+    let mut reasons = joined.reasons_of_each();
+    let mut place: Vec<Option<usize>> = vec![None; people.len()];
+    let mut persons = Vec::with_capacity(order.len());
+    let mut contacts: Vec<Contact> = Vec::with_capacity(order.len());
+    for (id, person) in order {
+        place[person] = Some(contacts.len());
+        persons.push(person);
+        let mut contact = people[person].contact(id, std::mem::take(&mut reasons[person]), has_whatsapp);
+        let unwanted = people[person].is_unwanted() && !is_in(&decisions.included, &contact.id);
+        let told = told.excluded.contains(&person) || is_in(&decisions.excluded, &contact.id);
+        contact.excluded = unwanted || told;
+        contacts.push(contact);
+    }
 
     let groups: Vec<Group> = groups
         .into_iter()
@@ -99,10 +99,10 @@ pub fn assemble(
             members: group
                 .members
                 .iter()
-                .filter_map(|(person, state)| Some((*place.get(person)?, *state)))
+                .filter_map(|(person, state)| Some((place[*person]?, *state)))
                 .collect(),
             members_complete: group.members_complete,
-            admins: group.admins.iter().filter_map(|person| place.get(person).copied()).collect(),
+            admins: group.admins.iter().filter_map(|person| place[*person]).collect(),
             messages: group.messages,
             months: group.months,
         })

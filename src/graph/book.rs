@@ -25,20 +25,22 @@ pub struct OwnBook {
 impl OwnBook {
     /// Looks through everybody; `place` gives the place of those who became
     /// contacts.
-    pub(super) fn find(people: &[Person<'_>], place: &BTreeMap<usize, usize>, has_whatsapp: bool) -> OwnBook {
+    pub(super) fn find(people: &[Person<'_>], place: &[Option<usize>], has_whatsapp: bool) -> OwnBook {
         let mut book = OwnBook::default();
+        let mut listed = Vec::new();
         for (index, person) in people.iter().enumerate().filter(|(_, p)| !p.is_me) {
             let Some(written) = written(person) else { continue };
-            if let Some(place) = place.get(&index) {
-                book.listed.insert(*place);
+            if let Some(place) = place[index] {
+                listed.push(place);
                 if !written.is_empty() {
-                    book.written.insert(*place, written);
+                    book.written.insert(place, written);
                 }
             } else if !person.is_contact() {
                 let nobody = person.contact(ContactId::known(String::new()), Vec::new(), has_whatsapp);
                 book.others.push((nobody, written));
             }
         }
+        book.listed = listed.into_iter().collect();
         book.others.sort_by(|a, b| {
             (&a.0.name, &a.0.phones, &a.0.emails, &a.1).cmp(&(&b.0.name, &b.0.phones, &b.0.emails, &b.1))
         });

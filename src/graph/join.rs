@@ -12,6 +12,7 @@
 mod accounts;
 mod cards;
 mod identity;
+mod names;
 mod notices;
 mod sets;
 
@@ -28,7 +29,8 @@ use crate::model::{Foreign, NameKey, Phone};
 use super::region::{By, Regions};
 use super::review::{Open, Review};
 use super::rules::{Rules, dialled};
-use super::trace::{MOST_PLACES, Trace, TraceKind, Traces};
+use super::trace::{MOST_PLACES, Trace, Traces};
+pub(super) use names::{owns, shows};
 use notices::Before;
 use sets::Sets;
 
@@ -39,8 +41,8 @@ pub struct Joined {
     pub person: Vec<usize>,
     /// How many people there are.
     pub count: usize,
-    /// For each person the reasons.
-    pub reasons: BTreeMap<usize, BTreeSet<Arc<Reason>>>,
+    /// The reasons, each with its person, in no order.
+    pub reasons: Vec<(usize, Arc<Reason>)>,
     /// What is open, with the people whom it is about: the one who is to be
     /// placed first, where there is one.
     pub review: BTreeMap<Review, Vec<usize>>,
@@ -60,8 +62,21 @@ impl Joined {
         for (trace, number) in &traces.placed_as {
             let places = vec![traces.all[*trace].locator.clone()];
             let reason = Arc::new(Reason { why, on: number.clone(), places });
-            self.reasons.entry(self.person[*trace]).or_default().insert(reason);
+            self.reasons.push((self.person[*trace], reason));
         }
+    }
+
+    /// For each person the reasons, in order and each once.
+    pub fn reasons_of_each(&self) -> Vec<Vec<Arc<Reason>>> {
+        let mut all = vec![Vec::new(); self.count];
+        for (person, reason) in &self.reasons {
+            all[*person].push(Arc::clone(reason));
+        }
+        for reasons in &mut all {
+            reasons.sort_unstable();
+            reasons.dedup();
+        }
+        all
     }
 }
 
@@ -118,52 +133,7 @@ struct Joiner<'a> {
     idle: u64,
 }
 
-impl<'a> Joiner<'a> {
-    /// The user's own names: a name in a chat belongs to the one contact of
-    /// that name, if there is exactly one.
-    fn by_name(&mut self, all: &Traces<'_>) {
-        let all_traces: &'a [Trace<'a>] = self.traces;
-        let names: &'a [Option<NameKey>] = self.names;
-        let saved = || {
-            let named = all_traces.iter().zip(names).enumerate();
-            named.filter_map(|(index, (trace, name))| {
-                trace.saved_name.as_ref().filter(|name| !name.is_blank())?;
-                Some((index, trace, name.as_ref()?))
-            })
-        };
-        let mut shown: BTreeMap<&NameKey, Vec<usize>> = BTreeMap::new();
-        for (index, trace, name) in saved() {
-            if shows(trace) {
-                shown.entry(name).or_default().push(index);
-            }
-        }
-        let mut owners: BTreeMap<&NameKey, BTreeSet<usize>> = BTreeMap::new();
-        for (index, trace, name) in saved() {
-            if owns(trace) && shown.contains_key(name) {
-                let root = self.sets.root(index);
-                owners.entry(name).or_default().insert(root);
-            }
-        }
-        for (name, mut traces) in shown {
-            // A number change can have made two of them one in the meantime.
-            let owners: BTreeSet<usize> =
-                owners.get(name).into_iter().flatten().map(|o| self.sets.root(*o)).collect();
-            let on = self.traces[traces[0]].saved_name.clone().unwrap_or_default();
-            if owners.len() > 1 || self.direct_chats(all, &traces) > 1 {
-                self.ambiguous(&traces, &owners, &on);
-                self.within_each_chat(&traces);
-                continue;
-            }
-            // Where the user keeps some apart, whom the others go with must not
-            // depend on the order of the files.
-            traces.sort_by(|a, b| self.traces[*a].locator.cmp(&self.traces[*b].locator));
-            let all: Vec<usize> = owners.iter().chain(&traces).copied().collect();
-            if all.len() > 1 {
-                self.unite(&all, Why::UniqueName, on);
-            }
-        }
-    }
-
+impl Joiner<'_> {
     /// Chats between two that are the same: whom the text names, the database
     /// numbers. Who has a number elsewhere, or a name, is not joined by that alone.
     fn by_content(&mut self, all: &Traces<'_>) {
@@ -184,43 +154,6 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// Keeps apart those whom a chat shows under a name that several people bear,
-    /// and asks of each who it is; unless the user said so already.
-    fn ambiguous(&mut self, shown: &[usize], owners: &BTreeSet<usize>, on: &Foreign) {
-        let several = owners.len() > 1;
-        let roots: Vec<usize> = shown.iter().map(|index| self.sets.root(*index)).collect();
-        let placed = |root: &usize| several && owners.contains(root);
-        let left: Vec<usize> =
-            shown.iter().zip(&roots).filter(|(_, root)| !placed(root)).map(|(index, _)| *index).collect();
-        if left.is_empty() {
-            return;
-        }
-        let all: Vec<usize> = left.iter().chain(owners).copied().collect();
-        let reason = self.reason(&all, Why::AmbiguousName, on.clone());
-        for index in &all {
-            self.said.push((*index, Arc::clone(&reason)));
-        }
-        let asks =
-            |places| Review { open: Open::AmbiguousName, why: Why::AmbiguousName, on: on.clone(), places };
-        if !several {
-            let places = self.places(&all);
-            self.open.push((asks(places), all));
-            return;
-        }
-        let mut asked = BTreeSet::new();
-        for index in left {
-            let shown = !matches!(self.traces[index].kind, TraceKind::NumberChange);
-            let root = self.sets.root(index);
-            if !shown || !asked.insert(root) {
-                continue;
-            }
-            let mut about = vec![index];
-            about.extend(owners.iter().filter(|owner| !self.sets.are_apart(root, **owner)));
-            let places = self.places(&about);
-            self.open.push((asks(places), about));
-        }
-    }
-
     /// Whom the user takes for one.
     fn by_ruling(&mut self) {
         for (one, other) in &self.rules.same {
@@ -234,37 +167,6 @@ impl<'a> Joiner<'a> {
             let on = on.cloned().unwrap_or_default();
             let all: Vec<usize> = one.into_iter().chain(other).collect();
             self.unite(&all, Why::DecidedSame, on);
-        }
-    }
-
-    /// How many people these shown names are by the direct chats with them:
-    /// there is one with each person, so two under one name are two people.
-    fn direct_chats(&mut self, all: &Traces<'_>, shown: &[usize]) -> usize {
-        let partners: BTreeSet<usize> = shown
-            .iter()
-            .filter(|index| match self.traces[**index].kind {
-                TraceKind::Chat { chat } => all.partner.get(&chat) == Some(index),
-                _ => false,
-            })
-            .map(|index| self.sets.root(*index))
-            .collect();
-        partners.len()
-    }
-
-    /// A number change names somebody of its own chat, whoever that is.
-    fn within_each_chat(&mut self, traces: &[usize]) {
-        for index in traces {
-            if !matches!(self.traces[*index].kind, TraceKind::NumberChange) {
-                continue;
-            }
-            let source = self.traces[*index].source;
-            let same = traces.iter().find(|other| {
-                matches!(self.traces[**other].kind, TraceKind::Chat { .. })
-                    && self.traces[**other].source == source
-            });
-            if let Some(same) = same {
-                self.sets.unite(*same, *index);
-            }
         }
     }
 
@@ -299,20 +201,18 @@ impl<'a> Joiner<'a> {
 
     /// People whom WhatsApp knows by an id of its own alone.
     fn without_number(&self, joined: &mut Joined) {
-        let mut numbered: BTreeSet<usize> = BTreeSet::new();
+        let mut numbered = vec![false; joined.count];
         for (trace, person) in self.traces.iter().zip(&joined.person) {
-            if !trace.phones.is_empty() || !trace.unplaced.is_empty() {
-                numbered.insert(*person);
-            }
+            numbered[*person] |= !trace.phones.is_empty() || !trace.unplaced.is_empty();
         }
         for (index, trace) in self.traces.iter().enumerate() {
             let person = joined.person[index];
-            if numbered.contains(&person) {
+            if numbered[person] {
                 continue;
             }
             for lid in &trace.lids {
                 let reason = self.reason(&[index], Why::NumberUnknown, Foreign::new(lid.as_str()));
-                joined.reasons.entry(person).or_default().insert(reason);
+                joined.reasons.push((person, reason));
             }
         }
     }
@@ -368,13 +268,13 @@ impl<'a> Joiner<'a> {
     fn finish(mut self) -> Joined {
         let mut joined = Joined { idle: self.idle + self.rules.idle, ..Joined::default() };
         let open = self.still_open();
-        let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut numbers: Vec<Option<usize>> = vec![None; self.traces.len()];
         for index in 0..self.traces.len() {
             let root = self.sets.root(index);
-            let next = numbers.len();
-            joined.person.push(*numbers.entry(root).or_insert(next));
+            let number = *numbers[root].get_or_insert(joined.count);
+            joined.count = joined.count.max(number + 1);
+            joined.person.push(number);
         }
-        joined.count = numbers.len();
         for (review, about) in open {
             let people = joined.review.entry(review).or_default();
             for index in about {
@@ -385,30 +285,9 @@ impl<'a> Joiner<'a> {
             }
         }
         self.without_number(&mut joined);
-        for (index, reason) in self.said {
-            joined.reasons.entry(joined.person[index]).or_default().insert(reason);
-        }
+        let said = self.said.into_iter().map(|(index, reason)| (joined.person[index], reason));
+        joined.reasons.extend(said);
         joined
-    }
-}
-
-/// Whether a saved name in it is somebody's of the user's own lists. A
-/// database's saved name without a number is as good as one in a chat.
-pub(super) fn owns(trace: &Trace<'_>) -> bool {
-    match trace.kind {
-        TraceKind::Card { .. } | TraceKind::Signal { .. } => true,
-        TraceKind::Database { .. } => !trace.phones.is_empty(),
-        _ => false,
-    }
-}
-
-/// Whether a saved name in it is looked for in these lists. The account report
-/// has no names.
-pub(super) fn shows(trace: &Trace<'_>) -> bool {
-    match trace.kind {
-        TraceKind::Chat { .. } | TraceKind::NumberChange => true,
-        TraceKind::Database { .. } => trace.phones.is_empty(),
-        _ => false,
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
 use smol_str::SmolStr;
 
@@ -70,15 +71,14 @@ impl Ledger {
         contacts: Vec<Vec<SmolStr>>,
         fresh: &mut dyn FnMut() -> ContactId,
     ) -> Vec<ContactId> {
-        let oldest =
-            |anchors: &Vec<SmolStr>| anchors.iter().filter_map(|a| self.anchors.get(a)).min().cloned();
+        let oldest = |anchors: &Vec<SmolStr>| anchors.iter().filter_map(|a| self.anchors.get(a)).min();
         // Old contacts choose first; new ones in an order of their own.
+        let ages: Vec<u64> = contacts.iter().map(|c| oldest(c).map_or(u64::MAX, |(age, _)| *age)).collect();
         let mut order: Vec<usize> = (0..contacts.len()).collect();
-        order.sort_by_cached_key(|i| {
-            (oldest(&contacts[*i]).map_or(u64::MAX, |(age, _)| age), contacts[*i].first().cloned())
-        });
+        order.sort_by_key(|i| (ages[*i], contacts[*i].first()));
 
-        let mut taken: HashSet<ContactId> = HashSet::default();
+        let mut taken: HashSet<ContactId> =
+            HashSet::with_capacity_and_hasher(contacts.len(), RandomState::default());
         let mut given: Vec<Option<(u64, ContactId)>> = vec![None; contacts.len()];
         for index in order {
             let mut claims: Vec<(u64, ContactId)> =
@@ -92,6 +92,8 @@ impl Ledger {
             taken.insert(id.clone());
             given[index] = Some((age, id));
         }
+        let count = contacts.iter().map(Vec::len).sum::<usize>();
+        self.anchors.reserve(count.saturating_sub(self.anchors.len()));
         for (anchors, given) in contacts.into_iter().zip(&given) {
             let Some((age, id)) = given else { continue };
             for anchor in anchors {

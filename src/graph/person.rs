@@ -250,10 +250,10 @@ impl<'a> Person<'a> {
             id,
             name: names.first().cloned(),
             names,
-            phones: self.traces.iter().flat_map(|t| t.phones.iter().cloned()).collect(),
-            emails: self.traces.iter().flat_map(|t| t.emails.iter().cloned()).collect(),
-            addresses: self.traces.iter().flat_map(|t| t.accounts.iter().cloned()).collect(),
-            lids: self.traces.iter().flat_map(|t| t.lids.iter().cloned()).collect(),
+            phones: self.all_of(|trace| &trace.phones),
+            emails: self.all_of(|trace| &trace.emails),
+            addresses: self.all_of(|trace| &trace.accounts),
+            lids: self.all_of(|trace| &trace.lids),
             groups: BTreeSet::new(),
             messages: self.messages,
             months: self.months.clone(),
@@ -269,6 +269,14 @@ impl<'a> Person<'a> {
             formal: self.formal,
             excluded: false,
             denied: self.denied.iter().cloned().collect(),
+        }
+    }
+
+    /// What all traces together hold of one kind.
+    fn all_of<T: Clone + Ord + 'a>(&self, of: impl Fn(&'a Trace<'a>) -> &'a Few<T>) -> Few<T> {
+        match self.traces.as_slice() {
+            [one] => of(one).clone(),
+            several => several.iter().flat_map(|trace| of(trace).iter().cloned()).collect(),
         }
     }
 

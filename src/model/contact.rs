@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::channel::Channel;
 use super::evidence::Locator;
@@ -24,7 +24,7 @@ pub struct ContactId(SmolStr);
 impl ContactId {
     /// Makes an id from random bytes.
     pub fn from_random(bytes: [u8; 8]) -> Self {
-        Self(bytes.iter().map(|b| format!("{b:02x}")).collect())
+        Self(format_smolstr!("{:016x}", u64::from_be_bytes(bytes)))
     }
 
     /// Takes an id that was made before.

@@ -202,7 +202,7 @@ impl Writing<'_> {
                 kind.id(),
                 kept.tally.read,
                 kept.tally.rejected,
-                serde_json::to_string(&kept.source.finding)?,
+                as_text(&kept.source.finding)?,
                 serde_json::to_string(&kept.problems)?,
             ],
         )?;
@@ -295,6 +295,19 @@ fn open_quietly(path: &std::path::Path) -> Result<Connection, rusqlite::Error> {
     };
     open(OpenFlags::SQLITE_OPEN_READ_WRITE)
         .or_else(|_: rusqlite::Error| open(OpenFlags::SQLITE_OPEN_READ_ONLY))
+}
+
+/// A finding as it is kept. Of a big one the text is not copied from one place
+/// to the next while it grows.
+fn as_text(finding: &Finding) -> Result<String, WorkspaceError> {
+    const CARD: usize = 256;
+    let cards = match finding {
+        Finding::Book(book) => book.cards.len(),
+        _ => 0,
+    };
+    let mut text = Vec::with_capacity(cards * CARD);
+    serde_json::to_writer(&mut text, finding)?;
+    String::from_utf8(text).map_err(|error| WorkspaceError::Damaged(error.to_string()))
 }
 
 fn load(connection: &Connection) -> Result<Stored, WorkspaceError> {

@@ -3,35 +3,33 @@
 //! everything on both cards is equal; where only the name and a line are, they
 //! may be father and son.
 
-use std::collections::BTreeMap;
+use foldhash::HashMap;
 
 use super::Joiner;
 use crate::model::contact::Why;
-use crate::model::identity::{Address, Email};
 use crate::model::phone::Line;
 use crate::model::{Foreign, NameKey, Phone};
 
-/// All that a card says of somebody.
-type Said<'a> = (&'a NameKey, &'a [Phone], Vec<&'a Foreign>, &'a [Email], &'a [Address]);
+/// All that a card says of somebody that no e-mail address and no account joins.
+type Said<'a> = (&'a NameKey, &'a [Phone], Vec<&'a Foreign>);
 
 impl Joiner<'_> {
     /// Joins cards that are equal in everything.
     pub(super) fn by_card(&mut self) {
         let (traces, names) = (self.traces, self.names);
-        let mut again: BTreeMap<Said<'_>, Vec<usize>> = BTreeMap::new();
+        let mut again: HashMap<Said<'_>, Vec<usize>> = HashMap::default();
         for (index, (trace, name)) in traces.iter().zip(names).enumerate() {
             // WhatsApp's account is joined as such.
-            if let (Some(name), true) = (name, trace.is_own_card() && trace.lids.is_empty())
+            let joined = !(trace.lids.is_empty() && trace.emails.is_empty() && trace.accounts.is_empty());
+            if let (Some(name), true) = (name, trace.is_own_card() && !joined)
                 && !name.is_empty()
             {
                 let unplaced = trace.unplaced.iter().map(|(written, _)| written).collect();
-                let said = (name, &*trace.phones, unplaced, &*trace.emails, &*trace.accounts);
-                again.entry(said).or_default().push(index);
+                again.entry((name, &*trace.phones, unplaced)).or_default().push(index);
             }
         }
-        for ((_, phones, _, emails, accounts), mut same) in again {
-            let shareable = || phones.iter().all(|phone| phone.line() == Line::Fixed);
-            if same.len() > 1 && emails.is_empty() && accounts.is_empty() && shareable() {
+        for ((_, phones, _), mut same) in again {
+            if same.len() > 1 && phones.iter().all(|phone| phone.line() == Line::Fixed) {
                 same.sort_by(|a, b| traces[*a].locator.cmp(&traces[*b].locator));
                 let on = traces[same[0]].saved_name.clone().unwrap_or_default();
                 self.unite(&same, Why::SameCard, on);
