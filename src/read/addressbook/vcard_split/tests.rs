@@ -1,5 +1,6 @@
 //! One test for every way in which cards are cut out of a file.
 
+use super::collector::{CARD_CAP, PROPERTY_CAP};
 use super::*;
 
 /// Line, text and whether it is whole, of every card.
@@ -71,20 +72,35 @@ fn c07_an_unfinished_card_spoils_only_itself() {
 }
 
 #[test]
-fn c07_agents_belong_to_their_card() {
-    let agent = "BEGIN:VCARD\nFN:Agent\nAGENT:\nBEGIN:VCARD\nFN:Deep\nEND:VCARD\nTEL:1\nEND:VCARD";
-    for header in ["AGENT:\n", "AGENT:\n\n", "item1.agent;X=1:"] {
-        let body = format!("FN:A\n{header}{agent}\nTEL:2");
-        assert_eq!(one(body.as_bytes()), "FN:A\nTEL:2\n", "{header}");
+fn c07_a_card_in_an_agent_is_a_card_of_its_own() {
+    let agent = "BEGIN:VCARD\nFN:Ag\n ent\nAGENT:\nBEGIN:VCARD\nFN:Deep\nEND:VCARD\nTEL:1\nEND:VCARD";
+    let in_line = "AGENT:BEGIN:VCARD\\nFN:Ag\\n ent\\nEMAIL\\;X=1:b@example.org\\nTEL:1\\nEND:VCARD\\n";
+    for (lines, line, text) in [
+        (format!("AGENT:\n{agent}"), 4, "FN:Agent\nTEL:1\n"),
+        (format!("AGENT:\n\n{agent}"), 5, "FN:Agent\nTEL:1\n"),
+        (format!("item1.agent;X=1:{agent}"), 3, "FN:Agent\nTEL:1\n"),
+        (in_line.to_owned(), 3, "FN:Agent\nEMAIL;X=1:b@example.org\nTEL:1\n"),
+        (in_line.replace(":b@", ":\n b@"), 3, "FN:Agent\nEMAIL;X=1:b@example.org\nTEL:1\n"),
+    ] {
+        let file = format!("BEGIN:VCARD\nFN:A\n{lines}\nTEL:2\nEND:VCARD\nBEGIN:VCARD\nFN:B\nEND:VCARD");
+        let cards: Vec<(u64, String)> = cut(file.as_bytes()).into_iter().map(|c| (c.0, c.1)).collect();
+        assert_eq!(cards.len(), 3, "{lines}");
+        assert_eq!(cards[0], (1, "FN:A\nTEL:2\n".to_owned()), "{lines}");
+        assert_eq!(cards[1], (line, text.to_owned()), "{lines}");
+        assert!(cut(file.as_bytes()).iter().all(|(.., complete)| *complete), "{lines}");
     }
-    assert_eq!(one(b"FN:A\nAGENT:BEGIN:VCARD\\nFN:B\\nEND:VCARD\\n\nTEL:2"), "FN:A\nTEL:2\n");
-    // An AGENT that never ends takes its own card along, and no other.
+    // One that never ends takes the end of the card around it, and no other.
     let text = format!(
         "BEGIN:VCARD\nFN:A\nAGENT:\n{}\nEND:VCARD\nBEGIN:VCARD\nFN:C\nEND:VCARD",
         "BEGIN:VCARD\nFN:B"
     );
-    let lines: Vec<(u64, bool)> = cut(text.as_bytes()).into_iter().map(|c| (c.0, c.2)).collect();
-    assert_eq!(lines, [(1, false), (7, true)]);
+    let cards: Vec<(u64, bool)> = cut(text.as_bytes()).into_iter().map(|c| (c.0, c.2)).collect();
+    assert_eq!(cards, [(1, false), (4, true), (7, true)]);
+    // Where the file ends in it, neither is whole.
+    let cards = cut(b"BEGIN:VCARD\nFN:A\nAGENT:\nBEGIN:VCARD\nFN:B");
+    assert_eq!(cards, [(1, "FN:A\n".to_owned(), false), (4, "FN:B\n".to_owned(), false)]);
+    let cards = cut(b"BEGIN:VCARD\nFN:A\nAGENT:BEGIN:VCARD\\nFN:B\nEND:VCARD");
+    assert_eq!(cards, [(1, "FN:A\n".to_owned(), true), (3, "FN:B\n".to_owned(), false)]);
 }
 
 #[test]
@@ -98,16 +114,28 @@ fn c07_what_stands_in_no_card_is_told() {
 }
 
 #[test]
-fn c07_a_card_in_an_agent_is_told_and_a_link_is_none() {
-    for (agents, inner) in [
-        ("AGENT:\nBEGIN:VCARD\nFN:B\nAGENT:\nBEGIN:VCARD\nEND:VCARD\nEND:VCARD", Some((3, 1))),
-        ("AGENT:BEGIN:VCARD\\nFN:B\\nEND:VCARD\\n\nX-A:1\nAGENT:BEGIN:VCARD\nEND:VCARD", Some((3, 2))),
-        ("AGENT;VALUE=uri:https://example.org/b.vcf", None),
-        ("AGENT:Bo, the agent", None),
+fn c07_a_card_that_stands_deeper_is_told_and_a_link_is_none() {
+    for (agents, told) in [
+        ("AGENT:\nBEGIN:VCARD\nFN:B\nAGENT:\nBEGIN:VCARD\nEND:VCARD\nEND:VCARD", &[None, Some((6, 1))][..]),
+        ("AGENT:\nBEGIN:VCARD\nAGENT:BEGIN:VCARD\\nFN:C\\nEND:VCARD\nEND:VCARD", &[None, Some((5, 1))]),
+        (
+            "AGENT:BEGIN:VCARD\\nAGENT:BEGIN:VCARD\\\\nFN:C\\\\nEND:VCARD\\nEND:VCARD\nAGENT:BEGIN:VCARD\nEND:VCARD",
+            &[None, Some((3, 1)), None],
+        ),
+        (
+            &*"AGENT:BEGIN:VCARD\\nFN:B\\nEND:VCARD\n".repeat(17),
+            &[&[Some((19, 1))][..], &[None; 16]].concat(),
+        ),
+        ("AGENT;VALUE=uri:https://example.org/b.vcf", &[None]),
+        ("AGENT:Bo, the agent", &[None]),
     ] {
         let source = format!("BEGIN:VCARD\nFN:A\n{agents}\nTEL:1\nEND:VCARD\n").into_bytes();
         let mut cards = Cards::open(&source).unwrap();
-        assert_eq!(cards.next().unwrap().unwrap().inner, inner, "{agents}");
+        let mut inner = Vec::new();
+        while let Some(card) = cards.next().unwrap() {
+            inner.push(card.inner);
+        }
+        assert_eq!(inner, told, "{agents}");
     }
 }
 
