@@ -90,7 +90,8 @@ impl Gone {
     /// Whether a text is one of their names or identities.
     pub fn is_named(&self, text: &Foreign) -> bool {
         let (key, raw) = (text.key(), text.raw());
-        self.names.contains(key.trim_start_matches(['~', ' ']))
+        let name = key.trim_start_matches(['~', ' ']);
+        (!name.is_empty() && self.names.contains(name))
             || Phone::parse(raw, None).is_ok_and(|phone| self.phones.contains(&phone.same()))
             || Email::parse(raw).is_some_and(|email| self.emails.contains(&email))
             || self.addresses.iter().any(|address| address.as_str() == raw)

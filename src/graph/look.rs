@@ -154,7 +154,7 @@ impl Look<'_> {
         // Names that people give themselves are anybody's.
         let names = marks.iter().filter_map(|mark| mark.name.as_ref());
         let mut names: HashSet<&str> =
-            names.map(Foreign::raw).filter(|name| !name.starts_with('~')).collect();
+            names.map(Foreign::raw).filter(|name| !name.is_empty() && !name.starts_with('~')).collect();
         let saved = |trace: &Trace<'_>| trace.saved_name.as_ref().map(Foreign::key);
         let all = || self.traces.all.iter().zip(&self.joined.person);
         for (trace, _) in all().filter(|(trace, person)| owns(trace) && !people.contains(person)) {

@@ -215,7 +215,7 @@ impl Question {
 
     fn about_people(&self, answer: &Answer) -> Option<Vec<Ruling>> {
         if let (Answer::No, Some(sign)) = (answer, &self.shared) {
-            return Some(vec![Ruling::Shared(sign.clone())]);
+            return self.share(sign);
         }
         let marks: Vec<&Vec<Mark>> = self.sides.iter().map(|side| &side.marks).collect();
         let pair = |a: usize, b: usize| {
@@ -234,6 +234,27 @@ impl Question {
                 pairs.map(|(a, b)| pair(a, b).map(|(one, other)| Ruling::Apart { one, other })).collect()
             }
         }
+    }
+
+    /// That an identity makes nobody the same as another, and who its holders are
+    /// by now: of whoever comes to hold it later nothing was said.
+    fn share(&self, sign: &Sign) -> Option<Vec<Ruling>> {
+        let told = self.why == Some(Why::DecidedApart);
+        let mut rulings: Vec<Ruling> = (!told).then(|| Ruling::Shared(sign.clone())).into_iter().collect();
+        // Apart they are as holders of this; what else there is of them may join.
+        let holding = |side: &Side| {
+            let holds = |mark: &&Mark| mark.name.is_some() && mark.sign.key() == sign.key();
+            let marks: Vec<Mark> = side.marks.iter().filter(holds).cloned().collect();
+            if marks.is_empty() { side.marks.clone() } else { marks }
+        };
+        let sides: Vec<Vec<Mark>> = self.sides.iter().map(holding).collect();
+        // So many are not told from each other two by two.
+        for (place, one) in sides.iter().enumerate().filter(|_| sides.len() <= MOST_PLACES) {
+            let others = sides[place + 1..].iter().filter(|other| !one.is_empty() && !other.is_empty());
+            let apart = |other: &Vec<Mark>| Ruling::Apart { one: one.clone(), other: other.clone() };
+            rulings.extend(others.map(apart));
+        }
+        (!rulings.is_empty()).then_some(rulings)
     }
 
     /// The answer that is likely right, where there is one.

@@ -68,7 +68,10 @@ impl Bearers {
     /// The traces that bear a mark.
     pub fn of_mark<'a>(&'a self, mark: &'a Mark) -> impl Iterator<Item = usize> + 'a {
         let holders = self.0.get(&mark.sign.key()).into_iter().flatten();
-        let fits = |(_, name): &&(usize, Option<Foreign>)| mark.name.is_none() || *name == mark.name;
+        let nameless = mark.name.as_ref().is_some_and(Foreign::is_blank);
+        let fits = move |(_, name): &&(usize, Option<Foreign>)| {
+            mark.name.is_none() || *name == mark.name || (nameless && name.is_none())
+        };
         holders.filter(fits).map(|(index, _)| *index)
     }
 
@@ -94,7 +97,9 @@ impl Bearers {
             for sign in trace.signs(chats) {
                 let alone = |mark: &Mark| self.of_mark(mark).all(|bearer| group.contains(&bearer));
                 let any = Mark { sign: sign.clone(), name: None };
-                let named = Mark { sign, name: trace.mark_name() };
+                // Who has no name is told from the others by that.
+                let nameless = || Some(Foreign::default()).filter(|_| any.sign.is_identity() && !alone(&any));
+                let named = Mark { sign, name: trace.mark_name().or_else(nameless) };
                 if let Sign::ChatSince(title, _) = &named.sign
                     && alone(&Mark { sign: Sign::Chat(title.clone()), name: named.name.clone() })
                 {

@@ -71,6 +71,6 @@ pub struct Mark {
     /// What they hold.
     pub sign: Sign,
     /// Under which name, as names are compared; `~` in front of one that people
-    /// gave themselves. None where any will do.
+    /// gave themselves; empty where it must be without any. None where any will do.
     pub name: Option<Foreign>,
 }

@@ -75,10 +75,21 @@ impl Standing {
                 let key = text(ruling);
                 let (old, now) = (before.0.get(&key)?, self.0.get(&key)?);
                 let one = matches!(ruling, Ruling::Same { .. });
-                let undone = if one { now.count > old.count } else { now.count < old.count };
+                let undone = match ruling {
+                    Ruling::Same { .. } => now.count > old.count,
+                    // Who came later may be one of those of whom it was said: these
+                    // are kept apart by name.
+                    Ruling::Shared(_) => now.count < 2,
+                    _ => now.count < old.count,
+                };
                 undone.then_some((&now.people, one))
             })
             .collect();
+        // Of several who cannot all be one, any may be the one who is not.
+        let told = |ruling: &Ruling| self.0.get(&text(ruling));
+        let same = new.iter().flat_map(|new| new.rulings).filter(|r| matches!(r, Ruling::Same { .. }));
+        let broken: Vec<&BTreeSet<usize>> =
+            same.filter_map(told).filter(|now| now.count > 1).map(|now| &now.people).collect();
         let faulty = |new: &New<'_>| {
             new.rulings.iter().any(|ruling| {
                 let Some(now) = self.0.get(&text(ruling)) else { return false };
@@ -88,7 +99,9 @@ impl Standing {
                     Ruling::Apart { .. } => now.count > 1,
                     _ => now.count >= new.people,
                 };
-                !holds || undone.iter().any(|(people, old)| *old != one && !people.is_disjoint(&now.people))
+                !holds
+                    || undone.iter().any(|(people, old)| *old != one && !people.is_disjoint(&now.people))
+                    || one && broken.iter().any(|people| !people.is_disjoint(&now.people))
             })
         };
         new.iter().enumerate().filter(|(_, new)| faulty(new)).map(|(place, _)| place).collect()

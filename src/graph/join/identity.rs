@@ -8,9 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
+
 use super::Joiner;
 use crate::graph::review::{Open, Review};
-use crate::graph::trace::{Trace, TraceKind};
+use crate::graph::trace::{MOST_PLACES, Trace, TraceKind};
 use crate::model::contact::Why;
 use crate::model::identity::{Address, Email, WhatsappLid};
 use crate::model::mark::{Sign, SignKey};
@@ -19,7 +22,7 @@ use crate::model::{Foreign, NameKey, Phone};
 
 /// An identity that can join. In the order in which they are looked at, so
 /// that what is surest comes first.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Key<'a> {
     Lid(&'a WhatsappLid),
     Account(&'a Address),
@@ -50,23 +53,34 @@ pub(super) struct Shared<'a> {
 impl<'a> Joiner<'a> {
     /// Joins all holders of each identity, unless something speaks against it.
     pub(super) fn by_identity(&mut self) {
-        let mut held: Vec<(Key<'a>, usize)> = Vec::new();
         let traces: &'a [Trace<'a>] = self.traces;
+        let mut held: HashMap<Key<'a>, Vec<usize>> =
+            HashMap::with_capacity_and_hasher(traces.len(), RandomState::default());
         for (index, trace) in traces.iter().enumerate() {
             let keys = trace.phones.iter().map(|phone| Key::Phone(phone.same()));
             let keys = keys.chain(trace.emails.iter().map(Key::Email));
             let keys = keys.chain(trace.accounts.iter().map(Key::Account));
             let keys = keys.chain(trace.lids.iter().map(Key::Lid));
-            held.extend(keys.map(|key| (key, index)));
+            for key in keys {
+                let holders = held.entry(key).or_default();
+                // A number in two writings on one card is held once.
+                if holders.last() != Some(&index) {
+                    holders.push(index);
+                }
+            }
         }
-        held.extend(self.former.iter().map(|(index, phone)| (Key::Phone(phone.same()), *index)));
+        for (index, phone) in self.former {
+            let holders = held.entry(Key::Phone(phone.same())).or_default();
+            if !holders.contains(index) {
+                holders.push(*index);
+            }
+        }
+        // Most have one holder. The others are looked at in their own order.
+        let mut held: Vec<(Key<'a>, Vec<usize>)> =
+            held.into_iter().filter(|(_, holders)| holders.len() > 1).collect();
         held.sort_unstable();
-        // A number in two writings on one card is held once.
-        held.dedup();
         let mut joining: Vec<Shared<'a>> = Vec::new();
-        for same in held.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
-            let key = same[0].0.clone();
-            let mut holders: Vec<usize> = same.iter().map(|(_, index)| *index).collect();
+        for (key, mut holders) in held {
             // By place, so that the order of the files cannot matter.
             holders.sort_by(|a, b| traces[*a].locator.cmp(&traces[*b].locator));
             let shared = Shared { on: self.written(&key, &holders), key, holders };
@@ -160,7 +174,11 @@ impl<'a> Joiner<'a> {
             let owner = (*owner).clone();
             account.extend(groups.remove(&owner).unwrap_or_default());
         }
-        let surely = |group: &Group| matches!(group, Group::Saved(_)) && named || *group == Group::Shown;
+        let surely = |group: &Group| match group {
+            Group::Saved(_) => named,
+            Group::Shown | Group::Cut => true,
+            Group::Alone(_) => false,
+        };
         let same = groups.into_iter().filter(|(group, _)| surely(group)).map(|(_, same)| same);
         for same in std::iter::once(account).chain(same) {
             if same.len() > 1 && !self.sets.clash(&same) {
@@ -171,10 +189,39 @@ impl<'a> Joiner<'a> {
         for index in &shared.holders {
             self.said.push((*index, Arc::clone(&reason)));
         }
-        if why != Why::DecidedApart {
-            let places = reason.places.clone();
-            let review = Review { open: Open::SharedIdentity, why, on: shared.on.clone(), places };
-            self.open.push((review, shared.holders.clone()));
+        if why == Why::DecidedApart {
+            self.ask_of_newcomers(shared);
+            return;
+        }
+        let places = reason.places.clone();
+        let review = Review { open: Open::SharedIdentity, why, on: shared.on.clone(), places };
+        self.open.push((review, shared.holders.clone()));
+    }
+
+    /// Asks who those are that came to hold an identity after the user said that
+    /// its holders are several people: each of them may be one of these.
+    fn ask_of_newcomers(&mut self, shared: &Shared<'_>) {
+        let mut people: Vec<(usize, usize)> = Vec::new();
+        for index in &shared.holders {
+            let root = self.sets.root(*index);
+            if !people.iter().any(|(known, _)| *known == root) {
+                people.push((root, *index));
+            }
+            // Of so many nobody said who is who.
+            if people.len() > MOST_PLACES {
+                return;
+            }
+        }
+        let (old, new): (Vec<_>, Vec<_>) = people.iter().copied().partition(|(one, _)| {
+            people.iter().any(|(other, _)| one != other && self.sets.are_apart(*one, *other))
+        });
+        // Where nobody is told from another, they were all meant.
+        for (_, index) in new.iter().filter(|_| !old.is_empty()) {
+            let others = people.iter().map(|(_, other)| *other).filter(|other| other != index);
+            let about: Vec<usize> = std::iter::once(*index).chain(others).collect();
+            let (open, why) = (Open::SharedIdentity, Why::DecidedApart);
+            let review = Review { open, why, on: shared.on.clone(), places: self.places(&[*index]) };
+            self.open.push((review, about));
         }
     }
 
@@ -192,6 +239,7 @@ impl<'a> Joiner<'a> {
                 | TraceKind::Account { .. }
                 | TraceKind::NumberChange,
             ) => Group::Shown,
+            (None, TraceKind::Cut { .. }) => Group::Cut,
             (None, _) => Group::Alone(index),
         }
     }
@@ -275,6 +323,8 @@ pub(super) enum Group {
     Saved(NameKey),
     /// Shown by WhatsApp as this number.
     Shown,
+    /// Split off by the user, from whatever entries.
+    Cut,
     /// Nobody else.
     Alone(usize),
 }

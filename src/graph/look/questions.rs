@@ -40,7 +40,7 @@ impl Look<'_> {
                 // Where that number stands, of all places where they do.
                 _ if number => asked.iter_mut().for_each(|side| side.places.clone_from(&review.places)),
                 // The one who is to be placed stands first, the others by name.
-                _ => asked[usize::from(review.open == Open::AmbiguousName)..].sort_by(|a, b| {
+                _ => asked[usize::from(is_placed(review))..].sort_by(|a, b| {
                     (&a.name, &a.identities, &a.places).cmp(&(&b.name, &b.identities, &b.places))
                 }),
             }
@@ -128,6 +128,11 @@ impl Look<'_> {
             marks: bearers.marks(self.traces, self.chats, group),
         }
     }
+}
+
+/// Whether a question is who of the others the first of them is.
+fn is_placed(review: &Review) -> bool {
+    review.open == Open::AmbiguousName || review.why == Why::DecidedApart
 }
 
 /// An identity as people write it.
