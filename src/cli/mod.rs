@@ -111,7 +111,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         Do::Contacts { action } => match action {
             None | Some(ContactsDo::List) => contacts::list(context),
             Some(ContactsDo::Show { name }) => contacts::show(context, name),
-            Some(ContactsDo::Exclude { name, undo }) => contacts::exclude(context, name, *undo),
+            Some(ContactsDo::Exclude { name, undo }) => contacts::decide::exclude(context, name, *undo),
             Some(ContactsDo::Merge { name, with }) => contacts::decide::merge(context, name, with),
             Some(ContactsDo::Split { name, what }) => contacts::decide::split(context, name, what),
             Some(ContactsDo::Forget { name, never_again, yes }) => {

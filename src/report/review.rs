@@ -142,15 +142,28 @@ pub(super) fn candidates(question: &Question) -> Vec<Foreign> {
 
 /// What can be answered, in words.
 pub(super) fn answers(question: &Question, words: &Words) -> String {
-    let (key, count) = match question.kind() {
-        Kind::Two => (key::REVIEW_ANSWERS_TWO, 2),
-        Kind::Several(count) => (key::REVIEW_ANSWERS_SEVERAL, count),
-        Kind::Number(count) => (key::REVIEW_ANSWERS_NUMBER, count),
-        Kind::Region => (key::REVIEW_ANSWERS_REGION, 1),
-        Kind::Account => (key::REVIEW_ANSWERS_ACCOUNT, 1),
-        Kind::Accounts(count) => (key::REVIEW_ANSWERS_ACCOUNTS, count),
-    };
-    words.say_with(key, &[("count", count.into())])
+    let ([sentence, _], count) = takes(question.kind());
+    words.say_with(sentence, &[("count", count.into())])
+}
+
+/// What may be typed on a terminal: the answers, and what else there is.
+pub fn prompt(question: &Question, words: &Words) -> String {
+    let ([_, keys], count) = takes(question.kind());
+    let answers = words.say_with(keys, &[("count", count.into())]);
+    words.say_with(key::REVIEW_PROMPT, &[("answers", answers.as_str().into())])
+}
+
+/// What answers a kind of question takes, as a sentence and as what to type, and
+/// how many there are to choose from.
+fn takes(kind: Kind) -> ([Key; 2], usize) {
+    match kind {
+        Kind::Two => ([key::REVIEW_ANSWERS_TWO, key::REVIEW_MAY_TWO], 2),
+        Kind::Several(count) => ([key::REVIEW_ANSWERS_SEVERAL, key::REVIEW_MAY_SEVERAL], count),
+        Kind::Number(count) => ([key::REVIEW_ANSWERS_NUMBER, key::REVIEW_MAY_NUMBER], count),
+        Kind::Region => ([key::REVIEW_ANSWERS_REGION, key::REVIEW_MAY_REGION], 1),
+        Kind::Account => ([key::REVIEW_ANSWERS_ACCOUNT, key::REVIEW_MAY_ACCOUNT], 1),
+        Kind::Accounts(count) => ([key::REVIEW_ANSWERS_ACCOUNTS, key::REVIEW_MAY_ACCOUNTS], count),
+    }
 }
 
 /// An answer as it can be typed.

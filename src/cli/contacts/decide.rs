@@ -1,5 +1,6 @@
-//! `contacts merge`, `split` and `rename`: what the user decides by hand about
-//! who is who. It is kept for everything that is imported later.
+//! `contacts merge`, `split`, `rename` and `exclude`: what the user decides by
+//! hand about who is who and whom to leave alone. It is kept for everything that
+//! is imported later.
 
 use std::collections::BTreeSet;
 
@@ -28,6 +29,8 @@ struct Plan {
     sentence: Key,
     /// What is no longer theirs, where the user said before that it was.
     what: Option<Foreign>,
+    /// Whether they are to be left alone from now on, where that was said.
+    excluded: Option<bool>,
 }
 
 /// Says that two contacts are one person.
@@ -49,6 +52,7 @@ pub fn merge(context: &Context, name: &str, with: &str) -> Result<Exit, Failure>
             keep: vec![Ruling::Same { one: first, other: second }],
             sentence: key::CONTACTS_MERGED,
             what: None,
+            excluded: None,
         })
     };
     let done = |plan: &Plan, before: &BTreeSet<ContactId>, after: &Knowledge| {
@@ -87,7 +91,7 @@ pub fn split(context: &Context, name: &str, what: &str) -> Result<Exit, Failure>
         }
         keep.push(Ruling::Apart { one: halves.one, other: halves.other });
         let about = vec![contact.clone()];
-        Ok(Plan { about, take_back, keep, sentence: key::CONTACTS_SPLIT, what: None })
+        Ok(Plan { about, take_back, keep, sentence: key::CONTACTS_SPLIT, what: None, excluded: None })
     };
     let done = |plan: &Plan, before: &BTreeSet<ContactId>, after: &Knowledge| {
         if let Some(what) = &plan.what {
@@ -125,9 +129,52 @@ pub fn rename(context: &Context, name: &str, to: Option<&str>) -> Result<Exit, F
             keep: to.map(|to| Ruling::Named { who, name: Foreign::from(to) }).into_iter().collect(),
             sentence: key::CONTACTS_RENAMED,
             what: None,
+            excluded: None,
         })
     };
     carry_out(context, plan, |plan, _, _| Some(vec![plan.about[0].id.clone()]))
+}
+
+/// Never looks up and never invites a contact again, or takes that back.
+///
+/// # Errors
+/// An empty or locked workspace, no such contact or several.
+pub fn exclude(context: &Context, name: &str, undo: bool) -> Result<Exit, Failure> {
+    let plan = |look: &Look<'_>, rulings: &[Ruling]| {
+        let contact = find(&look.graph.contacts, name, region(look, context))?;
+        let (take_back, others) = excluding(look, rulings, &contact.id);
+        // An id alone may be somebody else's share of them after a later import.
+        let own = Some(look.marks(&contact.id)).filter(|marks| !undo && !marks.is_empty());
+        Ok(Plan {
+            about: vec![contact.clone()],
+            keep: others.into_iter().chain(own).map(Ruling::Excluded).collect(),
+            take_back,
+            sentence: if undo { key::CONTACTS_INCLUDED } else { key::CONTACTS_EXCLUDED },
+            what: None,
+            excluded: Some(!undo),
+        })
+    };
+    carry_out(context, plan, |plan, _, after| Some(vec![after.ledger.current(&plan.about[0].id).clone()]))
+}
+
+/// The rulings that exclude a contact, by their places, and by what the others
+/// are known whom they exclude as well: what is said of one says nothing of them.
+fn excluding(look: &Look<'_>, rulings: &[Ruling], id: &ContactId) -> (Vec<usize>, Vec<Vec<Mark>>) {
+    let Some(person) = look.person(id) else { return (Vec::new(), Vec::new()) };
+    let (mut places, mut others) = (Vec::new(), BTreeSet::new());
+    for (place, ruling) in rulings.iter().enumerate() {
+        let Ruling::Excluded(who) = ruling else { continue };
+        let people = look.bearing(who);
+        if people.contains(&person) {
+            places.push(place);
+            others.extend(people.into_iter().filter(|other| *other != person));
+        }
+    }
+    let marks = |other: usize| {
+        let at = look.persons.iter().position(|own| *own == other)?;
+        Some(look.marks(&look.graph.contacts.get(at)?.id)).filter(|marks| !marks.is_empty())
+    };
+    (places, others.into_iter().filter_map(marks).collect())
 }
 
 /// Takes away what the user said was a contact's: an account is not theirs then,
@@ -145,6 +192,7 @@ fn taken_away(contact: &Contact, rulings: &[Ruling], given: Vec<usize>, what: &s
         take_back: given,
         sentence: key::CONTACTS_TAKEN_AWAY,
         what: Some(Foreign::from(what)),
+        excluded: None,
     }
 }
 
@@ -219,13 +267,18 @@ fn carry_out(
     let Some(ids) = done(&plan, &before, &after) else {
         return Err(Failure::new(Exit::Usage, key::ERROR_NOT_DECIDED).about(called(&plan.about[0])));
     };
-    // Whom the user never wants to be looked up is not, whatever becomes of them.
-    if plan.about.iter().any(|contact| contact.excluded) {
-        for id in &ids {
+    // Which ids went into theirs has to be known first.
+    writing.keep_ledger(&after.ledger)?;
+    for id in &ids {
+        if let Some(excluded) = plan.excluded {
+            // Whoever is blocked on Signal is excluded until the user says otherwise.
+            writing.decide(id, Decision::Exclude, excluded, context.now)?;
+            writing.decide(id, Decision::Include, !excluded, context.now)?;
+        } else if plan.about.iter().any(|contact| contact.excluded) {
+            // Whom the user never wants to be looked up is not, whatever becomes of them.
             writing.decide(id, Decision::Exclude, true, context.now)?;
         }
     }
-    writing.keep_ledger(&after.ledger)?;
     let after = Knowledge::derive(context, writing.load()?)?;
     writing.commit()?;
     say(context, &plan, &after, &ids)

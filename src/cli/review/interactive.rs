@@ -3,10 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::question::{Kind, Question};
-use crate::report::review::Asked;
+use crate::report::review::{self, Asked};
 use crate::report::terminal;
-use crate::words::{Words, key};
+use crate::words::key;
 use crate::workspace::rulings::Answered;
 use crate::workspace::store::Stored;
 use crate::workspace::{Store, lock};
@@ -104,7 +103,7 @@ fn ask(
     context.printer.complain(&terminal::question(&asked.question, count, regions, words, style));
     loop {
         // Where the input has ended, nobody is there any more.
-        let Some(typed) = prompt::answer(context, &may(&asked.question, words))? else {
+        let Some(typed) = prompt::answer(context, &review::prompt(&asked.question, words))? else {
             return Ok(Next::Quit);
         };
         if answers.is(&typed, key::REVIEW_WORDS_UNDO) {
@@ -156,20 +155,6 @@ fn ask(
         done.push(Done::Answered { rulings: ids, instead });
         return Ok(Next::Ask);
     }
-}
-
-/// What may be typed: answers that the question takes, and what else there is.
-fn may(question: &Question, words: &Words) -> String {
-    let (answers, count) = match question.kind() {
-        Kind::Two => (key::REVIEW_MAY_TWO, 2),
-        Kind::Several(count) => (key::REVIEW_MAY_SEVERAL, count),
-        Kind::Number(count) => (key::REVIEW_MAY_NUMBER, count),
-        Kind::Region => (key::REVIEW_MAY_REGION, 1),
-        Kind::Account => (key::REVIEW_MAY_ACCOUNT, 1),
-        Kind::Accounts(count) => (key::REVIEW_MAY_ACCOUNTS, count),
-    };
-    let answers = words.say_with(answers, &[("count", count.into())]);
-    words.say_with(key::REVIEW_PROMPT, &[("answers", answers.as_str().into())])
 }
 
 /// Takes the last thing back.
