@@ -138,7 +138,7 @@ pub fn forget(look: &Look<'_>, gone: &Gone) -> Vec<Left> {
                     }
                     book => Finding::Book(Arc::new(book)),
                 },
-                Finding::Signal(export) => Finding::Signal(Arc::new(in_signal(export, own().copied()))),
+                Finding::Signal(export) => Finding::Signal(Arc::new(in_signal(export, gone, own().copied()))),
                 Finding::Database(database) => {
                     Finding::Database(Arc::new(in_database(database, gone, own().copied())))
                 }
@@ -278,7 +278,11 @@ fn in_book<'a>(book: &Book, path: &Foreign, own: impl Iterator<Item = &'a Trace<
     left
 }
 
-fn in_signal<'a>(export: &SignalExport, own: impl Iterator<Item = &'a Trace<'a>>) -> SignalExport {
+fn in_signal<'a>(
+    export: &SignalExport,
+    gone: &Gone,
+    own: impl Iterator<Item = &'a Trace<'a>>,
+) -> SignalExport {
     let people: HashSet<u64> = own
         .filter_map(|trace| match trace.kind {
             TraceKind::Signal { person, .. } => Some(person.line),
@@ -287,6 +291,11 @@ fn in_signal<'a>(export: &SignalExport, own: impl Iterator<Item = &'a Trace<'a>>
         .collect();
     let mut export = export.clone();
     export.people.retain(|person| !people.contains(&person.line));
+    for group in &mut export.groups {
+        let all = group.members.len();
+        group.members.retain(|member| !gone.addresses.contains(&Address::SignalAci(member.clone())));
+        group.others += (all - group.members.len()) as u64;
+    }
     export
 }
 

@@ -461,6 +461,25 @@ pub struct SignalExport {
     pub account: SignalAccount,
     /// The people whom Signal knows.
     pub people: Vec<SignalPerson>,
+    /// The groups.
+    #[serde(default)]
+    pub groups: Vec<SignalGroup>,
+}
+
+/// A group on Signal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SignalGroup {
+    /// The line where it stands.
+    pub line: u64,
+    /// Its title.
+    pub title: Option<Foreign>,
+    /// Who of the people is in it, by account.
+    pub members: Vec<SignalAci>,
+    /// How many more are in it, of whom the export knows nothing: the user is
+    /// one of these.
+    pub others: u64,
+    /// When something was last said in it.
+    pub last_said: Option<Moment>,
 }
 
 /// How the user can be found on Signal.

@@ -6,8 +6,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
 use crate::model::Moment;
+use crate::model::identity::SignalAci;
 
-/// Somebody.
+/// Somebody, or a group.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Conversation {
@@ -22,7 +23,7 @@ pub struct Conversation {
     pub e164: Option<String>,
     #[serde(deserialize_with = "loose")]
     pub username: Option<String>,
-    /// The name in the phone's address book.
+    /// The name in the phone's address book, or the title of a group.
     #[serde(deserialize_with = "loose")]
     pub name: Option<String>,
     #[serde(deserialize_with = "loose")]
@@ -48,6 +49,29 @@ pub struct Conversation {
     pub message_count: Option<u64>,
     #[serde(rename = "active_at", deserialize_with = "loose")]
     pub active_at: Option<Millis>,
+    /// Whether the user is in the group no longer.
+    #[serde(deserialize_with = "loose")]
+    pub left: Option<bool>,
+    #[serde(rename = "membersV2", deserialize_with = "loose")]
+    pub members: Option<Vec<Member>>,
+}
+
+/// Somebody in a group.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Member {
+    #[serde(deserialize_with = "loose")]
+    aci: Option<String>,
+    /// The older name of the same.
+    #[serde(deserialize_with = "loose")]
+    uuid: Option<String>,
+}
+
+impl Member {
+    /// The account.
+    pub fn aci(&self) -> Option<SignalAci> {
+        self.aci.as_deref().or(self.uuid.as_deref()).and_then(SignalAci::parse)
+    }
 }
 
 /// Milliseconds since 1970. A number of JavaScript's can have a fraction.
@@ -83,7 +107,8 @@ mod tests {
     fn a_field_of_another_type_costs_only_itself() {
         let found = parse(
             r#"{"name":5,"username":"lea.42","discoveredUnregisteredAt":1750000000000.5,"messageCount":"x",
-            "lastMessage":"secret","active_at":null}"#,
+            "lastMessage":"secret","membersV2":[{"aci":"aaaaaaaa-0000-4000-8000-000000000001"},
+            {"uuid":"aaaaaaaa-0000-4000-8000-000000000002"},{"aci":7}],"active_at":null}"#,
         )
         .unwrap();
         assert_eq!(
@@ -92,6 +117,7 @@ mod tests {
         );
         let gone = found.discovered_unregistered_at.and_then(Millis::moment);
         assert_eq!(gone, Moment::parse("2025-06-15T15:06:40Z"));
+        assert_eq!(found.members.iter().flatten().filter_map(Member::aci).count(), 2);
         assert!(found.active_at.is_none());
     }
 

@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, ErrorCode, Row};
 
-use crate::model::finding::{SignalAccount, SignalExport, SignalList, SignalPerson, SignalStanding};
+use crate::model::finding::{
+    SignalAccount, SignalExport, SignalGroup, SignalList, SignalPerson, SignalStanding,
+};
 use crate::model::identity::{SignalAci, SignalPni, SignalUsername};
-use crate::model::{Code, Moment, Problem};
+use crate::model::{Code, Foreign, Moment, Problem};
 use crate::read::Tally;
 use crate::read::whatsapp::db::Fault;
 use crate::read::whatsapp::db::table::{Schema, int, text};
 
 use super::super::person::{Known, full_name};
-use super::conversation::{self, Millis};
+use super::conversation::{self, Member, Millis};
 use super::items::{Items, phone};
 
 /// The account with which Signal itself writes to everybody.
@@ -81,7 +83,11 @@ struct Reader {
     seen: BTreeSet<i64>,
     people: Vec<SignalPerson>,
     username: Option<SignalUsername>,
+    /// The groups with all their members.
+    groups: Vec<SignalGroup>,
     rejected: u64,
+    /// Rows of groups that cannot be understood.
+    bad_groups: u64,
     unusable: Vec<String>,
 }
 
@@ -95,8 +101,11 @@ impl Reader {
                 break;
             }
             let kind = text(row, 1).ok().flatten().unwrap_or_default();
-            if kind != "group" && self.person(row, &kind).is_none() {
-                self.rejected += 1;
+            match kind.as_str() {
+                "group" if self.group(row).is_none() => self.bad_groups += 1,
+                "group" => {}
+                _ if self.person(row, &kind).is_none() => self.rejected += 1,
+                _ => {}
             }
         }
         Ok(())
@@ -157,16 +166,46 @@ impl Reader {
         Some(())
     }
 
+    /// Takes up a group, unless the user left or blocked it. None if the row
+    /// cannot be understood.
+    fn group(&mut self, row: &Row<'_>) -> Option<()> {
+        let found = conversation::parse(&text(row, 2).ok()??)?;
+        let column = |at: usize| text(row, at).ok().flatten();
+        let unwanted = found.left == Some(true) || self.items.blocks(column(10).as_deref().into_iter());
+        let mut members: Vec<SignalAci> = found.members.iter().flatten().filter_map(Member::aci).collect();
+        if unwanted || members.is_empty() {
+            return Some(());
+        }
+        members.sort_unstable();
+        members.dedup();
+        let active = int(row, 9).ok().flatten().and_then(Moment::from_millis);
+        self.groups.push(SignalGroup {
+            line: self.groups.len() as u64 + 1,
+            title: column(6).or(found.name).map(Foreign::new).filter(|title| !title.is_blank()),
+            members,
+            others: 0,
+            last_said: active.or(found.active_at.and_then(Millis::moment)),
+        });
+        Some(())
+    }
+
     /// Joins what belongs together.
     fn finish(self, problems: &mut Vec<Problem>) -> (SignalExport, Tally) {
-        if self.rejected > 0 {
-            let problem = Problem::new(Code::DatabaseRows).counted(self.rejected);
+        if self.rejected + self.bad_groups > 0 {
+            let problem = Problem::new(Code::DatabaseRows).counted(self.rejected + self.bad_groups);
             problems.push(problem.quoting("conversations"));
         }
         problems
             .extend(self.unusable.iter().map(|number| Problem::new(Code::NumberUnusable).quoting(number)));
         let kept = self.people.len() as u64;
         let tally = Tally { read: kept + self.rejected, kept, rejected: self.rejected };
+        let known: BTreeSet<&SignalAci> = self.people.iter().filter_map(|p| p.aci.as_ref()).collect();
+        let mut groups = self.groups;
+        for group in &mut groups {
+            let all = group.members.len();
+            group.members.retain(|member| known.contains(member));
+            group.others = (all - group.members.len()) as u64;
+        }
         let account = SignalAccount {
             username: self.username,
             link: self.items.link,
@@ -178,6 +217,7 @@ impl Reader {
             own: self.items.phone,
             account,
             people: self.people,
+            groups,
         };
         (export, tally)
     }

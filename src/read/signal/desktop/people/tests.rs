@@ -196,3 +196,41 @@ fn what_is_no_table_of_signals_is_refused() {
         assert!(matches!(refused(fake), Fault::Fake(_)), "{fake}");
     }
 }
+
+#[test]
+fn groups_are_taken_with_those_of_their_members_who_are_known() {
+    let members = |ids: &[&str]| {
+        let all: Vec<String> = ids.iter().map(|id| format!(r#"{{"aci":"{id}"}}"#)).collect();
+        format!(r#"{{"name":"Hill Walkers","membersV2":[{}]}}"#, all.join(","))
+    };
+    let stranger = "aaaaaaaa-0000-4000-8000-000000000009";
+    let (whole, other) = (members(&[ACI, OTHER, ACI, stranger]), members(&[OTHER]));
+    let left = other.replace("{\"name\"", "{\"left\":true,\"name\"");
+    let db = database(&[
+        ("group", "", None, &whole),
+        ("private", "+447700900101", Some(ACI), "{}"),
+        ("private", "+447700900102", Some(OTHER), "{}"),
+        ("group", "", None, &left),
+        ("group", "", None, r#"{"name":"Nobody"}"#),
+        ("group", "", None, &other),
+        ("group", "", None, "not json"),
+    ]);
+    db.execute("UPDATE conversations SET groupId = 'Z3JvdXA=' WHERE id = 5", []).unwrap();
+    let found = |db: &Connection| {
+        let mut problems = Vec::new();
+        let (export, tally) = read(db, &mut problems).unwrap();
+        assert_eq!((tally.read, tally.rejected), (2, 0), "groups are no people");
+        assert_eq!(problems, [Problem::new(Code::DatabaseRows).counted(1).quoting("conversations")]);
+        export.groups
+    };
+    let groups = found(&db);
+    let [walkers, second] = &groups[..] else { panic!("{groups:?}") };
+    assert_eq!(walkers.title.as_ref().unwrap().raw(), "Hill Walkers");
+    let ids =
+        |group: &SignalGroup| group.members.iter().map(|aci| aci.as_str().to_owned()).collect::<Vec<_>>();
+    assert_eq!((ids(walkers), walkers.others), (vec![ACI.to_owned(), OTHER.to_owned()], 1));
+    assert_eq!((ids(second), second.others), (vec![OTHER.to_owned()], 0));
+    assert_eq!(walkers.last_said, Moment::parse("2025-10-09T08:53:20Z"));
+    setting(&db, "blocked-groups", r#"[{"groupId":"Z3JvdXA="}]"#);
+    assert_eq!(found(&db).len(), 1, "a group that is blocked is not wanted");
+}
