@@ -183,7 +183,9 @@ codes! {
     DatabaseTooLarge = "database-too-large" Error,
     /// A table or column is missing that every known version has.
     DatabaseOtherVersion = "database-other-version" Error,
-    /// Rows whose cells are not what they should be.
+    /// A row whose cells are not what they should be.
+    DatabaseRow = "database-row" Error,
+    /// Such rows that are not told one by one.
     DatabaseRows = "database-rows" Error,
     /// A database was copied in the middle of a change.
     DatabaseUnfinished = "database-unfinished" Warning,

@@ -116,11 +116,29 @@ fn b07_rows_of_wrong_types_are_rejected_and_add_up() {
     let objects = import(&place, &[&store, &wa], 3);
     let rejected: Vec<u64> = objects.iter().filter_map(|o| o["rejected"].as_u64()).collect();
     assert_eq!(rejected, [2, 3]);
-    assert!(objects.iter().take(2).all(|o| codes(o).contains(&"database-rows")));
+    assert!(objects.iter().take(2).all(|o| codes(o).contains(&"database-row")));
     let report = place.run(["report", "--json"]).object();
     let inputs = |name: &str| report["inputs"][name].as_u64().unwrap();
     assert_eq!(inputs("read"), inputs("kept") + inputs("merged") + inputs("rejected"));
     assert_eq!(inputs("rejected"), 5);
+
+    place.run(["report", "--csv"]).ends_with(0);
+    let rejects = fs::read_to_string(place.path().join("ws/out/rejects.csv")).unwrap();
+    let rows = |file: &str, table: &str| -> Vec<u64> {
+        let row = |row: csv::StringRecord| {
+            let here = row[2].ends_with(file) && &row[1] == "database-row" && row[4].contains(table);
+            here.then(|| row[3].parse().unwrap())
+        };
+        csv::Reader::from_reader(rejects.as_bytes()).into_records().filter_map(|r| row(r.unwrap())).collect()
+    };
+    let last = |path: &std::path::Path, table: &str| -> u64 {
+        let sql = format!("SELECT max(rowid) FROM {table}");
+        rusqlite::Connection::open(path).unwrap().query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    let message = last(&store, "message");
+    assert_eq!(rows("msgstore.db", "message"), [message - 1, message]);
+    let contact = last(&wa, "wa_contacts");
+    assert_eq!(rows("wa.db", "wa_contacts"), [contact - 2, contact - 1, contact]);
 }
 
 #[test]

@@ -408,6 +408,11 @@ problem-database-other-version = { $quoted ->
    *[no] This database is of a version that is not known.
 }
     .hint = Please report it with that name, and the version of the program that wrote it. Nothing of your data is needed.
+problem-database-row = { $quoted ->
+    [yes] This row of the table “{ $quote }” cannot be understood and was left out.
+   *[no] This row cannot be understood and was left out.
+}
+    .hint = The other rows were read. If people are missing, copy the database again.
 problem-database-rows = { $quoted ->
     [yes] { $count ->
         [0] Some rows of the table “{ $quote }” cannot be understood and were left out.

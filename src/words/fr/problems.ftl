@@ -408,6 +408,11 @@ problem-database-other-version = { $quoted ->
    *[no] Cette base est d’une version inconnue.
 }
     .hint = Merci de le signaler avec ce nom et la version du programme qui l’a écrite. Rien de vos données n’est nécessaire.
+problem-database-row = { $quoted ->
+    [yes] Cette ligne de la table « { $quote } » ne se comprend pas et a été laissée de côté.
+   *[no] Cette ligne ne se comprend pas et a été laissée de côté.
+}
+    .hint = Les autres ont été lues. S’il manque des personnes, copiez la base de nouveau.
 problem-database-rows = { $quoted ->
     [yes] { $count ->
         [0] Des lignes de la table « { $quote } » ne se comprennent pas et ont été laissées de côté.

@@ -66,7 +66,7 @@ fn ids(connection: &Connection, schema: &Schema, out: &mut Collector) -> Result<
         };
         let id = id();
         if id.is_err() {
-            out.reject("jid");
+            out.reject("jid", row);
         }
         // What refers to a row that is of no use is not counted once more.
         if let Ok(Some(key)) = int(row, 0) {
@@ -88,7 +88,7 @@ fn links(connection: &Connection, schema: &Schema, ids: &Ids, out: &mut Collecto
                 out.link(lid.clone(), phone.clone());
             }
         }
-        _ => out.reject("jid_map"),
+        _ => out.reject("jid_map", row),
     })
 }
 
@@ -104,7 +104,7 @@ fn chats(
     each(connection, &sql, |row| {
         let cells =
             || Ok::<_, BadCell>((int(row, 0)?.ok_or(BadCell)?, int(row, 1)?.ok_or(BadCell)?, text(row, 2)?));
-        let Ok((key, id, subject)) = cells() else { return out.reject("chat") };
+        let Ok((key, id, subject)) = cells() else { return out.reject("chat", row) };
         let chat = match ids.get(&id).map(|id| out.who(id)) {
             Some(Ref::Person(partner)) => {
                 out.person(partner).on_whatsapp = true;
@@ -117,7 +117,7 @@ fn chats(
             Some(Ref::Nobody) => None,
             // The first row of these tables stands for "none".
             None if key <= 0 || id <= 0 => None,
-            None => return out.reject("chat"),
+            None => return out.reject("chat", row),
         };
         chats.insert(key, chat.map(|chat| out.chat(chat)));
     })?;
@@ -143,9 +143,9 @@ fn members(
                 let (group, user) = (int(row, 0)?.ok_or(BadCell)?, int(row, 1)?.ok_or(BadCell)?);
                 Ok::<_, BadCell>((group, user, int(row, 2)?, int(row, 3)?))
             };
-            let Ok((group, user, third, pending)) = cells() else { return out.reject(table) };
+            let Ok((group, user, third, pending)) = cells() else { return out.reject(table, row) };
             let (Some(Id::Group(group)), Some(user)) = (ids.get(&group), ids.get(&user)) else {
-                return out.reject(table);
+                return out.reject(table, row);
             };
             let next = out.chats().len();
             let chat = *groups.entry(group.clone()).or_insert(next);
@@ -191,13 +191,13 @@ fn messages(
             let chat = int(row, 0)?.ok_or(BadCell)?;
             Ok::<_, BadCell>((chat, int(row, 1)?, int(row, 2)?, int(row, 3)?, int(row, 4)?))
         };
-        let Ok((key, from_me, at, kind, sender)) = cells() else { return out.reject("message") };
+        let Ok((key, from_me, at, kind, sender)) = cells() else { return out.reject("message", row) };
         let chat = match chats.get(&key) {
             Some(Some(chat)) => *chat,
             // A chat that is nobody's, and the first row, which stands for "none".
             Some(None) => return,
             None if key <= 0 => return,
-            None => return out.reject("message"),
+            None => return out.reject("message", row),
         };
         if kind.is_some_and(|kind| NOTICES.contains(&kind)) {
             return;
@@ -234,7 +234,9 @@ fn number_changes(
     let mut said = said.map(|sql| connection.prepare(&format!("{sql} WHERE \"_id\" = ?1"))).transpose()?;
     let sql = schema.select(TABLE, &["old_jid_row_id", "new_jid_row_id", "message_row_id"], 2)?;
     each(connection, &sql, |row| {
-        let (Ok(Some(old)), Ok(Some(new))) = (int(row, 0), int(row, 1)) else { return out.reject(TABLE) };
+        let (Ok(Some(old)), Ok(Some(new))) = (int(row, 0), int(row, 1)) else {
+            return out.reject(TABLE, row);
+        };
         let message = int(row, 2).ok().flatten();
         let at = message.zip(said.as_mut()).and_then(|(message, said)| {
             let at = said.query_row([message], |row| Ok(int(row, 0).ok().flatten())).ok().flatten();
@@ -262,7 +264,7 @@ fn names(connection: &Connection, schema: &Schema, ids: &Ids, out: &mut Collecto
     let sql = schema.select(TABLE, &["lid_row_id", "display_name", "username"], 2)?;
     each(connection, &sql, |row| {
         let (Ok(Some(key)), Ok(name), Ok(username)) = (int(row, 0), text(row, 1), text(row, 2)) else {
-            return out.reject(TABLE);
+            return out.reject(TABLE, row);
         };
         let Some(person) = ids.get(&key).and_then(|id| out.known(id)) else { return };
         let person = out.person(person);

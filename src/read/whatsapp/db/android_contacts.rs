@@ -45,7 +45,7 @@ pub fn read(
             }
             Ok((id, name, own, number, int(row, 6)? == Some(1)))
         };
-        let Ok((id, name, own, number, on_whatsapp)) = cells() else { return out.reject("wa_contacts") };
+        let Ok((id, name, own, number, on_whatsapp)) = cells() else { return out.reject("wa_contacts", row) };
         let person = match (id.map(|id| out.who(&id)), &number) {
             (Some(Ref::Person(person)), _) => person,
             (Some(Ref::Group(group)), _) => {
@@ -69,7 +69,7 @@ pub fn read(
         let sql = schema.select("wa_vnames", &["jid", "verified_name"], 1)?;
         each(connection, &sql, |row| {
             let (Ok(Some(id)), Ok(name)) = (text(row, 0), text(row, 1)) else {
-                return out.reject("wa_vnames");
+                return out.reject("wa_vnames", row);
             };
             if let Some(id) = jid::parse(&id)
                 && let Ref::Person(person) = out.who(&id)

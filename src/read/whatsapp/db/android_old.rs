@@ -48,7 +48,7 @@ pub fn read(connection: &Connection, schema: &Schema, out: &mut Collector) -> Re
         let sql = schema.select("chat_list", &["key_remote_jid", "subject"], 1)?;
         each(connection, &sql, |row| {
             let (Ok(Some(id)), Ok(subject)) = (text(row, 0), text(row, 1)) else {
-                return out.reject("chat_list");
+                return out.reject("chat_list", row);
             };
             match chats.find(&id, out) {
                 Ok(Some(chat)) => {
@@ -57,7 +57,7 @@ pub fn read(connection: &Connection, schema: &Schema, out: &mut Collector) -> Re
                     chat.title = chat.title.take().or(title.filter(|_| chat.group.is_some()));
                 }
                 Ok(None) => {}
-                Err(BadCell) => out.reject("chat_list"),
+                Err(BadCell) => out.reject("chat_list", row),
             }
         })?;
     }
@@ -109,10 +109,10 @@ fn members(
             let user = jid::parse(&user).ok_or(BadCell)?;
             Ok::<_, BadCell>((group, user, int(row, 2)?, int(row, 3)?))
         };
-        let Ok((group, user, admin, pending)) = cells() else { return out.reject(TABLE) };
-        let Ok(Some(chat)) = chats.find(&group, out) else { return out.reject(TABLE) };
+        let Ok((group, user, admin, pending)) = cells() else { return out.reject(TABLE, row) };
+        let Ok(Some(chat)) = chats.find(&group, out) else { return out.reject(TABLE, row) };
         if out.chats()[chat].group.is_none() {
-            return out.reject(TABLE);
+            return out.reject(TABLE, row);
         }
         out.chat_mut(chat).members_complete = true;
         if pending == Some(1) {
@@ -147,11 +147,11 @@ fn messages(
             let chat = text(row, 0)?.ok_or(BadCell)?;
             Ok::<_, BadCell>((chat, int(row, 1)?, int(row, 2)?, int(row, 3)?, text(row, 4)?, text(row, 5)?))
         };
-        let Ok((id, from_me, at, status, kind, sender)) = cells() else { return out.reject(TABLE) };
+        let Ok((id, from_me, at, status, kind, sender)) = cells() else { return out.reject(TABLE, row) };
         let chat = match chats.find(&id, out) {
             Ok(Some(chat)) => chat,
             Ok(None) => return,
-            Err(BadCell) => return out.reject(TABLE),
+            Err(BadCell) => return out.reject(TABLE, row),
         };
         if status == Some(SYSTEM) || kind.as_deref() == Some(CALL) {
             return;

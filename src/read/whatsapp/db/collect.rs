@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState;
+use rusqlite::Row;
 
 use crate::model::database::{Chat, Database, Member, Part, Person, Role, Volume};
 use crate::model::finding::MemberState;
@@ -13,9 +14,12 @@ use crate::model::{Code, Foreign, Moment, Month, Phone, Problem};
 use crate::read::Tally;
 
 use super::jid::Id;
+use super::table::row_id;
 
 /// The beginning of 2009, the year of WhatsApp's first message.
 const EARLIEST: i64 = 1_230_768_000_000;
+/// So many rows of one table are named one by one, if they are of no use.
+const MOST_NAMED: usize = 1000;
 
 /// Who stands behind an id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +55,7 @@ pub struct Collector {
     counts: HashMap<(usize, Writer), Count, RandomState>,
     /// Where in a chat's members somebody stands.
     members: HashMap<(usize, usize), usize, RandomState>,
-    rejected: BTreeMap<&'static str, u64>,
+    rejected: BTreeMap<&'static str, Rejected>,
     calendar: Calendar,
 }
 
@@ -218,9 +222,14 @@ impl Collector {
         self.counts.keys().any(|(_, writer)| *writer == Writer::Other(person))
     }
 
-    /// Notes a row of a table that is of no use.
-    pub fn reject(&mut self, table: &'static str) {
-        *self.rejected.entry(table).or_insert(0) += 1;
+    /// Notes a row of a table that is of no use; the row of a query that
+    /// [`Schema::select`](super::table::Schema::select) made.
+    pub fn reject(&mut self, table: &'static str, row: &Row<'_>) {
+        let rejected = self.rejected.entry(table).or_default();
+        match row_id(row) {
+            Some(row) if rejected.named.len() < MOST_NAMED => rejected.named.push(row),
+            _ => rejected.others += 1,
+        }
     }
 
     /// Puts everything together. `read` in the tally counts people, and the
@@ -249,9 +258,13 @@ impl Collector {
         let said = |chat: &Chat| chat.messages() > 0 || !chat.members.is_empty() || chat.title.is_some();
         chats.retain(|chat| chat.partner.is_some() || said(chat));
         let mut rejected = 0;
-        for (table, count) in self.rejected {
-            problems.push(Problem::new(Code::DatabaseRows).counted(count).quoting(table));
-            rejected += count;
+        for (table, Rejected { named, others }) in self.rejected {
+            rejected += named.len() as u64 + others;
+            problems
+                .extend(named.into_iter().map(|row| Problem::new(Code::DatabaseRow).at(row).quoting(table)));
+            if others > 0 {
+                problems.push(Problem::new(Code::DatabaseRows).counted(others).quoting(table));
+            }
         }
         let kept = self.people.len() as u64;
         let database = Database { people: self.people, chats, ..self.database };
@@ -275,6 +288,15 @@ fn fold(chat: &mut Chat, other: Chat) {
         chat.members = other.members;
         chat.members_complete = other.members_complete;
     }
+}
+
+/// The rows of one table that are of no use.
+#[derive(Debug, Default)]
+struct Rejected {
+    /// Their numbers, as SQLite counts them.
+    named: Vec<u64>,
+    /// How many more there are.
+    others: u64,
 }
 
 /// Messages of one writer in one chat.

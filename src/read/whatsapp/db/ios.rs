@@ -63,7 +63,7 @@ fn push_names(
                 names.insert(id, Foreign::new(name));
             }
         }
-        _ => out.reject(TABLE),
+        _ => out.reject(TABLE, row),
     })?;
     Ok(names)
 }
@@ -90,7 +90,7 @@ fn chats(
             if let Ok(Some(key)) = int(row, 0) {
                 chats.insert(key, None);
             }
-            return out.reject(TABLE);
+            return out.reject(TABLE, row);
         };
         let name = name.map(Foreign::new);
         let chat = match out.who(&id) {
@@ -138,7 +138,7 @@ fn members(
             let key = int(row, 0)?.ok_or(BadCell)?;
             Ok::<_, BadCell>((key, int(row, 1)?, id, text(row, 3)?, int(row, 4)?, int(row, 5)?))
         };
-        let Ok((key, session, id, name, admin, active)) = cells() else { return out.reject(TABLE) };
+        let Ok((key, session, id, name, admin, active)) = cells() else { return out.reject(TABLE, row) };
         let Ref::Person(person) = out.who(&id) else {
             members.insert(key, None);
             return;
@@ -175,7 +175,7 @@ fn creators(
     }
     let sql = schema.select(TABLE, &["ZCHATSESSION", "ZCREATORJID"], 0)?;
     each(connection, &sql, |row| {
-        let (Ok(session), Ok(creator)) = (int(row, 0), text(row, 1)) else { return out.reject(TABLE) };
+        let (Ok(session), Ok(creator)) = (int(row, 0), text(row, 1)) else { return out.reject(TABLE, row) };
         let chat = session.and_then(|session| chats.get(&session).copied().flatten());
         let creator = creator.and_then(|c| jid::parse_person(&c)).and_then(|id| out.known(&id));
         if let (Some(chat), Some(creator)) = (chat, creator)
@@ -202,11 +202,11 @@ fn messages(
             let chat = int(row, 0)?.ok_or(BadCell)?;
             Ok::<_, BadCell>((chat, int(row, 1)?, seconds(row, 2)?, int(row, 3)?, int(row, 4)?))
         };
-        let Ok((key, from_me, at, kind, member)) = cells() else { return out.reject(TABLE) };
+        let Ok((key, from_me, at, kind, member)) = cells() else { return out.reject(TABLE, row) };
         let chat = match chats.get(&key) {
             Some(Some(chat)) => *chat,
             Some(None) => return,
-            None => return out.reject(TABLE),
+            None => return out.reject(TABLE, row),
         };
         if kind.is_some_and(|kind| NOTICES.contains(&kind)) {
             return;

@@ -55,7 +55,7 @@ pub fn read(
             }
             Ok((id, lid, number, name, firm, username))
         };
-        let Ok((id, lid, number, name, firm, username)) = cells() else { return out.reject(CONTACTS) };
+        let Ok((id, lid, number, name, firm, username)) = cells() else { return out.reject(CONTACTS, row) };
         let on_whatsapp = id.is_some() || lid.is_some();
         if let (Some(Id::Phone(phone)), Some(lid)) = (&id, &lid) {
             out.link(lid.clone(), phone.clone());
@@ -91,7 +91,7 @@ pub fn read_links(connection: &Connection, schema: &Schema, out: &mut Collector)
         let sql = schema.select(table, &columns, 2)?;
         each(connection, &sql, |row| {
             let cells = || Ok::<_, BadCell>((text(row, 0)?.ok_or(BadCell)?, text(row, 1)?));
-            let Ok((id, number)) = cells() else { return out.reject(table) };
+            let Ok((id, number)) = cells() else { return out.reject(table, row) };
             // An account can also be known by its number alone, or not at all.
             let Some(number) = number.filter(|n| !n.trim().is_empty()) else { return };
             let number = number.trim().trim_start_matches('+');
@@ -99,7 +99,7 @@ pub fn read_links(connection: &Connection, schema: &Schema, out: &mut Collector)
             match (jid::parse_lid(&id), Phone::from_digits(number)) {
                 (Some(lid), Some(phone)) => out.link(lid, phone),
                 (None, _) if jid::parse_person(&id).is_some() => {}
-                _ => out.reject(table),
+                _ => out.reject(table, row),
             }
         })?;
     }

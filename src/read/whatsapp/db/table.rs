@@ -4,10 +4,14 @@
 //! Only real tables are ever read. A view, a virtual table or a computed
 //! column under one of WhatsApp's names would run what a stranger wrote.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
+
+/// What SQLite calls the number of a row, which every table has that is not
+/// made without.
+const ROW_ID: &str = "_rowid_";
 
 /// Why a database could not be read to its end.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +32,8 @@ pub enum Fault {
 pub struct Schema {
     /// Columns by table, as they are written.
     tables: BTreeMap<String, Vec<String>>,
+    /// Those whose rows have no numbers, which are made `WITHOUT ROWID`.
+    numberless: BTreeSet<String>,
     /// Views and virtual tables.
     fakes: Vec<String>,
 }
@@ -61,7 +67,11 @@ impl Schema {
             // Computed columns are not among those that this lists.
             let mut columns = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
             let columns = columns.query_map([&name], |row| row.get::<_, String>(0))?;
-            schema.tables.insert(name, columns.collect::<rusqlite::Result<_>>()?);
+            let columns = columns.collect::<rusqlite::Result<_>>()?;
+            if connection.prepare(&format!("SELECT {ROW_ID} FROM \"{name}\"")).is_err() {
+                schema.numberless.insert(name.clone());
+            }
+            schema.tables.insert(name, columns);
         }
         Ok(schema)
     }
@@ -87,7 +97,8 @@ impl Schema {
     }
 
     /// The query that reads `columns` of a table; those behind `required`
-    /// that this version does not have come as NULL.
+    /// that this version does not have come as NULL. Behind them all comes the
+    /// number of the row.
     ///
     /// # Errors
     /// [`Fault::Missing`] if the table or one of the first `required` columns
@@ -96,7 +107,7 @@ impl Schema {
         if !self.has(table) {
             return Err(Fault::Missing(table.to_owned()));
         }
-        let mut parts = Vec::with_capacity(columns.len());
+        let mut parts = Vec::with_capacity(columns.len() + 1);
         for (place, column) in columns.iter().enumerate() {
             if self.has_column(table, column) {
                 parts.push(format!("\"{column}\""));
@@ -106,8 +117,17 @@ impl Schema {
                 parts.push("NULL".to_owned());
             }
         }
+        let numberless = self.numberless.contains(table);
+        parts.push(if numberless { "NULL" } else { ROW_ID }.to_owned());
         Ok(format!("SELECT {} FROM \"{table}\"", parts.join(", ")))
     }
+}
+
+/// The number of a row that a query of [`Schema::select`] gave; none if rows of
+/// its table have no numbers.
+pub fn row_id(row: &Row<'_>) -> Option<u64> {
+    let last = row.as_ref().column_count().checked_sub(1)?;
+    int(row, last).ok().flatten().and_then(|number| u64::try_from(number).ok())
 }
 
 /// A cell that is not of the type that its column should have.

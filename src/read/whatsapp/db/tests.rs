@@ -313,12 +313,30 @@ fn b07_rows_of_wrong_types_are_rejected_and_counted() {
         INSERT INTO chat (_id, jid_row_id, subject) VALUES (90, 90, 'Ghosts');
         INSERT INTO group_participant_user (group_jid_row_id, user_jid_row_id, rank) VALUES (8, 'x', 0), (8, 4711, 0), (2, 4, 0);";
     let (database, tally, problems) = read_with(MSGSTORE, more);
+    let number = |sql: &str| -> u64 {
+        let sql = format!("SELECT rowid FROM {sql}");
+        made(MSGSTORE, more).query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    let text = number("message WHERE key_id = 'w1'");
     let rows: Vec<(u64, &str)> = problems
         .iter()
-        .filter(|p| p.code == Code::DatabaseRows)
-        .map(|p| (p.count.unwrap(), p.quote.as_ref().unwrap().raw()))
+        .filter(|p| p.code == Code::DatabaseRow)
+        .map(|p| (p.line.unwrap(), p.quote.as_ref().unwrap().raw()))
         .collect();
-    assert_eq!(rows, [(3, "group_participant_user"), (2, "jid"), (5, "message")]);
+    let member = number("group_participant_user WHERE user_jid_row_id = 'x'");
+    let expected = [
+        (member, "group_participant_user"),
+        (member + 1, "group_participant_user"),
+        (member + 2, "group_participant_user"),
+        (90, "jid"),
+        (91, "jid"),
+        (text, "message"),
+        (text + 1, "message"),
+        (text + 2, "message"),
+        (text + 3, "message"),
+        (text + 4, "message"),
+    ];
+    assert_eq!(rows, expected);
     assert_eq!(tally.rejected, 10, "the chat of an id that is none is not counted once more");
     let (ada, _) = by_phone(&database, "447700900101");
     assert_eq!(direct(&database, ada).theirs[&ada].messages, 4, "a message without a date is one");
@@ -333,6 +351,27 @@ fn b07_rows_of_wrong_types_are_rejected_and_counted() {
         INSERT INTO ZWAMESSAGE (ZCHATSESSION, ZISFROMME, ZMESSAGETYPE, ZMESSAGEDATE) VALUES (1, 0, 0, 'soon'), (NULL, 0, 0, 1), (1, 0, 0, 9e999);";
     let (_, tally, _) = read_with(CHAT_STORAGE, more);
     assert_eq!(tally.rejected, 5);
+}
+
+#[test]
+fn b07_rows_are_named_unless_they_are_many_or_have_no_number() {
+    let told = |more: &str| -> Vec<(Code, Option<u64>, Option<u64>)> {
+        let (_, tally, problems) = read_with(WA, more);
+        let rows: Vec<_> = problems.iter().filter(|p| p.quote == Some(Foreign::from("wa_vnames"))).collect();
+        assert_eq!(tally.rejected, rows.iter().map(|p| p.count.unwrap_or(1)).sum::<u64>());
+        rows.into_iter().map(|p| (p.code, p.line, p.count)).collect()
+    };
+    let rows = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+        INSERT INTO wa_vnames (jid) SELECT x'ff' FROM n;";
+    let many = told(&format!("DROP TABLE wa_vnames; CREATE TABLE wa_vnames (jid, verified_name); {rows}"));
+    assert_eq!(many.len(), 1001);
+    assert_eq!(many[999], (Code::DatabaseRow, Some(1000), None));
+    assert_eq!(many[1000], (Code::DatabaseRows, None, Some(500)));
+
+    let without = "DROP TABLE wa_vnames;
+        CREATE TABLE wa_vnames (id PRIMARY KEY, jid, verified_name) WITHOUT ROWID;
+        INSERT INTO wa_vnames VALUES (7, x'ff', ''), (8, x'ff', '');";
+    assert_eq!(told(without), [(Code::DatabaseRows, None, Some(2))]);
 }
 
 #[test]
