@@ -1,5 +1,10 @@
 //! `ChatStorage.sqlite`, WhatsApp's messages on iPhone and Mac. Core Data made
 //! its tables: dates are seconds since 2001-01-01 UTC, every name begins with Z.
+//!
+//! Changes of numbers are not read here: notices of them have rows of their own
+//! on Android, but which rows of an iPhone hold them, and where in these the two
+//! numbers stand, nothing that is public tells. An old number and a new one stay
+//! two people, unless the address book or a chat's text joins them.
 
 use std::collections::{BTreeSet, HashMap};
 
