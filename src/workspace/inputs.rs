@@ -264,12 +264,12 @@ impl Gathering<'_> {
                     if is_page(Path::new(&entry.name))
                         && json_beside(&entry.name).iter().any(|json| names.contains(json)) =>
                 {
-                    let name = name_of_entry(&entry.name, path);
+                    let name = name_of_entry(&entry.name, path, names.iter().map(String::as_str));
                     let origin = Origin::Entry { archive: path.to_owned(), name: entry.name.clone() };
                     self.own_number(entry, inner, &name, origin)?;
                 }
                 Looks::Like(kind) => {
-                    let name = name_of_entry(&entry.name, path);
+                    let name = name_of_entry(&entry.name, path, names.iter().map(String::as_str));
                     let origin = Origin::Entry { archive: path.to_owned(), name: entry.name.clone() };
                     self.read(entry, inner, &name, kind, origin)?;
                 }

@@ -1,7 +1,10 @@
 //! What a chat is called after. An iPhone calls every text `_chat.txt`: there
-//! the archive bears the name, or the folder into which it was unpacked.
+//! the archive bears the name, or the folder into which it was unpacked, and
+//! such folders are packed together again.
 
 use std::path::Path;
+
+use crate::read::whatsapp::filename::chat_title;
 
 /// The text of every chat that an iPhone exports.
 const NAMELESS: &str = "_chat.txt";
@@ -16,11 +19,19 @@ pub(super) fn name_of_file(path: &Path) -> String {
     }
 }
 
-/// The name of an entry of the archive at `path`.
-pub(super) fn name_of_entry(entry: &str, path: &Path) -> String {
-    match entry.rsplit('/').next().unwrap_or_default() {
-        NAMELESS => name_of_file(path),
-        own => own.to_owned(),
+/// The name of an entry of the archive at `path`, in which all those are.
+pub(super) fn name_of_entry<'n>(entry: &str, path: &Path, all: impl Iterator<Item = &'n str>) -> String {
+    let mut parts = entry.rsplit('/');
+    let own = parts.next().unwrap_or_default();
+    if own != NAMELESS {
+        return own.to_owned();
+    }
+    let folder = parts.next().map(|folder| format!("{folder}.zip"));
+    // The archive cannot be called after each of several chats.
+    let many = all.filter(|name| name.rsplit('/').next() == Some(NAMELESS)).count() > 1;
+    match folder {
+        Some(folder) if many || chat_title(&folder).is_some() => folder,
+        _ => name_of_file(path),
     }
 }
 
@@ -31,9 +42,15 @@ mod tests {
     #[test]
     fn a_text_without_a_name_is_called_as_what_it_came_in() {
         let archive = Path::new("in/WhatsApp Chat - Ada.zip");
-        assert_eq!(name_of_entry("_chat.txt", archive), "WhatsApp Chat - Ada.zip");
-        assert_eq!(name_of_entry("x/_chat.txt", archive), "WhatsApp Chat - Ada.zip");
-        assert_eq!(name_of_entry("x/WhatsApp Chat with Bo.txt", archive), "WhatsApp Chat with Bo.txt");
+        let name = |entry: &str, others: &[&str]| {
+            name_of_entry(entry, archive, others.iter().copied().chain([entry]))
+        };
+        assert_eq!(name("_chat.txt", &[]), "WhatsApp Chat - Ada.zip");
+        assert_eq!(name("x/_chat.txt", &["x/notes.txt"]), "WhatsApp Chat - Ada.zip");
+        assert_eq!(name("x/WhatsApp Chat with Bo.txt", &[]), "WhatsApp Chat with Bo.txt");
+        assert_eq!(name("x/WhatsApp Chat - Bo/_chat.txt", &[]), "WhatsApp Chat - Bo.zip");
+        assert_eq!(name("x/_chat.txt", &["y/_chat.txt"]), "x.zip");
+        assert_eq!(name("_chat.txt", &["y/_chat.txt"]), "WhatsApp Chat - Ada.zip");
         assert_eq!(name_of_file(Path::new("WhatsApp Chat - Ada/_chat.txt")), "WhatsApp Chat - Ada.zip");
         assert_eq!(name_of_file(Path::new("a/b.txt")), "b.txt");
     }

@@ -74,6 +74,6 @@ fn reread_entry(
     let entries = archive::entries(meter.watch(SharedFile::open(path)?), &mut Vec::new());
     let entry = entries.iter().find(|entry| entry.name == name);
     let entry = entry.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
-    let title = name_of_entry(name, path);
+    let title = name_of_entry(name, path, entries.iter().map(|entry| entry.name.as_str()));
     crate::read::read(kind, entry, &title, options)
 }
