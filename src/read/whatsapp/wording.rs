@@ -182,7 +182,8 @@ fn recognise(
     let folded = Folded::new(&composed);
     let hinted = hint.and_then(|code| WORDINGS.language(code));
     let called = || {
-        let language = placeholder::call(text, true)?;
+        let may_be = WORDINGS.may_be_ours(&folded.text);
+        let language = may_be.then(|| placeholder::call(text, true)).flatten()?;
         let code = language.or(hinted.map(|h| h.code)).unwrap_or(WORDINGS.languages.first()?.code);
         Some((Notice::Call, code))
     };
@@ -223,8 +224,10 @@ fn best(
     let mut most = 0;
     for language in languages {
         let known = |name: &str| known(name) || language.is_me(name);
-        for (topic, template) in &language.templates {
-            if template.weight <= most || !signs.allow(template) {
+        let fitting =
+            language.wanted.iter().zip(&language.templates).filter(|(wanted, _)| signs.allow(wanted));
+        for (_, (topic, template)) in fitting {
+            if template.weight <= most {
                 continue;
             }
             let Some(captures) = template.fit(text, &known).filter(|found| accept(template, found)) else {

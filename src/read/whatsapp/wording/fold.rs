@@ -46,7 +46,7 @@ fn is_nfc_stream(chars: impl Iterator<Item = char>) -> bool {
 
 /// `text` in Unicode NFC.
 pub(super) fn composed(text: &str) -> Cow<'_, str> {
-    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+    if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// `text` without a full stop at its end.
@@ -82,10 +82,18 @@ pub(super) struct Folded<'a> {
 impl<'a> Folded<'a> {
     /// Folds `original`, which should be composed.
     pub fn new(original: &'a str) -> Self {
-        let mut folded = Folded { original, text: String::with_capacity(original.len()), at: Vec::new() };
+        let length = original.len();
+        let (text, at) = (String::with_capacity(length), Vec::with_capacity(length));
+        let mut folded = Folded { original, text, at };
         // French puts spaces inside its quotes, and not always the same.
         let mut after_opening = false;
         for (at, c) in original.char_indices() {
+            // Most of most texts.
+            if c.is_ascii_alphanumeric() {
+                after_opening = false;
+                folded.push(c, at);
+                continue;
+            }
             if is_unseen(c) {
                 continue;
             }
@@ -111,7 +119,7 @@ impl<'a> Folded<'a> {
 
     fn push(&mut self, c: char, at: usize) {
         self.text.push(c);
-        self.at.resize(self.text.len(), at);
+        self.at.extend(std::iter::repeat_n(at, c.len_utf8()));
     }
 
     /// What stands in the original at `range` of the folded text, without

@@ -9,7 +9,7 @@ use super::file::{FILES, File, Topic};
 use super::fold::{beginning, fold};
 use super::people;
 use super::placeholder::Placeholder;
-use super::template::Template;
+use super::template::{Template, Wanted};
 
 /// The wordings, read once.
 pub(in super::super) static WORDINGS: LazyLock<Wordings> = LazyLock::new(Wordings::load);
@@ -19,6 +19,8 @@ pub(super) struct Language {
     pub code: &'static str,
     pub and: Vec<String>,
     pub templates: Vec<(Topic, Template)>,
+    /// What each of them wants of a text.
+    pub wanted: Vec<Wanted>,
     you: Vec<String>,
     others: Vec<(String, String)>,
 }
@@ -215,8 +217,10 @@ impl Wordings {
         self.poll.extend(file.poll.iter().map(|source| (source.clone(), code)));
         let encrypted = file.encrypted.iter().chain(&file.encrypted_group);
         self.encrypted.extend(encrypted.map(|source| (fold(source), code)));
+        let wanted = templates.iter().map(|(_, template)| template.wanted()).collect();
         self.languages.push(Language {
             code,
+            wanted,
             and: file.and.clone(),
             templates,
             you: file.you.clone(),

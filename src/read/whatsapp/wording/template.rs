@@ -53,8 +53,6 @@ pub(super) struct Template {
     pub weight: usize,
     /// The longest piece of its own words.
     longest: String,
-    /// Some of what must stand in a text that it fits.
-    signs: [Sign; SIGNS],
 }
 
 /// So many signs tell a template from nearly every text that it does not fit.
@@ -63,14 +61,23 @@ const SIGNS: usize = 4;
 /// The place of three bytes among the [`Signs`] of a text.
 type Sign = u16;
 
+/// What stands in every text.
+const ANY: Sign = 4096;
+
+/// Some of what must stand in a text that a template fits. Kept apart from the
+/// templates: all are asked for every text, and nearly none is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted([Sign; SIGNS]);
+
 /// Which three bytes stand side by side in a text, as a set that can err on
 /// the side of yes: it rules out most templates without a search.
-pub(super) struct Signs([u64; 64]);
+pub(super) struct Signs([u64; 65]);
 
 impl Signs {
     /// Those of a folded text.
     pub fn of(text: &Folded<'_>) -> Self {
-        let mut signs = [0; 64];
+        let mut signs = [0; 65];
+        signs[usize::from(ANY / 64)] = 1 << (ANY % 64);
         for three in text.text.as_bytes().windows(3) {
             let sign = sign(three);
             signs[usize::from(sign / 64)] |= 1 << (sign % 64);
@@ -78,10 +85,10 @@ impl Signs {
         Self(signs)
     }
 
-    /// Whether a template can fit the text; never wrong with a no.
-    pub fn allow(&self, template: &Template) -> bool {
+    /// Whether a template that wants these can fit the text; never wrong with a no.
+    pub fn allow(&self, wanted: &Wanted) -> bool {
         let has = |sign: &Sign| self.0[usize::from(*sign / 64)] & (1 << (*sign % 64)) != 0;
-        template.longest.len() < 3 || template.signs.iter().all(has)
+        wanted.0.iter().all(has)
     }
 }
 
@@ -142,13 +149,17 @@ impl Template {
         let stop = stopped && rest.last().is_some_and(|(_, literal)| literal.is_empty());
         let literals = std::iter::once(&head).chain(rest.iter().map(|(_, literal)| literal));
         let longest = literals.max_by_key(|literal| literal.len()).cloned().unwrap_or_default();
+        Ok(Template { head, rest, open, stop, weight, longest })
+    }
+
+    /// What must stand in a text that it fits.
+    pub fn wanted(&self) -> Wanted {
         // Spread over the whole piece, as many begin or end alike.
-        let last = longest.len().saturating_sub(3);
-        let signs = std::array::from_fn(|index| {
+        let last = self.longest.len().saturating_sub(3);
+        Wanted(std::array::from_fn(|index| {
             let from = last * index / (SIGNS - 1);
-            longest.as_bytes().get(from..from + 3).map_or(0, sign)
-        });
-        Ok(Template { head, rest, open, stop, weight, longest, signs })
+            self.longest.as_bytes().get(from..from + 3).map_or(ANY, sign)
+        }))
     }
 
     /// The words before its first place.
