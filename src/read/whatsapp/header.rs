@@ -141,8 +141,11 @@ const STAMP: usize = 96;
 pub fn may_begin(line: &[u8]) -> bool {
     match line.first() {
         Some(b'0'..=b'9' | b'[') => true,
-        Some(0xc2..) => has_time(line) && may_be_first(line),
-        Some(byte) => byte.is_ascii_alphabetic() && has_time(line) && begins_in_letters(line),
+        Some(0xc2..) => may_be_first(line) && has_time(line),
+        Some(byte) => {
+            let pair = if byte.is_ascii_alphabetic() { Pair::of(line) } else { Pair::default() };
+            (pair.name || pair.half_day) && has_time(line) && begins_in_letters(line, pair)
+        }
         None => false,
     }
 }
@@ -163,26 +166,31 @@ fn has_time(line: &[u8]) -> bool {
 /// Whether the first character that can be seen, which is not of ASCII or has a
 /// mark before it, can be the first of a stamp.
 fn may_be_first(line: &[u8]) -> bool {
-    let head = line[..line.len().min(STAMP)].utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    let Some(first) = head.chars().find(|c| !is_mark(*c)) else { return true };
+    let mut rest = &line[..line.len().min(STAMP)];
+    let first = loop {
+        let length = match rest.first() {
+            Some(..0x80) => 1,
+            Some(..0xe0) => 2,
+            Some(..0xf0) => 3,
+            _ => 4,
+        };
+        let Some((head, behind)) = rest.split_at_checked(length) else { return true };
+        let Some(c) = std::str::from_utf8(head).ok().and_then(|head| head.chars().next()) else {
+            return true;
+        };
+        if !is_mark(c) {
+            break c;
+        }
+        rest = behind;
+    };
     first == '[' || first.is_whitespace() || digit(first).is_some() || date::may_begin_word(first)
 }
 
 /// Whether a line begins with the name of a day or a month, or with a half of
 /// the day, as some old exports do.
-fn begins_in_letters(line: &[u8]) -> bool {
-    // Two letters rule out most of what people write.
-    let mut may_be_half_day = true;
-    if let [first, second, ..] = line
-        && second.is_ascii_alphabetic()
-    {
-        let begins = |pairs: &[u32; 32]| pairs[usize::from(letter(*first))] & (1 << letter(*second)) != 0;
-        may_be_half_day = begins(&PAIRS.half_days);
-        if !may_be_half_day && !begins(&PAIRS.names) {
-            return false;
-        }
-    }
-    begins_with_name(line) || may_be_half_day && read_half_day(&mut Cursor::new(line), true).is_some()
+fn begins_in_letters(line: &[u8], pair: Pair) -> bool {
+    pair.name && begins_with_name(line)
+        || pair.half_day && read_half_day(&mut Cursor::new(line), true).is_some()
 }
 
 /// Whether the first word of a line can be the name of a day or a month.
@@ -195,6 +203,30 @@ fn begins_with_name(line: &[u8]) -> bool {
     let visible = head.chars().filter(|c| !is_mark(*c));
     let word: String = visible.take_while(|c| c.is_alphabetic()).collect();
     WORDINGS.may_begin_date(&word)
+}
+
+/// What the first two letters of a line can begin: they rule out most of what
+/// people write.
+#[derive(Clone, Copy, Default)]
+struct Pair {
+    /// The name of a day or a month.
+    name: bool,
+    /// A half of the day.
+    half_day: bool,
+}
+
+impl Pair {
+    /// That of a line which begins with a letter of ASCII.
+    fn of(line: &[u8]) -> Self {
+        match line {
+            [first, second, ..] if second.is_ascii_alphabetic() => {
+                let begins =
+                    |pairs: &[u32; 32]| pairs[usize::from(letter(*first))] & (1 << letter(*second)) != 0;
+                Self { name: begins(&PAIRS.names), half_day: begins(&PAIRS.half_days) }
+            }
+            _ => Self { name: true, half_day: true },
+        }
+    }
 }
 
 /// With which two letters words begin, as far as they are ASCII: for each first
