@@ -124,6 +124,9 @@ pub fn read(
     let mut repair = false;
     let open = |repair| if repair { decode::mended(source) } else { decode::open(source) };
     let mut survey = look(open(repair)?, Some(HEAD), hints, options.today)?;
+    if survey.passed_over {
+        survey = look(open(repair)?, None, hints, options.today)?;
+    }
     let pass = loop {
         if survey.segments.is_empty() {
             return Ok(None);

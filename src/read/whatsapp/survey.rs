@@ -63,10 +63,15 @@ pub struct Survey {
     pub segments: Vec<Segment>,
     /// Whether the whole file was looked at.
     pub whole: bool,
+    /// Whether it was, but with headers passed over: then nothing settled the date
+    /// order, and all of them have to be looked at.
+    pub passed_over: bool,
 }
 
 /// Surveys lines until the end, or until at least `enough` bytes are seen and
-/// have settled the date order. No message is of later than `today`.
+/// have settled the date order. Behind these, headers of the same day as the one
+/// before are passed over, which tell nothing of it. No message is of later than
+/// `today`.
 ///
 /// # Errors
 /// Whatever reading says.
@@ -75,16 +80,29 @@ pub fn survey(lines: &mut Lines<'_>, enough: Option<u64>, hints: Hints, today: D
     let mut state: Option<State> = None;
     let mut plain = Plain::default();
     let mut authors = Authors::default();
-    let (mut number, mut seen, mut after_crlf, mut whole) = (0, 0, None, true);
+    let (mut number, mut seen, mut after_crlf) = (0, 0, None);
+    let (mut whole, mut passed_over) = (true, false);
     while let Some(line) = lines.next()? {
         number += 1;
         seen += line.bytes.len() as u64;
-        let current = state.as_ref().map(|state| &state.current.form.shape);
-        let plainly = current.and_then(|shape| Some((*shape, plain.parse(line.bytes, shape)?)));
+        let current = state.as_ref().map(|state| state.current.form.shape);
+        let plainly = current.and_then(|shape| Some((shape, plain.parse(line.bytes, &shape)?)));
+        let is_enough = enough.is_some_and(|enough| seen >= enough);
+        if is_enough
+            && let (Some((_, (fields, _))), Some(state)) = (plainly, &mut state)
+            && state.rival.is_none()
+            && (!state.current.form.shape.bracket || state.current.crlf == (after_crlf == Some(true)))
+            && state.current.ends[1].date == fields.date
+        {
+            state.current.pass_over(fields);
+            passed_over = true;
+            after_crlf = Some(line.crlf);
+            continue;
+        }
         let found = match plainly {
             Some((shape, (fields, rest))) => Some((shape, fields, rest)),
             None => parse(line.bytes).map(|header| {
-                let ours = current == Some(&header.shape);
+                let ours = current == Some(header.shape);
                 let rest = if ours { plain.learn(line.bytes, &header) } else { header.rest };
                 (header.shape, header.fields, rest)
             }),
@@ -112,14 +130,14 @@ pub fn survey(lines: &mut Lines<'_>, enough: Option<u64>, hints: Hints, today: D
         }
         after_crlf = Some(line.crlf);
         let settled = || state.as_ref().is_some_and(|s| s.rival.is_none() && s.is_settled());
-        if enough.is_some_and(|enough| seen >= enough) && settled() {
-            whole = false;
+        if is_enough && settled() {
+            (whole, passed_over) = (false, false);
             break;
         }
     }
     let state = state.or_else(|| State::from_first_look(&mut first_look, &authors));
     let segments = state.map(|s| s.finish(hints, today, after_crlf == Some(true))).unwrap_or_default();
-    Ok(Survey { segments, whole })
+    Ok(Survey { segments, whole, passed_over })
 }
 
 /// The segments so far, and a form that may be about to begin a new one.

@@ -90,6 +90,13 @@ impl Stretch {
         }
     }
 
+    /// Takes in a header of the same day as the last one, which tells nothing of
+    /// the order of day and month.
+    pub(super) fn pass_over(&mut self, fields: Fields) {
+        self.headers += 1;
+        self.ends[1] = fields;
+    }
+
     /// Whether its beginning tells all that has to be known of it.
     pub(super) fn is_settled(&self) -> bool {
         let placed = self.form.shape.year != YearAt::Seldom || self.years.iter().all(|y| y.found().is_some());
@@ -119,7 +126,8 @@ impl Authors {
     /// The number of the author of a line's `rest`.
     pub(super) fn number(&mut self, rest: &[u8], form: Form) -> Option<usize> {
         let head = &rest[..rest.len().min(LONGEST_AUTHOR)];
-        let name = &head[..memchr::memmem::find(head, b": ")?];
+        let ends = |at: &usize| head.get(at + 1) == Some(&b' ');
+        let name = &head[..memchr::memchr_iter(b':', head).find(ends)?];
         if let Some(number) = self.numbers.get(name).copied() {
             self.note(number, form);
             return Some(number);
