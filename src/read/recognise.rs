@@ -44,6 +44,10 @@ pub fn recognise(head: &[u8]) -> Looks {
     if is_ours(head) {
         return Looks::Ours;
     }
+    // What begins with a message is nothing else, and nothing dearer need be asked.
+    if whatsapp::chat::begins_with_message(head) {
+        return Looks::Like(Kind::WhatsappChat);
+    }
     if vcard::is_vcard(head) {
         return Looks::Like(Kind::Vcard);
     }

@@ -55,6 +55,12 @@ pub fn is_chat(head: &[u8]) -> bool {
     is_chat(sure, unsure)
 }
 
+/// Whether the first line of a text in UTF-8 is a message for sure.
+pub fn begins_with_message(head: &[u8]) -> bool {
+    let first = memchr::memchr(b'\n', head).map_or(head, |at| &head[..at]);
+    super::header::parse(first).is_some_and(|header| matches!(header.shape.end, End::Bracket | End::Dash))
+}
+
 /// Whether it may just as well be the log of some program: those have dates
 /// like `2023-12-31 21:41:05`, and nothing that only WhatsApp says.
 pub fn may_be_a_log(head: &[u8], name: &str) -> bool {
