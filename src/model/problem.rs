@@ -71,6 +71,9 @@ codes! {
     UnknownCalendar = "unknown-calendar" Warning,
     /// Lines that look like messages but were pasted into one.
     PastedLines = "pasted-lines" Note,
+    /// Lines that look like messages but for an impossible date, and were taken
+    /// for text.
+    LinesUndated = "lines-undated" Warning,
     /// Somebody whose few lines may have been pasted by another.
     SuspectSender = "suspect-sender" Warning,
     /// Notices say how many were added, and do not name them all.

@@ -26,7 +26,7 @@ use super::stamp::{Clock, Stamp};
 use super::survey::{AGREEING, Segment, Survey};
 use super::unknown::{begins_like_a_message, may_be_unknown, shape_of};
 use super::wording::{Notice, Placeholder};
-use waiting::Queue;
+use waiting::{Lateness, Queue};
 
 /// So many bodies a chat are looked at for language and form of address.
 const SAMPLES: u32 = 500;
@@ -94,6 +94,9 @@ pub struct Pass {
     pub pasted: u64,
     /// The first of them.
     pub pasted_line: Option<u64>,
+    /// Lines that look like messages but for a date that no calendar has, and are
+    /// text for all that can be told; and the first of them.
+    pub undated: (u64, Option<u64>),
     /// The first line before any message, as a shape.
     pub skipped_shape: Option<String>,
     /// Lines that look like messages of another form, the first of them, and
@@ -138,6 +141,8 @@ pub struct Pass {
     titled: Option<usize>,
     /// How often lines were in doubt.
     doubts: u64,
+    /// How late messages come that are not.
+    lateness: Lateness,
 }
 
 /// A believed header, so that it can be taken back.
@@ -200,6 +205,7 @@ impl Pass {
             other_calendar_line: None,
             pasted: 0,
             pasted_line: None,
+            undated: (0, None),
             skipped_shape: None,
             unknown: (0, None),
             attached: 0,
@@ -224,6 +230,7 @@ impl Pass {
             writing: None,
             titled: None,
             doubts: 0,
+            lateness: Lateness::default(),
         }
     }
 

@@ -10,10 +10,13 @@
 //!    them alone, or two sure lines follow each other, or the file ends. Then [`judge`] believes what lies in order between the sure lines around it:
 //!    what is off by more than a day was pasted, and what is off by less is
 //!    doubtful, since late messages come a little out of order. Who is never
-//!    seen but in doubtful lines was not there: three lines or fewer make a
-//!    suspect, more make nobody. At the end of a file time cannot return: old
+//!    seen but in doubtful lines was not there: three lines or fewer in a place
+//!    make a suspect, more make nobody. Only where those who are known were as
+//!    late, three times or more, may somebody new have been late as well: some
+//!    phones were offline then, and nothing speaks of a paste. At the end of a file time cannot return: old
 //!    lines are true there if half of them are by people who wrote before, as
-//!    where an older export was appended. In a chat that is named after
+//!    where an older export was appended. A date that no calendar has tells
+//!    nothing of time: by a stranger it makes text of a line. In a chat that is named after
 //!    somebody who writes in it there are two: blocks by others were pasted.
 //! 2. **Another shape.** Fewer than twenty such headers in a row are text. More
 //!    are a [segment](is_segment), the phone's language having changed, only if
@@ -61,10 +64,12 @@ pub struct Waiting {
 pub enum Fate {
     /// It is what it seems.
     True,
-    /// It is by somebody who may be nobody.
-    Doubtful,
+    /// It is by somebody who may be nobody: so many seconds it is off.
+    Doubtful(i64),
     /// It is text in a message.
     Pasted,
+    /// It is text, for all that can be told: its date is none.
+    Undated,
 }
 
 /// Judges lines that waited between a sure line at `last` and one at `next`;
@@ -104,16 +109,14 @@ pub fn judge(waiting: &[Waiting], last: Option<i64>, next: Option<i64>, few: boo
         _ if index >= tail => Fate::True,
         _ if is_far(index) => Fate::Pasted,
         Who::Known => Fate::True,
-        _ if waiting[index].at.is_none() => {
-            if last.is_some() && ceilings[index] < i64::MAX {
-                Fate::Pasted
-            } else {
-                Fate::True
-            }
-        }
+        _ if waiting[index].at.is_none() => match last.is_some() && ceilings[index] < i64::MAX {
+            true if any_far => Fate::Pasted,
+            true => Fate::Undated,
+            false => Fate::True,
+        },
         _ if !is_near(index) => Fate::True,
         _ if any_far => Fate::Pasted,
-        Who::Stranger => Fate::Doubtful,
+        Who::Stranger => Fate::Doubtful(off[index].unwrap_or_default()),
         Who::Notice if any_near => Fate::Pasted,
         Who::Notice => Fate::True,
     };
@@ -163,7 +166,7 @@ pub fn is_segment(stretch: &Stretch, latest: i64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Fate::{Doubtful, Pasted, True};
+    use super::Fate::{Doubtful, Pasted, True, Undated};
     use super::Who::{Known, Notice, Stranger};
     use super::*;
 
@@ -194,11 +197,11 @@ mod tests {
     #[test]
     fn what_is_off_by_minutes_is_doubtful() {
         let lines = [(Stranger, 90), (Known, 95), (Notice, 96), (Stranger, 101), (Stranger, 140)];
-        assert_eq!(fates(&lines, 100, Some(120)), [Doubtful, True, Pasted, True, Doubtful]);
+        assert_eq!(fates(&lines, 100, Some(120)), [Doubtful(10), True, Pasted, True, Doubtful(20)]);
         assert_eq!(fates(&[(Notice, 90)], 100, Some(120)), [True]);
         // A lone known line tells as well.
-        assert_eq!(fates(&[(Known, 104), (Stranger, 102)], 100, None), [True, Doubtful]);
-        assert_eq!(fates(&[(Stranger, 104), (Known, 102)], 100, None), [Doubtful, True]);
+        assert_eq!(fates(&[(Known, 104), (Stranger, 102)], 100, None), [True, Doubtful(2)]);
+        assert_eq!(fates(&[(Stranger, 104), (Known, 102)], 100, None), [Doubtful(2), True]);
     }
 
     #[test]
@@ -212,9 +215,11 @@ mod tests {
     }
 
     #[test]
-    fn impossible_dates_between_possible_ones_were_pasted() {
+    fn a17_impossible_dates_between_possible_ones_are_text() {
         let undated = [Waiting { who: Stranger, at: None }];
-        assert_eq!(judge(&undated, Some(0), Some(5), false), [Pasted]);
+        assert_eq!(judge(&undated, Some(0), Some(5), false), [Undated]);
+        let with_a_paste = [Waiting { who: Stranger, at: Some(0) }, undated[0]];
+        assert_eq!(judge(&with_a_paste, Some(9 * DAY), Some(9 * DAY), false), [Pasted; 2]);
         assert_eq!(judge(&undated, Some(0), None, false), [True]);
         assert_eq!(judge(&undated, None, None, false), [True]);
         assert_eq!(judge(&[Waiting { who: Known, at: None }], Some(0), Some(5), false), [True]);

@@ -73,6 +73,10 @@ pub struct Entry {
     pub broken: bool,
     /// How many of the messages are doubtful: they stand out of order.
     pub out_of_order: u64,
+    /// In how many places such messages stand.
+    pub doubtful_places: u64,
+    /// By how many seconds they are off at the most.
+    pub late: i64,
     /// The first and the last message, counted among those of all.
     pub span: [u64; 2],
     /// Whether all of it may have been pasted by somebody else.
@@ -141,6 +145,8 @@ impl Registry {
                 gone: false,
                 broken: raw.contains(&0),
                 out_of_order: 0,
+                doubtful_places: 0,
+                late: 0,
                 span: [0; 2],
                 suspect: false,
                 first: None,

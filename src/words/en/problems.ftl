@@ -154,6 +154,12 @@ problem-pasted-lines = { $count ->
    *[other] { $count } lines look like messages but are part of others.
 }
     .hint = There is nothing to do: somebody pasted text from a chat, and it was not counted.
+problem-lines-undated = { $count ->
+    [0] Some lines look like messages but have a date that does not exist.
+    [one] { $count } line looks like a message but has a date that does not exist.
+   *[other] { $count } lines look like messages but have dates that do not exist.
+}
+    .hint = They were taken for text, since their writers are not known in this chat. If there are many, try another --date-order.
 problem-skipped-lines = { $count ->
     [0] The lines before the first message were skipped.
     [one] { $count } line before the first message was skipped.

@@ -154,6 +154,12 @@ problem-pasted-lines = { $count ->
    *[other] { $count } lignes ressemblent à des messages mais font partie d’un autre.
 }
     .hint = Rien à faire : quelqu’un a collé un bout de discussion, qui n’est pas compté.
+problem-lines-undated = { $count ->
+    [0] Des lignes ressemblent à des messages mais portent une date qui n’existe pas.
+    [one] { $count } ligne ressemble à un message mais porte une date qui n’existe pas.
+   *[other] { $count } lignes ressemblent à des messages mais portent une date qui n’existe pas.
+}
+    .hint = Elles sont prises pour du texte, puisque leurs auteurs sont inconnus dans cette discussion. Si elles sont nombreuses, essayez un autre --date-order.
 problem-skipped-lines = { $count ->
     [0] Les lignes avant le premier message ont été sautées.
     [one] { $count } ligne avant le premier message a été sautée.

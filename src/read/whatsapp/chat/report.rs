@@ -43,6 +43,7 @@ pub(super) fn report(pass: &Pass, survey: &Survey, problems: &mut Vec<Problem>) 
     let first = pass.damage.line.into_iter().chain(pass.nul.1).min();
     say_at(Code::InvalidUtf8, pass.damage.invalid + pass.nul.0, first);
     say_at(Code::PastedLines, pass.pasted, pass.pasted_line);
+    say_at(Code::LinesUndated, pass.undated.0, pass.undated.1);
     for entry in pass.registry.entries().iter().filter(|entry| entry.suspect && entry.messages > 0) {
         problems.push(Problem::new(Code::SuspectSender).at(entry.line).quoting(entry.shown.name.raw()));
     }

@@ -243,3 +243,55 @@ fn a_title_whose_spaces_became_lines_is_a_persons_name() {
     let (read, _) = read_as("Mum_s clubとのWhatsAppチャット.txt", text, None).unwrap();
     assert_eq!(read.title.unwrap().raw(), "Mum_s club");
 }
+
+/// A group of four in which `late` of the messages come a minute late, and then
+/// what somebody new writes, who comes a minute late as well.
+fn group_with_late_messages(late: usize, new: &str) -> Chat {
+    let mut text = String::new();
+    for index in 0..40 {
+        let minute = index + 5 - if index % 6 == 5 && index / 6 < late { 2 } else { 0 };
+        let author = ["Ada", "Bo", "~ Cy", "+44 7700 900101"][index % 4];
+        text.push_str(&format!("31/12/2023, 10:{minute:02} - {author}: so it is\n"));
+    }
+    text.push_str(new);
+    text.push_str("31/12/2023, 11:00 - Ada: indeed\n31/12/2023, 11:01 - Bo: yes\n");
+    chat(&text)
+}
+
+#[test]
+fn a06_somebody_new_may_be_late_where_others_are() {
+    let suspects = |chat: &Chat| {
+        chat.people.iter().filter(|p| p.suspect).map(|p| p.name.raw().to_owned()).collect::<Vec<_>>()
+    };
+    let new = "31/12/2023, 10:43 - Di: hello all\n";
+    let usual = group_with_late_messages(3, new);
+    assert_eq!((usual.people.len(), usual.counts.messages), (5, 43));
+    assert_eq!(suspects(&usual), [""; 0]);
+    assert!(usual.members.iter().any(|member| member.name.raw() == "Di"));
+    // Where nobody else is, or not by so much, it may have been pasted.
+    for chat in [group_with_late_messages(2, new), group_with_late_messages(3, &new.replace("43", "41"))] {
+        assert_eq!(suspects(&chat), ["Di"]);
+        assert!(!chat.members.iter().any(|member| member.name.raw() == "Di"));
+    }
+    // Many lines in one place were, whatever is usual.
+    let pasted = group_with_late_messages(3, &new.repeat(4));
+    assert_eq!((pasted.people.len(), pasted.counts.continuations), (4, 4));
+    // In several places a few each are none.
+    let places = (0..2).map(|_| new.repeat(2) + "31/12/2023, 10:44 - Ada: a\n31/12/2023, 10:44 - Bo: b\n");
+    let several = group_with_late_messages(3, &places.collect::<String>());
+    assert_eq!((several.people[4].messages, suspects(&several).len()), (4, 0));
+}
+
+#[test]
+fn a17_a_date_that_no_calendar_has_is_no_paste() {
+    let text = "30/01/2023, 10:00 - Ada: when?\n30/01/2023, 10:01 - Bo: the note says:\n\
+        31/02/2023, 10:00 - Maman: come\n30/01/2023, 10:02 - Ada: there is no such day\n30/01/2023, 10:03 - Bo: no\n";
+    let (read, problems) = read_as("chat.txt", text, None).unwrap();
+    assert_eq!(people(&read), [("Ada", 2), ("Bo", 2)]);
+    assert_eq!(read.counts.continuations, 1);
+    let told: Vec<(Code, Option<u64>)> = problems.iter().map(|p| (p.code, p.line)).collect();
+    assert_eq!(told, [(Code::LinesUndated, Some(3))]);
+    // By somebody who is there it is a message.
+    let (read, problems) = read_as("chat.txt", &text.replace("Maman", "Bo"), None).unwrap();
+    assert_eq!((people(&read), problems[0].code), (vec![("Ada", 2), ("Bo", 3)], Code::DateImpossible));
+}

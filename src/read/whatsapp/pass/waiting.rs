@@ -1,6 +1,8 @@
 //! Headers that may have been pasted wait here until the rule in
 //! [`paste`](super::super::paste) can judge them.
 
+use std::collections::BTreeSet;
+
 use super::super::author::Split;
 use super::super::calendar::Undated;
 use super::super::paste::{Fate, TOLERANCE, Waiting, Who, judge};
@@ -13,8 +15,12 @@ const MOST_BYTES: usize = 4 * 65_536;
 /// So many lines are too few to tell others from them, and so few lines of
 /// others do not make a group of a chat between two.
 const FEW: u64 = 3;
-/// Whoever wrote no more than this may have been late.
+/// Whoever wrote no more than this in one place may have been late.
 const FEW_PASTED: u64 = 3;
+/// So many times others have to have been as late, for it to be usual.
+const USUAL: usize = 3;
+/// So many late messages tell enough of how late they come.
+const MOST_LATE: usize = 1024;
 /// In a block that was pasted at most one line of so many is by somebody else.
 const BLOCK_PART: u64 = 4;
 /// Time that runs backwards in more than one message of so many is no sign.
@@ -33,6 +39,35 @@ pub(super) struct Queue {
     steady: Option<i64>,
     /// Whether the newest ones came at once behind a leap in time.
     leapt: bool,
+}
+
+/// How late messages come by those who are known to be there, in seconds.
+#[derive(Default)]
+pub(super) struct Lateness {
+    /// Of each place at which time stepped back for some lines, the most.
+    known: Vec<i64>,
+    /// How many late lines came one behind the other just now, and how late.
+    run: (u64, i64),
+}
+
+impl Lateness {
+    /// Takes in a line by somebody known, which is so late.
+    fn see(&mut self, by: i64) {
+        if by > 0 {
+            self.run = (self.run.0 + 1, self.run.1.max(by));
+        } else if self.run.0 > 0 {
+            let (lines, by) = std::mem::take(&mut self.run);
+            // More of them were pasted.
+            if lines <= FEW_PASTED && self.known.len() < MOST_LATE {
+                self.known.push(by);
+            }
+        }
+    }
+
+    /// Whether it is usual that a message is so late.
+    fn is_usual(&self, by: i64) -> bool {
+        self.known.iter().filter(|known| **known >= by).take(USUAL).count() == USUAL
+    }
 }
 
 struct Held {
@@ -71,11 +106,13 @@ impl Pass {
         let back = self.is_back(begun.seconds());
         // The very first messages are nobody's paste.
         if self.waiting.is_empty() && (known && !back || self.counts.messages == 0) {
+            self.note_lateness(begun.seconds());
             self.believe(begun, split);
             return;
         }
         let who = if known { Who::Known } else { self.who(begun.rest, split) };
         if self.waiting.is_empty() && who == Who::Known && !back {
+            self.note_lateness(begun.seconds());
             self.believe(begun, split);
             return;
         }
@@ -116,6 +153,13 @@ impl Pass {
         }
     }
 
+    /// Notes by how much a line is late that is believed at once.
+    fn note_lateness(&mut self, at: Option<i64>) {
+        if let (Some(at), Some(last)) = (at, self.last) {
+            self.lateness.see(last - at);
+        }
+    }
+
     fn is_back(&self, at: Option<i64>) -> bool {
         at.is_some_and(|at| self.last.is_some_and(|last| at < last - TOLERANCE))
     }
@@ -124,6 +168,12 @@ impl Pass {
     fn is_known(&self, writer: usize) -> bool {
         let entry = self.registry.get(writer);
         entry.messages > entry.out_of_order || entry.notices > 0 || Some(writer) == self.titled
+    }
+
+    /// Whether a line is by somebody who is known by now.
+    fn is_by_somebody_known(&mut self, rest: &[u8]) -> bool {
+        let writer = self.split(rest).and_then(|split| split.writer);
+        writer.is_some_and(|writer| self.is_known(writer))
     }
 
     /// By whom a line is, where its writer's name is not known as it is written.
@@ -146,19 +196,31 @@ impl Pass {
         let at = |held: &Held| held.begun.seconds();
         let waiting: Vec<Waiting> = held.iter().map(|held| Waiting { who: held.who, at: at(held) }).collect();
         let fates = judge(&waiting, self.last, next, self.counts.headers <= FEW);
-        self.doubts += u64::from(fates.contains(&Fate::Doubtful));
+        self.doubts += u64::from(fates.iter().any(|fate| matches!(fate, Fate::Doubtful(_))));
+        let mut doubtful = BTreeSet::new();
         for (held, fate) in held.into_iter().zip(fates) {
-            if fate == Fate::Pasted {
-                self.pasted += 1;
-                self.pasted_line.get_or_insert(held.begun.line);
-                self.counts.continuations += 1;
-                continue;
-            }
-            self.believe_held(held);
-            if fate == Fate::Doubtful
-                && let Some((writer, _)) = self.writing
-            {
-                self.registry.get_mut(writer).out_of_order += 1;
+            let line = held.begun.line;
+            match fate {
+                Fate::True => self.believe_held(held),
+                Fate::Doubtful(by) => {
+                    self.believe_held(held);
+                    let Some((writer, _)) = self.writing else { continue };
+                    let entry = self.registry.get_mut(writer);
+                    entry.out_of_order += 1;
+                    entry.late = entry.late.max(by);
+                    entry.doubtful_places += u64::from(doubtful.insert(writer));
+                }
+                Fate::Pasted => {
+                    self.pasted += 1;
+                    self.pasted_line.get_or_insert(line);
+                    self.counts.continuations += 1;
+                }
+                Fate::Undated if self.is_by_somebody_known(&held.begun.rest) => self.believe_held(held),
+                Fate::Undated => {
+                    self.undated.0 += 1;
+                    self.undated.1.get_or_insert(line);
+                    self.counts.continuations += 1;
+                }
             }
         }
     }
@@ -205,10 +267,11 @@ impl Pass {
             let doubtful = entry.messages > 0
                 && entry.out_of_order >= entry.messages
                 && self.membership.state_of(&entry.shown).is_none();
-            if doubtful && entry.messages > FEW_PASTED {
+            if doubtful && entry.messages > FEW_PASTED * entry.doubtful_places {
                 self.forget(index);
             } else {
-                self.registry.get_mut(index).suspect = doubtful;
+                let suspect = doubtful && !self.lateness.is_usual(entry.late);
+                self.registry.get_mut(index).suspect = suspect;
             }
         }
     }
