@@ -58,6 +58,14 @@ pub struct Met {
     pub at: Option<Stamp>,
 }
 
+/// What somebody said behind a mark, in words that are none of WhatsApp's.
+struct Marked {
+    writer: usize,
+    body: Vec<u8>,
+    line: u64,
+    stamp: Option<Stamp>,
+}
+
 /// The state of a pass.
 pub struct Pass {
     segments: Vec<Segment>,
@@ -117,6 +125,10 @@ pub struct Pass {
     languages: HashMap<&'static str, u32>,
     /// What those say whose messages could all be notices.
     worded: Vec<(usize, Vec<u8>, Option<Stamp>)>,
+    /// What those say behind marks who say nothing else.
+    marked: Vec<Marked>,
+    /// Who said the first line, if anybody did.
+    first_author: Option<usize>,
     /// What texts turned out to say, behind an author and as whole lines.
     notices: HashMap<String, Option<Said>>,
     notice_lines: HashMap<String, Option<Said>>,
@@ -216,6 +228,8 @@ impl Pass {
             damage: Damage::default(),
             languages: HashMap::new(),
             worded: Vec::new(),
+            marked: Vec::new(),
+            first_author: None,
             notices: HashMap::new(),
             notice_lines: HashMap::new(),
             placeholders: HashMap::default(),
@@ -341,28 +355,8 @@ impl Pass {
         let message = match self.meaning(rest, split, marked) {
             Meaning::Message { writer, body, media } => {
                 self.note_wording(writer, body, stamp);
-                self.counts.messages += 1;
-                self.counts.media += u64::from(media);
-                let undo = self.registry.count(writer, stamp, body);
-                let entry = self.registry.get_mut(writer);
-                if entry.broken {
-                    self.nul.0 += 1;
-                    self.nul.1.get_or_insert(line);
-                }
-                entry.gone = false;
-                entry.media += u64::from(media);
-                if entry.messages == 1 {
-                    entry.line = line;
-                    entry.span[0] = self.counts.messages;
-                }
-                entry.span[1] = self.counts.messages;
+                let undo = self.take_message(writer, body, media, line, stamp);
                 self.writing = Some((writer, stamp));
-                if media {
-                    self.look_at_media(body, writer);
-                } else if self.samples < SAMPLES && entry.sample.wants_more() {
-                    self.samples += 1;
-                    entry.sample.see(body);
-                }
                 if hot {
                     self.look_for_addresses(body, writer, line, stamp);
                 }
@@ -371,12 +365,53 @@ impl Pass {
             Meaning::Notice { writer, text } => {
                 self.counts.notices += 1;
                 self.writing = None;
-                self.notice(writer, text, stamp);
+                let known = self.notice(writer, text, stamp);
+                if let Some(writer) = writer {
+                    if self.counts.headers == 1 {
+                        self.first_author = Some(writer);
+                    }
+                    if !known {
+                        self.note_marked(Marked { writer, body: text.to_vec(), line, stamp });
+                    }
+                }
                 None
             }
         };
         if let Some(stamp) = stamp {
             self.remember(line, stamp.seconds, message);
         }
+    }
+
+    /// Counts a message, and looks at it.
+    fn take_message(
+        &mut self,
+        writer: usize,
+        body: &[u8],
+        media: bool,
+        line: u64,
+        stamp: Option<Stamp>,
+    ) -> Undo {
+        self.counts.messages += 1;
+        self.counts.media += u64::from(media);
+        let undo = self.registry.count(writer, stamp, body);
+        let entry = self.registry.get_mut(writer);
+        if entry.broken {
+            self.nul.0 += 1;
+            self.nul.1.get_or_insert(line);
+        }
+        entry.gone = false;
+        entry.media += u64::from(media);
+        if entry.messages == 1 {
+            entry.line = line;
+            entry.span[0] = self.counts.messages;
+        }
+        entry.span[1] = self.counts.messages;
+        if media {
+            self.look_at_media(body, writer);
+        } else if self.samples < SAMPLES && entry.sample.wants_more() {
+            self.samples += 1;
+            entry.sample.see(body);
+        }
+        undo
     }
 }

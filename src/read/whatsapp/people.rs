@@ -65,6 +65,8 @@ pub struct Entry {
     pub line: u64,
     /// Lines under this name that WhatsApp itself said.
     pub notices: u64,
+    /// How many of these are in words that are known, and of a group.
+    pub recognised: u64,
     /// How many of their messages could be notices, as long as all could.
     pub worded: u64,
     /// Whether a notice said that they left, and nothing came since.
@@ -141,6 +143,7 @@ impl Registry {
                 media: 0,
                 line: 0,
                 notices: 0,
+                recognised: 0,
                 worded: 0,
                 gone: false,
                 broken: raw.contains(&0),

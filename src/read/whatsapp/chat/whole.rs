@@ -295,3 +295,45 @@ fn a17_a_date_that_no_calendar_has_is_no_paste() {
     let (read, problems) = read_as("chat.txt", &text.replace("Maman", "Bo"), None).unwrap();
     assert_eq!((people(&read), problems[0].code), (vec![("Ada", 2), ("Bo", 3)], Code::DateImpossible));
 }
+
+#[test]
+fn somebody_who_writes_behind_marks_alone_is_somebody() {
+    let opening = "[28/12/2023, 10:00:00] Hill walk: \u{200e}Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, can read or listen to them.\r\n";
+    let text = format!(
+        "{opening}[28/12/2023, 10:00:01] Hill walk: \u{200e}Ada added you\r\n\
+        [28/12/2023, 10:00:03] Ada: hello\r\n[28/12/2023, 10:00:04] Bo: \u{200e}good to see you\r\n\
+        [28/12/2023, 10:00:05] Hill walk: \u{200e}something that is not known yet\r\n\
+        [28/12/2023, 10:00:06] Bo: \u{200e}my matrix: @bo:example.org\r\n\
+        [28/12/2023, 10:00:07] Ada: ok\r\n[28/12/2023, 10:00:08] Cy: hi\r\n"
+    );
+    let read = chat(&text);
+    assert_eq!(people(&read), [("Ada", 2), ("Bo", 2), ("Cy", 1)]);
+    assert_eq!((read.counts.messages, read.counts.notices), (5, 3));
+    assert_eq!((read.addresses[0].line, read.addresses[0].self_stated), (6, true));
+    assert!(read.members.iter().any(|member| member.name.raw() == "Bo"));
+    // The group itself is nobody, nor is who stands in what is said.
+    for (name, lines) in [
+        ("WhatsApp Chat - Hill walk.zip", "[28/12/2023, 10:00:09] Hill walk: \u{200e}something new\r\n"),
+        ("_chat.txt", "[28/12/2023, 10:00:09] Di: \u{200e}Di did something new\r\n"),
+    ] {
+        let text = text.replace(&text[..text.find("[28/12/2023, 10:00:03]").unwrap()], "");
+        let (read, _) = read_as(
+            name,
+            &format!("{text}[28/12/2023, 10:00:09] Bo: \u{200e}image omitted\r\n{lines}{lines}"),
+            None,
+        )
+        .unwrap();
+        assert_eq!(people(&read), [("Ada", 2), ("Bo", 3), ("Cy", 1)], "{name}");
+    }
+    // A single such line tells nothing, nor do any where no notice is understood.
+    let once = text.replace("[28/12/2023, 10:00:06] Bo: \u{200e}", "[28/12/2023, 10:00:06] Ada: ");
+    assert_eq!(people(&chat(&once)), [("Ada", 3), ("Cy", 1)]);
+    let strange = text.replace("Messages and calls are", "Xyzzy").replace("Ada added you", "plugh");
+    assert_eq!(people(&chat(&strange)), [("Ada", 2), ("Cy", 1)]);
+    // In a chat between two the partner says the notices.
+    let pair = opening.replace("Hill walk", "Bo")
+        + "[28/12/2023, 10:00:04] Bo: \u{200e}good to see you\r\n[28/12/2023, 10:00:05] Ada: hi\r\n\
+        [28/12/2023, 10:00:06] Bo: \u{200e}how are you\r\n";
+    let (read, _) = read_as("WhatsApp Chat - Bo.zip", &pair, None).unwrap();
+    assert_eq!((people(&read), read.kind), (vec![("Bo", 2), ("Ada", 1)], ChatKind::Direct));
+}

@@ -4,9 +4,12 @@
 use std::collections::HashMap;
 
 use super::super::author::{Split, split_at_mark, split_author};
+use super::super::people::Entry;
 use super::super::stamp::Stamp;
 use super::super::wording::{self, Notice, Placeholder};
-use super::{MEDIA_SAMPLES, MOST_LOOKALIKES, MOST_MENTIONS, Meaning, Met, Pass, REMEMBERED, Said, Stands};
+use super::{
+    MEDIA_SAMPLES, MOST_LOOKALIKES, MOST_MENTIONS, Marked, Meaning, Met, Pass, REMEMBERED, Said, Stands,
+};
 use crate::model::foreign::is_mark;
 use crate::read::addresses;
 
@@ -204,7 +207,62 @@ impl Pass {
         }
     }
 
-    pub(super) fn notice(&mut self, writer: Option<usize>, text: &[u8], stamp: Option<Stamp>) {
+    /// Notes what somebody said behind a mark in words that are none of WhatsApp's,
+    /// as long as it is all that they said.
+    pub(super) fn note_marked(&mut self, said: Marked) {
+        let entry = self.registry.get_mut(said.writer);
+        // What names whoever it is under is WhatsApp's, in whatever words.
+        let name = entry.shown.name.raw().as_bytes();
+        entry.recognised += u64::from(memchr::memmem::find(&said.body, name).is_some());
+        // Media have such a mark from everybody.
+        let may_be_somebody = entry.messages == entry.media && entry.recognised == 0;
+        if may_be_somebody && self.marked.len() < REMEMBERED {
+            self.marked.push(said);
+        }
+    }
+
+    /// Who said but such things, in a chat whose notices are understood, is
+    /// somebody whose keyboard sets marks or whose words some program marked. A
+    /// group itself says the first line, and so does the partner in a chat between
+    /// two, which is called after them.
+    pub(super) fn hear_the_marked(&mut self) {
+        let marked = std::mem::take(&mut self.marked);
+        if self.languages.is_empty() {
+            return;
+        }
+        let entries = self.registry.entries();
+        let wrote = |(index, entry): &(usize, &Entry)| entry.messages > 0 && Some(*index) != self.titled;
+        let between_two = !self.membership.is_group && entries.iter().enumerate().filter(wrote).count() < 2;
+        let is_nobody = |index: usize| {
+            let name = &entries[index].shown.name;
+            let opens = Some(index) == self.first_author || Some(index) == self.encrypted_as;
+            let is_title = Some(index) == self.titled;
+            (opens || is_title) && !(between_two && is_title)
+                || self.membership.is_called(name)
+                || wording::is_exporter(name.raw())
+        };
+        let people: Vec<usize> = (0..entries.len())
+            .filter(|index| {
+                let said = marked.iter().filter(|said| said.writer == *index).count() as u64;
+                let entry = &entries[*index];
+                let alone = entry.messages == entry.media && entry.recognised == 0;
+                said >= FEWEST_WORDED && alone && !is_nobody(*index)
+            })
+            .collect();
+        for said in marked.into_iter().filter(|said| people.contains(&said.writer)) {
+            self.counts.notices -= 1;
+            self.registry.get_mut(said.writer).notices -= 1;
+            self.take_message(said.writer, &said.body, false, said.line, said.stamp);
+            let entry = self.registry.get_mut(said.writer);
+            entry.line = entry.line.min(said.line);
+            if addresses::worth_a_look(&said.body).is_some() {
+                self.look_for_addresses(&said.body, said.writer, said.line, said.stamp);
+            }
+        }
+    }
+
+    /// Takes in what WhatsApp says, and tells whether its words are known.
+    pub(super) fn notice(&mut self, writer: Option<usize>, text: &[u8], stamp: Option<Stamp>) -> bool {
         let found = match writer {
             Some(writer) => {
                 self.registry.get_mut(writer).notices += 1;
@@ -212,7 +270,13 @@ impl Pass {
             }
             None => self.recognise_line(text),
         };
-        let Some((notice, language)) = found else { return };
+        let Some((notice, language)) = found else { return false };
+        // These are said by the partner of a chat between two as well.
+        let of_any_chat =
+            matches!(notice, Notice::Encrypted { .. } | Notice::SecurityCode { .. } | Notice::Timer { .. });
+        if let Some(writer) = writer {
+            self.registry.get_mut(writer).recognised += u64::from(!of_any_chat);
+        }
         *self.languages.entry(language).or_insert(0) += 1;
         if matches!(notice, Notice::Encrypted { .. }) && self.encrypted_as.is_none() {
             self.encrypted_as = writer;
@@ -222,6 +286,7 @@ impl Pass {
                 self.registry.get_mut(index).gone = true;
             }
         }
+        true
     }
 
     /// Recognises a notice whose author is taken off, remembering what was asked

@@ -252,6 +252,7 @@ impl Pass {
     pub fn end(&mut self) {
         self.settle(None);
         self.hear_the_group();
+        self.hear_the_marked();
         self.doubt_senders();
         self.doubt_third_persons();
     }
