@@ -1,5 +1,9 @@
 //! The words for the halves of the day, in the languages that write them.
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
 use super::header::{Cursor, small};
 
 /// A half of the day.
@@ -111,6 +115,17 @@ const WORDS: &[(&str, HalfDay)] = &[
     ("பிற்பகல்", Pm),
 ];
 
+/// The words by their first letter.
+static BY_LETTER: LazyLock<HashMap<char, Vec<(&str, HalfDay)>>> = LazyLock::new(|| {
+    let mut by_letter: HashMap<char, Vec<_>> = HashMap::default();
+    for (word, half) in WORDS {
+        if let Some(first) = word.chars().next() {
+            by_letter.entry(first).or_default().push((*word, *half));
+        }
+    }
+    by_letter
+});
+
 /// All the words for halves of the day.
 pub(super) fn half_days() -> impl Iterator<Item = &'static str> {
     WORDS.iter().map(|(word, _)| *word)
@@ -130,7 +145,7 @@ pub(super) fn read_half_day(cursor: &mut Cursor, before: bool) -> Option<HalfDay
     };
     let start = cursor.position();
     let mut longest = None;
-    for (word, half) in WORDS.iter().filter(|(word, _)| word.starts_with(first)) {
+    for (word, half) in BY_LETTER.get(&first).into_iter().flatten() {
         cursor.set_position(start);
         if cursor.take_word(word) && longest.is_none_or(|(end, _)| cursor.position() > end) {
             longest = Some((cursor.position(), *half));

@@ -21,6 +21,7 @@ use crate::model::phone::digit;
 use super::ampm::{HalfDay, half_days, read_half_day};
 use super::wording::WORDINGS;
 
+use cursor::first_char;
 pub(super) use cursor::{Cursor, small};
 use date::DatePart;
 pub(super) use date::year_at;
@@ -168,20 +169,11 @@ fn has_time(line: &[u8]) -> bool {
 fn may_be_first(line: &[u8]) -> bool {
     let mut rest = &line[..line.len().min(STAMP)];
     let first = loop {
-        let length = match rest.first() {
-            Some(..0x80) => 1,
-            Some(..0xe0) => 2,
-            Some(..0xf0) => 3,
-            _ => 4,
-        };
-        let Some((head, behind)) = rest.split_at_checked(length) else { return true };
-        let Some(c) = std::str::from_utf8(head).ok().and_then(|head| head.chars().next()) else {
-            return true;
-        };
+        let Some((c, size)) = first_char(rest) else { return true };
         if !is_mark(c) {
             break c;
         }
-        rest = behind;
+        rest = &rest[size..];
     };
     first == '[' || first.is_whitespace() || digit(first).is_some() || date::may_begin_word(first)
 }

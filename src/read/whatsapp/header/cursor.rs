@@ -9,7 +9,9 @@ const LONGEST: usize = 64;
 
 /// A place in the view of a line's beginning.
 pub(in super::super) struct Cursor {
-    chars: Vec<(char, usize)>,
+    /// The characters and where they stand in the line; so many of them count.
+    view: [(char, u16); LONGEST],
+    length: usize,
     at: usize,
     /// The raw position behind the view's last character.
     raw_end: usize,
@@ -18,41 +20,41 @@ pub(in super::super) struct Cursor {
 impl Cursor {
     /// The view of a line, at its first character.
     pub fn new(line: &[u8]) -> Self {
-        let mut chars = Vec::with_capacity(LONGEST);
-        let mut position = 0;
+        let (mut view, mut length, mut position) = ([('\0', 0); LONGEST], 0, 0);
         let head = &line[..line.len().min(LONGEST * 4)];
-        for chunk in head.utf8_chunks() {
-            for c in chunk.valid().chars() {
-                if chars.len() == LONGEST {
-                    break;
-                }
-                let seen = match c {
-                    '!'..='~' => Some(c),
-                    _ if is_mark(c) => None,
-                    '\t' => Some('\t'),
-                    _ if c.is_whitespace() => Some(' '),
-                    _ => Some(digit(c).map_or(c, |d| char::from(b'0' + d))),
-                };
-                if let Some(seen) = seen {
-                    chars.push((seen, position));
-                }
-                position += c.len_utf8();
+        while length < LONGEST
+            && let Some((c, size)) = first_char(&head[position..])
+        {
+            let seen = match c {
+                ' '..='~' => Some(c),
+                _ if is_mark(c) => None,
+                '\t' => Some('\t'),
+                _ if c.is_whitespace() => Some(' '),
+                _ => Some(digit(c).map_or(c, |d| char::from(b'0' + d))),
+            };
+            if let Some(seen) = seen {
+                #[expect(clippy::cast_possible_truncation, reason = "a few hundred bytes at the most")]
+                let place = (seen, position as u16);
+                view[length] = place;
+                length += 1;
             }
-            if !chunk.invalid().is_empty() {
-                break;
-            }
+            position += size;
         }
-        Self { chars, at: 0, raw_end: position }
+        Self { view, length, at: 0, raw_end: position }
+    }
+
+    fn chars(&self) -> &[(char, u16)] {
+        &self.view[..self.length]
     }
 
     /// What comes next.
     pub fn peek(&self) -> Option<char> {
-        self.chars.get(self.at).map(|c| c.0)
+        self.chars().get(self.at).map(|c| c.0)
     }
 
     /// What comes so many characters after the next.
     pub fn peek_after(&self, by: usize) -> Option<char> {
-        self.chars.get(self.at + by).map(|c| c.0)
+        self.chars().get(self.at + by).map(|c| c.0)
     }
 
     /// Where it is, to come back to.
@@ -81,6 +83,14 @@ impl Cursor {
     /// allowed after each but the last, and a dot after that (`p. m.`). Stays
     /// where it is unless the whole word is there and ends there.
     pub fn take_word(&mut self, word: &str) -> bool {
+        // Nearly all words are another one from the first letter on.
+        if let (Some(next), Some(first)) = (self.peek(), word.as_bytes().first())
+            && next.is_ascii()
+            && first.is_ascii()
+            && !next.eq_ignore_ascii_case(&char::from(*first))
+        {
+            return false;
+        }
         let from = self.at;
         let mut letters = word.chars().peekable();
         while let Some(letter) = letters.next() {
@@ -100,7 +110,7 @@ impl Cursor {
             }
         }
         // `am` must not be the beginning of a longer word.
-        let goes_on = self.chars.get(self.at.wrapping_sub(1)).is_some_and(|c| c.0.is_alphabetic())
+        let goes_on = self.chars().get(self.at.wrapping_sub(1)).is_some_and(|c| c.0.is_alphabetic())
             && self.peek().is_some_and(|c| c.is_alphabetic() && has_case(c));
         if goes_on {
             self.at = from;
@@ -110,7 +120,7 @@ impl Cursor {
 
     /// The place in the raw line of what comes next.
     pub fn raw_position(&self) -> usize {
-        self.chars.get(self.at).map_or(self.raw_end, |c| c.1)
+        self.chars().get(self.at).map_or(self.raw_end, |c| c.1.into())
     }
 
     /// A number of 1 to `most` digits, not followed by another digit, and its
@@ -129,6 +139,19 @@ impl Cursor {
         }
         (self.at > from).then_some((value, self.at - from))
     }
+}
+
+/// The first character of a text and its length; none if the text ends, or is
+/// broken there.
+pub(super) fn first_char(text: &[u8]) -> Option<(char, usize)> {
+    let size = match text.first()? {
+        byte @ ..0x80 => return Some((char::from(*byte), 1)),
+        ..0xe0 => 2,
+        ..0xf0 => 3,
+        _ => 4,
+    };
+    let first = std::str::from_utf8(text.get(..size)?).ok()?;
+    first.chars().next().map(|c| (c, size))
 }
 
 /// The first character of a letter in lower case.

@@ -1,5 +1,9 @@
 //! Dates in a stamp: numbers, months in letters, years of emperors.
 
+use std::sync::LazyLock;
+
+use foldhash::HashSet;
+
 use super::super::ampm::half_days;
 use super::super::wording::WORDINGS;
 use super::cursor::{Cursor, small};
@@ -232,11 +236,15 @@ fn weekday(cursor: &mut Cursor) -> bool {
 /// Whether a character can be the first of a day's or a month's name, of an
 /// era or of a half of the day.
 pub(super) fn may_begin_word(first: char) -> bool {
-    let small = small(first);
-    WORDINGS.months.contains_key(&small)
-        || WORDINGS.weekdays.contains_key(&small)
-        || ERAS.iter().map(|(era, _)| *era).chain(half_days()).any(|word| word.starts_with(small))
+    FIRST_LETTERS.contains(&small(first))
 }
+
+/// The first letters of all these words, small.
+static FIRST_LETTERS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    let names = WORDINGS.months.keys().chain(WORDINGS.weekdays.keys()).copied();
+    let words = ERAS.iter().map(|(era, _)| *era).chain(half_days());
+    names.chain(words.filter_map(|word| word.chars().next())).collect()
+});
 
 /// Where the year stands, by the lengths of the outer fields.
 pub(in super::super) fn year_at(first: usize, third: usize) -> Option<YearAt> {
