@@ -75,7 +75,10 @@ impl Sample {
             return;
         }
         self.taken += 1;
-        let text = String::from_utf8_lossy(&body[..body.len().min(400)]).replace('’', "'");
+        let mut text = String::from_utf8_lossy(&body[..body.len().min(400)]);
+        if text.contains('’') {
+            text = text.replace('’', "'").into();
+        }
         let mut begins = true;
         for piece in text.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '\'')) {
             let word = piece.trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '\''));
@@ -94,13 +97,9 @@ impl Sample {
             }
             let small = small.copied().unwrap_or_default();
             let capitals = as_written.map_or(0, |word| word.formal_in_capitals);
-            for (language, count) in self.words.iter_mut().enumerate() {
-                *count += u32::from(small.common >> language & 1);
-            }
-            for (language, [familiar, formal]) in self.forms.iter_mut().enumerate() {
-                *familiar += u32::from(small.familiar >> language & 1);
-                *formal += u32::from((small.formal | capitals) >> language & 1);
-            }
+            bits(small.common).for_each(|language| self.words[language] += 1);
+            bits(small.familiar).for_each(|language| self.forms[language][0] += 1);
+            bits(small.formal | capitals).for_each(|language| self.forms[language][1] += 1);
         }
     }
 
@@ -117,6 +116,15 @@ impl Sample {
             .and_then(|(_, [familiar, formal])| (familiar + formal >= TELLING).then_some(formal > familiar));
         (language, formal)
     }
+}
+
+/// The numbers of the bits that are set.
+fn bits(mut set: u16) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = (set != 0).then(|| set.trailing_zeros() as usize);
+        set &= set.wrapping_sub(1);
+        lowest
+    })
 }
 
 #[cfg(test)]
