@@ -30,14 +30,15 @@ const LONGEST_NAMED: usize = 80;
 /// other marks: so WhatsApp announces what it says itself.
 fn is_led_by_mark(body: &[u8]) -> bool {
     match body {
-        // Nearly all bodies.
-        [..0x80, ..] | [] => false,
         [0xe2, 0x80, 0x8e | 0x8f, ..] => true,
-        _ => {
+        // What the other marks begin with.
+        [0xd8 | 0xe2 | 0xef, ..] => {
             let head =
                 body[..body.len().min(4 * MOST_MARKS)].utf8_chunks().next().map_or("", |chunk| chunk.valid());
             head.chars().take_while(|c| is_mark(*c)).any(|c| matches!(c, '\u{200e}' | '\u{200f}'))
         }
+        // Nearly all bodies.
+        _ => false,
     }
 }
 
