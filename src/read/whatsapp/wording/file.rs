@@ -5,13 +5,14 @@
 use serde::Deserialize;
 
 /// All languages. Where a wording is common to several, the earlier wins.
-pub(super) const FILES: [(&str, &str); 29] = [
+pub(super) const FILES: [(&str, &str); 30] = [
     ("en", include_str!("../languages/en.toml")),
     ("fr", include_str!("../languages/fr.toml")),
     ("de", include_str!("../languages/de.toml")),
     ("es", include_str!("../languages/es.toml")),
     ("pt", include_str!("../languages/pt.toml")),
     ("it", include_str!("../languages/it.toml")),
+    ("nb", include_str!("../languages/nb.toml")),
     ("nl", include_str!("../languages/nl.toml")),
     ("ru", include_str!("../languages/ru.toml")),
     ("pl", include_str!("../languages/pl.toml")),

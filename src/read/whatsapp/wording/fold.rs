@@ -140,7 +140,8 @@ fn is_unseen(c: char) -> bool {
 fn plain(c: char) -> char {
     match c {
         '’' | '‘' | '‚' | '‛' | 'ʼ' | '′' | '׳' | '`' | '´' | '＇' => '\'',
-        '\u{2010}' | '\u{2011}' => '-',
+        // The last one is what Hebrew writes.
+        '\u{2010}' | '\u{2011}' | '\u{5be}' => '-',
         '：' => ':',
         c if is_quote(c) => '"',
         c => c,
