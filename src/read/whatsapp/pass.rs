@@ -128,7 +128,7 @@ pub struct Pass {
     /// What those say behind marks who say nothing else.
     marked: Vec<Marked>,
     /// Who said the first line, if anybody did.
-    first_author: Option<usize>,
+    pub first_author: Option<usize>,
     /// What texts turned out to say, behind an author and as whole lines.
     notices: HashMap<String, Option<Said>>,
     notice_lines: HashMap<String, Option<Said>>,

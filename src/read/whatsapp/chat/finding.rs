@@ -32,6 +32,7 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
     let dates = dates.unwrap_or(Dates { order: DateOrder::Dmy, decided_by: DecidedBy::Default });
     let language = pass.language().map(str::to_owned);
     let encrypted_as = pass.encrypted_as;
+    let first_author = pass.first_author;
     let Pass { counts, registry, mut membership, addresses, emails, mentions, cards, .. } = pass;
 
     let names: Vec<Foreign> = registry.entries().iter().map(Entry::full_name).collect();
@@ -86,8 +87,9 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
     };
     let most_silent =
         || (0..names.len()).filter(|index| silent(*index)).max_by_key(|index| registry.get(*index).notices);
-    let group_author =
-        encrypted_as.filter(|index| silent(*index)).or_else(most_silent).map(|i| names[i].clone());
+    // It opens the chat, in whatever language.
+    let opens = [encrypted_as, first_author].into_iter().flatten().find(|index| silent(*index));
+    let group_author = opens.or_else(most_silent).map(|index| names[index].clone());
     let mut gone: Vec<(Shown, MemberState)> = registry
         .entries()
         .iter()

@@ -297,6 +297,15 @@ fn a17_a_date_that_no_calendar_has_is_no_paste() {
 }
 
 #[test]
+fn a_group_that_opens_a_chat_of_no_known_language_is_the_group() {
+    let text = "[31.12.2023, 21:41:05] Famillja: \u{200e}Kollox huwa sigriet.\r\n[31.12.2023, 21:42:05] Kari: hei\r\n\
+        [31.12.2023, 21:42:09] Ola: \u{200e}stampa barra\r\n[31.12.2023, 21:43:09] Per: hei\r\n";
+    let read = chat(text);
+    assert_eq!((read.title.unwrap().raw(), read.kind), ("Famillja", ChatKind::Group));
+    assert_eq!(people(&chat(text)), [("Kari", 1), ("Per", 1)]);
+}
+
+#[test]
 fn somebody_who_writes_behind_marks_alone_is_somebody() {
     let opening = "[28/12/2023, 10:00:00] Hill walk: \u{200e}Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, can read or listen to them.\r\n";
     let text = format!(
