@@ -24,7 +24,7 @@ use super::meter::{Meter, is_stop};
 use super::output::{is_our_book, is_our_name};
 use super::parallel::in_order;
 use bytes::{FileSource, Hashed, SharedFile};
-use names::{name_of_entry, name_of_file};
+use names::{holds_several, name_of_entry, name_of_file};
 use siblings::settle_by_siblings;
 use walk::Found;
 
@@ -249,6 +249,7 @@ impl Gathering<'_> {
         }
         self.out.problems.extend(problems.into_iter().map(|p| p.in_file(outer)));
         let names: BTreeSet<String> = entries.iter().map(|entry| entry.name.clone()).collect();
+        let several = holds_several(names.iter().map(String::as_str));
         for entry in &entries {
             let inner = format!("{outer}!/{}", entry.name);
             let head = match entry.open().and_then(|mut bytes| decode::read_up_to(&mut bytes, HEAD)) {
@@ -264,12 +265,12 @@ impl Gathering<'_> {
                     if is_page(Path::new(&entry.name))
                         && json_beside(&entry.name).iter().any(|json| names.contains(json)) =>
                 {
-                    let name = name_of_entry(&entry.name, path, names.iter().map(String::as_str));
+                    let name = name_of_entry(&entry.name, path, several);
                     let origin = Origin::Entry { archive: path.to_owned(), name: entry.name.clone() };
                     self.own_number(entry, inner, &name, origin)?;
                 }
                 Looks::Like(kind) => {
-                    let name = name_of_entry(&entry.name, path, names.iter().map(String::as_str));
+                    let name = name_of_entry(&entry.name, path, several);
                     let origin = Origin::Entry { archive: path.to_owned(), name: entry.name.clone() };
                     self.read(entry, inner, &name, kind, origin)?;
                 }

@@ -19,18 +19,23 @@ pub(super) fn name_of_file(path: &Path) -> String {
     }
 }
 
-/// The name of an entry of the archive at `path`, in which all those are.
-pub(super) fn name_of_entry<'n>(entry: &str, path: &Path, all: impl Iterator<Item = &'n str>) -> String {
+/// Whether an archive of these entries holds several chats without a name, so that
+/// it cannot be called after each of them.
+pub(super) fn holds_several<'n>(entries: impl Iterator<Item = &'n str>) -> bool {
+    let mut nameless = entries.filter(|name| name.rsplit('/').next() == Some(NAMELESS));
+    nameless.nth(1).is_some()
+}
+
+/// The name of an entry of the archive at `path`, which may hold `several` chats
+/// without one.
+pub(super) fn name_of_entry(entry: &str, path: &Path, several: bool) -> String {
     let mut parts = entry.rsplit('/');
     let own = parts.next().unwrap_or_default();
     if own != NAMELESS {
         return own.to_owned();
     }
-    let folder = parts.next().map(|folder| format!("{folder}.zip"));
-    // The archive cannot be called after each of several chats.
-    let many = all.filter(|name| name.rsplit('/').next() == Some(NAMELESS)).count() > 1;
-    match folder {
-        Some(folder) if many || chat_title(&folder).is_some() => folder,
+    match parts.next().map(|folder| format!("{folder}.zip")) {
+        Some(folder) if several || chat_title(&folder).is_some() => folder,
         _ => name_of_file(path),
     }
 }
@@ -43,7 +48,7 @@ mod tests {
     fn a_text_without_a_name_is_called_as_what_it_came_in() {
         let archive = Path::new("in/WhatsApp Chat - Ada.zip");
         let name = |entry: &str, others: &[&str]| {
-            name_of_entry(entry, archive, others.iter().copied().chain([entry]))
+            name_of_entry(entry, archive, holds_several(others.iter().copied().chain([entry])))
         };
         assert_eq!(name("_chat.txt", &[]), "WhatsApp Chat - Ada.zip");
         assert_eq!(name("x/_chat.txt", &["x/notes.txt"]), "WhatsApp Chat - Ada.zip");

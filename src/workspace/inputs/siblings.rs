@@ -11,7 +11,7 @@ use crate::workspace::meter::{Meter, is_stop};
 use crate::workspace::parallel::in_order;
 
 use super::bytes::{FileSource, SharedFile};
-use super::names::{name_of_entry, name_of_file};
+use super::names::{holds_several, name_of_entry, name_of_file};
 use super::{Item, Origin, Stopped};
 
 /// Chats whose date order stayed open are read again in the order that all
@@ -74,6 +74,6 @@ fn reread_entry(
     let entries = archive::entries(meter.watch(SharedFile::open(path)?), &mut Vec::new());
     let entry = entries.iter().find(|entry| entry.name == name);
     let entry = entry.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
-    let title = name_of_entry(name, path, entries.iter().map(|entry| entry.name.as_str()));
+    let title = name_of_entry(name, path, holds_several(entries.iter().map(|entry| entry.name.as_str())));
     crate::read::read(kind, entry, &title, options)
 }
