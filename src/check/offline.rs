@@ -36,7 +36,7 @@ fn weigh(statement: &Statement) -> Evidence {
         Said::SignalJoined(address) => (Reachable, A, Origin::SignalJoined, address.as_ref()),
     };
     Evidence {
-        channel: address.map_or(Channel::Signal, crate::model::identity::Address::channel),
+        channel: statement.what.channel(),
         holding,
         grade,
         address: address.cloned(),

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::graph::Decisions;
 use crate::invite::reach::Reach;
-use crate::model::finding::DateOrder;
+use crate::model::finding::{DateOrder, SignalAccount};
 use crate::model::identity::{Jid, Mxid};
 use crate::model::phone::RegionCode;
 use crate::model::{Foreign, Moment, Phone};
@@ -16,7 +16,7 @@ use crate::read::whatsapp::chat;
 use crate::report::scope::Count;
 use crate::words::{Language, Words, key};
 use crate::workspace::meter::Meter;
-use crate::workspace::settings::Typed;
+use crate::workspace::settings::{Typed, remember_signal};
 use crate::workspace::{Folder, Settings, clock};
 
 use super::args::{Common, CountArgument, DateOrderArgument, Lang};
@@ -129,6 +129,17 @@ impl Context {
     /// The settings cannot be written.
     pub fn remember(&self) -> Result<(), Failure> {
         Ok(self.typed.remember(&self.folder)?)
+    }
+
+    /// Keeps by which link the user is found on Signal, as their own export says.
+    ///
+    /// # Errors
+    /// The settings cannot be written.
+    pub fn remember_signal(&self, own: Option<&SignalAccount>) -> Result<(), Failure> {
+        match own.and_then(|own| own.link.as_deref()) {
+            Some(link) => Ok(remember_signal(&self.folder, link)?),
+            None => Ok(()),
+        }
     }
 
     /// What a chat's reader is told.

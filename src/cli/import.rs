@@ -80,6 +80,7 @@ fn import(
     gathered.items.extend(fetched);
     let learnt = take_up(context, a_run(context, "import"), store, gathered)?;
     context.remember()?;
+    context.remember_signal(learnt.knowledge.graph.own_signal.as_ref())?;
     for source in &learnt.sources {
         if context.printer.json {
             context.printer.json(source)?;

@@ -54,6 +54,7 @@ pub fn run(
     let lock = outputs::prepare(context)?;
     let mut learnt = learn(context, "migrate", inputs, &lock)?;
     context.remember()?;
+    context.remember_signal(learnt.knowledge.graph.own_signal.as_ref())?;
     let mut outcomes = Vec::new();
     if let Some(asking) = asking {
         outcomes.push(ask_matrix(context, asking, &mut learnt, &lock)?);

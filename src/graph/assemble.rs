@@ -92,7 +92,7 @@ pub fn assemble(
         contacts.push(contact);
     }
 
-    let groups: Vec<Group> = groups
+    let mut groups: Vec<Group> = groups
         .into_iter()
         .map(|group| Group {
             title: group.title,

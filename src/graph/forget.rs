@@ -291,6 +291,9 @@ fn in_signal<'a>(
         .collect();
     let mut export = export.clone();
     export.people.retain(|person| !people.contains(&person.line));
+    for person in &mut export.people {
+        person.merged.retain(|merged| !gone.phone(&merged.phone));
+    }
     for group in &mut export.groups {
         let all = group.members.len();
         group.members.retain(|member| !gone.addresses.contains(&Address::SignalAci(member.clone())));

@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 
 use crate::model::contact::Why;
 use crate::model::phone::RegionCode;
-use crate::model::{Contact, ContactId, Few, Finding, Foreign, Group, Problem, Ruling};
+use crate::model::{Code, Contact, ContactId, Few, Finding, Foreign, Group, Problem, Ruling};
 
 pub use ledger::Ledger;
 pub use look::Look;
@@ -144,15 +144,19 @@ pub fn derive_with<T>(
     graph.problems.extend(missing::exports(sources, &chats.kept, &graph));
     graph.problems.extend(databases::names_elsewhere(sources));
     graph.problems.extend(databases::numbers_unknown(sources, &graph.contacts));
+    if let Some(own) = graph.own_signal.as_ref().filter(|own| own.hidden_by_number) {
+        let code = if own.link.is_some() { Code::SignalHidden } else { Code::SignalUnfindable };
+        graph.problems.push(Problem::new(code));
+    }
     let in_chats = me.is_unknown() && !chats.kept.is_empty();
     if in_chats || databases::any_shows_the_user(sources, &traces) {
-        graph.problems.push(Problem::new(crate::model::Code::MeUnknown));
+        graph.problems.push(Problem::new(Code::MeUnknown));
     }
     if unknown {
-        graph.problems.push(Problem::new(crate::model::Code::OwnNumberNeedsRegion));
+        graph.problems.push(Problem::new(Code::OwnNumberNeedsRegion));
     }
     if told.idle > 0 {
-        graph.problems.push(Problem::new(crate::model::Code::RulingsIdle).counted(told.idle));
+        graph.problems.push(Problem::new(Code::RulingsIdle).counted(told.idle));
     }
     let seen = look(&Look {
         sources,

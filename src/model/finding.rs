@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::channel::Channel;
 use super::database::Database;
 use super::evidence::Locator;
 use super::foreign::Foreign;
@@ -522,6 +523,21 @@ pub struct SignalPerson {
     /// before.
     #[serde(default)]
     pub since: Option<Moment>,
+    /// Numbers that Signal found to be theirs as well, when two chats turned out
+    /// to be one.
+    #[serde(default)]
+    pub merged: Vec<MergedNumber>,
+}
+
+/// A number that Signal found to be somebody's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergedNumber {
+    /// The number.
+    pub phone: Phone,
+    /// When.
+    pub at: Option<Moment>,
+    /// The line that says so.
+    pub line: u64,
 }
 
 /// What Signal's export says of an account.

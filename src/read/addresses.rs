@@ -7,6 +7,7 @@
 //! that stands as its subject.
 
 mod subject;
+mod words;
 
 use std::sync::LazyLock;
 
@@ -82,7 +83,7 @@ pub fn find(text: &str) -> Vec<Found> {
         let ghost = matches!(&address, Address::Mxid(mxid) if mxid.is_bridge_ghost());
         if !ghost {
             let group = matches!(&address, Address::SignalLink(link) if link.is_group());
-            let of = if group { Of::Open } else { subject(&text, &lower) };
+            let of = if group { Of::Open } else { owner(&text, &lower, &address) };
             found.push(Found { address, of });
         }
     }
@@ -319,6 +320,7 @@ mod tests {
             "Je suis sur Matrix, @ada:example.org",
             "find me at @ada:example.org",
             "Mein Matrix ist @ada:example.org",
+            "ich bin jetzt bei Matrix: @ada:example.org",
         ] {
             assert_eq!(one(text).map(|f| f.1), Some(Of::Writer), "{text}");
         }

@@ -1,5 +1,7 @@
 //! What was understood in a file (`transhume.inspect/1`).
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::database::{self, Database, Role};
@@ -154,7 +156,8 @@ struct GroupView {
 struct GroupMemberView {
     name: Option<Foreign>,
     phone: Option<Phone>,
-    role: Role,
+    /// Not every source tells.
+    role: Option<Role>,
     state: crate::model::finding::MemberState,
 }
 
@@ -182,7 +185,8 @@ struct NumberChangeView {
 struct AddressView {
     /// A channel's id, or `email`, which is none.
     channel: &'static str,
-    identity: String,
+    /// None where somebody only said to be there.
+    identity: Option<String>,
     said_by: Foreign,
     self_stated: bool,
     line: u64,
@@ -252,14 +256,14 @@ impl InspectView {
         });
         let addresses = chat.addresses.iter().map(|a| AddressView {
             channel: a.address.channel().id(),
-            identity: a.address.as_str().to_owned(),
+            identity: Some(a.address.as_str().to_owned()),
             said_by: a.said_by.clone(),
             self_stated: a.self_stated,
             line: a.line,
         });
         let emails = chat.emails.iter().map(|e| AddressView {
             channel: "email",
-            identity: e.email.as_str().to_owned(),
+            identity: Some(e.email.as_str().to_owned()),
             said_by: e.said_by.clone(),
             self_stated: e.self_stated,
             line: e.line,
@@ -340,7 +344,26 @@ impl InspectView {
     }
 
     fn with_signal(self, export: &SignalExport, tally: Tally) -> Self {
-        self.with_cards(export.people.iter().map(signal_view).collect(), tally)
+        let people: BTreeMap<_, _> =
+            export.people.iter().filter_map(|person| Some((person.aci.as_ref()?, person))).collect();
+        let groups = export.groups.iter().map(|group| {
+            let known = group.members.iter().filter_map(|member| people.get(member));
+            let members = known.map(|person| GroupMemberView {
+                name: person.saved_name.clone().or_else(|| person.push_name.clone()),
+                phone: person.phone.clone(),
+                role: None,
+                state: crate::model::finding::MemberState::In,
+            });
+            GroupView {
+                title: group.title.clone(),
+                members: members.collect(),
+                // Besides the user, whom Signal leaves out as well.
+                members_complete: group.others <= 1,
+                messages: None,
+            }
+        });
+        let groups = Some(groups.collect());
+        Self { groups, ..self.with_cards(export.people.iter().map(signal_view).collect(), tally) }
     }
 
     fn with_cards(self, people: Vec<CardView>, tally: Tally) -> Self {
@@ -417,7 +440,7 @@ fn groups(database: &Database) -> Vec<GroupView> {
             Some(GroupMemberView {
                 name: person.saved_name.clone().or_else(|| person.push_name.clone()),
                 phone: person.phone.clone(),
-                role: member.role,
+                role: Some(member.role),
                 state: member.state,
             })
         });

@@ -147,6 +147,49 @@ impl Typed {
     }
 }
 
+/// Behind an address that stands in the settings because a file told of it.
+const TOLD: &str = "# from Signal";
+
+/// Writes into `transhume.toml` the link by which the user's own export says that
+/// they are found on Signal. What the user wrote there themself stays.
+///
+/// # Errors
+/// The file could not be written.
+pub fn remember_signal(folder: &Folder, link: &str) -> Result<(), WorkspaceError> {
+    let path = folder.settings();
+    let before = fs::read_to_string(&path).unwrap_or_default();
+    let after = with_signal(&before, link);
+    if after == before || toml::from_str::<Settings>(&after).is_err() {
+        return Ok(());
+    }
+    replace(&path, after.as_bytes())
+}
+
+/// A text of settings with that link under `[reach]`, unless the user wrote
+/// another address there.
+fn with_signal(text: &str, link: &str) -> String {
+    let line = format!("signal = {} {TOLD}", toml::Value::from(link));
+    let mut lines: Vec<&str> = text.lines().collect();
+    let is_header = |l: &&str| l.trim_start().starts_with('[');
+    let Some(top) = lines.iter().position(|l| l.split('#').next().unwrap_or_default().trim() == "[reach]")
+    else {
+        // A table written in another way is the user's, and is left alone.
+        let is_own =
+            lines.iter().any(|l| l.trim_start().trim_start_matches('[').trim_start().starts_with("reach"));
+        let gap = if text.is_empty() { "" } else { "\n" };
+        let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        return if is_own { text.to_owned() } else { format!("{text}{end}{gap}[reach]\n{line}\n") };
+    };
+    let end = lines[top + 1..].iter().position(is_header).map_or(lines.len(), |at| top + 1 + at);
+    let is_it = |l: &&str| l.split_once('=').is_some_and(|(name, _)| name.trim() == "signal");
+    match lines[top + 1..end].iter().position(is_it).map(|at| top + 1 + at) {
+        Some(at) if lines[at].trim_end().ends_with(TOLD) => lines[at] = &line,
+        Some(_) => return text.to_owned(),
+        None => lines.insert(top + 1, &line),
+    }
+    format!("{}\n", lines.join("\n"))
+}
+
 /// A text of settings with one of them set, above the first table.
 fn with_line(text: &str, key: &str, value: &str) -> String {
     let line = format!("{key} = {value}");
@@ -163,6 +206,31 @@ fn with_line(text: &str, key: &str, value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_link_of_the_own_export_is_set_and_what_the_user_wrote_stays() {
+        let (link, newer) = ("https://signal.me/#eu/a", "https://signal.me/#eu/b");
+        let line = |link: &str| format!("signal = \"{link}\" # from Signal\n");
+        assert_eq!(with_signal("", link), format!("[reach]\n{}", line(link)));
+        let first = with_signal("region = \"FR\"\n", link);
+        assert_eq!(first, format!("region = \"FR\"\n\n[reach]\n{}", line(link)));
+        assert_eq!(with_signal(&first, link), first);
+        assert_eq!(with_signal(&first, newer), first.replace(link, newer));
+        let matrix = "[reach] # me\nmatrix = \"@ada:example.org\"\n";
+        let both = with_signal(matrix, link);
+        assert_eq!(both, matrix.replace("# me\n", &format!("# me\n{}", line(link))));
+        for own in [
+            "[reach]\nsignal = \"ada.42\"\n",
+            "[reach]\nsignal=\"https://signal.me/#eu/own\" # mine\n",
+            "reach.signal = \"ada.42\"\n",
+            "reach = { signal = \"ada.42\" }\n",
+            "[ reach ]\nsignal = \"ada.42\"\n",
+        ] {
+            assert_eq!(with_signal(own, link), own);
+        }
+        let settings: Settings = toml::from_str(&both).unwrap();
+        assert_eq!(settings.reach.signal.as_deref(), Some(link));
+    }
 
     #[test]
     fn what_is_typed_lasts_and_the_rest_stays() {

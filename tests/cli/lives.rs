@@ -48,6 +48,7 @@ fn sources(life: &Life) -> Vec<Source> {
         last_said: None,
         joined: None,
         since: None,
+        merged: Vec::new(),
     };
     let export = SignalExport {
         at: Some(now()),

@@ -60,6 +60,7 @@ mod signal_check;
 mod signal_contract;
 mod signal_desktop;
 mod signal_desktop_keys;
+mod signal_export;
 mod signal_fake;
 mod signal_faults;
 mod spreadsheet;

@@ -9,7 +9,7 @@ use super::Joiner;
 use crate::graph::review::{Open, Review};
 use crate::graph::trace::{Change, TraceKind, Traces};
 use crate::model::contact::Why;
-use crate::model::identity::SignalAci;
+use crate::model::identity::{Address, SignalAci};
 use crate::model::phone::SameNumber;
 use crate::model::{Foreign, NameKey, Phone};
 
@@ -26,18 +26,26 @@ pub(super) enum Before {
     Name,
 }
 
+/// What somebody is known by since a notice: the number, or where a number is
+/// hidden the account.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Since {
+    Number(SameNumber),
+    Account(Address),
+}
+
 impl Joiner<'_> {
     /// Joins the two whom each notice takes for one, unless something speaks
     /// against it.
     pub(super) fn by_notice(&mut self, all: &Traces<'_>, before: Before) {
         // The same change can be told in many chats.
-        let mut told: BTreeMap<(Option<SameNumber>, Foreign, SameNumber), Vec<Change>> = BTreeMap::new();
+        let mut told: BTreeMap<(Option<SameNumber>, Foreign, Since), Vec<Change>> = BTreeMap::new();
         for change in &all.changes {
             let from = self.number(change.from);
-            let Some(to) = self.number(change.to) else { continue };
+            let Some(to) = self.since(change.to) else { continue };
             if from.is_some() == (before == Before::Number) {
                 let name = self.traces[change.from].mark_name().unwrap_or_default();
-                told.entry((from.map(Phone::same), name, to.same())).or_default().push(*change);
+                told.entry((from.map(Phone::same), name, to)).or_default().push(*change);
             }
         }
         for changes in told.into_values() {
@@ -45,7 +53,8 @@ impl Joiner<'_> {
             ends.sort_by(|a, b| self.traces[*a].locator.cmp(&self.traces[*b].locator));
             let name = || self.traces[changes[0].from].saved_name.as_ref().map_or("", Foreign::raw);
             let from = self.number(changes[0].from).map_or_else(name, Phone::as_str);
-            let to = self.number(changes[0].to).map_or("", Phone::as_str);
+            let account = || self.traces[changes[0].to].accounts.first().map_or("", Address::as_str);
+            let to = self.number(changes[0].to).map_or_else(account, Phone::as_str);
             let on = Foreign::new(format!("{from} → {to}"));
             if changes.iter().any(|change| self.speaks_against(all, *change)) {
                 self.doubt(&ends, &[changes[0].from, changes[0].to], on);
@@ -159,5 +168,11 @@ impl Joiner<'_> {
 
     fn number(&self, index: usize) -> Option<&Phone> {
         self.traces[index].phones.first()
+    }
+
+    /// What somebody is known by since a notice.
+    fn since(&self, index: usize) -> Option<Since> {
+        let account = || self.traces[index].accounts.first().cloned().map(Since::Account);
+        self.number(index).map(|number| Since::Number(number.same())).or_else(account)
     }
 }

@@ -12,7 +12,7 @@ use super::super::Source;
 use super::super::chats::Kept;
 use super::super::me::Me;
 use super::super::region::Regions;
-use super::{MOST_PLACES, Trace, TraceKind, Traces};
+use super::{Change, MOST_PLACES, Trace, TraceKind, Traces};
 
 impl<'a> Traces<'a> {
     pub(super) fn book(
@@ -142,6 +142,15 @@ impl<'a> Traces<'a> {
                 is_me: person.phone.as_ref().is_some_and(|p| me.has(p)),
                 is_nobody: false,
             });
+            let to = self.all.len() - 1;
+            for merged in &person.merged {
+                let from = self.all.len();
+                let phones = [merged.phone.clone()].into();
+                let is_me = me.has(&merged.phone);
+                self.tie(index, source, TraceKind::NumberChange, phones, Few::default(), is_me);
+                self.all[from].locator.line = Some(merged.line);
+                self.changes.push(Change { from, to, at: merged.at });
+            }
         }
     }
 }

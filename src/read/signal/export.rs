@@ -1,22 +1,25 @@
 //! Signal's plaintext export: one JSON object a line, people among them.
 //!
 //! The file holds everything: keys, messages, the names of everybody. Taken
-//! are people, how the user can be found, and dates. Frames may stand in any
-//! order, so what belongs together is joined at the end.
+//! are people, groups, how the user can be found, and dates. Frames may stand in
+//! any order, so what belongs together is joined at the end.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::collections::hash_map::Entry;
 use std::io;
 
+use foldhash::HashMap;
+
 use memchr::memmem;
 
-use crate::model::finding::SignalExport;
-use crate::model::{Code, Problem};
+use crate::model::finding::{MergedNumber, SignalExport};
+use crate::model::{Code, Moment, Phone, Problem};
 use crate::read::{Reopen, Tally};
 
-use super::frames::{ChatItem, Contact, Frame, Int, Object};
+use super::frames::{ChatItem, Contact, Frame, Group, Int, Object};
 use super::lines::{LINE_CAP, Line, Lines, first_key, without_bom};
 use super::person;
+use super::skim::{self, Skimmed};
 
 /// Frames that hold nothing that is taken.
 const PASSED_OVER: [&[u8]; 4] = [b"stickerPack", b"adHocCall", b"notificationProfile", b"chatFolder"];
@@ -102,6 +105,10 @@ struct Reader<'a> {
     said: HashMap<u64, Int>,
     /// The oldest date by recipient.
     joined: HashMap<u64, Int>,
+    /// Where in `export.groups` a recipient stands.
+    groups: HashMap<u64, usize>,
+    /// Numbers by the chat to which a notice ties them.
+    tied: Vec<(u64, MergedNumber)>,
 }
 
 impl<'a> Reader<'a> {
@@ -113,10 +120,12 @@ impl<'a> Reader<'a> {
             export: SignalExport::default(),
             tally: Tally::default(),
             any: false,
-            people: HashMap::new(),
-            chats: HashMap::new(),
-            said: HashMap::new(),
-            joined: HashMap::new(),
+            people: HashMap::default(),
+            chats: HashMap::default(),
+            said: HashMap::default(),
+            joined: HashMap::default(),
+            groups: HashMap::default(),
+            tied: Vec::new(),
         }
     }
 
@@ -127,9 +136,15 @@ impl<'a> Reader<'a> {
         if line.bytes.is_empty() {
             return;
         }
-        if line.ended && is_passed_over(line.bytes) {
-            self.any = true;
-            return;
+        if line.ended {
+            if let Some(message) = skim::message(line.bytes) {
+                self.any = true;
+                return self.message(message);
+            }
+            if is_passed_over(line.bytes) {
+                self.any = true;
+                return;
+            }
         }
         match serde_json::from_slice::<Object<Frame>>(line.bytes) {
             Ok(Object(frame)) => self.frame(frame, line.number),
@@ -161,10 +176,12 @@ impl<'a> Reader<'a> {
                 self.tell(problem);
             }
         }
-        if let Some(Object(recipient)) = frame.recipient
-            && let Some(Object(contact)) = recipient.contact
-        {
-            self.contact(recipient.id, contact, line);
+        if let Some(Object(recipient)) = frame.recipient {
+            if let Some(Object(contact)) = recipient.contact {
+                self.contact(recipient.id, contact, line);
+            } else if let Some(Object(group)) = recipient.group {
+                self.group(recipient.id, group, line);
+            }
         }
         if let Some(Object(chat)) = frame.chat
             && let (Some(chat), Some(recipient)) = (chat.id, chat.recipient_id)
@@ -172,7 +189,7 @@ impl<'a> Reader<'a> {
             self.chats.insert(chat.0, recipient.0);
         }
         if let Some(Object(item)) = frame.chat_item {
-            self.item(&item);
+            self.item(&item, line);
         }
     }
 
@@ -199,13 +216,43 @@ impl<'a> Reader<'a> {
         self.export.people.push(person);
     }
 
-    fn item(&mut self, item: &ChatItem) {
+    fn group(&mut self, id: Option<Int>, group: Group, line: u64) {
+        let mut problems = Vec::new();
+        let group = person::group(group, line, &mut problems);
+        for problem in problems {
+            self.tell(problem);
+        }
+        let Some(group) = group else { return };
+        if let Some(Int(id)) = id {
+            self.groups.entry(id).or_insert(self.export.groups.len());
+        }
+        self.export.groups.push(group);
+    }
+
+    /// A message of which only the head was looked at.
+    fn message(&mut self, message: Skimmed) {
+        if message.said && message.date.moment().is_some() {
+            self.say(message.chat, message.date);
+        }
+    }
+
+    fn say(&mut self, chat: Int, date: Int) {
+        let newest = self.said.entry(chat.0).or_insert(date);
+        newest.0 = newest.0.max(date.0);
+    }
+
+    fn item(&mut self, item: &ChatItem, line: u64) {
+        if let (Some(chat), Some(Int(number))) = (item.chat_id, item.tied())
+            && let Some(phone) = Phone::from_digits(&number.to_string())
+        {
+            let at = item.date_sent.and_then(Int::moment);
+            self.tied.push((chat.0, MergedNumber { phone, at, line }));
+        }
         let Some(date) = item.date_sent.filter(|date| date.moment().is_some()) else { return };
         if let Some(chat) = item.chat_id
             && item.is_said()
         {
-            let newest = self.said.entry(chat.0).or_insert(date);
-            newest.0 = newest.0.max(date.0);
+            self.say(chat, date);
         }
         if let Some(author) = item.author_id
             && item.is_joined()
@@ -232,10 +279,29 @@ impl<'a> Reader<'a> {
     /// Joins what belongs together.
     fn finish(mut self) -> (SignalExport, Tally) {
         for (chat, date) in self.said {
-            let place = self.chats.get(&chat).and_then(|recipient| self.people.get(recipient));
-            if let Some(person) = place.and_then(|place| self.export.people.get_mut(*place)) {
-                person.last_said = person.last_said.max(date.moment());
+            let Some(recipient) = self.chats.get(&chat) else { continue };
+            let newest = |said: &mut Option<Moment>| *said = (*said).max(date.moment());
+            if let Some(person) = self.people.get(recipient).and_then(|at| self.export.people.get_mut(*at)) {
+                newest(&mut person.last_said);
             }
+            if let Some(group) = self.groups.get(recipient).and_then(|at| self.export.groups.get_mut(*at)) {
+                newest(&mut group.last_said);
+            }
+        }
+        for (chat, number) in self.tied {
+            let place = self.chats.get(&chat).and_then(|recipient| self.people.get(recipient));
+            if let Some(person) = place.and_then(|place| self.export.people.get_mut(*place))
+                && person.phone.as_ref() != Some(&number.phone)
+                && person.merged.iter().all(|known| known.phone != number.phone)
+            {
+                person.merged.push(number);
+            }
+        }
+        let known: HashSet<_> = self.export.people.iter().filter_map(|p| p.aci.as_ref()).collect();
+        for group in &mut self.export.groups {
+            let all = group.members.len();
+            group.members.retain(|member| known.contains(member));
+            group.others = (all - group.members.len()) as u64;
         }
         for (recipient, date) in self.joined {
             let place = self.people.get(&recipient);

@@ -230,3 +230,81 @@ fn only_signals_export_is_taken_for_it() {
         assert!(!is_signal_export(head.as_bytes()), "{head}");
     }
 }
+
+/// The account of somebody in a group: sixteen equal bytes.
+fn account(byte: u8) -> String {
+    base64::Engine::encode(&base64::engine::general_purpose::STANDARD, [byte; 16])
+}
+
+fn contact(id: u64, byte: u8, number: &str) -> String {
+    format!(r#"{{"recipient":{{"id":"{id}","contact":{{"aci":"{}","e164":"{number}"}}}}}}"#, account(byte))
+}
+
+#[test]
+fn groups_are_taken_with_the_members_who_are_known() {
+    let members = |bytes: &[u8]| {
+        let one =
+            |byte: &u8| format!(r#"{{"userId":"{}","role":"DEFAULT","profileKey":"AA=="}}"#, account(*byte));
+        bytes.iter().map(one).collect::<Vec<_>>().join(",")
+    };
+    let group = |id: u64, rest: &str| {
+        format!(r#"{{"recipient":{{"id":"{id}","group":{{"masterKey":"c2VjcmV0LWtleQ==",{rest}}}}}}}"#)
+    };
+    let family = group(
+        8,
+        &format!(r#""snapshot":{{"title":{{"title":"Famille"}},"members":[{}]}}"#, members(&[1, 9, 2, 1])),
+    );
+    let nameless = group(9, &format!(r#""snapshot":{{"members":[{}]}}"#, members(&[2])));
+    let blocked = group(10, &format!(r#""blocked":true,"snapshot":{{"members":[{}]}}"#, members(&[1])));
+    let empty = group(11, r#""snapshot":{"title":{"title":"Nobody"}}"#);
+    let (ada, bo) = (contact(4, 1, "33639980101"), contact(5, 2, "33639980102"));
+    let chat = r#"{"chat":{"id":"3","recipientId":"8"}}"#;
+    let said = item(3, 4, 1_600_000_000_000, IN);
+    let mut lines = vec![&*family, &nameless, &blocked, &empty, &ada, &bo, chat, &said];
+    for _ in 0..2 {
+        let found = read_lines(&lines);
+        assert_eq!(found.problems, [SECRETS]);
+        assert_eq!(found.tally, Tally { read: 2, kept: 2, rejected: 0 }, "a group is nobody");
+        let mut groups = found.export.groups;
+        groups.sort_by_key(|group| group.members.len());
+        let [small, family] = &groups[..] else { panic!("two groups") };
+        assert_eq!((small.title.as_ref(), small.members.len(), small.others), (None, 1, 0));
+        assert_eq!((family.title.as_ref().unwrap().raw(), family.others), ("Famille", 1));
+        let acis: Vec<_> = found.export.people.iter().filter_map(|p| p.aci.clone()).collect();
+        assert!(family.members.len() == 2 && family.members.iter().all(|m| acis.contains(m)));
+        assert_eq!((family.last_said, small.last_said), (Moment::parse("2020-09-13T12:26:40Z"), None));
+        lines.reverse();
+    }
+    let odd = group(8, r#""snapshot":{"members":[{"userId":"?"},{"userId":"AAAA"},{}]}"#);
+    let found = read_lines(&[&ada, &odd]);
+    assert_eq!(found.problems, [(Code::SignalLine, Some(2)), (Code::SignalLine, Some(2)), SECRETS]);
+    assert_eq!(found.export.groups, []);
+}
+
+#[test]
+fn a_chat_that_was_merged_into_another_ties_its_number() {
+    let notice = |update: &str| {
+        item(1, 4, 1_600_000_000_000, &format!(r#""directionless":{{}},"updateMessage":{{{update}}}"#))
+    };
+    let merge = notice(r#""threadMerge":{"previousE164":"447700900109"}"#);
+    let switch = notice(r#""sessionSwitchover":{"e164":33639980109}"#);
+    let own = notice(r#""threadMerge":{"previousE164":"447700900101"}"#);
+    let none = [notice(r#""threadMerge":{}"#), notice(r#""sessionSwitchover":{"e164":"3646"}"#)];
+    let mut lines = vec![EMMA, CHAT, &merge, &switch, &merge, &own, &none[0], &none[1]];
+    for _ in 0..2 {
+        let merged = only(&lines).merged;
+        let mut numbers: Vec<_> = merged.iter().map(|m| (m.phone.as_str(), m.at)).collect();
+        numbers.sort_unstable();
+        let at = Moment::parse("2020-09-13T12:26:40Z");
+        assert_eq!(numbers, [("+33639980109", at), ("+447700900109", at)], "once each, and not the own one");
+        lines.reverse();
+    }
+    assert_eq!(only(&[EMMA, &merge]).merged, [], "a chat of nobody's");
+}
+
+#[test]
+fn messages_are_not_parsed() {
+    // Broken in a place where nothing of use can be: told by nobody, since nobody looked.
+    let broken = item(1, 4, 1_600_000_000_000, r#""incoming":{"read":tru"#);
+    assert_eq!(only(&[EMMA, CHAT, &broken]).last_said, Moment::parse("2020-09-13T12:26:40Z"));
+}

@@ -70,6 +70,37 @@ pub struct AccountSettings {
 pub struct Recipient {
     pub id: Option<Int>,
     pub contact: Option<Object<Contact>>,
+    pub group: Option<Object<Group>>,
+}
+
+/// A group.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Group {
+    pub blocked: Option<bool>,
+    pub snapshot: Option<Object<Snapshot>>,
+}
+
+/// What a group was when it was last looked at.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Snapshot {
+    pub title: Option<Object<Title>>,
+    pub members: Vec<Object<Member>>,
+}
+
+/// A group's title.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Title {
+    pub title: Option<String>,
+}
+
+/// Somebody in a group.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Member {
+    pub user_id: Option<String>,
 }
 
 /// A person.
@@ -141,6 +172,14 @@ impl ChatItem {
             None => false,
         })
     }
+
+    /// The number that the notice ties to whoever the chat is with: that of a
+    /// chat which was merged into it, or under which it went on.
+    pub fn tied(&self) -> Option<Int> {
+        let update = &self.update_message.as_ref()?.0;
+        let merged = update.thread_merge.as_ref().and_then(|merge| merge.0.previous_e164);
+        merged.or_else(|| update.session_switchover.as_ref()?.0.e164)
+    }
 }
 
 /// A notice.
@@ -148,6 +187,23 @@ impl ChatItem {
 #[serde(rename_all = "camelCase", default)]
 pub struct UpdateMessage {
     pub simple_update: Option<Object<SimpleUpdate>>,
+    pub thread_merge: Option<Object<ThreadMerge>>,
+    pub session_switchover: Option<Object<SessionSwitchover>>,
+}
+
+/// A notice that two chats turned out to be with one person.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct ThreadMerge {
+    #[serde(rename = "previousE164")]
+    pub previous_e164: Option<Int>,
+}
+
+/// A notice that a chat by number went on with an account.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct SessionSwitchover {
+    pub e164: Option<Int>,
 }
 
 /// A notice that has nothing but a kind.

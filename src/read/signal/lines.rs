@@ -26,13 +26,17 @@ pub struct Lines<R> {
     source: BufReader<R>,
     cap: usize,
     number: u64,
+    /// A line that does not lie in one block.
     bytes: Vec<u8>,
+    /// How much of the block the line before takes up.
+    used: usize,
 }
 
 impl<R: Read> Lines<R> {
     /// Lines of at most `cap` bytes.
     pub fn new(source: R, cap: usize) -> Self {
-        Self { source: BufReader::with_capacity(128 * 1024, source), cap, number: 0, bytes: Vec::new() }
+        let source = BufReader::with_capacity(128 * 1024, source);
+        Self { source, cap, number: 0, bytes: Vec::new(), used: 0 }
     }
 
     /// The next line, `None` after the last one. A byte order mark before the
@@ -41,6 +45,14 @@ impl<R: Read> Lines<R> {
     /// # Errors
     /// Whatever the system says.
     pub fn next(&mut self) -> io::Result<Option<Line<'_>>> {
+        self.source.consume(std::mem::take(&mut self.used));
+        // Nearly all lines lie in one block, and need not be copied.
+        if let Some(end) = memchr(b'\n', self.source.buffer()).filter(|end| *end <= self.cap) {
+            self.used = end + 1;
+            self.number += 1;
+            let bytes = trimmed(&self.source.buffer()[..end], self.number);
+            return Ok(Some(Line { number: self.number, bytes, ended: true, too_long: false }));
+        }
         self.bytes.clear();
         let (mut any, mut ended, mut too_long) = (false, false, false);
         while !ended {
@@ -67,10 +79,14 @@ impl<R: Read> Lines<R> {
             return Ok(None);
         }
         self.number += 1;
-        let bytes = self.bytes.trim_ascii_end();
-        let bytes = if self.number == 1 { without_bom(bytes) } else { bytes };
-        Ok(Some(Line { number: self.number, bytes, ended, too_long }))
+        Ok(Some(Line { number: self.number, bytes: trimmed(&self.bytes, self.number), ended, too_long }))
     }
+}
+
+/// A line without what may stand around it.
+fn trimmed(bytes: &[u8], number: u64) -> &[u8] {
+    let bytes = bytes.trim_ascii_end();
+    if number == 1 { without_bom(bytes) } else { bytes }
 }
 
 /// The bytes without a byte order mark before them.

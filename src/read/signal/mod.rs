@@ -6,3 +6,4 @@ mod frames;
 mod lines;
 pub mod listing;
 mod person;
+mod skim;

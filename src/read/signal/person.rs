@@ -3,11 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::model::finding::{SignalAccount, SignalPerson, SignalStanding};
+use crate::model::finding::{SignalAccount, SignalGroup, SignalPerson, SignalStanding};
 use crate::model::identity::{SignalAci, SignalPni, SignalUsername};
 use crate::model::{Code, Foreign, Phone, Problem};
 
-use super::frames::{Account, Contact, Int, UsernameLink, Word, decode};
+use super::frames::{Account, Contact, Group, Int, UsernameLink, Word, decode};
 
 /// What became of a contact.
 pub struct Made {
@@ -87,8 +87,25 @@ impl Known {
             last_said: None,
             joined: None,
             since: None,
+            merged: Vec::new(),
         })
     }
+}
+
+/// A group in that line, unless the user does not want it or nobody is in it.
+/// Its members are all accounts, those of whom the export knows nothing as well.
+pub fn group(group: Group, line: u64, problems: &mut Vec<Problem>) -> Option<SignalGroup> {
+    let snapshot = group.snapshot.filter(|_| group.blocked != Some(true))?.0;
+    let mut members = Vec::with_capacity(snapshot.members.len());
+    for member in snapshot.members {
+        let read = |text: &str| SignalAci::from_bytes(&decode(text)?);
+        members.extend(field(member.0.user_id, read, line, problems));
+    }
+    members.sort_unstable();
+    members.dedup();
+    let title = snapshot.title.and_then(|title| title.0.title);
+    let title = title.map(Foreign::new).filter(|title| !title.is_blank());
+    (!members.is_empty()).then_some(SignalGroup { line, title, members, others: 0, last_said: None })
 }
 
 /// How the user can be found, from the account frame in that line.

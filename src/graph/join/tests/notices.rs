@@ -144,3 +144,35 @@ fn c12_a_number_that_another_account_has_now_makes_no_two_accounts_one() {
     let anew = signal("new.jsonl", 1_790_000_000_000, &[(9, "+33639980101", "Ada")]);
     assert_eq!(people(&graph(&[before, anew, book])), ["Ada +33639980101 0"]);
 }
+
+/// An export whose first person was found to have had that number as well.
+fn merged(people: &[(u8, &str, &str)], number: &str) -> Source {
+    let mut source = signal("main.jsonl", 1_790_000_000_000, people);
+    let crate::model::Finding::Signal(export) = &mut source.finding else { unreachable!("an export") };
+    let at = crate::model::Moment::parse("2020-09-13T12:26:40Z");
+    let phone = crate::model::Phone::parse(number, None).unwrap();
+    std::sync::Arc::make_mut(export).people[0].merged =
+        vec![crate::model::finding::MergedNumber { phone, at, line: 9 }];
+    source
+}
+
+#[test]
+fn a_number_that_signal_merged_joins_whoever_has_it() {
+    let ada = [(1, "+33639980101", "Ada")];
+    let old = book("a.vcf", &[("Ada Q.", &[BO])]);
+    let joined = graph(&[merged(&ada, "+33639980102"), old.clone()]);
+    assert_eq!(people(&joined), ["Ada Q./Ada +33639980101/+33639980102 0"]);
+    assert_eq!(reasons(&joined, "Ada Q."), BTreeSet::from([Why::NumberChange]));
+    // Where the number is hidden, the account is tied to it.
+    let mut hidden = merged(&ada, "+33639980102");
+    let crate::model::Finding::Signal(export) = &mut hidden.finding else { unreachable!("an export") };
+    std::sync::Arc::make_mut(export).people[0].phone = None;
+    assert_eq!(people(&graph(&[hidden, old.clone()])), ["Ada Q./Ada +33639980102 0"]);
+    // Whoever has the number by now is somebody else.
+    let two = [(1, "+33639980101", "Ada"), (2, "+33639980102", "Bo")];
+    let apart = graph(&[merged(&two, "+33639980102"), old]);
+    assert_eq!(apart.contacts.len(), 2);
+    assert_eq!(apart.review[0].open, Open::NumberChange);
+    let both = book("b.vcf", &[("Ada", &[ADA]), ("Bo", &[BO])]);
+    assert_eq!(graph(&[merged(&ada, "+33639980102"), both]).contacts.len(), 2, "one book keeps them apart");
+}
