@@ -2,8 +2,8 @@
 
 use crate::model::contact::{Said, Statement};
 use crate::model::evidence::Origin;
-use crate::model::finding::SignalList;
-use crate::model::{Channel, Contact, Evidence, Grade, Holding};
+use crate::model::finding::{SignalList, Subscription};
+use crate::model::{Contact, Evidence, Grade, Holding};
 
 /// What the sources say about a contact.
 pub fn evidence(contact: &Contact) -> impl Iterator<Item = Evidence> + '_ {
@@ -34,6 +34,16 @@ fn weigh(statement: &Statement) -> Evidence {
         Said::SignalSilent(list) => (Silent, Grade::D, listed_by(*list), None),
         Said::Marked(address) => (Reachable, A, Origin::User, Some(address)),
         Said::SignalJoined(address) => (Reachable, A, Origin::SignalJoined, address.as_ref()),
+        // Whoever sees the other one's presence has an account that was asked; both
+        // ways, the two know each other there.
+        Said::InRoster(address, Subscription::Both) => (Reachable, A, Origin::Roster, Some(address)),
+        Said::InRoster(address, Subscription::From | Subscription::To) => {
+            (Reachable, B, Origin::Roster, Some(address))
+        }
+        Said::InRoster(address, Subscription::None) => (Reachable, C, Origin::Roster, Some(address)),
+        Said::ThereBySelf(_) => (Reachable, C, Origin::ThereSelf, None),
+        Said::ThereByOther(_) => (Reachable, C, Origin::ThereOther, None),
+        Said::GroupMoved(_) => (Reachable, C, Origin::GroupMoved, None),
     };
     Evidence {
         channel: statement.what.channel(),

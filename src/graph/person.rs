@@ -57,7 +57,11 @@ impl<'a> Person<'a> {
                     self.anchors.push(format_smolstr!("card {}", name.key()));
                 }
                 for address in card.addresses.iter().filter(|address| own && trace.holds(address)) {
-                    self.say(Said::InBook(address.clone()), trace.locator.clone(), None);
+                    let said = match card.subscription {
+                        Some(subscription) => Said::InRoster(address.clone(), subscription),
+                        None => Said::InBook(address.clone()),
+                    };
+                    self.say(said, trace.locator.clone(), None);
                 }
                 let signal = card.phones.iter().filter(|n| own && n.signal);
                 for phone in signal.filter_map(|n| n.place(None).ok()).filter(|p| trace.phones.contains(p)) {

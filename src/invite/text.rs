@@ -163,7 +163,8 @@ fn shown(channel: Channel, found: &Found) -> (&'static str, String) {
         (Found::Link(link), _) => ("link", link.clone()),
         (Found::Address(name), Channel::Signal) => ("username", name.clone()),
         (Found::Address(id), Channel::Matrix) => ("address", format!("https://matrix.to/#/{}", spelled(id))),
-        (Found::Address(jid), Channel::Xmpp) => ("address", format!("xmpp:{}", spelled(jid))),
+        // A client that opens it asks to be let into the list (XEP-0147, XEP-0379).
+        (Found::Address(jid), Channel::Xmpp) => ("address", format!("xmpp:{}?roster", spelled(jid))),
     }
 }
 

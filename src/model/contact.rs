@@ -10,7 +10,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::channel::Channel;
 use super::evidence::Locator;
 use super::few::Few;
-use super::finding::{MemberState, SignalList};
+use super::finding::{MemberState, SignalList, Subscription};
 use super::foreign::Foreign;
 use super::identity::{Address, Email, WhatsappLid};
 use super::moment::{Moment, Month};
@@ -172,6 +172,31 @@ pub enum Said {
     SignalJoined(Option<Address>),
     /// The user said that the account is theirs.
     Marked(Address),
+    /// The user's XMPP account has this address in its contact list.
+    InRoster(Address, Subscription),
+    /// The contact said that they are there, and gave no address.
+    ThereBySelf(Channel),
+    /// Somebody said that the contact is there, and gave no address.
+    ThereByOther(Channel),
+    /// Most members of a group of theirs are together there.
+    GroupMoved(Channel),
+}
+
+impl Said {
+    /// Which channel it is about.
+    pub fn channel(&self) -> Channel {
+        match self {
+            Said::InBook(address)
+            | Said::BySelf(address)
+            | Said::ByOther(address)
+            | Said::Marked(address)
+            | Said::InRoster(address, _) => address.channel(),
+            Said::SignalListed(..) | Said::SignalGone(..) | Said::SignalSilent(_) | Said::SignalJoined(_) => {
+                Channel::Signal
+            }
+            Said::ThereBySelf(channel) | Said::ThereByOther(channel) | Said::GroupMoved(channel) => *channel,
+        }
+    }
 }
 
 impl Said {
@@ -181,7 +206,8 @@ impl Said {
             Said::InBook(address)
             | Said::BySelf(address)
             | Said::ByOther(address)
-            | Said::Marked(address) => Some(address),
+            | Said::Marked(address)
+            | Said::InRoster(address, _) => Some(address),
             Said::SignalListed(_, address) | Said::SignalGone(_, address) | Said::SignalJoined(address) => {
                 address.as_ref()
             }

@@ -70,6 +70,14 @@ pub enum Origin {
     Directory,
     /// The shadow that a bridge made for somebody of another network.
     BridgeGhost,
+    /// The contact list of the user's XMPP account.
+    Roster,
+    /// Somebody said in a chat that they are there, without an address.
+    ThereSelf,
+    /// Somebody said in a chat that another one is there, without an address.
+    ThereOther,
+    /// A group of theirs that has probably moved there.
+    GroupMoved,
     /// The user said so.
     User,
 }

@@ -356,6 +356,9 @@ pub struct Card {
     pub emails: Vec<Email>,
     /// Its addresses in other networks.
     pub addresses: Vec<Address>,
+    /// Who of the two sees the other one's presence, in the list of an XMPP account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subscription: Option<Subscription>,
     /// What should be such an address and is none: told as problems, not kept.
     #[serde(skip)]
     pub unread: Vec<Foreign>,
@@ -377,6 +380,21 @@ impl Card {
             None => Locator { path: path.clone(), line: Some(self.line) },
         }
     }
+}
+
+/// Who of two on XMPP sees the other one's presence (RFC 6121, 2.1.2.5). Both
+/// had to agree to that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subscription {
+    /// Each the other's.
+    Both,
+    /// The contact sees the user's.
+    From,
+    /// The user sees the contact's.
+    To,
+    /// Neither: perhaps it was asked for, and not answered.
+    None,
 }
 
 /// A number as it stands in an address book. Which number it is depends on

@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use smol_str::{SmolStr, StrExt as _, format_smolstr};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::channel::Channel;
 use super::foreign::is_mark;
@@ -199,17 +201,70 @@ impl Mxid {
 }
 
 impl Jid {
-    /// Reads `local@domain`, dropping a resource.
+    /// Reads `local@domain`, dropping a resource, in the form in which two are
+    /// compared (RFC 7622): letters of double width as their plain ones, in
+    /// small letters, and a domain in letters, not in code.
     pub fn parse(text: &str) -> Option<Jid> {
         let text = text.trim().split('/').next()?;
         let (local, domain) = text.split_once('@')?;
-        let good = !local.is_empty()
-            && text.len() <= 1023
-            && is_domain(domain)
-            && local.chars().all(|c| is_plain(c) && !"\"&'/:<>@".contains(c));
-        good.then(|| Jid(format_smolstr!("{}@{}", local.to_lowercase(), domain.to_ascii_lowercase())))
+        let narrow = local.chars().flat_map(|c| match c {
+            // The doubles of letters that Asian character sets have (RFC 8265, 3.3.1).
+            '\u{ff01}'..='\u{ffef}' => c.nfkd().collect::<Vec<char>>(),
+            _ => vec![c],
+        });
+        let local: String = narrow.flat_map(char::to_lowercase).nfc().collect();
+        let is_local = |c: char| {
+            let letter = c.is_ascii_graphic() || c.is_alphanumeric() || is_combining_mark(c);
+            letter && is_plain(c) && !"\"&'/:<>@".contains(c)
+        };
+        let domain = domain.trim_end_matches('.');
+        let good = !local.is_empty() && local.len() <= LONGEST_PART && local.chars().all(is_local);
+        let domain = match idna::domain_to_unicode(domain) {
+            _ if !good || !is_domain(domain) => return None,
+            (letters, Ok(())) if is_domain(&letters) => letters,
+            _ => domain.to_lowercase(),
+        };
+        Some(Jid(format_smolstr!("{local}@{domain}")))
+    }
+
+    /// Whether it stands for somebody of another network, or for a room there:
+    /// such an address shows that nobody has an XMPP account.
+    pub fn is_gateway(&self) -> bool {
+        const NETWORKS: [&str; 23] = [
+            "aim",
+            "biboumi",
+            "bifrost",
+            "discord",
+            "facebook",
+            "gg",
+            "icq",
+            "instagram",
+            "irc",
+            "matrix",
+            "mattermost",
+            "messenger",
+            "msn",
+            "signal",
+            "skype",
+            "slack",
+            "sms",
+            "steam",
+            "telegram",
+            "vk",
+            "whatsapp",
+            "yahoo",
+            "slidge",
+        ];
+        let Some((local, domain)) = self.0.split_once('@') else { return false };
+        let first = domain.split('.').next().unwrap_or_default();
+        let network = first.split(['-', '_']).any(|word| NETWORKS.contains(&word));
+        // `nick%irc.example.org@gateway`, and an address within an address (XEP-0106).
+        local.contains('%') || local.contains("\\40") || network && domain.matches('.').count() > 1
     }
 }
+
+/// No part of an XMPP address is longer (bytes, RFC 7622, 3.1).
+const LONGEST_PART: usize = 1023;
 
 impl SignalAci {
     /// Makes the id from its 16 bytes.
@@ -473,6 +528,46 @@ mod tests {
         assert_eq!(Email::parse("a b@example.org"), None);
         assert_eq!(Jid::parse("Ada@Example.org/phone").unwrap().as_str(), "ada@example.org");
         assert_eq!(Jid::parse("example.org"), None);
+        let jid = |text: &str| Jid::parse(text).map(|jid| jid.as_str().to_owned());
+        // RFC 7622, 3.5: what is good, and what is not.
+        for (text, same) in [
+            ("juliet@example.com", "juliet@example.com"),
+            ("juliet@example.com/foo bar", "juliet@example.com"),
+            ("foo\\20bar@example.com", "foo\\20bar@example.com"),
+            ("fußball@example.com", "fußball@example.com"),
+            ("Σ@example.com", "σ@example.com"),
+            ("π@example.com", "π@example.com"),
+            ("ＡＤＡ@example.com", "ada@example.com"),
+            ("e\u{301}ric@example.com", "éric@example.com"),
+            ("ada@xn--mnchen-3ya.example", "ada@münchen.example"),
+            ("ada@MÜNCHEN.example.", "ada@münchen.example"),
+        ] {
+            assert_eq!(jid(text).as_deref(), Some(same), "{text}");
+        }
+        for bad in [
+            "\"juliet\"@example.com",
+            "foo bar@example.com",
+            "@example.com",
+            "henri♚@example.com",
+            "a@b@c",
+            "a@",
+            "a@b c",
+        ] {
+            assert_eq!(jid(bad), None, "{bad}");
+        }
+        assert_eq!(jid(&format!("{}@example.com", "a".repeat(1024))), None);
+        assert!(jid(&format!("{}@example.com", "a".repeat(1023))).is_some());
+        for (text, gateway) in [
+            ("+447700900123@whatsapp.example.org", true),
+            ("ada@slidge-signal.example.org", true),
+            ("nick%irc.example.net@example.org", true),
+            ("ada\\40example.net@msn.example.org", true),
+            ("ada@example.org", false),
+            ("ada@matrix.org", false),
+            ("ada@signal.example", false),
+        ] {
+            assert_eq!(Jid::parse(text).unwrap().is_gateway(), gateway, "{text}");
+        }
         assert_eq!(SignalUsername::parse("Carol.42").unwrap().as_str(), "carol.42");
         assert_eq!(SignalUsername::parse("file.txt"), None);
         let code = "Ab-_".repeat(16);

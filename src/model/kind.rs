@@ -23,6 +23,8 @@ pub enum Kind {
     ContactsCsv,
     /// An address book as LDIF (RFC 2849).
     Ldif,
+    /// The contact list of an XMPP account: XEP-0227, or a roster alone.
+    XmppRoster,
     /// Signal's own plaintext export, `main.jsonl`.
     SignalExport,
     /// The database of Signal Desktop.
@@ -45,6 +47,7 @@ impl Kind {
             Kind::Vcard => "vcard",
             Kind::ContactsCsv => "contacts-csv",
             Kind::Ldif => "ldif",
+            Kind::XmppRoster => "xmpp-roster",
             Kind::SignalExport => "signal-export",
             Kind::SignalDesktop => "signal-desktop",
             Kind::SignalCli => "signal-cli",
@@ -65,7 +68,7 @@ impl Kind {
             | Kind::SignalCli => "people",
             Kind::Vcard => "cards",
             Kind::ContactsCsv => "rows",
-            Kind::Ldif => "entries",
+            Kind::Ldif | Kind::XmppRoster => "entries",
             Kind::Unknown => "files",
         }
     }

@@ -252,6 +252,16 @@ codes! {
     SignalUnread = "signal-unread" Note,
     /// Numbers about which signal-cli gave no answer.
     SignalUnanswered = "signal-unanswered" Error,
+    /// The contact list of an XMPP account cannot be read to its end.
+    RosterDamaged = "roster-damaged" Error,
+    /// The file holds the contact lists of several XMPP accounts.
+    RosterSeveral = "roster-several" Error,
+    /// Entries of a contact list that are servers and gateways, not people.
+    RosterGateways = "roster-gateways" Note,
+    /// The user cannot be found by number on Signal; there is a link instead.
+    SignalHidden = "signal-hidden" Note,
+    /// The user cannot be found by number on Signal, nor by anything else.
+    SignalUnfindable = "signal-unfindable" Warning,
     /// No identity server is known, so nobody was asked.
     NoIdentityServer = "no-identity-server" Note,
     /// A server answered what was never asked.

@@ -80,7 +80,11 @@ pub fn find(text: &str) -> Vec<Found> {
         if found.iter().any(|f| f.address == address) {
             continue;
         }
-        let ghost = matches!(&address, Address::Mxid(mxid) if mxid.is_bridge_ghost());
+        let ghost = match &address {
+            Address::Mxid(mxid) => mxid.is_bridge_ghost(),
+            Address::Jid(jid) => jid.is_gateway(),
+            _ => false,
+        };
         if !ghost {
             let group = matches!(&address, Address::SignalLink(link) if link.is_group());
             let of = if group { Of::Open } else { owner(&text, &lower, &address) };

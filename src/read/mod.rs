@@ -102,6 +102,10 @@ pub fn read(kind: Kind, source: &dyn Reopen, name: &str, options: &chat::Options
             let (book, tally) = addressbook::ldif::read(source, &mut problems)?;
             (Some(Finding::Book(book.into())), tally)
         }
+        Kind::XmppRoster => {
+            let (book, tally) = addressbook::roster::read(source, &mut problems)?;
+            (Some(Finding::Book(book.into())), tally)
+        }
         Kind::SignalExport => {
             let (export, tally) = signal::export::read(source, &mut problems)?;
             (Some(Finding::Signal(export.into())), tally)

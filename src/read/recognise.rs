@@ -3,7 +3,7 @@
 use crate::model::Kind;
 
 use super::addressbook::table::{self, Maker};
-use super::addressbook::{ldif, vcard};
+use super::addressbook::{ldif, roster, vcard};
 use super::{archive, signal, whatsapp};
 
 /// How many first bytes tell what a file is.
@@ -53,6 +53,9 @@ pub fn recognise(head: &[u8]) -> Looks {
     }
     if whatsapp::account::is_report(head) {
         return Looks::Like(Kind::WhatsappAccountReport);
+    }
+    if roster::is_roster(head) {
+        return Looks::Like(Kind::XmppRoster);
     }
     if signal::export::is_signal_export(head) {
         return Looks::Like(Kind::SignalExport);

@@ -219,6 +219,10 @@ pub(super) fn origin(origin: Origin, words: &Words) -> String {
         Origin::Profile => key::REPORT_ORIGIN_PROFILE,
         Origin::Directory => key::REPORT_ORIGIN_DIRECTORY,
         Origin::BridgeGhost => key::REPORT_ORIGIN_BRIDGE_GHOST,
+        Origin::Roster => key::REPORT_ORIGIN_ROSTER,
+        Origin::ThereSelf => key::REPORT_ORIGIN_THERE_SELF,
+        Origin::ThereOther => key::REPORT_ORIGIN_THERE_OTHER,
+        Origin::GroupMoved => key::REPORT_ORIGIN_GROUP_MOVED,
         Origin::User => key::REPORT_ORIGIN_USER,
     })
 }

@@ -54,6 +54,8 @@ mod plan;
 mod processes;
 mod relay;
 mod review;
+mod roster;
+mod said;
 mod schemas;
 mod servers;
 mod signal_check;

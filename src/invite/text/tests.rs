@@ -79,7 +79,7 @@ fn ways_to_be_found() {
     let alone = Ingredients { channel: Channel::Xmpp, group: None, there: 0, ..plain(&jid) };
     insta::assert_snapshot!(write(&alone), @"
     Hi Anne! I’m on XMPP now as well and would love to see you there. It’s free and needs no phone number. I’m keeping WhatsApp for now.
-    With an app like Conversations or Monal, here I am: xmpp:ada@example.org
+    With an app like Conversations or Monal, here I am: xmpp:ada@example.org?roster
     ");
 }
 
@@ -148,8 +148,8 @@ fn french_is_set_like_french_and_keeps_to_one_form() {
         let chars: Vec<char> = text.chars().collect();
         for pair in chars.windows(3) {
             let ends = pair[2].is_whitespace();
-            if matches!(pair[1], '!' | '?' | '»') && pair[0] != '#'
-                || pair[1] == ':' && ends
+            if matches!(pair[1], '!' | '»') && pair[0] != '#'
+                || matches!(pair[1], ':' | '?') && ends
                 || pair[1] == ';'
             {
                 assert_eq!(pair[0], '\u{202f}', "{text}");
@@ -195,5 +195,8 @@ fn d14_templates_can_do_nothing_else() {
 fn addresses_are_spelled_for_links() {
     let id = Found::Address("@a/b?c#d:example.org:8448".into());
     assert_eq!(shown(Channel::Matrix, &id).1, "https://matrix.to/#/@a%2Fb%3Fc%23d:example.org:8448");
-    assert_eq!(shown(Channel::Xmpp, &Found::Address("é@example.org".into())).1, "xmpp:%C3%A9@example.org");
+    assert_eq!(
+        shown(Channel::Xmpp, &Found::Address("é@example.org".into())).1,
+        "xmpp:%C3%A9@example.org?roster"
+    );
 }

@@ -1,12 +1,13 @@
 //! Address books: vCard files, contacts as CSV, and LDIF.
 
 pub mod csv_records;
-pub mod fields;
+mod fields;
 pub mod ldif;
 pub mod multistatus;
 pub mod networks;
 pub mod notes;
 pub mod resources;
+pub mod roster;
 pub mod table;
 pub mod vcard;
 pub mod vcard_split;

@@ -148,7 +148,7 @@ pub fn add_address(card: &mut Card, address: Address) {
     // Facebook spoke XMPP, reach nobody.
     let reaches_nobody = match &address {
         Address::Mxid(mxid) => mxid.is_bridge_ghost(),
-        Address::Jid(jid) => is_closed(jid),
+        Address::Jid(jid) => is_closed(jid) || jid.is_gateway(),
         _ => false,
     };
     if !reaches_nobody && card.addresses.len() < MOST && !card.addresses.contains(&address) {

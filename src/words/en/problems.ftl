@@ -474,6 +474,26 @@ problem-signal-truncated = Signal’s export ends in the middle of a line.
     .hint = It was probably cut short. Export again and wait until Signal says that it is done.
 problem-signal-secrets = This export holds keys and all your messages, readable by anybody.
     .hint = transhume keeps none of that. Delete the export when you are done.
+problem-signal-hidden = On Signal nobody finds you by your number: you switched that off. Invites give the link of your username instead.
+    .hint = To be found by number again: Signal, Settings › Privacy › Phone Number › Who Can Find Me By Number.
+problem-signal-unfindable = On Signal nobody finds you by your number: you switched that off, and your username has no link.
+    .hint = In Signal, make a username and its link, then export again. Or let others find you by your number: Settings › Privacy › Phone Number.
+
+## The contact list of an XMPP account
+
+problem-roster-damaged = This contact list of an XMPP account cannot be read any further: it is damaged, cut short, or holds what such a list never holds.
+    .hint = What came before was read. Export it again, the contact list alone and not the archive of messages.
+problem-roster-several = { $count ->
+    [0] There are contact lists of several XMPP accounts in this file. None was read.
+   *[other] There are contact lists of { $count } XMPP accounts in this file. None was read.
+}
+    .hint = The contacts of others are nobody’s address book: export your own account alone.
+problem-roster-gateways = { $count ->
+    [0] Servers, gateways to other networks and yourself were left out of the contact list.
+    [one] { $count } entry of the contact list is a server, a gateway to another network or yourself, and was left out.
+   *[other] { $count } entries of the contact list are servers, gateways to other networks or yourself, and were left out.
+}
+    .hint = Nobody is reached on XMPP through them, so there is nothing to do.
 
 ## Signal Desktop
 

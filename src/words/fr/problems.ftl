@@ -474,6 +474,26 @@ problem-signal-truncated = L’export de Signal s’arrête au milieu d’une li
     .hint = Il a sans doute été interrompu. Refaites-le et attendez que Signal annonce la fin.
 problem-signal-secrets = Cet export contient des clés et tous vos messages, lisibles par n’importe qui.
     .hint = transhume n’en garde rien. Supprimez l’export quand vous aurez fini.
+problem-signal-hidden = Sur Signal, personne ne vous trouve par votre numéro : vous l’avez désactivé. Les invitations donnent le lien de votre nom d’utilisateur.
+    .hint = Pour qu’on vous trouve de nouveau par votre numéro : Signal, Paramètres › Confidentialité › Numéro de téléphone.
+problem-signal-unfindable = Sur Signal, personne ne vous trouve par votre numéro : vous l’avez désactivé, et votre nom d’utilisateur n’a pas de lien.
+    .hint = Dans Signal, créez un nom d’utilisateur et son lien, puis refaites l’export. Ou laissez les autres vous trouver par votre numéro : Paramètres › Confidentialité › Numéro de téléphone.
+
+## La liste de contacts d’un compte XMPP
+
+problem-roster-damaged = Cette liste de contacts d’un compte XMPP ne peut pas être lue plus loin : elle est abîmée, tronquée, ou contient ce qu’une telle liste ne contient jamais.
+    .hint = Ce qui précède a été lu. Refaites l’export, avec la seule liste de contacts et sans les archives de messages.
+problem-roster-several = { $count ->
+    [0] Ce fichier contient les listes de contacts de plusieurs comptes XMPP. Aucune n’a été lue.
+   *[other] Ce fichier contient les listes de contacts de { $count } comptes XMPP. Aucune n’a été lue.
+}
+    .hint = Les contacts des autres ne sont le carnet d’adresses de personne : exportez votre seul compte.
+problem-roster-gateways = { $count ->
+    [0] Des serveurs, des passerelles vers d’autres réseaux et vous-même sont laissés hors de la liste de contacts.
+    [one] { $count } entrée de la liste de contacts est un serveur, une passerelle vers un autre réseau ou vous-même, et est laissée de côté.
+   *[other] { $count } entrées de la liste de contacts sont des serveurs, des passerelles vers d’autres réseaux ou vous-même, et sont laissées de côté.
+}
+    .hint = Personne n’est joint sur XMPP par elles : il n’y a rien à faire.
 
 ## Signal Desktop
 
