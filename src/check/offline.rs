@@ -50,7 +50,7 @@ fn weigh(statement: &Statement) -> Evidence {
         holding,
         grade,
         address: address.cloned(),
-        self_stated: origin == Origin::ChatSelf,
+        self_stated: matches!(origin, Origin::ChatSelf | Origin::ThereSelf),
         origin,
         locator: statement.locator.clone(),
         at: statement.at,

@@ -248,6 +248,17 @@ fn read_chats(
                 people[person].hear(written, &sources[*source].path);
             }
         }
+        for hint in &chat.hints {
+            let Some(writer) = chat.writer(&hint.said_by, Some(hint.push_name)) else { continue };
+            let speaker = person_of(index, &writer.name, writer.push_name);
+            let person = match &hint.about {
+                None => speaker.filter(|_| hint.self_stated),
+                Some(about) => index_of.named(about),
+            };
+            if let Some(person) = person {
+                people[person].hear_of(hint, &sources[*source].path);
+            }
+        }
     }
 }
 

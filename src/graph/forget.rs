@@ -235,6 +235,10 @@ fn in_chat(chat: &Chat, gone: &Gone, counts: bool, files: &HashSet<String>) -> C
         };
         !said(&written.said_by, written.push_name) && !about && !theirs
     });
+    chat.hints.retain(|hint| {
+        let about = hint.about.as_ref().is_some_and(|about| gone.names.contains(&about.key()));
+        !shown(&hint.said_by, hint.push_name) && !about
+    });
     chat.cards.retain(|card| !files.contains(card.file.raw()) && !about_them(&card.file, gone));
     for card in &mut chat.cards {
         // Somebody else sent it, whoever that was: it stays no card of the user's.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::finding::Written;
 use crate::model::identity::Address;
-use crate::model::{NameKey, Phone};
+use crate::model::{Foreign, NameKey, Phone};
 
 use super::join::Joined;
 use super::trace::Traces;
@@ -41,6 +41,11 @@ impl<'a> Index<'a> {
         index
     }
 
+    /// The one person whom the user saved under a name.
+    pub(super) fn named(&self, name: &Foreign) -> Option<usize> {
+        self.named.get(&name.key()).copied().flatten()
+    }
+
     /// Who holds an address.
     fn holder(&self, address: &Address) -> Option<usize> {
         let by_number = match address {
@@ -64,6 +69,6 @@ pub(super) fn subject(written: &Written, speaker: usize, index: &Index<'_>) -> O
     match &written.about {
         // Whoever drops a bare link may well mean themself: a hint, no more.
         None => Some(speaker),
-        Some(about) => index.named.get(&about.key()).copied().flatten(),
+        Some(about) => index.named(about),
     }
 }

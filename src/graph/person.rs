@@ -7,7 +7,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use crate::model::contact::{Direct, Said, Statement};
 use crate::model::database::Volume;
-use crate::model::finding::{MemberState, SignalStanding, Writer, Written};
+use crate::model::finding::{Hint, MemberState, SignalStanding, Writer, Written};
 use crate::model::identity::Address;
 use crate::model::{Channel, Contact, ContactId, Few, Foreign, Locator, Moment, Scope};
 
@@ -142,6 +142,14 @@ impl<'a> Person<'a> {
             Said::ByOther(written.address.clone())
         };
         self.say(what, Locator { path: path.clone(), line: Some(written.line) }, written.at);
+    }
+
+    pub fn hear_of(&mut self, hint: &Hint, path: &Foreign) {
+        let what = match hint.self_stated {
+            true => Said::ThereBySelf(hint.channel),
+            false => Said::ThereByOther(hint.channel),
+        };
+        self.say(what, Locator { path: path.clone(), line: Some(hint.line) }, hint.at);
     }
 
     /// What the contact wrote in a group; `counts` unless a database tells it

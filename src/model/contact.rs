@@ -211,7 +211,9 @@ impl Said {
             Said::SignalListed(_, address) | Said::SignalGone(_, address) | Said::SignalJoined(address) => {
                 address.as_ref()
             }
-            Said::SignalSilent(_) => None,
+            Said::SignalSilent(_) | Said::ThereBySelf(_) | Said::ThereByOther(_) | Said::GroupMoved(_) => {
+                None
+            }
         }
     }
 }

@@ -82,6 +82,9 @@ pub struct Chat {
     pub addresses: Vec<Written>,
     /// Contact cards that were sent, by file name.
     pub cards: Vec<SentCard>,
+    /// What people said of who is on which network, without an address.
+    #[serde(default)]
+    pub hints: Vec<Hint>,
     /// E-mail addresses that people wrote.
     #[serde(default)]
     pub emails: Vec<WrittenEmail>,
@@ -282,6 +285,25 @@ pub struct Written {
     #[serde(default)]
     pub push_name: Option<bool>,
     /// Whether they wrote of themself.
+    pub self_stated: bool,
+    /// The name of the one who is spoken of, where it is somebody else.
+    pub about: Option<Foreign>,
+    /// In which line.
+    pub line: u64,
+    /// When.
+    pub at: Option<Moment>,
+}
+
+/// What somebody said in a chat: that they, or somebody else, are on a network.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hint {
+    /// On which.
+    pub channel: Channel,
+    /// Who said it, as in [`Writer::name`].
+    pub said_by: Foreign,
+    /// Whether that is a name that the person gave themself.
+    pub push_name: bool,
+    /// Whether they spoke of themself.
     pub self_stated: bool,
     /// The name of the one who is spoken of, where it is somebody else.
     pub about: Option<Foreign>,

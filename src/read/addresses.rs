@@ -6,6 +6,7 @@
 //! text is forgotten; what stays is the address and, for hearsay, the name
 //! that stands as its subject.
 
+mod cue;
 mod subject;
 mod words;
 
@@ -18,6 +19,7 @@ use crate::model::foreign::is_mark;
 use crate::model::identity::{Address, Email, Jid, Mxid, SignalLink, SignalUsername};
 use crate::model::suspicion::mixed_scripts;
 
+pub use cue::{Cue, find_cues};
 use subject::subject;
 
 /// An address in a message.
@@ -41,7 +43,8 @@ pub enum Of {
 }
 
 /// What can begin an address, or make a word one; beside these, a single `@`.
-const NEEDLES: [&str; 4] = ["matrix", "ignal", "xmpp", "conversations.im/i/"];
+const NEEDLES: [&str; 8] =
+    ["atrix", "ignal", "IGNAL", "xmpp", "XMPP", "abber", "Element", "conversations.im/i/"];
 static SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(NEEDLES));
 
 /// The first place in a block where an address may stand: cheap, and never
@@ -92,6 +95,16 @@ pub fn find(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Of whom an address speaks. Who says in the same message to be on that network
+/// gives their own.
+fn owner(text: &str, lower: &str, address: &Address) -> Of {
+    let own = |cue: &Cue| cue.of == Of::Writer && cue.channel == address.channel();
+    match subject(text, lower) {
+        Of::Open if find_cues(text).iter().any(own) => Of::Writer,
+        of => of,
+    }
 }
 
 /// A word that looks like a Matrix ID and is none, because it mixes letters of

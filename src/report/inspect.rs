@@ -268,7 +268,14 @@ impl InspectView {
             self_stated: e.self_stated,
             line: e.line,
         });
-        let mut addresses: Vec<AddressView> = addresses.chain(emails).collect();
+        let hints = chat.hints.iter().map(|hint| AddressView {
+            channel: hint.channel.id(),
+            identity: None,
+            said_by: hint.said_by.clone(),
+            self_stated: hint.self_stated,
+            line: hint.line,
+        });
+        let mut addresses: Vec<AddressView> = addresses.chain(emails).chain(hints).collect();
         addresses.sort_by_key(|address| address.line);
         Self {
             platform: Some(chat.platform),

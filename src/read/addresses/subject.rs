@@ -2,106 +2,7 @@
 //! names, or nobody can tell.
 
 use super::Of;
-
-/// Words that make the following noun the writer's own.
-const MY: &[&str] = &[
-    "mon", "ma", "my", "mein", "meine", "meinen", "mi", "mio", "mia", "meu", "minha", "mijn", "мой", "моя",
-    "моё", "мое", "mój", "moja", "moje", "min", "mitt", "mit", "mina",
-];
-/// What one has in a network.
-const ACCOUNT: &[&str] = &[
-    "matrix",
-    "signal",
-    "xmpp",
-    "jabber",
-    "element",
-    "id",
-    "mxid",
-    "identifiant",
-    "adresse",
-    "address",
-    "compte",
-    "account",
-    "konto",
-    "cuenta",
-    "conta",
-    "pseudo",
-    "handle",
-    "username",
-    "lien",
-    "link",
-    "enlace",
-    "numéro",
-    "number",
-    "nummer",
-    "contact",
-    "nouveau",
-    "nouvelle",
-    "new",
-    "neue",
-    "neuer",
-    "dirección",
-    "indirizzo",
-    "adres",
-    "e-mail",
-    "email",
-    "mail",
-    "courriel",
-    "correo",
-    "posta",
-    "адрес",
-    "почта",
-];
-/// Whole turns by which people say where they are found.
-const HERE_I_AM: &[&str] = &[
-    "je suis sur",
-    "j'suis sur",
-    "chuis sur",
-    "trouvez-moi",
-    "trouve-moi",
-    "me trouver",
-    "me trouverez",
-    "me trouves",
-    "écris-moi",
-    "écrivez-moi",
-    "ecris-moi",
-    "ajoute-moi",
-    "ajoutez-moi",
-    "rejoins-moi",
-    "rejoignez-moi",
-    "c'est moi",
-    "me joindre",
-    "me contacter",
-    "i'm on",
-    "i am on",
-    "find me",
-    "reach me",
-    "add me",
-    "message me",
-    "write me",
-    "write to me",
-    "that's me",
-    "i'm at",
-    "i'm now on",
-    "ich bin auf",
-    "ich bin bei",
-    "ich bin jetzt auf",
-    "findet mich",
-    "schreib mir",
-    "estoy en",
-    "búscame",
-    "escríbeme",
-    "sono su",
-    "scrivimi",
-    "estou no",
-    "me encontra",
-    "ik zit op",
-];
-/// Verbs behind the name of the one who is spoken of.
-const IS: &[&str] = &[
-    "est", "is", "a", "has", "utilise", "uses", "ist", "hat", "está", "es", "tiene", "è", "ha", "tem",
-    "heeft",
-];
+use super::words::{LANGUAGES, any};
 
 /// Of whom a message speaks that holds an address.
 pub(super) fn subject(text: &str, lower: &str) -> Of {
@@ -109,11 +10,13 @@ pub(super) fn subject(text: &str, lower: &str) -> Of {
         .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-'))
         .filter(|w| !w.is_empty())
         .collect();
-    let mine = words.windows(3).any(|w| {
-        MY.contains(&w[0]) && (ACCOUNT.contains(&w[1]) || (ACCOUNT.contains(&w[2]) && w[1].len() <= 9))
-    }) || words.windows(2).any(|w| MY.contains(&w[0]) && ACCOUNT.contains(&w[1]));
+    let my = |word: &str| any(|l| &l.my, word);
+    let account = |word: &str| any(|l| &l.account, word);
+    let mine = words.windows(3).any(|w| my(w[0]) && (account(w[1]) || (account(w[2]) && w[1].len() <= 9)))
+        || words.windows(2).any(|w| my(w[0]) && account(w[1]));
     let spaced = format!(" {} ", words.join(" "));
-    let here = HERE_I_AM.iter().any(|turn| spaced.contains(&format!(" {turn} ")));
+    let mut turns = LANGUAGES.iter().flat_map(|language| &language.here);
+    let here = turns.any(|turn| spaced.contains(&format!(" {turn} ")));
     // "Mon frère Paul est sur Matrix": a name that is spoken of outweighs.
     match named(text) {
         Some(name) => Of::Named(name),
@@ -125,24 +28,66 @@ pub(super) fn subject(text: &str, lower: &str) -> Of {
 /// The name before a verb of being: one or two words with a capital.
 fn named(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
+    let is = |at: &usize| any(|l| &l.is, &words[*at].to_lowercase());
+    (1..words.len()).filter(is).find_map(|at| name_before(&words, at))
+}
+
+/// What begins a sentence or names a network, and nobody.
+const NO_NAMES: &[&str] = &[
+    "Matrix",
+    "Signal",
+    "Element",
+    "XMPP",
+    "Jabber",
+    "WhatsApp",
+    "Mon",
+    "Ma",
+    "My",
+    "Mein",
+    "Ça",
+    "Elle",
+    "Il",
+    "Lui",
+    "He",
+    "She",
+    "It",
+    "This",
+    "That",
+    "Ce",
+    "On",
+    "Er",
+    "Sie",
+    "Es",
+    "Él",
+    "Ella",
+    "Lei",
+    "Ele",
+    "Ela",
+    "Everybody",
+    "Everyone",
+    "Who",
+    "Qui",
+    "Wer",
+    "Quién",
+    "Chi",
+    "Quem",
+    "Group",
+    "Groupe",
+];
+
+/// The name that ends before a word: one or two words with a capital.
+pub(super) fn name_before(words: &[&str], at: usize) -> Option<String> {
     let capital = |word: &str| {
         let letters = word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'');
-        letters && word.chars().count() > 1 && word.starts_with(char::is_uppercase)
+        letters
+            && word.chars().count() > 1
+            && word.starts_with(char::is_uppercase)
+            && !NO_NAMES.contains(&word)
     };
-    const NO_NAMES: &[&str] = &[
-        "Matrix", "Signal", "Element", "XMPP", "Jabber", "WhatsApp", "Mon", "Ma", "My", "Mein", "Ça", "Elle",
-        "Il", "Lui", "He", "She", "It", "This", "That", "Ce", "On",
-    ];
-    for (at, word) in words.iter().enumerate().skip(1) {
-        if !IS.contains(&word.to_lowercase().as_str()) {
-            continue;
-        }
-        let name = words[at - 1];
-        if !capital(name) || NO_NAMES.contains(&name) {
-            continue;
-        }
-        let first = at.checked_sub(2).map(|i| words[i]).filter(|w| capital(w) && !NO_NAMES.contains(w));
-        return Some(first.map_or_else(|| name.to_owned(), |first| format!("{first} {name}")));
+    let name = words[at.checked_sub(1)?];
+    if !capital(name) {
+        return None;
     }
-    None
+    let first = at.checked_sub(2).map(|i| words[i]).filter(|word| capital(word));
+    Some(first.map_or_else(|| name.to_owned(), |first| format!("{first} {name}")))
 }

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use crate::model::Phone;
 use crate::model::finding::ChatCounts;
-use crate::read::addresses::{Found, FoundEmail};
+use crate::read::addresses::{Cue, Found, FoundEmail};
 use crate::read::lines::{Damage, Line};
 
 use super::author::Split;
@@ -30,6 +30,8 @@ use waiting::{Lateness, Queue};
 
 /// So many bodies a chat are looked at for language and form of address.
 const SAMPLES: u32 = 500;
+/// So many words about who is on which network are kept of a chat.
+const MOST_CUES: usize = 500;
 /// So many addresses in misleading letters are told of.
 const MOST_LOOKALIKES: usize = 20;
 /// So many media are looked at for whether they are attached.
@@ -44,6 +46,19 @@ type Stands = (Placeholder, Option<&'static str>);
 
 /// A notice and its language.
 type Said = (Notice, &'static str);
+
+/// A word about who is on which network, with its writer's number in the registry.
+#[derive(Debug)]
+pub struct MetCue {
+    /// What was said.
+    pub cue: Cue,
+    /// By whom.
+    pub writer: usize,
+    /// In which line.
+    pub line: u64,
+    /// When.
+    pub at: Option<Stamp>,
+}
 
 /// An address that was met, with its writer's number in the registry.
 #[derive(Debug)]
@@ -81,6 +96,8 @@ pub struct Pass {
     pub membership: Membership,
     /// Addresses that people wrote.
     pub addresses: Vec<Met>,
+    /// What people said of who is on which network, without an address.
+    pub cues: Vec<MetCue>,
     /// E-mail addresses that people wrote, of themselves or not, with their
     /// writers and lines.
     pub emails: Vec<(FoundEmail, usize, u64)>,
@@ -207,6 +224,7 @@ impl Pass {
             registry: Registry::default(),
             membership: Membership::default(),
             addresses: Vec::new(),
+            cues: Vec::new(),
             emails: Vec::new(),
             mentions: BTreeSet::new(),
             cards: Vec::new(),

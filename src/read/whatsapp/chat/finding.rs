@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::model::Foreign;
 use crate::model::finding::{
-    Chat, ChatKind, DateOrder, Dates, DecidedBy, Member, MemberState, SentCard, Writer, Written, WrittenEmail,
+    Chat, ChatKind, DateOrder, Dates, DecidedBy, Hint, Member, MemberState, SentCard, Writer, Written,
+    WrittenEmail,
 };
 use crate::model::identity::Address;
 use crate::model::kind::Platform;
@@ -33,7 +34,7 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
     let language = pass.language().map(str::to_owned);
     let encrypted_as = pass.encrypted_as;
     let first_author = pass.first_author;
-    let Pass { counts, registry, mut membership, addresses, emails, mentions, cards, .. } = pass;
+    let Pass { counts, registry, mut membership, addresses, cues, emails, mentions, cards, .. } = pass;
 
     let names: Vec<Foreign> = registry.entries().iter().map(Entry::full_name).collect();
     let written = addresses
@@ -55,6 +56,24 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
                 about,
                 line: a.line,
                 at: a.at.map(Stamp::moment),
+            }
+        })
+        .collect();
+    let hints = cues
+        .into_iter()
+        .map(|met| {
+            let (self_stated, about) = match met.cue.of {
+                Of::Named(name) => (false, Some(Foreign::new(name))),
+                Of::Writer | Of::Open => (true, None),
+            };
+            Hint {
+                channel: met.cue.channel,
+                said_by: names[met.writer].clone(),
+                push_name: registry.get(met.writer).shown.push_name,
+                self_stated,
+                about,
+                line: met.line,
+                at: met.at.map(Stamp::moment),
             }
         })
         .collect();
@@ -139,6 +158,7 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         members,
         number_changes,
         addresses: written,
+        hints,
         cards,
         emails,
         mentions: mentions.into_iter().collect(),

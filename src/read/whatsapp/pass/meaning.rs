@@ -8,7 +8,8 @@ use super::super::people::Entry;
 use super::super::stamp::Stamp;
 use super::super::wording::{self, Notice, Placeholder};
 use super::{
-    MEDIA_SAMPLES, MOST_LOOKALIKES, MOST_MENTIONS, Marked, Meaning, Met, Pass, REMEMBERED, Said, Stands,
+    MEDIA_SAMPLES, MOST_CUES, MOST_LOOKALIKES, MOST_MENTIONS, Marked, Meaning, Met, MetCue, Pass, REMEMBERED,
+    Said, Stands,
 };
 use crate::model::foreign::is_mark;
 use crate::read::addresses;
@@ -364,6 +365,22 @@ impl Pass {
                 self.mentions.extend(addresses::find_mentions(&text));
             }
         }
+        for cue in addresses::find_cues(&text) {
+            // An address says more.
+            if found.iter().all(|found| found.address.channel() != cue.channel) {
+                self.note_cue(MetCue { cue, writer, line, at });
+            }
+        }
         self.addresses.extend(found.into_iter().map(|found| Met { found, writer, line, at }));
+    }
+
+    /// Keeps of what somebody says again and again the first time and the last.
+    fn note_cue(&mut self, met: MetCue) {
+        let same = |known: &&mut MetCue| known.writer == met.writer && known.cue == met.cue;
+        if let Some(last) = self.cues.iter_mut().filter(same).nth(1) {
+            *last = met;
+        } else if self.cues.len() < MOST_CUES {
+            self.cues.push(met);
+        }
     }
 }

@@ -316,6 +316,7 @@ impl Pass {
         self.counts.continuations += messages;
         self.pasted += messages;
         self.addresses.retain(|met| met.writer != index);
+        self.cues.retain(|met| met.writer != index);
         self.emails.retain(|(_, writer, _)| *writer != index);
         self.cards.retain(|(_, writer)| *writer != index);
         self.registry.forget(index);
@@ -349,6 +350,7 @@ impl Pass {
         }
         self.pasted_line.get_or_insert(from);
         self.addresses.retain(|met| met.line < from);
+        self.cues.retain(|met| met.line < from);
         self.emails.retain(|(.., line)| *line < from);
         self.last = None;
     }

@@ -1,0 +1,103 @@
+//! What people say in chats of where they are: shown with its line, self-stated
+//! or not, and counted only where they give their own address.
+
+use serde_json::{Value, json};
+
+use crate::support::Place;
+
+const CHAT: &str = "20/01/2021, 21:00 - Me: I'm on Signal, are you?
+20/01/2021, 21:01 - Ada Quill: je suis passée sur Signal !
+20/01/2021, 21:02 - Bo Marsh: Cy Vale est sur Signal aussi
+20/01/2021, 21:03 - Cy Vale: hello
+20/01/2021, 21:04 - Dee Fox: je ne suis pas sur Signal
+20/01/2021, 21:05 - Eve Hill: ich bin jetzt bei Signal: https://signal.me/#p/+33639980105
+20/01/2021, 21:06 - Fay Moss: estoy en Signal, soy fay_moss.42
+20/01/2021, 21:07 - Gus Reed: https://signal.group/#CjQKIAbcdefghijklmnopqrstuvwxyz0123456789
+20/01/2021, 21:08 - Hal Rook: sono su Matrix
+22/01/2021, 21:09 - Ada Quill: je suis sur Signal, je le redis
+";
+
+fn told() -> (Place, Vec<Value>) {
+    let place = Place::new();
+    place.file("WhatsApp Chat with Club.txt", CHAT);
+    place.run(["import", "--me", "Me", "WhatsApp Chat with Club.txt"]).ends_with(0);
+    let people = place.run(["contacts", "--json"]).ends_with(0).json();
+    (place, people)
+}
+
+fn verdict(people: &[Value], name: &str, channel: &str) -> Value {
+    let person = people.iter().find(|p| p["name"] == name).unwrap_or_else(|| panic!("{name}"));
+    let verdict = &person["verdicts"][channel];
+    json!([verdict["state"], verdict["grade"], verdict["identity"]])
+}
+
+fn evidence(place: &Place, name: &str) -> Vec<Value> {
+    let why = place.run(["why", "--json", name]).ends_with(0).object();
+    let all = why["evidence"].as_array().unwrap();
+    all.iter().map(|e| json!([e["grade"], e["origin"], e["self_stated"], e["line"]])).collect()
+}
+
+#[test]
+fn a_word_alone_makes_nobody_reachable_and_an_own_address_does() {
+    let (_, people) = told();
+    let signal = |name: &str| verdict(&people, name, "signal");
+    assert_eq!(signal("Ada Quill"), json!(["likely", "C", null]));
+    assert_eq!(signal("Cy Vale"), json!(["likely", "C", null]), "said by another");
+    assert_eq!(signal("Bo Marsh"), json!(["unknown", null, null]), "of himself he said nothing");
+    assert_eq!(signal("Dee Fox"), json!(["unknown", null, null]));
+    assert_eq!(signal("Eve Hill"), json!(["reachable", "B", "+33639980105"]));
+    assert_eq!(signal("Fay Moss")[0], "reachable");
+    assert_eq!(signal("Gus Reed")[0], "likely", "a link to a group is nobody's own address");
+    assert_eq!(verdict(&people, "Hal Rook", "matrix"), json!(["likely", "C", null]));
+    assert!(people.iter().all(|p| p["name"] != "Me"));
+}
+
+#[test]
+fn every_word_is_shown_with_its_line() {
+    let (place, _) = told();
+    assert_eq!(
+        evidence(&place, "Ada Quill"),
+        [json!(["C", "there-self", true, 10]), json!(["C", "there-self", true, 2])]
+    );
+    assert_eq!(evidence(&place, "Cy Vale"), [json!(["C", "there-other", false, 3])]);
+    assert_eq!(evidence(&place, "Eve Hill"), [json!(["B", "chat-self", true, 6])]);
+    let why = place.run(["why", "Cy Vale"]).ends_with(0).stdout;
+    for part in [
+        "C, a hint",
+        "as somebody said in a chat, without an address",
+        "not self-stated",
+        "WhatsApp Chat with Club.txt:3",
+    ] {
+        assert!(why.contains(part), "{part}: {why}");
+    }
+    let seen = place.inspect(&place.path().join("WhatsApp Chat with Club.txt"));
+    let hints: Vec<Value> = seen["addresses"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|a| a["identity"].is_null())
+        .map(|a| json!([a["channel"], a["said_by"], a["self_stated"], a["line"]]))
+        .collect();
+    assert_eq!(
+        hints,
+        [
+            json!(["signal", "Me", true, 1]),
+            json!(["signal", "Ada Quill", true, 2]),
+            json!(["signal", "Bo Marsh", false, 3]),
+            json!(["matrix", "Hal Rook", true, 9]),
+            json!(["signal", "Ada Quill", true, 10]),
+        ]
+    );
+    for (path, bytes) in place.snapshot() {
+        assert!(memchr::memmem::find(&bytes, "passée sur".as_bytes()).is_none(), "{}", path.display());
+    }
+}
+
+#[test]
+fn who_is_forgotten_is_not_left_in_what_was_said() {
+    let (place, _) = told();
+    place.run(["contacts", "forget", "--yes", "Cy Vale"]).ends_with(0);
+    for (path, bytes) in place.snapshot() {
+        assert!(memchr::memmem::find(&bytes, b"Cy Vale").is_none(), "{}", path.display());
+    }
+}
