@@ -105,6 +105,7 @@ pub fn assemble(
             admins: group.admins.iter().filter_map(|person| place[*person]).collect(),
             messages: group.messages,
             months: group.months,
+            elsewhere: Vec::new(),
         })
         .collect();
     for (index, group) in groups.iter().enumerate() {
@@ -114,6 +115,7 @@ pub fn assemble(
             }
         }
     }
+    super::moved::find(sources, &mut groups, &mut contacts);
     let mut own_entries: BTreeMap<usize, u64> = BTreeMap::new();
     for (source, count) in people.iter().filter(|p| p.is_me).flat_map(|p| p.entries().to_vec()) {
         *own_entries.entry(source).or_insert(0) += count;

@@ -298,4 +298,21 @@ pub struct Group {
     pub messages: u64,
     /// The same by month.
     pub months: BTreeMap<Month, u64>,
+    /// Where members of it are together on another network.
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// A group on another network in which members of a WhatsApp group are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Elsewhere {
+    /// On which network.
+    pub channel: Channel,
+    /// The title there.
+    pub title: Option<Foreign>,
+    /// How many are in both.
+    pub shared: usize,
+    /// How many are in the WhatsApp group, the user left out.
+    pub members: usize,
+    /// Whether it is so many that the group has probably moved.
+    pub moved: bool,
 }

@@ -47,6 +47,7 @@ fn group(title: &str, members: std::ops::Range<usize>, complete: bool) -> Group 
         admins: [].into(),
         messages: 100,
         months: BTreeMap::from([(now().month(), 100)]),
+        elsewhere: Vec::new(),
     }
 }
 

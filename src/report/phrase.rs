@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::check::Checked;
-use crate::model::contact::Why;
+use crate::model::contact::{Elsewhere, Why};
 use crate::model::evidence::Origin;
 use crate::model::verdict::STALE_AFTER_DAYS;
 use crate::model::{
@@ -134,6 +134,30 @@ pub(super) fn members(count: usize, complete: bool, words: &Words) -> String {
     } else {
         words.say_with(key::REPORT_AT_LEAST, &[("count", count.into())])
     }
+}
+
+/// Where members of a group are together already, and how many of them.
+pub(super) fn elsewhere(
+    title: &Foreign,
+    elsewhere: &Elsewhere,
+    words: &Words,
+    show: impl Fn(&Foreign) -> Shown,
+) -> String {
+    let key = match elsewhere.moved {
+        true => key::REPORT_GROUP_MOVED,
+        false => key::REPORT_GROUP_ELSEWHERE,
+    };
+    let there = elsewhere.title.as_ref();
+    let (group, there_shown) = (show(title), show(there.unwrap_or(&Foreign::default())));
+    let values = [
+        ("group", (&group).into()),
+        ("shared", elsewhere.shared.into()),
+        ("members", elsewhere.members.into()),
+        ("channel", elsewhere.channel.title().into()),
+        ("named", if there.is_some() { "yes" } else { "no" }.into()),
+        ("there", (&there_shown).into()),
+    ];
+    words.say_with(key, &values)
 }
 
 /// What to call somebody: their name, else an address of theirs.

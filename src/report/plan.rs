@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::phrase;
 use crate::check::Checked;
 use crate::model::channel::PerChannel;
+use crate::model::contact::Elsewhere;
 use crate::model::{Channel, Contact, ContactId, Foreign, Group};
 use crate::plan::holds::Hold;
 use crate::plan::spread::Regime;
@@ -155,6 +156,8 @@ pub struct GroupPlanView {
     next: Option<NextView>,
     moves_at: Vec<TargetView>,
     begin_anew: Option<bool>,
+    /// Where members of it are together already.
+    elsewhere: Vec<Elsewhere>,
 }
 
 #[derive(Debug, Serialize)]
@@ -199,6 +202,7 @@ impl GroupPlanView {
                 })
                 .collect(),
             begin_anew: group.begin_anew,
+            elsewhere: subject.groups.get(group.group).map_or_else(Vec::new, |g| g.elsewhere.clone()),
         }
     }
 }

@@ -110,6 +110,7 @@ pub(super) fn group(title: &str) -> Group {
         admins: [].into(),
         messages: 10,
         months: [].into(),
+        elsewhere: Vec::new(),
     }
 }
 

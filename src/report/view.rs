@@ -7,6 +7,7 @@ use crate::check::Checked;
 use crate::check::candidates::candidates;
 use crate::graph::{Graph, Ledger, Open};
 use crate::model::channel::PerChannel;
+use crate::model::contact::Elsewhere;
 use crate::model::finding::MemberState;
 use crate::model::run::{Counts, Run};
 use crate::model::{Channel, Finding, Foreign, Moment, Problem, Scope, Severity, State};
@@ -140,6 +141,8 @@ pub struct GroupView {
     pub members_complete: bool,
     /// How many of them can be reached.
     pub reachable: Counts,
+    /// Where members of it are together on another network.
+    pub elsewhere: Vec<Elsewhere>,
 }
 
 /// What became of the entries that were read: `read = kept + merged + rejected`.
@@ -318,6 +321,7 @@ fn groups(material: &Material<'_>) -> Vec<GroupView> {
                 members: there.len(),
                 members_complete: group.members_complete,
                 reachable: counts(there.into_iter()),
+                elsewhere: group.elsewhere.clone(),
             }
         })
         .collect();

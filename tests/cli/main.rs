@@ -49,6 +49,7 @@ mod matrix_homeserver;
 mod matrix_lookup;
 mod matrix_servers;
 mod matrix_steps;
+mod moved;
 mod oauth_flow;
 mod plan;
 mod processes;

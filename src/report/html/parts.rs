@@ -155,6 +155,10 @@ pub(super) fn changes(report: &Report, people: &[Checked], words: &Words) -> Val
 
 /// The groups, and whether of some only a part of the members is known.
 pub(super) fn groups(report: &Report, words: &Words) -> Value {
+    let elsewhere = |group: &super::super::view::GroupView| {
+        let told = |there| phrase::elsewhere(&group.title, there, words, escape::template);
+        group.elsewhere.iter().map(told).collect::<Vec<_>>()
+    };
     let row = |group: &super::super::view::GroupView| {
         context! {
             title => shown(Some(&group.title), words),
@@ -171,6 +175,7 @@ pub(super) fn groups(report: &Report, words: &Words) -> Value {
         rows => report.groups.iter().map(row).collect::<Vec<_>>(),
         channels => Channel::ALL.map(crate::model::channel::Channel::title).to_vec(),
         incomplete => report.groups.iter().any(|group| !group.members_complete),
+        elsewhere => report.groups.iter().flat_map(elsewhere).collect::<Vec<_>>(),
     }
 }
 

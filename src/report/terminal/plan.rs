@@ -7,7 +7,7 @@ use super::layout::{self, INDENT, items, paragraph};
 use super::summary::heading;
 use crate::plan::holds::Hold;
 use crate::plan::{GroupPlan, Holds, Place, Plan};
-use crate::words::escape::Shown;
+use crate::words::escape::{self, Shown};
 use crate::words::{Key, Words, key};
 
 /// So many groups are shown, the nearest to moving first.
@@ -115,6 +115,11 @@ fn one_group(
         None => words.say(key::PLAN_NEAREST_NONE),
     };
     paragraph(out, BELOW, &format!("{there}, {nearest}"), style);
+    for elsewhere in subject.groups.get(group.group).into_iter().flat_map(|group| &group.elsewhere) {
+        let whole = &subject.groups[group.group].title;
+        let told = phrase::elsewhere(whole, elsewhere, words, escape::terminal);
+        paragraph(out, BELOW, &told, style);
+    }
     if !group.missing.is_empty() {
         list(out, &words.say(key::PLAN_MISSING), names(&group.missing, subject, words), words, style);
     }

@@ -153,6 +153,12 @@ fn groups(out: &mut String, report: &Report, words: &Words, style: Style) {
     if report.groups.iter().any(|group| !group.members_complete) {
         paragraph(out, INDENT, &words.say(key::REPORT_INCOMPLETE), style);
     }
+    for group in report.groups.iter().take(GROUPS) {
+        for elsewhere in &group.elsewhere {
+            let told = phrase::elsewhere(&group.title, elsewhere, words, escape::terminal);
+            paragraph(out, INDENT, &told, style);
+        }
+    }
 }
 
 /// What is left to do, who is not counted, what was read and what was sent.

@@ -58,6 +58,14 @@ report-new = { $count ->
 ## Groups
 
 report-groups = Groups
+report-group-moved = { $named ->
+    [yes] { $group } has probably moved: { $shared } of { $members } members are in the { $channel } group “{ $there }”.
+   *[no] { $group } has probably moved: { $shared } of { $members } members are in one { $channel } group.
+}
+report-group-elsewhere = { $named ->
+    [yes] { $group }: { $shared } of { $members } members are in the { $channel } group “{ $there }”.
+   *[no] { $group }: { $shared } of { $members } members are in one { $channel } group.
+}
 report-group = Group
 report-members = Members
 report-reachable = Reachable

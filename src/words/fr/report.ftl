@@ -71,6 +71,14 @@ report-new = { $count ->
 ## Groupes
 
 report-groups = Groupes
+report-group-moved = { $named ->
+    [yes] { $group } a sans doute déménagé : { $shared } membres sur { $members } sont dans le groupe { $channel } « { $there } ».
+   *[no] { $group } a sans doute déménagé : { $shared } membres sur { $members } sont dans un même groupe { $channel }.
+}
+report-group-elsewhere = { $named ->
+    [yes] { $group } : { $shared } membres sur { $members } sont dans le groupe { $channel } « { $there } ».
+   *[no] { $group } : { $shared } membres sur { $members } sont dans un même groupe { $channel }.
+}
 report-group = Groupe
 report-members = Membres
 report-reachable = Joignables
