@@ -44,11 +44,11 @@ impl Effort {
         Effort {
             worlds: (80_000 / size).clamp(8, 48),
             pool: (200_000 / size).clamp(8, 200),
-            steps: 10_000_000 + 3_000 * size as u64,
-            judged: (400_000 / size).clamp(if cheaper { 3 } else { 16 }, 128),
-            exchange: if cheaper { 0 } else { 10_000_000 + 3_000 * size as u64 },
+            steps: 6_000_000 + 3_000 * size as u64,
+            judged: (300_000 / size).clamp(if cheaper { 3 } else { 16 }, 512),
+            exchange: if cheaper { 0 } else { 15_000_000 },
             samples: (150 * people).clamp(1_000, 500_000),
-            sampled: 300_000.min(2_000 * size) + 60 * size,
+            sampled: 300_000.min(2_000 * size) + (60 * size).min(2_000_000),
             weighed: 500,
             cheaper,
         }

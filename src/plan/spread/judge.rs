@@ -63,6 +63,11 @@ impl Court {
 
     /// What inviting these brings.
     pub fn judge(&mut self, ties: &Ties, invited: &[usize]) -> Brought {
+        self.judge_in(ties, invited, usize::MAX)
+    }
+
+    /// The same in the first `count` worlds of each regime alone.
+    pub fn judge_in(&mut self, ties: &Ties, invited: &[usize], count: usize) -> Brought {
         let mut steps = 0;
         let mut under = |worlds: &[World]| {
             let mut brought = 0.0;
@@ -80,7 +85,12 @@ impl Court {
             let mean = brought / worlds.len().max(1) as f64;
             mean
         };
-        let brought = Brought(self.worlds.iter().map(|(regime, worlds)| (*regime, under(worlds))).collect());
+        let brought = Brought(
+            self.worlds
+                .iter()
+                .map(|(regime, worlds)| (*regime, under(&worlds[..count.min(worlds.len())])))
+                .collect(),
+        );
         self.steps += steps;
         brought
     }

@@ -9,6 +9,8 @@
 pub mod candidates;
 pub mod dice;
 pub mod effort;
+#[cfg(test)]
+mod evaluation_tests;
 pub mod judge;
 pub mod order;
 pub mod process;

@@ -153,7 +153,15 @@ struct Exchange<'a> {
     limit: u64,
 }
 
+/// At a glance, so many worlds of each regime are looked at.
+const GLANCE: usize = 64;
+
 impl Exchange<'_> {
+    fn glance(&mut self, order: &[usize], value: impl Fn(&Court, &Brought) -> (f64, f64)) -> (f64, f64) {
+        let brought = self.court.judge_in(self.ties, order, GLANCE);
+        value(self.court, &brought)
+    }
+
     fn run(
         &mut self,
         order: &mut [usize],
@@ -164,6 +172,7 @@ impl Exchange<'_> {
         let end = self.court.steps().saturating_add(self.limit);
         let mut others = others.to_vec();
         let mut own = value(self.court, &brought);
+        let mut glance = self.glance(order, &value);
         loop {
             let mut better = false;
             // The last places matter least, and are tried first.
@@ -173,13 +182,17 @@ impl Exchange<'_> {
                         return brought;
                     }
                     std::mem::swap(&mut order[place], other);
-                    let now = self.court.judge(self.ties, order);
-                    let then = value(self.court, &now);
-                    if then > own {
-                        (brought, own, better) = (now, then, true);
-                    } else {
-                        std::mem::swap(&mut order[place], other);
+                    // Most are seen to be no better at a glance.
+                    let glanced = self.glance(order, &value);
+                    if glanced > glance {
+                        let now = self.court.judge(self.ties, order);
+                        let then = value(self.court, &now);
+                        if then > own {
+                            (brought, own, glance, better) = (now, then, glanced, true);
+                            continue;
+                        }
                     }
+                    std::mem::swap(&mut order[place], other);
                 }
             }
             if !better {
