@@ -31,7 +31,7 @@ pub const SAID_CAP: usize = 64 * 1024 * 1024;
 const OLDEST: [u64; 2] = [0, 11];
 
 /// How a linked device is called in the list on the phone.
-const DEVICE: &str = "transhume";
+pub const DEVICE: &str = "transhume";
 
 /// signal-cli, reached.
 pub struct SignalCli<'a> {
@@ -255,7 +255,10 @@ impl<'a> SignalCli<'a> {
                     Err(broken) => return Err(self.broken(broken).await),
                 }
             }
-            Way::Http(base) => rpc(self.http, base, &request).await.map_err(|t| self.trouble(t))?,
+            Way::Http(base) => {
+                let called = rpc(self.http, base, &request);
+                within(self.http, self.patience, &self.at, called).await?.map_err(|t| self.trouble(t))?
+            }
             Way::Rest(_) => return Err(SignalTrouble::NotOffered),
         };
         result(&answer)

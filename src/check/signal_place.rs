@@ -74,6 +74,19 @@ impl SignalPlace {
         Ok(SignalPlace::Program(path, words.map(str::to_owned).collect()))
     }
 
+    /// How it is written on the command line and in the settings.
+    pub fn to_text(&self) -> String {
+        match self {
+            SignalPlace::Unix(path) => format!("unix:{}", path.display()),
+            SignalPlace::Tcp(at) => at.clone(),
+            SignalPlace::Http(base) => base.as_str().to_owned(),
+            SignalPlace::Program(path, options) => {
+                let path = path.display().to_string();
+                std::iter::once(&path).chain(options).cloned().collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
     /// How it is called when people are told about it.
     pub fn label(&self) -> String {
         match self {
@@ -156,7 +169,8 @@ mod tests {
             ("/opt/with space/signal-cli", program("/opt/with space/signal-cli", &[])),
             ("/usr/bin/signal-cli --config /x", program("/usr/bin/signal-cli", &["--config", "/x"])),
         ] {
-            assert_eq!(parse(text), Ok(place), "{text}");
+            assert_eq!(parse(text), Ok(place.clone()), "{text}");
+            assert_eq!(parse(&place.to_text()), Ok(place), "{text}");
         }
     }
 

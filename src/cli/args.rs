@@ -20,7 +20,7 @@ pub use common::{ChannelArgument, Colour, Common, CountArgument, DateOrderArgume
 pub use help::command;
 pub use inputs::{FetchArguments, Opening, TopicArgument};
 pub use people::{ContactsDo, ReviewDo, RunsDo};
-pub use signing::{LoginArguments, LoginDo, LogoutArguments, SpeakingArguments, WayArgument};
+pub use signing::{LinkArguments, LoginArguments, LoginDo, LogoutArguments, SpeakingArguments, WayArgument};
 
 /// The whole command line.
 #[derive(Debug, Parser)]

@@ -119,7 +119,7 @@ impl Context {
             meter: Meter::new(stop),
             no_input: common.no_input,
             may_ask: !common.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
-            typed: Typed { me: common.me.clone(), region: code_typed(common), count },
+            typed: Typed { me: common.me.clone(), region: code_typed(common), count, ..Typed::default() },
         })
     }
 

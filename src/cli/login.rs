@@ -3,6 +3,7 @@
 //! that stood in its place is ended, so that none is left behind unseen.
 
 mod given;
+pub mod signal;
 
 use std::time::Duration;
 

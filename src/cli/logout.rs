@@ -27,6 +27,7 @@ use super::progress::Board;
 /// forgotten all the same.
 pub fn run(context: &Context, typed: &LogoutArguments) -> Result<Exit, Failure> {
     let rules = asking::rules(context, &typed.speaking)?;
+    say_signal(context);
     if !session::path(&context.folder).exists() {
         return tell(context, None, false, key::LOGOUT_NOBODY).map(|()| Exit::Done);
     }
@@ -62,6 +63,15 @@ pub fn run(context: &Context, typed: &LogoutArguments) -> Result<Exit, Failure> 
             context.printer.complain(&context.words.say(key::LOGOUT_KEPT));
             Err(failure)
         }
+    }
+}
+
+/// Of Signal there is nothing here that could be ended: the keys are signal-cli's.
+fn say_signal(context: &Context) {
+    if let Some(account) = &context.settings.signal_account {
+        let account = escape::terminal_uncut(&Foreign::from(account.as_str()));
+        let values = [("account", (&account).into())];
+        context.printer.note(&context.words.say_with(key::LOGOUT_SIGNAL, &values));
     }
 }
 

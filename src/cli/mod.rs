@@ -122,6 +122,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             }
         },
         Do::Login { network: LoginDo::Matrix { login } } => login::matrix(context, login),
+        Do::Login { network: LoginDo::Signal { link } } => login::signal::run(context, link),
         Do::Logout { leaving } => logout::run(context, leaving),
         Do::Check { network: CheckDo::Matrix { asking, consent } } => {
             check::matrix(context, asking, *consent)

@@ -66,13 +66,14 @@ impl Signal {
         })
     }
 
-    /// The client for a signal-cli that is at a URL.
+    /// The client for a signal-cli that is at a URL. Nothing takes longer than an
+    /// answer may, or `longest`.
     ///
     /// # Errors
     /// Certificates that cannot be used.
-    pub fn http(&self, context: &Context) -> Result<Http, Failure> {
+    pub fn http(&self, context: &Context, longest: Duration) -> Result<Http, Failure> {
         let authority = asking::authority(context, None)?;
-        let rules = Rules { authority, allow_private: false, timeout: self.patience };
+        let rules = Rules { authority, allow_private: false, timeout: self.patience.max(longest) };
         Ok(asking::http(context, &rules, &Board::default())?.with_body_cap(SAID_CAP))
     }
 

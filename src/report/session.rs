@@ -11,9 +11,10 @@ pub struct LoginView {
     schema: &'static str,
     channel: Channel,
     user: Foreign,
-    homeserver: String,
+    /// Of Matrix; Signal has none.
+    homeserver: Option<String>,
     device: Option<Foreign>,
-    /// `password`, `token`, `sso` or `oauth`.
+    /// `password`, `token`, `sso`, `oauth`, or `link` for Signal.
     way: &'static str,
     /// The session that stood in its place.
     replaced: Option<ReplacedView>,
@@ -49,10 +50,23 @@ impl LoginView {
             schema: "transhume.login/1",
             channel: Channel::Matrix,
             user: Foreign::from(session.user.as_str()),
-            homeserver: session.homeserver.as_str().to_owned(),
+            homeserver: Some(session.homeserver.as_str().to_owned()),
             device: session.device.as_deref().map(Foreign::from),
             way,
             replaced,
+        }
+    }
+
+    /// Tells that signal-cli was linked to an account, as a device of that name.
+    pub fn linked(account: &str, device: &str) -> LoginView {
+        LoginView {
+            schema: "transhume.login/1",
+            channel: Channel::Signal,
+            user: Foreign::from(account),
+            homeserver: None,
+            device: Some(Foreign::from(device)),
+            way: "link",
+            replaced: None,
         }
     }
 }

@@ -10,6 +10,7 @@ mod check;
 mod layout;
 mod people;
 mod plan;
+pub mod qr;
 mod review;
 mod summary;
 mod why;

@@ -117,6 +117,10 @@ pub struct Typed {
     pub region: Option<String>,
     /// Whom the big number counts.
     pub count: Option<Count>,
+    /// Where the user's signal-cli is.
+    pub signal_cli: Option<String>,
+    /// The number of the user's account there.
+    pub signal_account: Option<String>,
 }
 
 impl Typed {
@@ -134,6 +138,9 @@ impl Typed {
         }
         lines.extend(self.region.as_ref().map(|region| ("region", quoted(region))));
         lines.extend(self.count.map(|count| ("count", quoted(count.id()))));
+        for (key, value) in [("signal_cli", &self.signal_cli), ("signal_account", &self.signal_account)] {
+            lines.extend(value.as_ref().map(|value| (key, quoted(value))));
+        }
         if lines.is_empty() {
             return Ok(());
         }

@@ -66,6 +66,7 @@ mod signal_desktop_keys;
 mod signal_export;
 mod signal_fake;
 mod signal_faults;
+mod signal_login;
 mod spreadsheet;
 mod storage;
 mod support;

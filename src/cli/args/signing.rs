@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::SignalArguments;
+
 /// Where to sign in.
 #[derive(Debug, Subcommand)]
 pub enum LoginDo {
@@ -13,6 +15,21 @@ pub enum LoginDo {
         #[command(flatten)]
         login: LoginArguments,
     },
+    Signal {
+        #[command(flatten)]
+        link: LinkArguments,
+    },
+}
+
+/// How signal-cli is linked to the phone.
+#[derive(Clone, Debug, Args)]
+pub struct LinkArguments {
+    #[command(flatten)]
+    pub signalling: SignalArguments,
+    #[arg(long)]
+    pub plain: bool,
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub wait: u64,
 }
 
 /// How to sign in at a homeserver.

@@ -89,7 +89,7 @@ fn asks(
     asked: &mut Asked,
     learnt: &mut Option<Knowledge>,
 ) -> Result<(), Failure> {
-    let http = signal.http(context)?;
+    let http = signal.http(context, signal.patience)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (mut cli, account, listing) = runtime.block_on(reach(&http, signal, known, context))?;
     let outcome = (|| {

@@ -42,6 +42,20 @@ check-unaskable-signal = { $count ->
    *[other] For { $count } people there is no number to ask by.
 }
 
+login-signal-leaves = Through your signal-cli ({ $at }) to Signal: that a device called “{ $device }” is to be linked to your account. Its keys are kept by signal-cli, and by nobody else.
+login-signal-scan = On your phone, open Signal, Settings, Linked devices, Link a new device, and scan this:
+login-signal-uri = Or paste this into a program that shows QR codes on this computer. Show it to nobody else:
+login-signal-waiting = Waiting for your phone. Ctrl-C stops.
+login-signal-done = Your signal-cli is linked to the Signal account { $account }.
+login-signal-kept = Where it is stands in transhume.toml from now on: “transhume check signal” needs no more. To end it: on your phone, Signal, Settings, Linked devices.
+logout-signal = Your signal-cli is linked to the Signal account { $account }. transhume holds no key of it: end it on your phone, in Signal, Settings, Linked devices, and take signal_account out of transhume.toml.
+
+error-signal-nobody-scanned = Nobody scanned the code in time.
+    .hint = Type the same command again. Signal itself waits for a minute or two only.
+error-signal-link-rest = signal-cli-rest-api shows its code in the browser: { $it }
+    .hint = Open that and scan it with your phone (Signal, Settings, Linked devices), then go on with transhume check signal.
+error-signal-needs-person = Somebody has to scan a code with a phone, and --no-input was given.
+    .hint = Leave out --no-input.
 error-signal-place = “{ $it }” is no place where signal-cli could be.
     .hint = Name a socket (unix:/run/user/1000/signal-cli/socket), a port of this computer (localhost:7583), a URL (http://localhost:8080), or the program (signal-cli).
 error-signal-insecure = { $it } is another computer, and what is sent there would not be protected.
@@ -106,6 +120,9 @@ problem-signal-unanswered = { $count ->
 }
     .hint = They stay unknown. The same command asks about them again, and about nobody else.
 
+help-login-signal-about = Link your own signal-cli to the Signal account on your phone
+help-login-signal-plain = Show the link as text only, without a QR code
+help-login-signal-wait = How long to wait for the phone, in seconds (default: 300)
 help-check-signal-about = Ask Signal, through your own signal-cli, after saying what would leave this computer
 help-signal-cli = Where your signal-cli is: unix:PATH, HOST:PORT, URL (also of signal-cli-rest-api), or PROGRAM
 help-signal-account = Your number on Signal, if signal-cli has several accounts

@@ -42,6 +42,20 @@ check-unaskable-signal = { $count ->
    *[other] Pour { $count } personnes, il n’y a pas de numéro par lequel demander.
 }
 
+login-signal-leaves = Par votre signal-cli ({ $at }), pour Signal : qu’un appareil nommé « { $device } » doit être associé à votre compte. Ses clés sont gardées par signal-cli, et par personne d’autre.
+login-signal-scan = Sur votre téléphone, ouvrez Signal, Paramètres, Appareils associés, Associer un nouvel appareil, et scannez ceci :
+login-signal-uri = Ou collez ceci dans un programme qui affiche des codes QR sur cet ordinateur. Ne le montrez à personne d’autre :
+login-signal-waiting = En attente de votre téléphone. Ctrl-C arrête.
+login-signal-done = Votre signal-cli est associé au compte Signal { $account }.
+login-signal-kept = L’endroit où il se trouve est désormais dans transhume.toml : « transhume check signal » n’a besoin de rien d’autre. Pour y mettre fin : sur votre téléphone, Signal, Paramètres, Appareils associés.
+logout-signal = Votre signal-cli est associé au compte Signal { $account }. transhume n’en a aucune clé : mettez-y fin sur votre téléphone, dans Signal, Paramètres, Appareils associés, et retirez signal_account de transhume.toml.
+
+error-signal-nobody-scanned = Personne n’a scanné le code à temps.
+    .hint = Tapez la même commande. Signal lui-même n’attend qu’une minute ou deux.
+error-signal-link-rest = signal-cli-rest-api affiche son code dans le navigateur : { $it }
+    .hint = Ouvrez cette adresse et scannez le code avec votre téléphone (Signal, Paramètres, Appareils associés), puis continuez avec transhume check signal.
+error-signal-needs-person = Quelqu’un doit scanner un code avec un téléphone, et --no-input a été donné.
+    .hint = Enlevez --no-input.
 error-signal-place = « { $it } » n’est pas un endroit où signal-cli pourrait être.
     .hint = Indiquez une socket (unix:/run/user/1000/signal-cli/socket), un port de cet ordinateur (localhost:7583), une URL (http://localhost:8080) ou le programme (signal-cli).
 error-signal-insecure = { $it } est un autre ordinateur, et ce qui lui serait envoyé ne serait pas protégé.
@@ -106,6 +120,9 @@ problem-signal-unanswered = { $count ->
 }
     .hint = Ils restent inconnus. La même commande demande de nouveau à leur sujet, et de personne d’autre.
 
+help-login-signal-about = Associer votre propre signal-cli au compte Signal de votre téléphone
+help-login-signal-plain = Montrer le lien en texte seulement, sans code QR
+help-login-signal-wait = Combien de temps attendre le téléphone, en secondes (par défaut : 300)
 help-check-signal-about = Interroger Signal, par votre propre signal-cli, après avoir dit ce qui quitterait cet ordinateur
 help-signal-cli = Où se trouve votre signal-cli : unix:CHEMIN, HÔTE:PORT, URL (aussi de signal-cli-rest-api) ou PROGRAMME
 help-signal-account = Votre numéro sur Signal, si signal-cli a plusieurs comptes
