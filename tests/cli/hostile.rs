@@ -11,8 +11,9 @@ use serde_json::Value;
 
 use super::support::{Outcome, Place};
 
-/// The heap that any input has to be read in, in KiB.
-pub const HEAP: u64 = 12 * 1024;
+/// The heap that any input has to be read in, in KiB, with what the allocator
+/// keeps of it for the next piece of each size.
+pub const HEAP: u64 = 16 * 1024;
 
 /// What every call owes, whatever it was given: an exit code of those that
 /// inputs can cause, no panic, nothing raw on the terminal, nobody's number.
