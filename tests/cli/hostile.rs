@@ -124,9 +124,14 @@ pub fn contact(place: &Place, name: &str) -> Value {
     all.remove(0)
 }
 
-/// Inspects a file as JSON with so many KiB for the heap, and no more. What the
-/// allocator only sets aside counts for nothing, what is used does.
+/// Inspects a file as JSON with so many KiB for the heap, and no more.
 pub fn inspect_within(place: &Place, kib: u64, path: &Path) -> Outcome {
+    within(place, kib, &["inspect", "--json"], path)
+}
+
+/// Calls the program with so many KiB for the heap, and no more. What the
+/// allocator only sets aside counts for nothing, what is used does.
+pub fn within(place: &Place, kib: u64, arguments: &[&str], path: &Path) -> Outcome {
     let mut command = Command::new("/usr/bin/env");
     command.args([
         "bash",
@@ -134,7 +139,7 @@ pub fn inspect_within(place: &Place, kib: u64, path: &Path) -> Outcome {
         "ulimit -d \"$0\" && MIMALLOC_ARENA_EAGER_COMMIT=0 exec \"$@\"",
         &kib.to_string(),
     ]);
-    command.args([env!("CARGO_BIN_EXE_transhume"), "inspect", "--json"]).arg(path);
+    command.arg(env!("CARGO_BIN_EXE_transhume")).args(arguments).arg(path);
     Outcome::of(&place.wrap(command).output().expect("bash runs"))
 }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 
-use crate::hostile::contact;
+use crate::hostile::{contact, within};
 use crate::support::{Outcome, Place, codes};
 
 pub const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
@@ -394,11 +394,8 @@ fn a_large_database_is_held_once() {
     assert!(size > 32 * 1024 * 1024, "{size}");
     // Room for it, but not for it twice.
     let kib = size / 1024 + 24 * 1024;
-    let mut command = Command::new("/usr/bin/env");
-    command.args(["bash", "-c", "ulimit -d \"$0\" && exec \"$@\"", &kib.to_string()]);
-    command.args([env!("CARGO_BIN_EXE_transhume"), "import", "--json", "--signal-desktop"]).arg(folder);
-    let output = place.wrap(command).output().unwrap();
-    assert_eq!(Outcome::of(&output).ends_with(0).object()["read"], 2);
+    let outcome = within(&place, kib, &["import", "--json", "--signal-desktop"], &folder);
+    assert_eq!(outcome.ends_with(0).object()["read"], 2);
 }
 
 #[test]
