@@ -9,7 +9,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::model::contact::{Elsewhere, Said, Statement};
-use crate::model::finding::{MemberState, SignalExport};
+use crate::model::finding::{MemberState, SignalExport, SignalList};
 use crate::model::identity::Address;
 use crate::model::{Channel, Contact, Finding, Foreign, Group, Locator, Moment};
 
@@ -118,7 +118,11 @@ fn on_signal(sources: &[Source], contacts: &[Contact]) -> Vec<Gathering> {
             title: group.title.clone(),
             members,
             others: unknown.saturating_sub(1),
-            locator: Locator { path: path.clone(), line: Some(group.line) },
+            locator: Locator {
+                path: path.clone(),
+                // Only a file has lines where one can look.
+                line: (export.list == SignalList::Export).then_some(group.line),
+            },
             at: export.at,
         }
     };

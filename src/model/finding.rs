@@ -3,7 +3,7 @@
 //! Findings are kept by the workspace for each source. They hold no message
 //! text: counts, dates, names, numbers, and addresses that people wrote.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -505,6 +505,19 @@ pub struct SignalExport {
     /// The groups.
     #[serde(default)]
     pub groups: Vec<SignalGroup>,
+}
+
+impl SignalExport {
+    /// Keeps those members of the groups whom the list itself knows; the others are
+    /// only counted.
+    pub fn settle_groups(&mut self) {
+        let known: BTreeSet<&SignalAci> = self.people.iter().filter_map(|p| p.aci.as_ref()).collect();
+        for group in &mut self.groups {
+            let all = group.members.len();
+            group.members.retain(|member| known.contains(member));
+            group.others += (all - group.members.len()) as u64;
+        }
+    }
 }
 
 /// A group on Signal.

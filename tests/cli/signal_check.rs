@@ -69,7 +69,7 @@ fn what_signal_cli_knows_costs_nothing_and_the_rest_is_asked_once() {
     let open = ["+33639980102", "+33639980103", "+33639980104", "+33639980106", "+33639980107"];
     assert_eq!(fake.asked(), [open.map(str::to_owned)]);
     let methods: Vec<String> = fake.state().requests.iter().map(|(method, _)| method.clone()).collect();
-    assert_eq!(methods, ["version", "listAccounts", "listContacts", "getUserStatus"]);
+    assert_eq!(methods, ["version", "listAccounts", "listContacts", "listGroups", "getUserStatus"]);
     for (name, state, grade) in [
         ("Ada Lovett", "reachable", Some("A")),
         ("Bo Gone", "unregistered", None),
@@ -168,7 +168,7 @@ fn the_rest_api_is_told_apart_by_asking_and_tells_less() {
     is(&place, "Fay Found", "reachable", Some("B"));
     is(&place, "Gus Hidden", "not-found", None);
     let methods: Vec<String> = fake.state().requests.iter().map(|(method, _)| method.clone()).collect();
-    assert_eq!(methods, ["contacts +33639980100", "search +33639980100"]);
+    assert_eq!(methods, ["contacts +33639980100", "groups +33639980100", "search +33639980100"]);
 }
 
 #[test]
@@ -340,4 +340,26 @@ fn what_is_odd_in_the_answers_is_told() {
     check(&place, &fake.unix(), &[]).ends_with(0);
     assert_eq!(fake.asked()[1], ["+33639980107"]);
     is(&place, "Gus Hidden", "not-found", None);
+}
+
+#[test]
+fn groups_that_signal_cli_lists_show_who_has_moved() {
+    let (place, fake) = (circle(), SignalFake::new());
+    let line = |minute: u8, who: &str| format!("12/01/2021, 10:{minute:02} - {who}: hello\n");
+    let chat: String =
+        ["Ada Lovett", "Carol", "Gus Hidden", "Me"].iter().zip(1..).map(|(who, n)| line(n, who)).collect();
+    place.file("in/WhatsApp Chat with Thursday choir.txt", chat);
+    place.run(["--me", "Me", "import", "in"]).ends_with(0);
+    fake.state().contacts[3]["number"] = "+33639980103".into();
+    check(&place, &fake.unix(), &[]).ends_with(0);
+    let report = place.run(["report", "--json"]).ends_with(0).object();
+    let choir = report["groups"].as_array().unwrap().iter().find(|g| g["title"] == "Thursday choir").unwrap();
+    let there = &choir["elsewhere"][0];
+    assert_eq!(
+        (&there["channel"], &there["title"], &there["shared"]),
+        (&"signal".into(), &"Thursday choir".into(), &2.into()),
+        "{choir}"
+    );
+    let why = place.run(["why", "Gus Hidden"]).ends_with(0).stdout;
+    assert!(why.contains("signal-cli +33639980100"), "{why}");
 }

@@ -1,7 +1,8 @@
 //! signal-cli and Signal as they are at their worst.
 
 use std::os::unix::net::UnixListener;
-use std::time::Instant;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -321,4 +322,33 @@ fn e24_a_domain_is_no_evidence_of_anybody() {
         (state("Ada"), state("Bo"), state("Cy")),
         ("unknown".into(), "reachable".into(), "unknown".into())
     );
+}
+
+#[test]
+fn whoever_stops_is_heard_and_leaves_nothing_running() {
+    let (place, fake) = (circle(), SignalFake::new());
+    fake.state().hangs.push("getUserStatus");
+    let program = fake.program(&format!("echo $$ > {}", fake.folder().join("pid").display()));
+    let call = ["check", "signal", "--yes", "--signal-cli", &program.display().to_string()];
+    let child = place.command().args(call).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while fake.count("getUserStatus") == 0 {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let asked = Instant::now();
+    let pid = nix::unistd::Pid::from_raw(i32::try_from(child.id()).unwrap());
+    nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGINT).unwrap();
+    Outcome::of(&child.wait_with_output().unwrap()).ends_with(130);
+    assert!(asked.elapsed().as_secs() < 30, "{:?}", asked.elapsed());
+    let relay: i32 = std::fs::read_to_string(fake.folder().join("pid")).unwrap().trim().parse().unwrap();
+    // It may take a moment to go.
+    let is_gone = || nix::sys::signal::kill(nix::unistd::Pid::from_raw(relay), None).is_err();
+    assert!((0..100).any(|_| is_gone() || {
+        std::thread::sleep(Duration::from_millis(50));
+        false
+    }));
+    // What was learnt is kept, what left is told, and the same command goes on.
+    assert_eq!(verdict(&place, "Ada Lovett")["state"], "reachable");
+    fake.state().hangs.clear();
+    check(&place, &fake.unix(), &[]).ends_with(0);
+    assert_eq!(verdict(&place, "Gus Hidden")["state"], "not-found");
 }

@@ -130,16 +130,23 @@ async fn reach<'a>(
     let told = async {
         let account = signal.account_of(&mut cli).await?;
         let contacts = cli.contacts(account.as_ref()).await.map_err(failed)?;
-        Ok((account, contacts))
+        let groups = match cli.groups(account.as_ref()).await {
+            // Whoever tells nothing of groups tells of people all the same.
+            Err(SignalTrouble::NotOffered | SignalTrouble::Refused { .. } | SignalTrouble::Http(_)) => {
+                serde_json::Value::Null
+            }
+            groups => groups.map_err(failed)?,
+        };
+        Ok((account, contacts, groups))
     };
     match told.await {
-        Ok((account, contacts)) => {
+        Ok((account, contacts, groups)) => {
             let path = account.as_ref().map_or_else(
                 || Kind::SignalCli.id().to_owned(),
                 |account| format!("{} {}", Kind::SignalCli.id(), account.as_str()),
             );
             let before = before(known, &path);
-            let (reading, hash) = listing::read(&contacts, account.as_ref(), context.now, before);
+            let (reading, hash) = listing::read(&contacts, &groups, account.as_ref(), context.now, before);
             let item = Item::elsewhere(path.clone(), Kind::SignalCli, reading, Some(hash));
             Ok((cli, account, (path, item)))
         }

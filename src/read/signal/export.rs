@@ -4,7 +4,6 @@
 //! are people, groups, how the user can be found, and dates. Frames may stand in
 //! any order, so what belongs together is joined at the end.
 
-use std::collections::HashSet;
 use std::collections::hash_map::Entry;
 use std::io;
 
@@ -297,12 +296,7 @@ impl<'a> Reader<'a> {
                 person.merged.push(number);
             }
         }
-        let known: HashSet<_> = self.export.people.iter().filter_map(|p| p.aci.as_ref()).collect();
-        for group in &mut self.export.groups {
-            let all = group.members.len();
-            group.members.retain(|member| known.contains(member));
-            group.others = (all - group.members.len()) as u64;
-        }
+        self.export.settle_groups();
         for (recipient, date) in self.joined {
             let place = self.people.get(&recipient);
             if let Some(person) = place.and_then(|place| self.export.people.get_mut(*place)) {

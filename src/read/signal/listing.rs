@@ -1,5 +1,5 @@
-//! The people whom the user's own signal-cli lists (`listContacts`), also in the
-//! spelling of signal-cli-rest-api. They are taken up like those of Signal's
+//! The people and groups that the user's own signal-cli lists (`listContacts`,
+//! `listGroups`), also in the spelling of signal-cli-rest-api. They are taken up like those of Signal's
 //! export, which they are much alike.
 //!
 //! Each entry is read by itself: a bad one must not lose the others.
@@ -9,18 +9,19 @@ use std::collections::HashMap;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::model::finding::{SignalExport, SignalList, SignalPerson, SignalStanding};
+use crate::model::finding::{SignalExport, SignalGroup, SignalList, SignalPerson, SignalStanding};
 use crate::model::identity::{SignalAci, SignalPni, SignalUsername};
 use crate::model::{Code, Finding, Foreign, Moment, Phone, Problem};
 use crate::read::{Reading, Tally};
 
 use super::person::{Known, full_name};
 
-/// Reads a list of contacts as it was at a time, of the account with the number
-/// `own`. `before` is the list as it was known before: who stood in it already
+/// Reads lists of contacts and groups as they were at a time, of the account with
+/// the number `own`. `before` is the list as it was known before: who stood in it already
 /// has been there since. Gives what was found, and by what it is known again.
 pub fn read(
     contacts: &Value,
+    groups: &Value,
     own: Option<&Phone>,
     at: Moment,
     before: Option<&SignalExport>,
@@ -43,6 +44,9 @@ pub fn read(
             }
         }
     }
+    let places = (1..).zip(groups.as_array().into_iter().flatten());
+    export.groups = places.filter_map(|(place, entry)| group(entry, place, &export.people)).collect();
+    export.settle_groups();
     if let Some(before) = before {
         remember(&mut export, before);
     }
@@ -81,6 +85,33 @@ fn person(entry: &Value, place: u64) -> Option<SignalPerson> {
     let known = aci.is_some() || pni.is_some() || phone.is_some() || username.is_some();
     let person = Known { aci, pni, phone, username, saved_name, push_name, gone, unwanted };
     known.then(|| person.person(place)).flatten()
+}
+
+/// A group, unless the user has left it or does not want it, or nobody is in it.
+/// Older versions name its members by number or id alone.
+fn group(entry: &Value, place: u64, people: &[SignalPerson]) -> Option<SignalGroup> {
+    let left = entry.get("isMember").and_then(Value::as_bool) == Some(false);
+    if left || flag(entry, &["isBlocked", "blocked"]) {
+        return None;
+    }
+    let by_number = |number: &str| {
+        let phone = Phone::from_digits(number.strip_prefix('+')?)?;
+        people.iter().find(|person| person.phone.as_ref() == Some(&phone))?.aci.clone()
+    };
+    let account = |member: &Value| match member.as_str() {
+        Some(id) => SignalAci::parse(id).or_else(|| by_number(id)),
+        None => {
+            let id = text(member, &["uuid"]).as_deref().and_then(SignalAci::parse);
+            id.or_else(|| by_number(&text(member, &["number"])?))
+        }
+    };
+    let all = entry.get("members")?.as_array()?;
+    let mut members: Vec<SignalAci> = all.iter().filter_map(account).collect();
+    let others = (all.len() - members.len()) as u64;
+    members.sort_unstable();
+    members.dedup();
+    let title = text(entry, &["name"]).map(Foreign::new);
+    (!all.is_empty()).then_some(SignalGroup { line: place, title, members, others, last_said: None })
 }
 
 /// Notes since when people have stood in the list as they do.
@@ -134,7 +165,7 @@ mod tests {
 
     fn listed(contacts: &Value, before: Option<&SignalExport>, at: &str) -> (SignalExport, Tally, usize) {
         let own = Phone::from_digits("33639980100");
-        let (reading, _) = read(contacts, own.as_ref(), moment(at), before);
+        let (reading, _) = read(contacts, &json!([]), own.as_ref(), moment(at), before);
         let Some(Finding::Signal(export)) = reading.finding else { panic!() };
         ((*export).clone(), reading.tally, reading.problems.len())
     }
@@ -197,6 +228,29 @@ mod tests {
         let began = moment("2021-01-01T00:00:00Z");
         assert_eq!((third.people[0].since, third.at), (Some(began), Some(moment("2021-03-01T00:00:00Z"))));
         assert_eq!(third.people[1].standing, SignalStanding::Unregistered(Some(began)));
+    }
+
+    #[test]
+    fn groups_are_taken_with_the_members_who_are_known() {
+        let contacts = json!([{ "number": "+33639980101", "uuid": ACI }]);
+        let stranger = "aaaaaaaa-0000-4000-8000-000000000099";
+        let groups = json!([
+            { "name": "Choir", "isMember": true, "members": [{ "number": null, "uuid": ACI }, { "number": null, "uuid": stranger },
+                { "number": "+33639980100", "uuid": null }] },
+            { "name": "Old spelling", "members": ["+33639980101", stranger] },
+            { "name": "Left", "isMember": false, "members": [ACI] },
+            { "name": "Blocked", "isBlocked": true, "members": [ACI] },
+            { "name": "Nobody", "members": [] },
+            "odd",
+        ]);
+        let own = Phone::from_digits("33639980100");
+        let (reading, _) = read(&contacts, &groups, own.as_ref(), moment("2021-01-31T18:00:00Z"), None);
+        let Some(Finding::Signal(export)) = reading.finding else { panic!() };
+        let told = |group: &SignalGroup| {
+            (group.title.as_ref().unwrap().raw().to_owned(), group.members.len(), group.others)
+        };
+        let all: Vec<_> = export.groups.iter().map(told).collect();
+        assert_eq!(all, [("Choir".to_owned(), 1, 2), ("Old spelling".to_owned(), 1, 1)]);
     }
 
     #[test]

@@ -199,26 +199,20 @@ impl Reader {
             .extend(self.unusable.iter().map(|number| Problem::new(Code::NumberUnusable).quoting(number)));
         let kept = self.people.len() as u64;
         let tally = Tally { read: kept + self.rejected, kept, rejected: self.rejected };
-        let known: BTreeSet<&SignalAci> = self.people.iter().filter_map(|p| p.aci.as_ref()).collect();
-        let mut groups = self.groups;
-        for group in &mut groups {
-            let all = group.members.len();
-            group.members.retain(|member| known.contains(member));
-            group.others = (all - group.members.len()) as u64;
-        }
         let account = SignalAccount {
             username: self.username,
             link: self.items.link,
             hidden_by_number: self.items.hidden_by_number,
         };
-        let export = SignalExport {
+        let mut export = SignalExport {
             list: SignalList::Desktop,
             at: None,
             own: self.items.phone,
             account,
             people: self.people,
-            groups,
+            groups: self.groups,
         };
+        export.settle_groups();
         (export, tally)
     }
 }
