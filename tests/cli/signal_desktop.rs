@@ -391,9 +391,9 @@ fn a_large_database_is_held_once() {
     let filler = "INSERT INTO messages (body) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 9000) SELECT hex(randomblob(2000)) FROM n;";
     let Some(folder) = plain(&place, &format!("{}{filler}", two_people()), &[]) else { return };
     let size = fs::metadata(folder.join("sql/db.sqlite")).unwrap().len();
-    assert!(size > 32 * 1024 * 1024, "{size}");
-    // Room for it, but not for it twice.
-    let kib = size / 1024 + 24 * 1024;
+    assert!(size > 38 * 1024 * 1024, "{size}");
+    // Room for it, and for what the allocator rounds up, but not for it twice.
+    let kib = size / 1024 + 36 * 1024;
     let outcome = within(&place, kib, &["import", "--json", "--signal-desktop"], &folder);
     assert_eq!(outcome.ends_with(0).object()["read"], 2);
 }
