@@ -26,6 +26,8 @@ const EXPORT: [&str; 2] = ["urn:xmpp:pie:0", "http://www.xmpp.org/extensions/xep
 const DEEPEST: usize = 64;
 /// No element has more attributes.
 const ATTRIBUTES: usize = 64;
+/// No document has more prefixes for the list at one place.
+const PREFIXES: usize = 64;
 /// No more is read of a file (bytes): a list of ten thousand is a fiftieth of it.
 const LARGEST: usize = 64 * 1024 * 1024;
 /// The server on which accounts are called after phone numbers.
@@ -73,6 +75,9 @@ enum Element {
 #[derive(Default)]
 struct List {
     path: Vec<Element>,
+    /// The prefixes that stand for a namespace, the newest last: at which depth
+    /// one was given, and whether for that of the list.
+    prefixes: Vec<(usize, String, bool)>,
     /// Up to which byte lines were counted, and how many ended there.
     counted: usize,
     line: u64,
@@ -99,7 +104,11 @@ impl List {
                     let element = self.open(&start);
                     self.path.push(element);
                 }
-                Ok(Event::End(_)) => drop(self.path.pop()),
+                Ok(Event::End(_)) => {
+                    self.path.pop();
+                    let depth = self.path.len();
+                    self.prefixes.retain(|(given, ..)| *given < depth);
+                }
                 Ok(Event::Eof) => return self.path.is_empty(),
                 Ok(Event::Start(_) | Event::DocType(_)) | Err(_) => return false,
                 Ok(_) => {}
@@ -116,19 +125,48 @@ impl List {
 
     fn open(&mut self, start: &BytesStart<'_>) -> Element {
         let name = start.local_name().into_inner().to_owned();
+        self.declare(start);
         match (name.as_str(), self.path.last()) {
             ("host", _) => Element::Host(value(start, "jid").unwrap_or_default()),
             ("user", Some(Element::Host(host))) => {
                 let user = value(start, "name").unwrap_or_default();
                 Element::User(Jid::parse(&format!("{user}@{host}")))
             }
-            ("query", _) if is_in(start, ROSTER) => Element::Roster,
-            ("item", Some(Element::Roster)) => {
+            ("query", _) if self.is_listed(start) => Element::Roster,
+            ("item", Some(Element::Roster)) if self.is_listed(start) => {
                 self.item(start);
                 Element::Other
             }
             _ => Element::Other,
         }
+    }
+
+    /// Notes the prefixes that an element declares. Of those for other namespaces
+    /// only what hides one for the list counts.
+    fn declare(&mut self, start: &BytesStart<'_>) {
+        let mut all = start.attributes();
+        for attribute in all.with_checks(false).take(ATTRIBUTES).flatten() {
+            let Some(prefix) = attribute.key.into_inner().strip_prefix("xmlns") else { continue };
+            let prefix = match prefix.strip_prefix(':') {
+                Some(prefix) => prefix,
+                None if prefix.is_empty() => prefix,
+                None => continue,
+            };
+            let listed =
+                attribute.normalized_value(XmlVersion::Implicit1_0).is_ok_and(|value| value == ROSTER);
+            let hides = self.prefixes.iter().any(|(_, known, _)| known == prefix);
+            if (listed || hides) && self.prefixes.len() < PREFIXES {
+                self.prefixes.push((self.path.len(), prefix.to_owned(), listed));
+            }
+        }
+    }
+
+    /// Whether an element is in the namespace of the list.
+    fn is_listed(&self, start: &BytesStart<'_>) -> bool {
+        let name = start.name().into_inner().to_owned();
+        let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
+        let newest = self.prefixes.iter().rev().find(|(_, known, _)| known == prefix);
+        newest.is_some_and(|(.., listed)| *listed)
     }
 
     fn item(&mut self, start: &BytesStart<'_>) {
@@ -204,16 +242,6 @@ fn value(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let all = all.with_checks(false).take(ATTRIBUTES).flatten();
     let found = all.into_iter().find(|attribute| attribute.key.into_inner() == name)?;
     Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
-}
-
-/// Whether an element says itself that it is of that namespace.
-fn is_in(start: &BytesStart<'_>, namespace: &str) -> bool {
-    let mut all = start.attributes();
-    all.with_checks(false).take(ATTRIBUTES).flatten().any(|attribute| {
-        let key = attribute.key.into_inner();
-        (key == "xmlns" || key.starts_with("xmlns:"))
-            && attribute.normalized_value(XmlVersion::Implicit1_0).is_ok_and(|value| value == namespace)
-    })
 }
 
 /// The number after which an account is called.
@@ -306,6 +334,27 @@ mod tests {
         let marked = [&[0xff, 0xfe][..], &utf16].concat();
         assert!(is_roster(&marked));
         assert_eq!(read_bytes(&marked).0.len(), 1);
+    }
+
+    #[test]
+    fn a_list_is_known_by_its_namespace_whatever_the_prefix() {
+        let prefixed =
+            "<r:item jid='bo@example.net' name='Bo'/><x:item xmlns:x='urn:other' jid='no@example.net'/>";
+        for around in [
+            format!("<r:query xmlns:r='jabber:iq:roster'>{prefixed}</r:query>"),
+            format!("<iq xmlns:r='jabber:iq:roster'><r:query>{prefixed}</r:query></iq>"),
+            export(&format!(
+                "<user name='ada'><r:query xmlns:r=\"jabber:iq:roster\">{prefixed}</r:query></user>"
+            )),
+        ] {
+            let (cards, tally, _) = read_text(&around);
+            assert_eq!((cards.len(), tally.read), (1, 1), "{around}");
+        }
+        let hidden =
+            format!("<a xmlns:r='jabber:iq:roster'><r:query xmlns:r='urn:other'>{prefixed}</r:query></a>");
+        assert_eq!(read_text(&hidden).1.read, 0);
+        let over = format!("<a><b xmlns='jabber:iq:roster'/><query>{BO}</query></a>");
+        assert_eq!(read_text(&over).1.read, 0, "a prefix ends with its element");
     }
 
     #[test]
