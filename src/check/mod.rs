@@ -11,6 +11,8 @@
 //! through the user's own signal-cli, by the rules in the `signal_*` files.
 
 pub mod agenda;
+#[cfg(test)]
+mod ahead_tests;
 pub mod candidates;
 pub mod carddav_client;
 pub mod hash;
@@ -60,7 +62,10 @@ pub struct Checked {
 
 impl Checked {
     /// Folds a contact's evidence as of `now`.
-    pub fn new(contact: Contact, evidence: Vec<Evidence>, now: Moment) -> Self {
+    pub fn new(contact: Contact, mut evidence: Vec<Evidence>, now: Moment) -> Self {
+        for one in &mut evidence {
+            one.at = one.at.map(|at| not_ahead(at, now));
+        }
         let mut verdicts = PerChannel::from_fn(|channel| verdict(&evidence, channel, now));
         if contact.excluded {
             for channel in Channel::ALL {
@@ -86,6 +91,13 @@ impl Checked {
     pub fn is_reachable(&self) -> bool {
         Channel::ALL.into_iter().any(|channel| self.is_on(channel))
     }
+}
+
+/// A moment as of `now`: what is dated within the next day comes from a clock, or
+/// a time zone, that is ahead of this one, and is of today.
+fn not_ahead(at: Moment, now: Moment) -> Moment {
+    let tomorrow = now.civil().saturating_add(jiff::Span::new().days(1));
+    if at.civil() > now.civil() && at.civil() <= tomorrow { now } else { at }
 }
 
 /// Weighs what sources say and networks answered about each contact, as of
