@@ -56,19 +56,23 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Of whom a written address speaks: the writer, the one who holds that
-/// address already, or the one person whom the user saved under that name.
-pub(super) fn subject(written: &Written, speaker: usize, index: &Index<'_>) -> Option<usize> {
+/// Of whom a written address speaks, and whether by their own word: the writer,
+/// the one who holds that address already, or the one person whom the user saved
+/// under that name.
+pub(super) fn subject(written: &Written, speaker: usize, index: &Index<'_>) -> Option<(usize, bool)> {
     if written.self_stated {
-        return Some(speaker);
+        return Some((speaker, true));
     }
-    let holder = index.holder(&written.address);
-    if holder.is_some() {
-        return holder;
+    let number = matches!(written.address, Address::Phone(_));
+    let bare = written.about.is_none() && !written.elses;
+    if let Some(holder) = index.holder(&written.address) {
+        // Whoever drops a link to the number that they are saved with means themself.
+        return Some((holder, number && bare && holder == speaker));
     }
     match &written.about {
-        // Whoever drops a bare link may well mean themself: a hint, no more.
-        None => Some(speaker),
-        Some(about) => index.named(about),
+        Some(about) => index.named(about).map(|person| (person, false)),
+        // Whoever drops a bare link may well mean themself: a hint, no more. A
+        // number that is not known as theirs is anybody's.
+        None => (bare && !number).then_some((speaker, false)),
     }
 }

@@ -135,12 +135,9 @@ impl<'a> Person<'a> {
         self.statements.push(Statement { what, locator, at });
     }
 
-    pub fn hear(&mut self, written: &Written, path: &Foreign) {
-        let what = if written.self_stated {
-            Said::BySelf(written.address.clone())
-        } else {
-            Said::ByOther(written.address.clone())
-        };
+    pub fn hear(&mut self, written: &Written, own: bool, path: &Foreign) {
+        let what =
+            if own { Said::BySelf(written.address.clone()) } else { Said::ByOther(written.address.clone()) };
         self.say(what, Locator { path: path.clone(), line: Some(written.line) }, written.at);
     }
 

@@ -288,6 +288,9 @@ pub struct Written {
     pub self_stated: bool,
     /// The name of the one who is spoken of, where it is somebody else.
     pub about: Option<Foreign>,
+    /// Whether it is not the writer's, without the name of whose it is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub elses: bool,
     /// In which line.
     pub line: u64,
     /// When.

@@ -38,6 +38,10 @@ pub enum Of {
     Writer,
     /// Somebody of that name.
     Named(String),
+    /// Somebody else, who is not named: "my wife's", "his", "yours?".
+    Other,
+    /// Nobody: the writer says that it is not theirs, or no longer.
+    Denied,
     /// Nothing tells.
     Open,
 }
@@ -63,13 +67,16 @@ pub fn worth_a_look(block: &[u8]) -> Option<usize> {
 /// The addresses in a message.
 pub fn find(text: &str) -> Vec<Found> {
     let text: String = text.chars().filter(|c| !is_mark(*c)).collect();
-    let lower = text.to_lowercase().replace('’', "'");
-    let about_signal = lower.contains("signal");
+    let about_signal = text.to_lowercase().contains("signal");
     let mut found: Vec<Found> = Vec::new();
     // How many words ago XMPP was spoken of: an address like `a@b` is usually
     // e-mail, unless it comes right behind.
     let mut since_xmpp = usize::MAX;
+    let mut ended = false;
     for word in words(&text) {
+        if std::mem::replace(&mut ended, word.ends_with(['.', '!', '?', '…'])) {
+            since_xmpp = usize::MAX;
+        }
         let small = word.to_lowercase();
         since_xmpp = match small.as_str() {
             _ if small.contains("xmpp") || small.contains("jabber") => 0,
@@ -90,21 +97,18 @@ pub fn find(text: &str) -> Vec<Found> {
         };
         if !ghost {
             let group = matches!(&address, Address::SignalLink(link) if link.is_group());
-            let of = if group { Of::Open } else { owner(&text, &lower, &address) };
+            let of =
+                if group { Of::Open } else { subject(&text, place(&text, word), Some(address.channel())) };
             found.push(Found { address, of });
         }
     }
     found
 }
 
-/// Of whom an address speaks. Who says in the same message to be on that network
-/// gives their own.
-fn owner(text: &str, lower: &str, address: &Address) -> Of {
-    let own = |cue: &Cue| cue.of == Of::Writer && cue.channel == address.channel();
-    match subject(text, lower) {
-        Of::Open if find_cues(text).iter().any(own) => Of::Writer,
-        of => of,
-    }
+/// In which bytes of a text one of its words stands.
+fn place(text: &str, word: &str) -> (usize, usize) {
+    let start = (word.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    (start, start + word.len())
 }
 
 /// A word that looks like a Matrix ID and is none, because it mixes letters of
@@ -127,14 +131,14 @@ pub struct FoundEmail {
 /// addresses in another network.
 pub fn find_emails(text: &str, others: &[Found]) -> Vec<FoundEmail> {
     let text: String = text.chars().filter(|c| !is_mark(*c)).collect();
-    let lower = text.to_lowercase().replace('’', "'");
     let mut found: Vec<FoundEmail> = Vec::new();
-    for word in words(&text).filter(|word| !word.starts_with("xmpp:") && !word.contains("://")) {
-        let word = word.trim_matches(['.', '!', '?', ':', '\'', '*', '_', '[', ']']);
+    let bare = |word: &&str| !word.to_ascii_lowercase().starts_with("xmpp:") && !word.contains("://");
+    for whole in words(&text).filter(bare) {
+        let word = whole.trim_matches(['.', '!', '?', ':', '\'', '*', '_', '[', ']']);
         let Some(email) = Email::parse(word) else { continue };
         let taken = others.iter().any(|other| other.address.as_str() == email.as_str());
         if !taken && found.iter().all(|known| known.email != email) {
-            found.push(FoundEmail { email, of: subject(&text, &lower) });
+            found.push(FoundEmail { email, of: subject(&text, place(&text, whole), None) });
         }
     }
     found
@@ -187,7 +191,9 @@ fn address_in(word: &str, about_signal: bool, about_xmpp: bool) -> Option<Addres
         return Mxid::parse(&format!("@{}", percent_decoded(cut_query(tail)))).map(Address::Mxid);
     }
     for opening in ["xmpp:", "conversations.im/i/", "xmpp.link/#"] {
-        if let Some((_, tail)) = word.split_once(opening) {
+        // A scheme may be written in capitals.
+        let found = word.to_ascii_lowercase().find(opening);
+        if let Some(tail) = found.and_then(|at| word.get(at + opening.len()..)) {
             // A room is nobody.
             if tail.split(['?', ';', '&']).skip(1).any(|query| query == "join") {
                 return None;
@@ -253,6 +259,7 @@ mod tests {
             ("voilà : @ada:example.org.", "@ada:example.org"),
             ("(@ada:example.org)", "@ada:example.org"),
             ("xmpp:ada@example.org?roster", "ada@example.org"),
+            ("XMPP:ada@example.org", "ada@example.org"),
             ("jabber ada@example.org", "ada@example.org"),
             ("https://conversations.im/i/ada@example.org?omemo", "ada@example.org"),
             ("https://signal.me/#p/+33639980123", "+33639980123"),
@@ -350,6 +357,53 @@ mod tests {
             Some(Of::Named("Paul Roux".into()))
         );
         assert_eq!(one("https://matrix.to/#/@ada:example.org").map(|f| f.1), Some(Of::Open));
-        assert_eq!(one("ma sœur : @ada:example.org").map(|f| f.1), Some(Of::Open));
+        assert_eq!(one("ma sœur : @ada:example.org").map(|f| f.1), Some(Of::Other));
+        for text in [
+            "Mein Signal-Benutzername ist max.1234",
+            "my new Matrix ID is @ada:example.org",
+            "n'hésite pas à écrire sur mon Matrix : @ada:example.org",
+            "my wife left. My Matrix is @ada:example.org",
+            "I told her my Matrix: @ada:example.org",
+            "Mon Matrix :\n@ada:example.org",
+            "@ada:example.org, c'est moi",
+            "já estou no Matrix: @ada:example.org",
+            "estoy en Signal, soy fay_moss.42",
+        ] {
+            assert_eq!(one(text).map(|f| f.1), Some(Of::Writer), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_somebody_elses_or_denied_is_never_the_writers() {
+        for text in [
+            "my wife's jabber: wife@example.org",
+            "my husband's Signal username is hub.10",
+            "my son's matrix is @son:example.org",
+            "her Signal username is bar.13",
+            "my boss is on Signal: boss.44",
+            "ma femme est sur Matrix : @wife:example.org",
+            "meine Frau ist bei Matrix: @wife:example.org",
+            "is your Signal username foo.77?",
+            "I'm on Matrix, my wife too: @wife:example.org",
+            "He wrote me: my Matrix is @he:example.org",
+        ] {
+            assert_eq!(one(text).map(|f| f.1), Some(Of::Other), "{text}");
+        }
+        for text in [
+            "my signal username isn't foo.12",
+            "my jabber is not nn@example.org",
+            "my old jabber was old@example.org",
+            "my old jabber was old@example.org, it is dead",
+            "ce n'est pas mon Matrix : @ada:example.org",
+            "mi jabber no es nn@example.org",
+            "mein Matrix war @ada:example.org",
+            "I'm on Signal but https://signal.me/#p/+33639980123 isn't me",
+        ] {
+            assert_eq!(one(text).map(|f| f.1), Some(Of::Denied), "{text}");
+        }
+        let peter = Of::Named("Peter".into());
+        assert_eq!(one("I'm on Matrix, Peter too: @peter:example.org").map(|f| f.1), Some(peter));
+        assert_eq!(one("I'm on Matrix. Look: @ada:example.org").map(|f| f.1), Some(Of::Open));
+        assert_eq!(find("I'm on XMPP. Ask peter@example.org for help by mail"), []);
     }
 }

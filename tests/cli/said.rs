@@ -101,3 +101,30 @@ fn who_is_forgotten_is_not_left_in_what_was_said() {
         assert!(memchr::memmem::find(&bytes, b"Cy Vale").is_none(), "{}", path.display());
     }
 }
+
+const OTHERS: &str = "20/01/2021, 21:00 - Me: hi
+20/01/2021, 21:01 - Ada Quill: my boss is on Signal: boss.44
+20/01/2021, 21:02 - Bo Marsh: my wife's jabber: wife@example.org
+20/01/2021, 21:03 - Cy Vale: https://signal.me/#p/+33639980177 call this number
+20/01/2021, 21:04 - Dee Fox: my signal username isn't foo.12
+20/01/2021, 21:05 - Eve Hill: signal.me/#p/+33639980105
+";
+
+#[test]
+fn what_is_of_others_leaves_the_speaker_unknown_and_a_saved_number_is_their_own() {
+    let place = Place::new();
+    place.file("in/WhatsApp Chat with Club.txt", OTHERS);
+    place.file(
+        "in/book.vcf",
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Eve Hill\r\nTEL:+33639980105\r\nEND:VCARD\r\n",
+    );
+    place.run(["import", "--me", "Me", "in"]).ends_with(0);
+    let people = place.run(["contacts", "--json"]).ends_with(0).json();
+    for name in ["Ada Quill", "Bo Marsh", "Cy Vale", "Dee Fox"] {
+        for channel in ["signal", "xmpp"] {
+            assert_eq!(verdict(&people, name, channel), json!(["unknown", null, null]), "{name}");
+        }
+    }
+    assert_eq!(verdict(&people, "Eve Hill", "signal"), json!(["reachable", "B", "+33639980105"]));
+    assert_eq!(evidence(&place, "Eve Hill"), [json!(["B", "chat-self", true, 6])]);
+}

@@ -41,7 +41,9 @@ fn labelled(card: &mut Card, line: &str) -> bool {
 /// Whether a note that names somebody names the one on the card.
 fn is_theirs(card: &Card, of: &Of) -> bool {
     match of {
-        Of::Writer | Of::Open => true,
+        // "His Matrix is …" speaks of whose card it is.
+        Of::Writer | Of::Open | Of::Other => true,
+        Of::Denied => false,
         Of::Named(name) => {
             let own = card.name.as_ref().map(Foreign::key).unwrap_or_default().to_lowercase();
             let named = name.to_lowercase();

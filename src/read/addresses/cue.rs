@@ -6,7 +6,7 @@ use crate::model::Channel;
 
 use super::Of;
 use super::subject::name_before;
-use super::words::{LANGUAGES, Language, NETWORK};
+use super::words::{LANGUAGES, Language, NETWORK, any};
 
 /// That somebody is on a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Cue {
 const LONGEST: usize = 40;
 
 /// The network of that name.
-fn network(word: &str) -> Option<Channel> {
+pub(super) fn network(word: &str) -> Option<Channel> {
     match word {
         "signal" => Some(Channel::Signal),
         "matrix" | "element" => Some(Channel::Matrix),
@@ -50,7 +50,8 @@ pub fn find_cues(text: &str) -> Vec<Cue> {
 
 /// What a clause says, in one language.
 fn in_clause(language: &'static Language, written: &[&str], words: &[String]) -> Option<Cue> {
-    if words.iter().any(|word| language.not.contains(word)) {
+    // Two languages can share a turn ("uso Signal") and not what denies it.
+    if words.iter().any(|word| language.not.contains(word) || any(|l| &l.no, word)) {
         return None;
     }
     let own = language.there_by_word.iter().find_map(|turn| place(turn, words));
@@ -80,11 +81,36 @@ fn place(turn: &[String], words: &[String]) -> Option<(usize, Channel)> {
 }
 
 /// The sentences and halves of sentences of a text that state something: no
-/// questions, and nothing in quotes.
+/// questions, and nothing that quotes.
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
     let end = |c: char| matches!(c, '.' | '!' | '?' | '…' | ',' | ';' | ':' | '\n' | '(' | ')' | '¿' | '¡');
     let quote = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '>');
-    text.split_inclusive(end).filter(move |clause| !clause.ends_with('?') && !clause.contains(quote))
+    let mut quoted = false;
+    text.split_inclusive(end).filter(move |clause| {
+        let states = !quoted && !clause.ends_with('?') && !clause.contains(quote);
+        // What somebody said lasts to the end of the line.
+        quoted = !clause.ends_with('\n') && (quoted || opens_quote(clause));
+        states
+    })
+}
+
+/// Among so many words before its colon stands the verb of who is quoted.
+const VERB: usize = 3;
+
+/// Whether behind a clause somebody is quoted: "he wrote me:".
+fn opens_quote(clause: &str) -> bool {
+    clause.ends_with(':')
+        && clause
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .rev()
+            .take(VERB)
+            .any(|word| any(|l| &l.said, &word.to_lowercase()))
+}
+
+/// Whether what follows a text in the same line is somebody else's word.
+pub(super) fn quotes(before: &str) -> bool {
+    before.rsplit('\n').next().is_some_and(|line| line.split_inclusive(':').any(opens_quote))
 }
 
 /// A word without what stands around it.
@@ -120,6 +146,15 @@ mod tests {
             "já estou no Signal",
             "mudei pro signal",
             "SUIS SUR SIGNAL",
+            "I have moved to Signal",
+            "I just switched to Signal",
+            "I've got Signal now",
+            "bin jetzt auch auf Signal",
+            "ich benutze nur noch Signal",
+            "Ich habe mir Signal installiert",
+            "ich bin auf Signal erreichbar",
+            "tengo Signal",
+            "tenho Signal",
         ] {
             assert_eq!(said(text), [(Channel::Signal, Of::Writer)], "{text}");
         }
@@ -175,6 +210,18 @@ mod tests {
             "the signal is bad",
             "ich bin nicht bei Signal",
             "no estoy en Signal",
+            "no uso Signal",
+            "ya no uso Signal",
+            "non uso Signal",
+            "ich habe jetzt Signal gelöscht",
+            "ich habe jetzt Signal deinstalliert",
+            "ich habe jetzt Signal verloren",
+            "il m'a dit : je suis passé sur Signal",
+            "Er sagt: ich bin jetzt bei Signal",
+            "He wrote me: I'm on Signal now",
+            "Ana dice: estoy en Signal",
+            "mi ha detto: sono su Signal",
+            "ela disse: já estou no Signal",
             "non sono su Signal",
             "não estou no Signal",
             "je suis sur le signal",
@@ -183,6 +230,7 @@ mod tests {
         ] {
             assert_eq!(said(text), [], "{text}");
         }
+        assert_eq!(said("He wrote: hi\nI'm on Signal"), [(Channel::Signal, Of::Writer)]);
         assert_eq!(said(&format!("I'm on Signal {}", "word ".repeat(100))), []);
     }
 }

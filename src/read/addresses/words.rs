@@ -29,6 +29,13 @@ pub(super) struct Language {
     pub my: Vec<String>,
     /// What one has in a network.
     pub account: Vec<String>,
+    /// What may stand between these two.
+    pub new: Vec<String>,
+    /// Words and turns for somebody else.
+    #[serde(rename = "else")]
+    pub other: Vec<String>,
+    /// What makes an address one that was.
+    pub past: Vec<String>,
     /// Whole turns by which people say where they are found.
     pub here: Vec<String>,
     /// Verbs behind the name of the one who is spoken of.
@@ -39,6 +46,10 @@ pub(super) struct Language {
     others: Vec<String>,
     /// What turns such a turn round.
     pub not: Vec<String>,
+    /// What denies, in whatever language it is met.
+    pub no: Vec<String>,
+    /// Verbs before a colon behind which somebody is quoted.
+    pub said: Vec<String>,
     /// The turns of `there`, word by word.
     #[serde(skip)]
     pub there_by_word: Vec<Vec<String>>,

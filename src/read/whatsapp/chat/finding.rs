@@ -42,11 +42,12 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         .map(|a| {
             let own = matches!(&a.found.address, Address::Phone(p)
                 if registry.get(a.writer).shown.phone.as_ref() == Some(p));
+            let elses = matches!(a.found.of, Of::Other | Of::Denied);
             let (self_stated, about) = match a.found.of {
                 Of::Writer => (true, None),
                 Of::Open if own => (true, None),
                 Of::Named(name) => (false, Some(Foreign::new(name))),
-                Of::Open => (false, None),
+                Of::Open | Of::Other | Of::Denied => (false, None),
             };
             Written {
                 address: a.found.address,
@@ -54,6 +55,7 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
                 push_name: Some(registry.get(a.writer).shown.push_name),
                 self_stated,
                 about,
+                elses,
                 line: a.line,
                 at: a.at.map(Stamp::moment),
             }
@@ -64,6 +66,7 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
         .map(|met| {
             let (self_stated, about) = match met.cue.of {
                 Of::Named(name) => (false, Some(Foreign::new(name))),
+                Of::Other | Of::Denied => (false, None),
                 Of::Writer | Of::Open => (true, None),
             };
             Hint {
