@@ -35,10 +35,11 @@ pub struct Arguments {
 /// A share of a group at which it moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ShareArgument {
-    #[value(name = "25")]
+    #[value(name = "25", alias = "25%")]
     Quarter,
-    #[value(name = "60")]
+    #[value(name = "60", alias = "60%")]
     Most,
+    #[value(aliases = ["100", "100%"])]
     All,
 }
 

@@ -65,16 +65,6 @@ impl Worlds {
         people.iter().take(weighed.max(PLACES)).map(step).collect()
     }
 
-    /// How many of a group are there, if only this one is invited.
-    pub fn after(&self, ties: &Ties, person: usize, knot: usize) -> usize {
-        let counted = |world: &World| {
-            let mut play = Play::new(ties, world);
-            play.invite(ties, world, person, 0.0);
-            play.count(knot) as usize
-        };
-        self.rounded(self.0.iter().map(counted).sum())
-    }
-
     /// The mean of a sum over all worlds, as a whole number.
     fn rounded(&self, sum: usize) -> usize {
         let worlds = self.0.len().max(1);

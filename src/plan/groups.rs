@@ -1,16 +1,17 @@
 //! Which group can move: who is there, who is missing, and who would be enough.
 //!
-//! This is counting, not guessing: whoever can be reached is there, and a share is
-//! a share of all members. Where not all members are known there is no share, and
-//! nothing that would follow from one.
+//! This is counting, not guessing. A group moves to one place, so a share is the
+//! share of all members who are on the channel on which most of them are: two on
+//! Matrix and two on XMPP are not four together. Where not all members are known
+//! there is no share, and nothing that would follow from one. Whom the user left
+//! out is a member, but nobody to win.
 
-use super::forecast::Worlds;
 use super::spread::{Standing, Ties};
 use super::weigh::members;
 use super::{Question, Unlock};
 use crate::check::Checked;
-use crate::model::Channel;
 use crate::model::channel::PerChannel;
+use crate::model::{Channel, Group, Scope};
 
 /// The shares at which a group may move, in hundredths: where a committed
 /// minority was seen to tip a group, where most are there, and all.
@@ -25,15 +26,25 @@ pub struct GroupPlan {
     pub members: usize,
     /// Whether these are all.
     pub complete: bool,
-    /// How many can be reached.
+    /// How many can be reached, on any channel.
     pub there: usize,
+    /// How many of them on the nearest channel.
+    pub together: usize,
     /// How many on each channel.
     pub on: PerChannel<usize>,
     /// The channel on which it is nearest; none where nobody is anywhere.
     pub nearest: Option<Channel>,
-    /// Who cannot be reached, those first who are invited first.
+    /// Who cannot be reached and can be invited, those first who are invited first.
     pub missing: Vec<usize>,
-    /// Whom to invite next, and how far that brings the group.
+    /// Who cannot be reached, nor invited by the user: with most of them they share
+    /// nothing but groups.
+    pub strangers: Vec<usize>,
+    /// How many the user left out.
+    pub left_out: usize,
+    /// Who can be asked to the nearest channel: those missing, then those who can be
+    /// reached on another one.
+    pub can_come: Vec<usize>,
+    /// Whom to invite next, and how far themself brings the group.
     pub next: Option<(usize, Unlock)>,
     /// What is enough for each share; empty where not all members are known.
     pub moves_at: Vec<Target>,
@@ -54,14 +65,11 @@ pub struct Target {
     pub invite: Option<Vec<usize>>,
 }
 
-/// For so many groups it is played out what one more would bring.
-const PLAYED: usize = 100;
-
 /// A group in which fewer than so many would be together is none to begin.
 const FEW: usize = 3;
 
 /// All groups, the nearest to moving first. `order` is whom to invite.
-pub fn all(question: &Question<'_>, ties: &Ties, order: &[usize], worlds: &Worlds) -> Vec<GroupPlan> {
+pub fn all(question: &Question<'_>, ties: &Ties, order: &[usize]) -> Vec<GroupPlan> {
     let mut rank = vec![usize::MAX; question.people.len()];
     for (at, contact) in order.iter().enumerate() {
         if let Some(rank) = rank.get_mut(*contact) {
@@ -70,62 +78,77 @@ pub fn all(question: &Question<'_>, ties: &Ties, order: &[usize], worlds: &World
     }
     let mut plans: Vec<GroupPlan> =
         (0..question.groups.len()).filter_map(|group| one(question, ties, group, &rank)).collect();
-    let short = |plan: &GroupPlan| needed(plan.members, plan.there, 60);
+    let short = |plan: &GroupPlan| needed(plan.members, plan.together, 60);
     let title = |plan: &GroupPlan| question.groups.get(plan.group).map(|group| &group.title);
     plans.sort_by(|a, b| {
         let size = || (b.members, title(a), a.group).cmp(&(a.members, title(b), b.group));
         (short(a), a.members == 0).cmp(&(short(b), b.members == 0)).then_with(size)
     });
-    for plan in plans.iter_mut().take(PLAYED) {
-        if let Some((contact, unlock)) = &mut plan.next {
-            unlock.after = unlock.after.max(worlds.after(ties, *contact, plan.group));
-        }
-    }
     plans
+}
+
+/// How many of a group can be reached on each channel.
+pub fn on_channels(people: &[Checked], group: &Group) -> PerChannel<usize> {
+    PerChannel::from_fn(|channel| {
+        members(group).filter(|at| people.get(*at).is_some_and(|person| person.is_on(channel))).count()
+    })
+}
+
+/// The channel on which most are, and how many; none where nobody is anywhere.
+pub fn nearest(on: &PerChannel<usize>) -> Option<(Channel, usize)> {
+    // The first of those with the most wins, in the order in which channels stand.
+    let most = Channel::ALL.into_iter().rev().max_by_key(|channel| *on.get(*channel));
+    most.map(|channel| (channel, *on.get(channel))).filter(|(_, count)| *count > 0)
 }
 
 fn one(question: &Question<'_>, ties: &Ties, group: usize, rank: &[usize]) -> Option<GroupPlan> {
     let known = question.groups.get(group)?;
     let people: Vec<usize> = members(known).filter(|contact| *contact < question.people.len()).collect();
-    let person = |contact: usize| question.people.get(contact);
-    let on_channel = |channel: Channel| {
-        people.iter().filter(|contact| person(**contact).is_some_and(|p| p.is_on(channel))).count()
-    };
-    let on = PerChannel::from_fn(on_channel);
-    let (mut there, mut missing): (Vec<usize>, Vec<usize>) =
-        people.iter().partition(|contact| person(**contact).is_some_and(Checked::is_reachable));
-    let place = |contact: &usize| (rank.get(*contact).copied().unwrap_or(usize::MAX), *contact);
-    missing.sort_by_key(place);
-    there.sort_unstable();
-    let open: Vec<usize> = missing
-        .iter()
-        .copied()
-        .filter(|contact| ties.people.get(*contact).is_some_and(|p| p.standing == Standing::Open))
-        .collect();
-    // The first of those with the most wins, in the order in which channels stand.
-    let most = Channel::ALL.into_iter().rev().max_by_key(|channel| *on.get(*channel));
-    let nearest = most.filter(|channel| *on.get(*channel) > 0);
+    let person = |contact: &usize| question.people.get(*contact);
+    let on = on_channels(question.people, known);
+    let nearest = nearest(&on);
+    let together = nearest.map_or(0, |(_, count)| count);
+    let (left_out, people_in): (Vec<usize>, Vec<usize>) =
+        people.iter().partition(|contact| person(contact).is_some_and(|p| p.contact.excluded));
+    let (there, mut away): (Vec<usize>, Vec<usize>) =
+        people_in.iter().partition(|contact| person(contact).is_some_and(Checked::is_reachable));
+    away.sort_by_key(|contact| (rank.get(*contact).copied().unwrap_or(usize::MAX), *contact));
+    let (missing, strangers): (Vec<usize>, Vec<usize>) = away
+        .into_iter()
+        .partition(|contact| ties.people.get(*contact).is_some_and(|p| p.standing == Standing::Open));
+    // Whoever is elsewhere knows how it goes, and needs but one more address.
+    let elsewhere = there.iter().filter(|contact| {
+        person(contact).is_some_and(|p| {
+            p.contact.scope == Scope::Circle && nearest.is_some_and(|(channel, _)| !p.is_on(channel))
+        })
+    });
+    let can_come: Vec<usize> = missing.iter().chain(elsewhere).copied().collect();
     let complete = known.members_complete;
     let target = |share: usize| {
-        let needed = needed(people.len(), there.len(), share);
-        Target { share, needed, invite: open.get(..needed).map(<[usize]>::to_vec) }
+        let needed = needed(people.len(), together, share);
+        Target { share, needed, invite: can_come.get(..needed).map(<[usize]>::to_vec) }
     };
     let shares = if complete && !people.is_empty() { &SHARES[..] } else { &[] };
     let moves_at: Vec<Target> = shares.iter().copied().map(target).collect();
     // Where even all who can be invited do not make it move, it stays where it is.
     let stuck = moves_at.iter().any(|target| target.share == 60 && target.invite.is_none());
-    let before = there.len();
+    let begin_anew = stuck && !can_come.is_empty() && together + can_come.len() >= FEW;
+    let next = Unlock { group, before: together, after: together + 1 };
     Some(GroupPlan {
         group,
         members: people.len(),
         complete,
-        there: before,
+        there: there.len(),
+        together,
         on,
-        nearest,
-        next: open.first().map(|first| (*first, Unlock { group, before, after: before + 1 })),
-        begin_anew: complete.then_some(stuck && before + open.len() >= FEW),
+        nearest: nearest.map(|(channel, _)| channel),
+        next: can_come.first().map(|first| (*first, next)),
+        begin_anew: complete.then_some(begin_anew),
         moves_at,
         missing,
+        strangers,
+        left_out: left_out.len(),
+        can_come,
     })
 }
 

@@ -1,11 +1,12 @@
 //! What still holds: the few people and groups on whom most of what cannot move
 //! hangs, by the messages of the last twelve months.
 
+use super::groups::{nearest, on_channels};
 use super::weigh::{last_year, members};
 use crate::check::Checked;
 use crate::model::{Group, Moment, Scope};
 
-/// A group in which so many of a hundred are reachable can move.
+/// A group of which so many of a hundred are together on one channel can move.
 const MOVES: usize = 60;
 
 /// What still holds.
@@ -43,8 +44,8 @@ pub fn find(people: &[Checked], groups: &[Group], now: Moment) -> Holds {
     let (messages, stuck, held) = heaviest(persons);
     let moves = |group: &Group| {
         let known = members(group).count();
-        let there = members(group).filter(|at| people.get(*at).is_some_and(Checked::is_reachable)).count();
-        known > 0 && there * 100 >= known * MOVES
+        let together = nearest(&on_channels(people, group)).map_or(0, |(_, count)| count);
+        known > 0 && together * 100 >= known * MOVES
     };
     let groups = (groups.iter().enumerate())
         .map(|(at, group)| (Hold { at, messages: last_year(&group.months, now) }, moves(group)));

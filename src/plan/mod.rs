@@ -86,6 +86,8 @@ pub struct Plan {
     pub weighed: usize,
     /// How many people and groups the order rests on.
     pub rests_on: (usize, usize),
+    /// Whether any message of the last year with somebody of the circle is known.
+    pub lately: bool,
     /// Whether there are so many people that only cheaper methods were used.
     pub cheaper: bool,
     /// The name of the strategy whose order it is.
@@ -102,6 +104,7 @@ pub fn plan(question: &Question<'_>) -> Plan {
     let Ordered { ties, people, weighed, strategy, cheaper } = &ordered;
     let worlds = Worlds::new(ties, &Effort::of(ties));
     let steps = worlds.steps(ties, people, *weighed);
+    let holds = holds::find(question.people, question.groups, question.now);
     let place = |(at, contact): (usize, &usize)| {
         let step = steps.get(at);
         Place {
@@ -118,8 +121,9 @@ pub fn plan(question: &Question<'_>) -> Plan {
         rests_on: (ties.len(), question.groups.len()),
         cheaper: *cheaper,
         strategy: *strategy,
-        groups: groups::all(question, ties, people, &worlds),
-        holds: holds::find(question.people, question.groups, question.now),
+        groups: groups::all(question, ties, people),
+        lately: holds.messages > 0,
+        holds,
     }
 }
 

@@ -35,6 +35,11 @@ pub enum Reason {
     Likely(Channel),
     /// They were asked before.
     Asked(Answered),
+    /// In so many groups with the user, in which nobody else is known.
+    Alone {
+        /// How many.
+        groups: usize,
+    },
     /// Nothing is known but that they are saved, or wrote.
     Known,
 }
@@ -50,6 +55,7 @@ impl Reason {
             Reason::Messages { .. } => "messages",
             Reason::Likely(_) => "likely",
             Reason::Asked(_) => "asked",
+            Reason::Alone { .. } => "alone",
             Reason::Known => "known",
         }
     }
@@ -91,7 +97,8 @@ pub fn of(question: &Question<'_>, ties: &Ties, contact: usize, step: Option<&St
     reasons.extend(Channel::ALL.into_iter().find(likely).map(Reason::Likely));
     reasons.extend(question.asked.get(&person.contact.id).copied().map(Reason::Asked));
     if reasons.is_empty() {
-        reasons.push(Reason::Known);
+        let groups = ties.knots_of(contact).count();
+        reasons.push(if groups > 0 { Reason::Alone { groups } } else { Reason::Known });
     }
     reasons
 }

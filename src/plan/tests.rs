@@ -139,7 +139,7 @@ fn a_complete_group_has_shares_and_the_fewest_who_are_enough() {
     assert_eq!(family.moves_at[1].invite, Some(first));
     let (next, unlock) = family.next.expect("one more");
     assert_eq!((next, unlock.before), (family.missing[0], 4));
-    assert!(unlock.after >= 5);
+    assert_eq!(unlock.after, 5, "one more is counted, not played");
     assert_eq!(family.begin_anew, Some(false));
 }
 
@@ -153,13 +153,63 @@ fn where_not_all_members_are_known_there_is_no_share() {
 }
 
 #[test]
-fn a_group_of_strangers_had_rather_begin_anew() {
+fn a_group_of_strangers_had_rather_begin_anew_if_anybody_can_be_invited() {
     let mut life = Life::new();
-    life.people[4..9].iter_mut().for_each(|person| person.contact.scope = Scope::GroupOnly);
+    life.people[5..9].iter_mut().for_each(|person| person.contact.scope = Scope::GroupOnly);
+    let one_open = &life.plan().groups[0];
+    assert_eq!((one_open.begin_anew, &one_open.can_come), (Some(true), &vec![4]));
+    assert_eq!((&one_open.missing, &one_open.strangers), (&vec![4], &vec![5, 6, 7, 8]));
+    life.people[4].contact.scope = Scope::GroupOnly;
+    let none_open = &life.plan().groups[0];
+    assert_eq!(none_open.begin_anew, Some(false), "nobody is there to begin it with");
+    assert_eq!((&none_open.moves_at[1].invite, none_open.next), (&None, None));
+}
+
+#[test]
+fn who_is_left_out_is_counted_and_never_missing() {
+    let mut life = Life::new();
+    for at in [0, 5] {
+        let Checked { contact, evidence, .. } = life.people[at].clone();
+        let contact = crate::model::Contact { excluded: true, ..contact };
+        life.people[at] = Checked::new(contact, evidence, now());
+    }
+    let family = &life.plan().groups[0];
+    assert_eq!((family.members, family.there, family.left_out), (9, 3, 2));
+    let named = [&family.missing, &family.strangers, &family.can_come];
+    assert!(named.iter().all(|all| !all.contains(&0) && !all.contains(&5)), "{named:?}");
+    assert_eq!(family.missing.len(), 4);
+}
+
+#[test]
+fn a_share_is_of_those_who_are_together_on_one_channel() {
+    let mut life = Life { people: (0..6).map(|n| person(n, 10)).collect(), ..Life::new() };
+    life.groups = vec![group("Chorale", 0..6, true)];
+    life.people[..2].iter_mut().for_each(|person| reach(person, Channel::Matrix));
+    life.people[2..4].iter_mut().for_each(|person| reach(person, Channel::Xmpp));
     let plan = life.plan();
-    assert_eq!(plan.groups[0].begin_anew, Some(true));
-    assert_eq!(plan.groups[0].moves_at[1].invite, None);
-    assert_eq!(plan.groups[0].next, None);
+    let choir = &plan.groups[0];
+    assert_eq!((choir.there, choir.together, choir.nearest), (4, 2, Some(Channel::Matrix)));
+    let needed: Vec<usize> = choir.moves_at.iter().map(|target| target.needed).collect();
+    assert_eq!(needed, [0, 2, 4]);
+    // Those first who are nowhere yet; for all, those on XMPP have to come as well.
+    assert_eq!(choir.can_come[2..], [2, 3]);
+    assert_eq!(choir.moves_at[2].invite, Some(choir.can_come.clone()));
+    assert_eq!(plan.holds.stuck_in_groups, 100, "no one place has enough of them");
+    life.people[2..4].iter_mut().for_each(|person| reach(person, Channel::Matrix));
+    assert_eq!(life.plan().holds.stuck_in_groups, 0);
+}
+
+#[test]
+fn a_group_with_nobody_else_known_is_told_as_one() {
+    let mut life = Life { people: (0..2).map(|n| person(n, 10)).collect(), ..Life::new() };
+    life.people.iter_mut().for_each(|person| person.contact.months.clear());
+    life.groups = vec![group("Rando", 0..1, false)];
+    let plan = life.plan();
+    let of = |contact: usize| plan.places.iter().find(|p| p.contact == contact).expect("a place");
+    assert!(of(0).reasons.contains(&Reason::Alone { groups: 1 }), "{:?}", of(0).reasons);
+    assert_eq!(of(1).reasons, [Reason::Known]);
+    assert!(!plan.lately, "no message of the last year");
+    assert!(Life::new().plan().lately);
 }
 
 #[test]

@@ -80,13 +80,16 @@ pub(super) fn reason(reason: &Reason, plan: &Plan, subject: &Subject<'_>, words:
             let answer = if *answered == Answered::Sent { "sent" } else { "reminded" };
             words.say_with(key::PLAN_ASKED, &[("answer", answer.into())])
         }
+        Reason::Alone { groups } => words.say_with(key::PLAN_ALONE, &[("count", (*groups).into())]),
         Reason::Known => words.say(key::PLAN_KNOWN),
     }
 }
 
-/// The sentence of what the order rests on.
+/// What the order rests on, and what of that is assumed.
 pub(super) fn rests_on(plan: &Plan, words: &Words) -> String {
-    words.say_with(key::PLAN_RESTS_ON, &[("groups", plan.rests_on.1.into())])
+    let lately = if plan.lately { "yes" } else { "no" };
+    let known = [("groups", plan.rests_on.1.into()), ("lately", lately.into())];
+    format!("{} {}", words.say_with(key::PLAN_RESTS_ON, &known), words.say(key::PLAN_ASSUMED))
 }
 
 /// Somebody.
@@ -149,15 +152,26 @@ pub struct GroupPlanView {
     members_complete: bool,
     reachable: usize,
     on: PerChannel<usize>,
-    /// The share of all members, 0 to 1; none where not all are known.
+    /// The share of all members that is on the nearest channel, 0 to 1; none where
+    /// not all are known.
     share: Option<f64>,
     channel: Option<Channel>,
-    missing: Vec<Who>,
+    missing: Vec<MissingView>,
+    /// How many members the user left out; they are among no others here.
+    left_out: usize,
     next: Option<NextView>,
     moves_at: Vec<TargetView>,
     begin_anew: Option<bool>,
     /// Where members of it are together already.
     elsewhere: Vec<Elsewhere>,
+}
+
+#[derive(Debug, Serialize)]
+struct MissingView {
+    #[serde(flatten)]
+    who: Who,
+    /// Whether the user can invite them.
+    can_be_invited: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -178,7 +192,12 @@ impl GroupPlanView {
     /// The view of a group.
     pub fn new(group: &GroupPlan, subject: &Subject<'_>) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a share, rounded to three places")]
-        let share = (group.there as f64 / group.members as f64 * 1000.0).round() / 1000.0;
+        let share = (group.together as f64 / group.members as f64 * 1000.0).round() / 1000.0;
+        let missing = |all: &[usize], can_be_invited: bool| -> Vec<MissingView> {
+            subject.whom(all).into_iter().map(|who| MissingView { who, can_be_invited }).collect()
+        };
+        let mut away = missing(&group.missing, true);
+        away.extend(missing(&group.strangers, false));
         Self {
             schema: "transhume.group-plan/1",
             title: subject.groups.get(group.group).map(|group| group.title.clone()),
@@ -188,7 +207,8 @@ impl GroupPlanView {
             on: group.on,
             share: (group.complete && group.members > 0).then_some(share),
             channel: group.nearest,
-            missing: subject.whom(&group.missing),
+            missing: away,
+            left_out: group.left_out,
             next: group.next.map(|(contact, unlock)| NextView {
                 contact: subject.who(contact),
                 before: unlock.before,

@@ -24,13 +24,14 @@ fn of<'a>(all: &'a [Value], schema: &str) -> Vec<&'a Value> {
 fn the_first_sentence_says_what_the_order_rests_on() {
     let place = demo();
     for (language, assumption, groups) in
-        [("en", "is an assumption", "your 4 groups"), ("fr", "est une hypothèse", "vos 4 groupes")]
+        [("en", "they are assumptions", "your 4 groups"), ("fr", "ce sont des hypothèses", "vos 4 groupes")]
     {
         let text = place.run(["plan", "--lang", language]).ends_with(0).stdout;
         let first =
             text.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(first.contains(assumption) && first.contains(groups), "{first}");
-        assert_eq!(first.matches('.').count(), 1, "one sentence: {first}");
+        assert_eq!(first.matches('.').count(), 2, "what is known, and what is assumed: {first}");
+        assert_eq!(place.run(["plan", "--lang", language, "--share", "60%"]).ends_with(0).stdout, text);
         for line in text.lines() {
             assert!(line.width() <= 80, "{line}");
         }
@@ -57,7 +58,7 @@ fn the_json_has_places_then_groups_then_what_both_rest_on() {
         }
     }
     let first = places[0]["reasons"].to_string();
-    assert!(first.contains("with people who are there already") && first.contains("brings "), "{first}");
+    assert!(first.contains("with people who are there already") && first.contains("could bring "), "{first}");
     let groups = of(&all, "transhume.group-plan/1");
     assert_eq!(groups.len(), 4);
     for group in &groups {
@@ -89,6 +90,31 @@ fn drafts_come_in_the_order_of_the_plan() {
 }
 
 #[test]
+fn numbers_that_were_played_are_told_as_guesses() {
+    let place = demo();
+    let text = place.run(["plan"]).ends_with(0).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = text.find("Each place supposes that all above it came.").expect("said");
+    assert!(told < text.find("could bring ").expect("a guess"), "{text}");
+    // What stands in the groups is counted: one more is one more.
+    for more in text.split("brings it from ").skip(1) {
+        let mut numbers = more.split(' ').filter_map(|word| word.parse::<u64>().ok());
+        assert_eq!(numbers.next().map(|before| before + 1), numbers.next(), "{more}");
+    }
+    assert!(text.contains("brings it from "), "{text}");
+}
+
+#[test]
+fn nothing_is_claimed_of_an_order_of_nobody() {
+    let place = demo();
+    let all = place.run(["plan", "--json"]).ends_with(0).json();
+    for own in of(&all, "transhume.plan/1") {
+        place.run(["contacts", "exclude", own["contact"]["id"].as_str().unwrap()]).ends_with(0);
+    }
+    let text = place.run(["plan"]).ends_with(0).stdout;
+    assert!(text.contains("There is nobody left to invite.") && !text.contains("This order"), "{text}");
+}
+
+#[test]
 fn who_is_excluded_is_in_no_plan() {
     let place = demo();
     place.run(["contacts", "exclude", "Agnès Chevalier"]).ends_with(0);
@@ -96,12 +122,29 @@ fn who_is_excluded_is_in_no_plan() {
     let names: Vec<&Value> = of(&text, "transhume.plan/1").iter().map(|p| &p["contact"]["name"]).collect();
     assert_eq!(names.len(), 19);
     assert!(!names.iter().any(|name| *name == "Agnès Chevalier"));
+    let groups = of(&text, "transhume.group-plan/1");
+    let mut left_out = 0;
+    for group in &groups {
+        let missing = group["missing"].as_array().expect("a list");
+        assert!(!missing.iter().any(|who| who["name"] == "Agnès Chevalier"), "{group}");
+        assert!(missing.iter().all(|who| who["can_be_invited"].is_boolean()), "{group}");
+        let count = |field: &str| group[field].as_u64().expect("a count");
+        let told = count("reachable") + missing.len() as u64 + count("left_out");
+        assert_eq!(told, count("members"), "{group}");
+        left_out += count("left_out");
+    }
+    assert!(left_out > 0, "she is in a group");
+    let told = place.run(["plan"]).ends_with(0).stdout;
+    assert!(told.contains("1 left out by you") && !told.contains("Agnès"), "{told}");
 }
 
 #[test]
 fn an_empty_workspace_and_a_wrong_share_are_said() {
     let place = Place::new();
     place.run(["plan"]).ends_with(4);
+    for share in ["25", "60", "60%", "all", "100", "100%"] {
+        place.run(["plan", "--share", share]).ends_with(4);
+    }
     place.run(["plan", "--share", "50"]).ends_with(2);
     place.run(["plan", "--first", "0"]).ends_with(2);
 }

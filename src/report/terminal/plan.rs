@@ -5,8 +5,9 @@ use super::super::plan::{Subject, reason, rests_on};
 use super::Style;
 use super::layout::{self, INDENT, items, paragraph};
 use super::summary::heading;
+use crate::model::Channel;
 use crate::plan::holds::Hold;
-use crate::plan::{GroupPlan, Holds, Place, Plan};
+use crate::plan::{GroupPlan, Holds, Place, Plan, Reason};
 use crate::words::escape::{self, Shown};
 use crate::words::{Key, Words, key};
 
@@ -31,13 +32,19 @@ pub struct Extent {
 /// The plan.
 pub fn plan(plan: &Plan, extent: Extent, subject: &Subject<'_>, words: &Words, style: Style) -> String {
     let mut out = String::new();
-    paragraph(&mut out, "", &rests_on(plan, words), style);
-    if plan.cheaper {
-        let weighed = [("weighed", plan.weighed.into())];
-        paragraph(&mut out, "", &words.say_with(key::PLAN_CHEAPER, &weighed), style);
+    if !plan.places.is_empty() {
+        paragraph(&mut out, "", &rests_on(plan, words), style);
+        if plan.cheaper {
+            let weighed = [("weighed", plan.weighed.into())];
+            paragraph(&mut out, "", &words.say_with(key::PLAN_CHEAPER, &weighed), style);
+        }
+        out.push('\n');
     }
-    out.push('\n');
     heading(&mut out, &words.say(key::PLAN_INVITE), style);
+    // Who reads the numbers has to know first that they are guesses.
+    if plan.places.iter().take(extent.first).any(|place| place.reasons.iter().any(is_played)) {
+        paragraph(&mut out, INDENT, &words.say(key::PLAN_PLAYED), style);
+    }
     for (at, place) in plan.places.iter().take(extent.first).enumerate() {
         invite(&mut out, at + 1, place, plan, subject, words, style);
     }
@@ -52,6 +59,11 @@ pub fn plan(plan: &Plan, extent: Extent, subject: &Subject<'_>, words: &Words, s
     out.push('\n');
     holds(&mut out, &plan.holds, subject, words, style);
     out
+}
+
+/// Whether a reason was played, not counted.
+fn is_played(reason: &Reason) -> bool {
+    matches!(reason, Reason::Brings(_) | Reason::Follow { .. })
 }
 
 /// ` 3. Camille`, and below it why.
@@ -76,10 +88,11 @@ fn groups(out: &mut String, plan: &Plan, share: usize, subject: &Subject<'_>, wo
     }
     out.push('\n');
     heading(out, &words.say(key::PLAN_GROUPS), style);
-    for group in plan.groups.iter().take(GROUPS) {
+    let shown = shown(plan.groups.len(), GROUPS);
+    for group in plan.groups.iter().take(shown) {
         one_group(out, group, share, subject, words, style);
     }
-    let more = plan.groups.len().saturating_sub(GROUPS);
+    let more = plan.groups.len() - shown;
     if more > 0 {
         paragraph(out, INDENT, &words.say_with(key::PLAN_MORE_GROUPS, &[("count", more.into())]), style);
     }
@@ -98,9 +111,52 @@ fn one_group(
 ) {
     let title = subject.title(group.group, words).fit(style.columns().saturating_sub(8).max(8));
     items(out, INDENT, [style.strong(title.as_ref())], style);
+    paragraph(out, BELOW, &how_far(group, share, words), style);
+    for elsewhere in subject.groups.get(group.group).into_iter().flat_map(|group| &group.elsewhere) {
+        let whole = &subject.groups[group.group].title;
+        let told = phrase::elsewhere(whole, elsewhere, words, escape::terminal);
+        paragraph(out, BELOW, &told, style);
+    }
+    if !group.missing.is_empty() {
+        list(out, &words.say(key::PLAN_MISSING), names(&group.missing, subject, words), words, style);
+    }
+    if !group.strangers.is_empty() {
+        list(out, &words.say(key::PLAN_STRANGERS), names(&group.strangers, subject, words), words, style);
+    }
+    if group.left_out > 0 {
+        let left_out = [("count", group.left_out.into())];
+        paragraph(out, BELOW, &words.say_with(key::PLAN_LEFT_OUT, &left_out), style);
+    }
+    if let Some((contact, unlock)) = group.next {
+        let name = subject.name(contact, words);
+        let brings =
+            [("name", (&name).into()), ("before", unlock.before.into()), ("after", unlock.after.into())];
+        let said = words.say_with(key::PLAN_ONE_MORE_BRINGS, &brings);
+        list(out, &words.say(key::PLAN_ONE_MORE), vec![said], words, style);
+    }
+    to_move(out, group, share, subject, words, style);
+    if group.begin_anew == Some(true) {
+        let anew = [("count", group.can_come.len().into()), ("there", group.together.into())];
+        let head = words.say_with(key::PLAN_BEGIN_ANEW, &anew);
+        list(out, &head, names(&group.can_come, subject, words), words, style);
+    }
+}
+
+/// `4 of 9 there (44 %), nearest on Signal`
+fn how_far(group: &GroupPlan, share: usize, words: &Words) -> String {
+    if group.members == 0 {
+        return words.say(key::PLAN_NO_MEMBERS);
+    }
     #[expect(clippy::cast_precision_loss, reason = "a share")]
-    let percent = phrase::percent(group.there as f64 / group.members.max(1) as f64);
-    let known = if group.complete && group.members > 0 { "all" } else { "some" };
+    let percent = phrase::percent(group.together as f64 / group.members.max(1) as f64);
+    // Who is on several channels counts on each; only who is missing on the nearest
+    // makes a group one in several places.
+    let split = group.together < group.there;
+    let known = match (group.complete, split) {
+        (true, false) => "all",
+        (true, true) => "split",
+        (false, _) => "some",
+    };
     let there = words.say_with(
         key::PLAN_THERE,
         &[
@@ -110,48 +166,66 @@ fn one_group(
             ("known", known.into()),
         ],
     );
-    let nearest = match group.nearest {
-        Some(channel) => words.say_with(key::PLAN_NEAREST, &[("channel", channel.title().into())]),
-        None => words.say(key::PLAN_NEAREST_NONE),
+    let Some(nearest) = group.nearest else {
+        return format!("{there}, {}", words.say(key::PLAN_NEAREST_NONE));
     };
-    paragraph(out, BELOW, &format!("{there}, {nearest}"), style);
-    for elsewhere in subject.groups.get(group.group).into_iter().flat_map(|group| &group.elsewhere) {
-        let whole = &subject.groups[group.group].title;
-        let told = phrase::elsewhere(whole, elsewhere, words, escape::terminal);
-        paragraph(out, BELOW, &told, style);
-    }
-    if !group.missing.is_empty() {
-        list(out, &words.say(key::PLAN_MISSING), names(&group.missing, subject, words), words, style);
-    }
-    if let Some((contact, unlock)) = group.next {
-        let name = subject.name(contact, words);
-        let brings = [("name", (&name).into()), ("after", unlock.after.into())];
-        let said = words.say_with(key::PLAN_ONE_MORE_BRINGS, &brings);
-        list(out, &words.say(key::PLAN_ONE_MORE), vec![said], words, style);
-    }
-    if let Some(target) = group.moves_at.iter().find(|target| target.share == share) {
-        let head = words.say(key::PLAN_MOVE);
-        let at = |key: Key| {
-            words.say_with(key, &[("share", target.share.into()), ("needed", target.needed.into())])
+    let mut said = vec![there];
+    if split {
+        let on = |channel: &Channel| {
+            let on = [("count", (*group.on.get(*channel)).into()), ("channel", channel.title().into())];
+            words.say_with(key::PLAN_ON, &on)
         };
-        match &target.invite {
-            Some(_) if target.needed == 0 => list(out, &head, vec![at(key::PLAN_MOVE_DONE)], words, style),
-            Some(invite) => {
-                let head =
-                    format!("{head} {}", words.say_with(key::PLAN_MOVE_AT, &[("share", share.into())]));
-                list(out, &head, names(invite, subject, words), words, style);
-            }
-            None => list(out, &head, vec![at(key::PLAN_MOVE_CANNOT)], words, style),
+        said.extend(Channel::ALL.iter().filter(|channel| *group.on.get(**channel) > 0).map(on));
+    }
+    let short = group.moves_at.iter().any(|target| target.share == share && target.needed > 0);
+    if split && short {
+        let none = words.say_with(key::PLAN_NO_ONE_PLACE, &[("share", share.into())]);
+        return format!("{} {none}", layout::label(&said.join(", "), words));
+    }
+    said.push(words.say_with(key::PLAN_NEAREST, &[("channel", nearest.title().into())]));
+    said.join(", ")
+}
+
+/// Who would be enough.
+fn to_move(
+    out: &mut String,
+    group: &GroupPlan,
+    share: usize,
+    subject: &Subject<'_>,
+    words: &Words,
+    style: Style,
+) {
+    let Some(target) = group.moves_at.iter().find(|target| target.share == share) else { return };
+    let head = words.say(key::PLAN_MOVE);
+    let nearest = group.nearest.map_or("", Channel::title);
+    let at = |key: Key| {
+        let values = [
+            ("share", share.into()),
+            ("needed", target.needed.into()),
+            ("can", group.can_come.len().into()),
+            ("channel", nearest.into()),
+        ];
+        words.say_with(key, &values)
+    };
+    match &target.invite {
+        Some(_) if target.needed == 0 => list(out, &head, vec![at(key::PLAN_MOVE_DONE)], words, style),
+        Some(invite) => {
+            let head = format!("{head} {}", at(key::PLAN_MOVE_AT));
+            list(out, &head, names(invite, subject, words), words, style);
         }
+        None => list(out, &head, vec![at(key::PLAN_MOVE_CANNOT)], words, style),
     }
-    if group.begin_anew == Some(true) {
-        paragraph(out, BELOW, &words.say(key::PLAN_BEGIN_ANEW), style);
-    }
+}
+
+/// How many of so many to show: that there is one more takes no less room than
+/// that one.
+fn shown(all: usize, most: usize) -> usize {
+    if all <= most + 1 { all } else { most }
 }
 
 /// The first names of a list, and how many more there are.
 fn names(all: &[usize], subject: &Subject<'_>, words: &Words) -> Vec<String> {
-    let shown = all.len().min(NAMED);
+    let shown = shown(all.len(), NAMED);
     let name = |(at, contact): (usize, &usize)| {
         let comma = if at + 1 < shown { "," } else { "" };
         format!("{}{comma}", subject.name(*contact, words).fit(40))
@@ -197,7 +271,7 @@ fn held(
     style: Style,
 ) {
     let head = words.say_with(head, &[("messages", messages.into()), ("stuck", stuck.into())]);
-    let shown = all.len().min(NAMED);
+    let shown = shown(all.len(), NAMED);
     let mut said: Vec<String> = layout::label(&head, words).split(' ').map(str::to_owned).collect();
     for (at, hold) in all.iter().take(shown).enumerate() {
         let name = name(hold.at).fit(40);

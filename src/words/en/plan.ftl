@@ -3,16 +3,27 @@
 # $name, $group and $names come from outside and are escaped for the sink.
 
 plan-rests-on = { $groups ->
-    [0] This order rests on with whom you wrote of late, for no group is known; how people follow is an assumption, and could change it.
-    [one] This order rests on who is in your { $groups } group and with whom you wrote of late; from which share on people follow is an assumption, so it is the order that loses least whether they follow the first friend or want company first.
-   *[other] This order rests on who shares your { $groups } groups and with whom you wrote of late; from which share on people follow is an assumption, so it is the order that loses least whether they follow the first friend or want company first.
+    [0] { $lately ->
+        [yes] This order comes from whom you wrote to lately, for no group is known.
+       *[no] This order rests on little, for no group and no message of the last year is known.
+    }
+    [one] { $lately ->
+        [yes] This order comes from who is in your { $groups } group and whom you wrote to lately.
+       *[no] This order comes from who is in your { $groups } group.
+    }
+   *[other] { $lately ->
+        [yes] This order comes from who is together in your { $groups } groups and whom you wrote to lately.
+       *[no] This order comes from who is together in your { $groups } groups.
+    }
 }
+plan-assumed = Nobody knows how many friends a person needs to see before following: several answers were tried (they are assumptions), and this is the order that loses least whichever is true.
 plan-cheaper = There are so many people and groups that cheaper methods were used: the first { $weighed } places are chosen by samples and judged in few worlds, the others by how many people they share groups with.
 plan-nobody = There is nobody left to invite.
 
 ## Whom to invite
 
 plan-invite = Whom to invite first
+plan-played = Each place supposes that all above it came. What could happen is a guess: the average of many played worlds.
 plan-more = { $count ->
     [one] { $count } more can be invited (--first shows more, --json all)
    *[other] { $count } more can be invited (--first shows more, --json all)
@@ -22,12 +33,12 @@ plan-company = { $count ->
    *[other] in { $count } groups with people who are there already
 }
 plan-bridges = { $count ->
-    [one] in a group in which nobody is there yet
-   *[other] in { $count } groups in which nobody is there yet
+    [one] in a group in which nobody is there yet today
+   *[other] in { $count } groups in which nobody is there yet today
 }
 plan-brings = { $complete ->
-    [yes] brings { $group } from { $before } to { $after } of { $members }
-   *[no] brings { $group } from { $before } to { $after } of at least { $members }
+    [yes] could bring { $group } from about { $before } to { $after } of { $members }
+   *[no] could bring { $group } from about { $before } to { $after } of at least { $members }
 }
 plan-follow = { $count ->
     [one] one more may follow
@@ -42,7 +53,11 @@ plan-asked = { $answer ->
     [sent] was invited, and has not answered
    *[reminded] was invited and reminded, and has not answered
 }
-plan-known = you know them, and share no group with them
+plan-alone = { $count ->
+    [one] in a group with you in which nobody else is known
+   *[other] in { $count } groups with you in which nobody else is known
+}
+plan-known = you know them, and no group that you share is known
 
 ## Groups
 
@@ -53,27 +68,50 @@ plan-more-groups = { $count ->
 }
 plan-there = { $known ->
     [all] { $there } of { $members } there ({ $share } %)
+    [split] { $there } of { $members } can be reached
    *[some] at least { $there } of { $members } known there
+}
+plan-no-members = no member is known
+plan-on = { $count } on { $channel }
+plan-no-one-place = { $share ->
+    [100] no one place has all
+   *[other] no one place has { $share } %
 }
 plan-nearest = nearest on { $channel }
 plan-nearest-none = nobody there yet
 plan-missing = Missing
+plan-strangers = Missing, and not to be invited by you
+plan-left-out = { $count } left out by you
 plan-one-more = One more
-plan-one-more-brings = { $name } brings it to { $after }
+plan-one-more-brings = { $name } brings it from { $before } to { $after }
 plan-move = To move
 plan-move-at = { $share ->
     [100] for all
    *[other] for { $share } %
 }
 plan-move-done = { $share ->
-    [100] all are there
-   *[other] { $share } % are there: it can move now
+    [100] all are on { $channel }
+   *[other] { $share } % are on { $channel }: it can move there now
 }
 plan-move-cannot = { $share ->
-    [100] for all: not by your invitations, { $needed } are missing
-   *[other] for { $share } %: not by your invitations, { $needed } are missing
+    [100] for all
+   *[other] for { $share } %
+}: { $needed ->
+    [one] one more is needed
+   *[other] { $needed } more are needed
+}, and you can invite { $can ->
+    [0] nobody
+    [one] only one
+   *[other] only { $can }
 }
-plan-begin-anew = Better begin anew: those who can be invited are not enough to move it, but enough for a new group.
+plan-begin-anew = { $there ->
+    [0] Too few to move it, but enough to begin a new group
+    [one] Too few to move it, but enough to begin a new group with the one who is there
+   *[other] Too few to move it, but enough to begin a new group with the { $there } who are there
+} ({ $count ->
+    [one] one can be invited
+   *[other] { $count } can be invited
+})
 plan-incomplete = Where “known” stands, not all members are known, so there is no share of all.
 
 ## What holds
@@ -82,5 +120,5 @@ plan-holds = What still holds you
 plan-holds-nothing = Nothing: everybody with whom you wrote in the last year can be reached elsewhere.
 plan-holds-none = No message of the last year is known.
 plan-holds-people = Of { $messages } messages of the last year, { $stuck } were exchanged with people who cannot be reached elsewhere, most of them with
-plan-holds-groups = Of { $messages } messages in groups, { $stuck } were written where fewer than 60 % can be reached, most of them in
+plan-holds-groups = Of { $messages } messages in groups, { $stuck } were written where fewer than 60 % are together in another place, most of them in
 plan-holds-one = { $name } ({ $count })
