@@ -14,9 +14,11 @@ use ruma::api::client::account::{request_openid_token, whoami};
 use ruma::api::client::config::get_global_account_data;
 use ruma::api::client::membership::{joined_members, joined_rooms};
 use ruma::api::client::profile::get_profile;
+use ruma::api::client::state::get_state_event_for_key;
 use ruma::api::client::user_directory::search_users;
 use ruma::api::path_builder::VersionHistory;
 use ruma::api::{IncomingResponse, MatrixVersion, OutgoingRequest, SupportedVersions};
+use ruma::events::StateEventType;
 use serde_json::Value;
 
 use super::http_client::{Http, Reply};
@@ -214,6 +216,22 @@ impl<'a> Account<'a> {
             accounts.add(mxid, member.get("display_name"));
         }
         Ok(accounts)
+    }
+
+    /// What a room is called; none where it has no name.
+    ///
+    /// # Errors
+    /// Those of [`Account::whoami`]; the user is no longer in the room.
+    pub async fn room_name(&self, room: OwnedRoomId) -> Result<Option<Foreign>, Trouble> {
+        let request =
+            get_state_event_for_key::v3::Request::new(room, StateEventType::RoomName, String::new());
+        let reply = self.ask(request, Patience::Waits).await?;
+        if reply.http.status() == http::StatusCode::NOT_FOUND {
+            return Ok(None);
+        }
+        let json = good(reply)?.json();
+        let name = json.get("name").and_then(Value::as_str).map(|name| Foreign::from(cut(name).as_str()));
+        Ok(name.filter(|name| !name.is_blank()))
     }
 
     /// Whether an account has a profile, which all have that exist.

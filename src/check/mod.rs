@@ -31,6 +31,7 @@ pub mod online;
 pub mod pace;
 pub mod place;
 pub mod question;
+pub mod rooms;
 pub mod session;
 pub mod session_client;
 pub mod sightings;
@@ -73,6 +74,16 @@ impl Checked {
             }
         }
         Self { contact, evidence, verdicts }
+    }
+
+    /// Adds one more statement, as of `now`.
+    pub fn add(&mut self, evidence: Evidence, now: Moment) {
+        let channel = evidence.channel;
+        self.evidence.push(evidence);
+        newest_first(&mut self.evidence);
+        if !self.contact.excluded {
+            *self.verdicts.get_mut(channel) = verdict(&self.evidence, channel, now);
+        }
     }
 
     /// What was to be believed on an earlier day.
@@ -120,10 +131,15 @@ pub fn check(
         evidence.extend(signal.remove(&contact.id).unwrap_or_default());
         // An account of which the user said that it is not theirs says nothing of them.
         evidence.retain(|e| e.address.as_ref().is_none_or(|address| !contact.denied.contains(address)));
-        evidence.sort_by(|a, b| (b.at, &a.locator).cmp(&(a.at, &b.locator)));
+        newest_first(&mut evidence);
         Checked::new(contact, evidence, now)
     };
     (contacts.into_iter().map(&mut weigh).collect(), problems)
+}
+
+/// Puts statements in the order in which they are told.
+fn newest_first(evidence: &mut [Evidence]) {
+    evidence.sort_by(|a, b| (b.at, &a.locator).cmp(&(a.at, &b.locator)));
 }
 
 fn verdict(evidence: &[Evidence], channel: Channel, now: Moment) -> Verdict {

@@ -70,6 +70,7 @@ impl Knowledge {
             rulings,
             answers,
             sightings,
+            rooms,
             signal,
             sent,
         } = stored;
@@ -91,7 +92,8 @@ impl Knowledge {
         let (mut graph, seen) = graph::derive_with(&given, &decisions, &mut ledger, &mut fresh, look);
         dice.sound()?;
         let contacts = std::mem::take(&mut graph.contacts);
-        let (people, doubts) = check::check(contacts, &answers, &sightings, &signal, context.now);
+        let (mut people, doubts) = check::check(contacts, &answers, &sightings, &signal, context.now);
+        check::rooms::look(&rooms, &mut graph.groups, &mut people, context.now);
         let problems = graph.problems.iter().chain(&doubts).cloned().collect();
         let known = Knowledge { sources, graph, people, ledger, runs, rulings, sent, doubts, problems };
         Ok((known, seen))

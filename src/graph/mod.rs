@@ -18,7 +18,7 @@ pub mod ledger;
 pub mod look;
 pub mod me;
 pub mod missing;
-mod moved;
+pub mod moved;
 pub mod name;
 mod person;
 pub mod question;

@@ -35,15 +35,25 @@ pub struct Gathering {
     pub at: Option<Moment>,
 }
 
-/// Finds for each group the one on each other network in which most of its
-/// members are, and notes what follows for the rest.
-pub fn find(sources: &[Source], groups: &mut [Group], contacts: &mut [Contact]) {
-    let gatherings = on_signal(sources, contacts);
-    if gatherings.is_empty() {
-        return;
+/// Finds for each group the one on Signal in which most of its members are, and
+/// notes what follows for the rest.
+pub(super) fn find(sources: &[Source], groups: &mut [Group], contacts: &mut [Contact]) {
+    for (contact, gathering) in settle(groups, &on_signal(sources, contacts)) {
+        let what = Said::GroupMoved(gathering.channel);
+        let hint = Statement { what, locator: gathering.locator, at: gathering.at };
+        let statements = &mut contacts[contact].statements;
+        if !statements.contains(&hint) {
+            statements.push(hint);
+            statements.sort_by(|a, b| (b.at, &a.locator).cmp(&(a.at, &b.locator)));
+        }
     }
-    let mut hints: Vec<(usize, Statement)> = Vec::new();
-    for group in groups {
+}
+
+/// Notes for each group where most of its members are together, and gives those
+/// who are not there though the group has probably moved, with where that is.
+pub fn settle(groups: &mut [Group], gatherings: &[Gathering]) -> Vec<(usize, Gathering)> {
+    let mut rest: Vec<(usize, Gathering)> = Vec::new();
+    for group in groups.iter_mut().filter(|_| !gatherings.is_empty()) {
         let there = group.members.iter().filter(|(_, state)| **state == MemberState::In);
         let there: BTreeSet<usize> = there.map(|(contact, _)| *contact).collect();
         for channel in Channel::ALL {
@@ -58,10 +68,8 @@ pub fn find(sources: &[Source], groups: &mut [Group], contacts: &mut [Contact]) 
             // A small circle within a large group there has not moved into it.
             let moved = 2 * shared > there.len() && (2 * shared >= size(gathering) || same(&gathering));
             if moved {
-                let rest = there.difference(&gathering.members);
-                let (what, locator) = (Said::GroupMoved(channel), &gathering.locator);
-                let hint = Statement { what, locator: locator.clone(), at: gathering.at };
-                hints.extend(rest.map(|contact| (*contact, hint.clone())));
+                let others = there.difference(&gathering.members);
+                rest.extend(others.map(|contact| (*contact, gathering.clone())));
             }
             group.elsewhere.push(Elsewhere {
                 channel,
@@ -72,13 +80,7 @@ pub fn find(sources: &[Source], groups: &mut [Group], contacts: &mut [Contact]) 
             });
         }
     }
-    for (contact, hint) in hints {
-        let statements = &mut contacts[contact].statements;
-        if !statements.contains(&hint) {
-            statements.push(hint);
-            statements.sort_by(|a, b| (b.at, &a.locator).cmp(&(a.at, &b.locator)));
-        }
-    }
+    rest
 }
 
 fn size(gathering: &Gathering) -> usize {

@@ -1,5 +1,5 @@
-//! An account that the user's own homeserver told of, as it is kept. Whose it
-//! is, is worked out each time: who bears a name may change with the next
+//! Accounts and rooms that the user's own homeserver told of, as they are kept.
+//! Whose they are, is worked out each time: who bears a name may change with the next
 //! import.
 
 use super::foreign::Foreign;
@@ -62,4 +62,26 @@ pub struct Sighting {
     pub at: Moment,
     /// What.
     pub seen: Seen,
+}
+
+/// A room of the user's own in which several people are who are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Together {
+    /// What it is called.
+    pub name: Option<Foreign>,
+    /// The accounts of those who are known.
+    pub members: Vec<Mxid>,
+    /// How many others are in it, the user left out.
+    pub others: u64,
+}
+
+/// Such a room, by whom and when it was told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// The homeserver that told: host, and port if it is not the usual one.
+    pub host: Foreign,
+    /// When.
+    pub at: Moment,
+    /// Who is in it.
+    pub together: Together,
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::model::identity::Mxid;
-use crate::model::sighting::{Seen, Way};
+use crate::model::sighting::{Room, Seen, Together, Way};
 use crate::model::threepid::ThreePid;
 use crate::model::{Answer, Foreign, Moment, Sighting};
 
@@ -138,6 +138,27 @@ impl Store {
                     one.asked.as_ref().map(Foreign::raw),
                     one.mxid.as_ref().map(Mxid::as_str),
                     one.name.as_ref().map(Foreign::raw),
+                ])?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Keeps the rooms in which several of those who are known are together.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn keep_rooms(&mut self, id: LookupId, rooms: &[Together]) -> Result<(), WorkspaceError> {
+        let transaction = self.connection.transaction()?;
+        for room in rooms {
+            let members: Vec<&str> = room.members.iter().map(Mxid::as_str).collect();
+            transaction
+                .prepare_cached("INSERT INTO room (lookup, name, members, others) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![
+                    id.0,
+                    room.name.as_ref().map(Foreign::raw),
+                    members.join("\n"),
+                    room.others
                 ])?;
         }
         transaction.commit()?;
@@ -276,6 +297,34 @@ pub(super) fn sightings(connection: &Connection) -> Result<Vec<Sighting>, Worksp
                 asked: text(3)?.map(Foreign::new),
                 mxid,
                 name: text(5)?.map(Foreign::new),
+            },
+        });
+    }
+    Ok(all)
+}
+
+/// The rooms of which each homeserver told when it was last asked for them.
+pub(super) fn rooms(connection: &Connection) -> Result<Vec<Room>, WorkspaceError> {
+    let mut statement = connection.prepare(
+        "SELECT lookup.host, lookup.at, room.name, room.members, room.others
+         FROM room JOIN lookup ON lookup.id = room.lookup
+         WHERE lookup.id = (
+             SELECT max(id) FROM lookup AS last WHERE last.host = lookup.host AND last.step = 'rooms'
+         ) ORDER BY lookup.id, room.rowid",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let damaged = || WorkspaceError::Damaged("a room that cannot be read".to_owned());
+        let members: String = row.get(3)?;
+        let members = members.lines().map(|line| Mxid::parse(line).ok_or_else(damaged));
+        all.push(Room {
+            host: Foreign::new(row.get::<_, String>(0)?),
+            at: Moment::parse(&row.get::<_, String>(1)?).ok_or_else(damaged)?,
+            together: Together {
+                name: row.get::<_, Option<String>>(2)?.map(Foreign::new),
+                members: members.collect::<Result<_, _>>()?,
+                others: row.get(4)?,
             },
         });
     }

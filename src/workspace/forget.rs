@@ -65,7 +65,8 @@ impl Writing<'_> {
         for table in ["answer", "signal_answer"] {
             self.forget_answers(table, gone)?;
         }
-        self.forget_sightings(gone)
+        self.forget_sightings(gone)?;
+        self.forget_rooms(gone)
     }
 
     /// The ledger remembers as well by what they were known when another file was
@@ -133,6 +134,37 @@ impl Writing<'_> {
         }
         for id in ids {
             connection.execute("DELETE FROM sighting WHERE rowid = ?1", [id])?;
+        }
+        Ok(())
+    }
+}
+
+impl Writing<'_> {
+    /// Of a room they are among the others from now on; a name that is theirs is
+    /// taken from it.
+    fn forget_rooms(&self, gone: &Gone) -> Result<(), WorkspaceError> {
+        let connection = self.connection();
+        let mut changed: Vec<(i64, Option<String>, String, usize)> = Vec::new();
+        {
+            let mut statement = connection.prepare("SELECT rowid, name, members FROM room")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let (id, name, members): (i64, Option<String>, String) =
+                    (row.get(0)?, row.get(1)?, row.get(2)?);
+                let is_named = |text: &str| gone.is_named(&Foreign::from(text));
+                let left: Vec<&str> = members.lines().filter(|line| !is_named(line)).collect();
+                let less = members.lines().count() - left.len();
+                let named = name.as_deref().is_some_and(is_named);
+                if less > 0 || named {
+                    changed.push((id, name.filter(|_| !named), left.join("\n"), less));
+                }
+            }
+        }
+        for (id, name, members, less) in changed {
+            connection.execute(
+                "UPDATE room SET name = ?2, members = ?3, others = others + ?4 WHERE rowid = ?1",
+                params![id, name, members, less as u64],
+            )?;
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 use crate::graph::{Ledger, Source};
 use crate::model::run::{Run, Snapshot};
+use crate::model::sighting::Room;
 use crate::model::{Answer, ContactId, Finding, Foreign, Moment, Problem, Sighting, SignalAnswer};
 use crate::read::Tally;
 
@@ -77,6 +78,8 @@ pub struct Stored {
     pub answers: Vec<Answer>,
     /// The accounts of which the user's own homeservers told.
     pub sightings: Vec<Sighting>,
+    /// The rooms of the user's own in which people are together.
+    pub rooms: Vec<Room>,
     /// What Signal's directory answered.
     pub signal: Vec<SignalAnswer>,
     /// What left this machine to ask them.
@@ -320,6 +323,7 @@ fn load(connection: &Connection) -> Result<Stored, WorkspaceError> {
         rulings: rulings::rulings(connection)?,
         answers: asked::answers(connection)?,
         sightings: asked::sightings(connection)?,
+        rooms: asked::rooms(connection)?,
         signal: asked_signal::answers(connection)?,
         sent: asked::sent(connection)?,
     })

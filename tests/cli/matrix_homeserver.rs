@@ -117,6 +117,51 @@ fn friends_in_own_chats_and_rooms_are_found_and_strangers_forgotten() {
 }
 
 #[test]
+fn a_group_whose_members_are_together_in_a_room_has_moved() {
+    let all = [("Ada Loup", "ada"), ("Bo Tard", "bo"), ("Cy Gale", "cy"), ("Di Alecte", "di")];
+    let cards: Vec<String> = all[..3]
+        .iter()
+        .map(|(name, id)| card(name, &mxid(&format!("@{id}:example.org"))))
+        .chain([card("Di Alecte", "TEL:+33639980044\r\n")])
+        .collect();
+    let place = knows(&cards);
+    let mut chat = "01/01/2021, 10:00 - Me: hi\n".to_owned();
+    for (minute, (name, _)) in all.iter().enumerate() {
+        chat.push_str(&format!("01/01/2021, 10:{:02} - {name}: hi\n", minute + 1));
+    }
+    place.file("WhatsApp Chat with Club.txt", chat);
+    place.run(["import", "--me", "Me", "WhatsApp Chat with Club.txt"]).ends_with(0);
+    let fake = Fake::new();
+    fake.room(&[
+        ("@me:localhost:1", "me"),
+        ("@ada:example.org", "Ada"),
+        ("@bo:example.org", "Bo"),
+        ("@cy:example.org", "Cy"),
+        ("@stranger:example.net", "A Stranger"),
+        ("@whatsapp_33639980044:example.org", "Di Alecte"),
+    ]);
+    let name = ResponseTemplate::new(200).set_body_json(json!({ "name": "The \u{1b}[31mclub" }));
+    fake.answers("/_matrix/client/v3/rooms/!r/state/m.room.name/", name);
+    fake.check(&place, &[]).ends_with(0);
+    let report = place.run(["report", "--json"]).ends_with(0).object();
+    assert_eq!(
+        report["groups"][0]["elsewhere"],
+        json!([{"channel": "matrix", "title": "The \u{1b}[31mclub", "shared": 3, "members": 4, "moved": true}])
+    );
+    assert_eq!(state(&place, "Di Alecte"), is("likely", "C"));
+    let why = place.run(["why", "Di Alecte"]).ends_with(0).stdout;
+    assert!(why.contains("has probably moved there"), "{why}");
+    let told = place.run(["report"]).ends_with(0).stdout;
+    assert!(told.contains("3 of 4 members") && !told.contains('\u{1b}'), "{told}");
+    assert!(!kept(&place).contains("@stranger"), "of strangers only the number is kept");
+    // Forgotten is forgotten in rooms as well.
+    place.run(["contacts", "forget", "--yes", "Cy Gale"]).ends_with(0);
+    assert!(!kept(&place).contains("@cy:example.org"));
+    let report = place.run(["report", "--json"]).ends_with(0).object();
+    assert_eq!(report["groups"][0]["elsewhere"][0]["shared"], 2);
+}
+
+#[test]
 fn a_homeserver_whose_answers_are_odd_costs_nothing_else() {
     let (place, fake) = (people(1), Fake::new());
     fake.knows("p0@example.org", "@p0:example.org");

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::check::Checked;
 use crate::check::agenda::Agenda;
 use crate::check::homeserver_client::{Account, Accounts};
 use crate::check::sightings::{Faces, Fit};
 use crate::check::trouble::Trouble;
 use crate::model::identity::{Address, Mxid};
-use crate::model::sighting::{Seen, Way};
-use crate::model::{Code, ContactId, Foreign, Problem};
+use crate::model::sighting::{Seen, Together, Way};
+use crate::model::{Code, ContactId, Foreign, Grade, Holding, Problem};
 use crate::words::{escape, key};
 use crate::workspace::Store;
 use crate::workspace::asked::{Amount, Step};
@@ -20,6 +21,30 @@ use super::Conversation;
 /// After so many requests in a row without any answer, the homeserver itself is
 /// taken to be away, not those that it asks in turn.
 const SILENT: u32 = 3;
+
+/// The Matrix accounts that are known to be somebody's.
+fn known(people: &[Checked]) -> BTreeSet<&Mxid> {
+    let firm = people.iter().flat_map(|person| &person.evidence);
+    let firm = firm.filter(|e| e.holding == Holding::Reachable && e.grade <= Grade::B);
+    let accounts = firm.filter_map(|e| match &e.address {
+        Some(Address::Mxid(mxid)) => Some(mxid),
+        _ => None,
+    });
+    accounts.collect()
+}
+
+/// Who of those who are known is in a room; none where fewer than two are. The
+/// shadows that bridges make are nobody.
+fn together(
+    found: &Accounts,
+    me: &Mxid,
+    is_known: impl Fn(&Mxid, Option<&Foreign>) -> bool,
+) -> Option<Together> {
+    let there = found.all.iter().filter(|(mxid, _)| *mxid != me && !mxid.is_bridge_ghost());
+    let (members, others): (Vec<_>, Vec<_>) = there.partition(|(mxid, name)| is_known(mxid, name.as_ref()));
+    let members: Vec<Mxid> = members.into_iter().map(|(mxid, _)| mxid.clone()).collect();
+    (members.len() > 1).then_some(Together { name: None, members, others: others.len() as u64 })
+}
 
 impl<'a> Conversation<'a> {
     /// Looks who is in the user's direct chats and rooms, and gives the accounts
@@ -36,11 +61,27 @@ impl<'a> Conversation<'a> {
         self.odd_accounts(&directs, host);
         let mut members: BTreeMap<Mxid, Option<Foreign>> = BTreeMap::new();
         let mut too_large = 0;
+        let people = self.people;
+        let faces = Faces::new(people.iter().map(|p| &p.contact));
+        let excluded: BTreeSet<&ContactId> =
+            people.iter().filter(|p| p.contact.excluded).map(|p| &p.contact.id).collect();
+        let known = known(people);
+        let mut gathered = Vec::new();
         let progress = self.progress(key::PROGRESS_ROOMS, host, rooms.len());
         for room in rooms {
-            match account.members(room).await {
+            match account.members(room.clone()).await {
                 Ok(found) => {
                     self.odd_accounts(&found, host);
+                    let is_known = |mxid: &Mxid, name: Option<&Foreign>| {
+                        let fits = faces.of(mxid, name);
+                        let real = fits.iter().any(|(_, fit)| *fit != Fit::Ghost);
+                        (real || known.contains(mxid)) && fits.iter().all(|(id, _)| !excluded.contains(id))
+                    };
+                    if let Some(mut together) = together(&found, me, is_known) {
+                        // A room without a name is one all the same.
+                        together.name = account.room_name(room).await.unwrap_or_default();
+                        gathered.push(together);
+                    }
                     for (mxid, name) in found.all {
                         let known = members.entry(mxid).or_default();
                         *known = known.take().or(name);
@@ -59,9 +100,6 @@ impl<'a> Conversation<'a> {
             self.asked.add(Problem::new(Code::RoomsTooLarge).in_file(host.raw()).counted(too_large));
         }
         members.remove(me);
-        let faces = Faces::new(self.people.iter().map(|p| &p.contact));
-        let excluded: BTreeSet<&ContactId> =
-            self.people.iter().filter(|p| p.contact.excluded).map(|p| &p.contact.id).collect();
         let mut seen = Vec::new();
         let direct = directs.all.keys().filter(|mxid| *mxid != me);
         let ways = direct.map(|mxid| (Way::Direct, mxid)).chain(members.keys().map(|mxid| (Way::Room, mxid)));
@@ -85,9 +123,10 @@ impl<'a> Conversation<'a> {
         if strangers > 0 {
             self.asked.add(Problem::new(Code::DirectsUnknown).in_file(host.raw()).counted(strangers));
         }
-        if !seen.is_empty() {
+        if !seen.is_empty() || !gathered.is_empty() {
             let lookup = self.begin(store, host, Step::Rooms, Amount::default())?;
             store.keep_seen(lookup, &seen)?;
+            store.keep_rooms(lookup, &gathered)?;
             self.end(store, host, lookup, Amount::default())?;
         }
         Ok(directs.all.into_keys().chain(members.into_keys()).collect())
