@@ -233,24 +233,7 @@ impl Store {
     /// # Errors
     /// Whatever `SQLite` says.
     pub fn answered(&self, host: &Foreign, now: Moment) -> Result<BTreeSet<ThreePid>, WorkspaceError> {
-        let mut statement = self.connection.prepare(
-            "SELECT answer.medium, answer.addresses, lookup.at FROM answer
-             JOIN lookup ON lookup.id = answer.lookup
-             WHERE lookup.host = ?1 AND lookup.step = 'identity' AND lookup.id > (
-                 SELECT coalesce(max(id), 0) FROM lookup
-                 WHERE host = ?1 AND step = 'identity' AND complete = 1
-             )",
-        )?;
-        let mut rows = statement.query([host.raw()])?;
-        let mut answered = BTreeSet::new();
-        while let Some(row) = rows.next()? {
-            let at = Moment::parse(&row.get::<_, String>(2)?);
-            if at.is_some_and(|at| (0..=CONTINUED_DAYS).contains(&at.days_until(now))) {
-                let (medium, addresses): (String, String) = (row.get(0)?, row.get(1)?);
-                answered.extend(addresses.lines().filter_map(|address| ThreePid::restore(&medium, address)));
-            }
-        }
-        Ok(answered)
+        asked_of(&self.connection, "answer", (host, Step::Identity), now, ThreePid::restore)
     }
 
     /// The same of a homeserver: about which Matrix IDs, or which names.
@@ -275,6 +258,34 @@ impl Store {
         }
         Ok(seen)
     }
+}
+
+/// What a host was asked in a step that goes on, as a table of answers has it:
+/// addresses of one medium a row, one a line.
+pub(super) fn asked_of<T: Ord>(
+    connection: &Connection,
+    table: &str,
+    (host, step): (&Foreign, Step),
+    now: Moment,
+    restore: impl Fn(&str, &str) -> Option<T>,
+) -> Result<BTreeSet<T>, WorkspaceError> {
+    let mut statement = connection.prepare(&format!(
+        "SELECT given.medium, given.addresses, lookup.at FROM {table} AS given
+         JOIN lookup ON lookup.id = given.lookup
+         WHERE lookup.host = ?1 AND lookup.step = ?2 AND lookup.id > (
+             SELECT coalesce(max(id), 0) FROM lookup WHERE host = ?1 AND step = ?2 AND complete = 1
+         )"
+    ))?;
+    let mut rows = statement.query(params![host.raw(), step.id()])?;
+    let mut asked = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let at = Moment::parse(&row.get::<_, String>(2)?);
+        if at.is_some_and(|at| (0..=CONTINUED_DAYS).contains(&at.days_until(now))) {
+            let (medium, addresses): (String, String) = (row.get(0)?, row.get(1)?);
+            asked.extend(addresses.lines().filter_map(|address| restore(&medium, address)));
+        }
+    }
+    Ok(asked)
 }
 
 /// All accounts of which homeservers told, in the order in which they did.

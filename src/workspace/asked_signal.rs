@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::model::signal_answer::{SignalAnswer, SignalAsked, SignalFound};
 use crate::model::{Foreign, Moment};
 
-use super::asked::{CONTINUED_DAYS, LookupId};
+use super::asked::{CONTINUED_DAYS, LookupId, Step, asked_of};
 use super::{Store, WorkspaceError};
 
 impl Store {
@@ -69,24 +69,7 @@ impl Store {
         host: &Foreign,
         now: Moment,
     ) -> Result<BTreeSet<SignalAsked>, WorkspaceError> {
-        let mut statement = self.connection.prepare(
-            "SELECT signal_answer.medium, signal_answer.addresses, lookup.at FROM signal_answer
-             JOIN lookup ON lookup.id = signal_answer.lookup
-             WHERE lookup.host = ?1 AND lookup.id > (
-                 SELECT coalesce(max(id), 0) FROM lookup
-                 WHERE host = ?1 AND step = 'signal' AND complete = 1
-             )",
-        )?;
-        let mut rows = statement.query([host.raw()])?;
-        let mut answered = BTreeSet::new();
-        while let Some(row) = rows.next()? {
-            let at = Moment::parse(&row.get::<_, String>(2)?);
-            if at.is_some_and(|at| (0..=CONTINUED_DAYS).contains(&at.days_until(now))) {
-                let (medium, addresses): (String, String) = (row.get(0)?, row.get(1)?);
-                answered.extend(addresses.lines().filter_map(|one| SignalAsked::restore(&medium, one)));
-            }
-        }
-        Ok(answered)
+        asked_of(&self.connection, "signal_answer", (host, Step::Signal), now, SignalAsked::restore)
     }
 }
 
