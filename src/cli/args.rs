@@ -120,7 +120,7 @@ pub enum Do {
         name: String,
     },
     Plan {
-        #[arg(long, value_name = "N", default_value_t = 10, value_parser = at_least_one)]
+        #[arg(long, value_name = "N", default_value_t = 10, value_parser = within::<1, 1000, usize>)]
         first: usize,
         #[arg(long, value_enum, value_name = "SHARE", default_value = "60")]
         share: ShareArgument,
@@ -128,7 +128,7 @@ pub enum Do {
         to: Option<ChannelArgument>,
     },
     Invite {
-        #[arg(long, value_name = "N", default_value_t = 10, value_parser = at_least_one)]
+        #[arg(long, value_name = "N", default_value_t = 10, value_parser = within::<1, 1000, usize>)]
         batch: usize,
         #[arg(long, value_enum, value_name = "CHANNEL")]
         to: Option<ChannelArgument>,
@@ -170,8 +170,8 @@ impl Do {
     }
 }
 
-/// Reads a number of drafts.
-fn at_least_one(text: &str) -> Result<usize, String> {
-    let number = text.parse::<usize>().ok().filter(|number| (1..=1000).contains(number));
-    number.ok_or_else(|| "1…1000".to_owned())
+/// Reads a number that has to lie between two, which are included.
+fn within<const LEAST: u64, const MOST: u64, N: TryFrom<u64>>(text: &str) -> Result<N, String> {
+    let number = text.parse().ok().filter(|number| (LEAST..=MOST).contains(number));
+    number.and_then(|number| N::try_from(number).ok()).ok_or_else(|| format!("{LEAST}…{MOST}"))
 }

@@ -25,6 +25,7 @@ pub mod learn;
 pub mod login;
 pub mod logout;
 pub mod migrate;
+pub mod miscall;
 pub mod outputs;
 pub mod plan;
 pub mod printer;
@@ -48,7 +49,6 @@ use std::sync::atomic::AtomicBool;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use crate::model::Foreign;
 use crate::words::escape;
 use crate::words::{Language, Words, key};
 
@@ -56,6 +56,7 @@ use args::{Arguments, CheckDo, ContactsDo, Do, LoginDo, ReviewDo, RunsDo};
 use context::Context;
 use exit::Exit;
 use failure::Failure;
+use miscall::{Miscall, miscall};
 use secrets::Secrets;
 
 /// Runs a command line and gives the code to exit with.
@@ -144,22 +145,18 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
     }
 }
 
-/// Says what is wrong with a call. What was typed can come from a file name,
-/// so it is escaped like everything else from outside.
+/// Says what is wrong with a call.
 fn wrong_call(error: &clap::Error, arguments: &[OsString], words: &Words) -> ExitCode {
-    let text = error.render().to_string();
-    let shown = |line: &str| escape::terminal_uncut(&Foreign::new(line)).to_string();
-    if arguments.iter().any(|a| a == "--json") {
-        let first: Vec<&str> = text.lines().take_while(|l| !l.trim().is_empty()).map(str::trim).collect();
-        let first = first.join(" ");
-        let first = first.trim_start_matches("error: ");
-        let failure = Failure::new(Exit::Usage, key::ERROR_USAGE).about(first);
-        if let Ok(line) = escape::to_json_line(&failure.json(words)) {
-            let _ = writeln!(std::io::stdout(), "{line}");
-        }
+    let Miscall { what, usage } = miscall(error, words);
+    let failure = Failure::new(Exit::Usage, key::ERROR_USAGE).about(what);
+    if arguments.iter().any(|a| a == "--json")
+        && let Ok(line) = escape::to_json_line(&failure.json(words))
+    {
+        let _ = writeln!(std::io::stdout(), "{line}");
     }
-    for line in text.lines() {
-        let _ = writeln!(std::io::stderr(), "{}", shown(line));
+    let (what, hint) = failure.text(words);
+    for line in [format!("transhume: {what}"), usage, hint].iter().filter(|line| !line.is_empty()) {
+        let _ = writeln!(std::io::stderr(), "{line}");
     }
     ExitCode::from(Exit::Usage.code())
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::SpeakingArguments;
+use super::{SpeakingArguments, within};
 
 /// Which network to ask.
 #[derive(Debug, Subcommand)]
@@ -41,7 +41,7 @@ pub struct SignalArguments {
     pub signal_cli: Option<String>,
     #[arg(long, value_name = "NUMBER")]
     pub signal_account: Option<String>,
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = within::<1, 3600, u64>)]
     pub signal_timeout: u64,
 }
 

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::within;
+
 /// How inputs are opened.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Opening {
@@ -24,7 +26,7 @@ pub struct FetchArguments {
     pub password_file: Option<PathBuf>,
     #[arg(long, value_name = "FILE", requires = "fetch")]
     pub ca_file: Option<PathBuf>,
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "fetch", value_parser = clap::value_parser!(u64).range(1..=600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "fetch", value_parser = within::<1, 600, u64>)]
     pub timeout: u64,
     #[arg(long, short, requires = "fetch")]
     pub yes: bool,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::SignalArguments;
+use super::{SignalArguments, within};
 
 /// Where to sign in.
 #[derive(Debug, Subcommand)]
@@ -28,7 +28,7 @@ pub struct LinkArguments {
     pub signalling: SignalArguments,
     #[arg(long)]
     pub plain: bool,
-    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = within::<1, 3600, u64>)]
     pub wait: u64,
 }
 
@@ -51,7 +51,7 @@ pub struct LoginArguments {
     pub token_file: Option<PathBuf>,
     #[arg(long)]
     pub no_browser: bool,
-    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = within::<1, 3600, u64>)]
     pub wait: u64,
     #[command(flatten)]
     pub speaking: SpeakingArguments,
@@ -73,7 +73,7 @@ pub struct SpeakingArguments {
     pub ca_file: Option<PathBuf>,
     #[arg(long)]
     pub allow_private: bool,
-    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = within::<1, 600, u64>)]
     pub timeout: u64,
 }
 

@@ -13,6 +13,19 @@ exit-refused = refused for want of consent
 exit-locked = another process has the workspace
 exit-interrupted = interrupted; the same command goes on
 
+## A wrong call. $it and $other are what was typed, or what can be.
+
+miscall-unknown = “{ $it }” is not known here.
+miscall-value = “{ $other }” cannot be given for { $it }.
+miscall-empty = { $it } needs a value.
+miscall-conflict = { $it } cannot go together with { $other }.
+miscall-twice = { $it } can be typed only once.
+miscall-missing = { $it } is missing.
+miscall-command = A command has to follow.
+miscall-text = Something of what was typed is no text.
+miscall-possible = What can be: { $it }.
+miscall-meant = Did you mean “{ $it }”?
+
 ## Failures. $it is what the sentence quotes.
 
 error-usage = The call was wrong: { $it }
@@ -280,6 +293,10 @@ check-not-found = { $count ->
 check-not-asked = { $count ->
     [one] { $count } person was not asked about yet.
    *[other] { $count } people were not asked about yet.
+}
+check-not-kept = { $count ->
+    [one] About { $count } person nothing is kept: they were asked about in vain, or not at all.
+   *[other] About { $count } people nothing is kept: they were asked about in vain, or not at all.
 }
 check-unaskable = { $count ->
     [one] For { $count } person there is no e-mail address and no number to ask by.

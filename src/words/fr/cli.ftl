@@ -15,6 +15,17 @@ exit-interrupted = interrompu ; la même commande reprend
 
 ## Échecs. $it est ce que la phrase cite.
 
+miscall-unknown = « { $it } » n’est pas connu ici.
+miscall-value = « { $other } » ne convient pas à { $it }.
+miscall-empty = { $it } attend une valeur.
+miscall-conflict = { $it } ne va pas avec { $other }.
+miscall-twice = { $it } ne peut être donné qu’une fois.
+miscall-missing = { $it } manque.
+miscall-command = Une commande doit suivre.
+miscall-text = Une partie de ce qui a été tapé n’est pas du texte.
+miscall-possible = Ce qui convient : { $it }.
+miscall-meant = Vouliez-vous dire « { $it } » ?
+
 error-usage = La commande est mal écrite : { $it }
     .hint = « transhume --help --lang fr » dit ce qui peut être tapé.
 error-locked = L’espace de travail est occupé par un autre processus ({ $it }).
@@ -286,6 +297,10 @@ check-not-found = { $count ->
 check-not-asked = { $count ->
     [one] { $count } personne n’a pas encore été recherchée.
    *[other] { $count } personnes n’ont pas encore été recherchées.
+}
+check-not-kept = { $count ->
+    [one] Rien n’est gardé à propos de { $count } personne : elle a été cherchée en vain, ou pas du tout.
+   *[other] Rien n’est gardé à propos de { $count } personnes : elles ont été cherchées en vain, ou pas du tout.
 }
 check-unaskable = { $count ->
     [one] Pour { $count } personne, il n’y a ni adresse e-mail ni numéro.
