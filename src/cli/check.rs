@@ -34,12 +34,13 @@ pub fn matrix(
     let mut knowledge = Knowledge::load(context)?;
     let lock = lock::take(&context.folder)?;
     let mut store = Store::open(&context.folder, &lock)?;
-    let dry_run = asking.dry_run;
+    let (dry_run, forgot) = (asking.dry_run, asking.forget_misses);
     let asked = ask::matrix(context, asking, &mut store, &knowledge.people);
     if asked.learnt {
         knowledge = taken_up(context, &mut store, None)?;
     }
-    tell(context, Channel::Matrix, asked, &knowledge, dry_run)
+    let told = Told { dry_run, forgot };
+    tell(context, Channel::Matrix, asked, &knowledge, told)
 }
 
 /// Has signal-cli tell whom it knows, and ask about the others who are counted.
@@ -57,7 +58,17 @@ pub fn signal(
     let run = a_run(context, "check");
     let (asked, learnt) = ask::signal::ask(context, &signal, &lock, &knowledge, run);
     let knowledge = learnt.unwrap_or(knowledge);
-    tell(context, Channel::Signal, asked, &knowledge, consent.dry_run)
+    let told = Told { dry_run: consent.dry_run, forgot: false };
+    tell(context, Channel::Signal, asked, &knowledge, told)
+}
+
+/// How the user wanted to ask, as far as it bears on what can be told.
+#[derive(Clone, Copy)]
+struct Told {
+    /// Only to see what would leave.
+    dry_run: bool,
+    /// To keep nothing about those who are not found.
+    forgot: bool,
 }
 
 /// Tells what came of asking.
@@ -66,13 +77,13 @@ fn tell(
     channel: Channel,
     asked: Asked,
     knowledge: &Knowledge,
-    dry_run: bool,
+    Told { dry_run, forgot }: Told,
 ) -> Result<Exit, Failure> {
     let problems = odd(&asked, knowledge);
     let people = &knowledge.people;
     let (count, words) = (context.count, &context.words);
     let view = CheckView::new(channel, asked.answered, &asked.disclosed, &problems, people, count, words);
-    let view = CheckView { dry_run, ask_again: asked.again, ..view };
+    let view = CheckView { dry_run, ask_again: asked.again, forgot_misses: forgot, ..view };
     if context.printer.json {
         context.printer.json(&view)?;
     } else if !dry_run && (asked.failure.is_none() || asked.learnt) {

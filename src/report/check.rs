@@ -28,6 +28,9 @@ pub struct CheckView {
     /// From when on the network may be asked again, where it wants to be left
     /// alone until then.
     pub ask_again: Option<Moment>,
+    /// Whether nothing is kept about people who were not found, so that they
+    /// cannot be told from those who were not asked about.
+    pub forgot_misses: bool,
     /// What of the answers is odd.
     pub problems: Vec<ProblemView>,
 }
@@ -52,6 +55,7 @@ impl CheckView {
             disclosed: disclosed.to_vec(),
             dry_run: false,
             ask_again: None,
+            forgot_misses: false,
             problems: problems.iter().map(|problem| ProblemView::new(words, problem)).collect(),
         }
     }

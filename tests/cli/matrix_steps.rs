@@ -118,6 +118,23 @@ fn f10_the_database_itself_holds_nothing_about_a_search_in_vain() {
     assert_eq!(missed.map(|of| traces(&place, of)), before);
 }
 
+#[test]
+fn whoever_is_forgotten_is_not_said_to_be_unasked() {
+    let fake = Fake::new();
+    fake.knows("ada@example.org", "@ada:example.org");
+    let place = somebody();
+    place.file("token", "homeserver-token");
+    let url = fake.url();
+    let call = ["check", "matrix", "--yes", "--token-file", "token", "--homeserver", &url];
+    let said = |more: &[&str]| {
+        place.run(call.iter().chain(&["--identity-server", &url]).chain(more)).ends_with(0).stdout
+    };
+    let forgotten = said(&["--forget-misses"]);
+    assert!(forgotten.contains("nothing is kept") && !forgotten.contains("not asked"), "{forgotten}");
+    let kept = said(&[]);
+    assert!(kept.contains("not found") && !kept.contains("nothing is kept"), "{kept}");
+}
+
 /// The hashes of each lookup that came.
 fn lookups(fake: &Fake) -> Vec<BTreeSet<String>> {
     let lookups = fake.requests().into_iter().filter(|request| request.url.path() == LOOKUP);

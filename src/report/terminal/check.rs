@@ -35,6 +35,7 @@ pub fn check(view: &CheckView, people: &[Checked], count: Count, words: &Words, 
     let is_signal = view.channel == Channel::Signal;
     let can_be_asked =
         |p: &Checked| !is_signal && !p.contact.emails.is_empty() || !p.contact.phones.is_empty();
+    let unknown = if view.forgot_misses { key::CHECK_NOT_KEPT } else { key::CHECK_NOT_ASKED };
     let (not_found, unaskable) = match is_signal {
         true => (key::CHECK_NOT_FOUND_SIGNAL, key::CHECK_UNASKABLE_SIGNAL),
         false => (key::CHECK_NOT_FOUND, key::CHECK_UNASKABLE),
@@ -43,7 +44,7 @@ pub fn check(view: &CheckView, people: &[Checked], count: Count, words: &Words, 
         (key::CHECK_LIKELY, State::Likely, None),
         (not_found, State::NotFound, None),
         (key::CHECK_UNREGISTERED_SIGNAL, State::Unregistered, None),
-        (key::CHECK_NOT_ASKED, State::Unknown, Some(true)),
+        (unknown, State::Unknown, Some(true)),
         (unaskable, State::Unknown, Some(false)),
     ] {
         let is_it = |p: &&Checked| {
