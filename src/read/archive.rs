@@ -17,6 +17,9 @@ use super::Reopen;
 
 /// No entry may unpack to more bytes than this …
 const SIZE_CAP: u64 = 2 * 1024 * 1024 * 1024;
+/// What is read in one pass, and never held, may be of any size and as empty as it
+/// likes: it costs time alone, and this ends that.
+const STREAM_CAP: u64 = 64 * 1024 * 1024 * 1024;
 /// … nor to more than this many times what it takes packed.
 const RATIO_CAP: u64 = 200;
 /// Small entries may compress better than any honest text of size.
@@ -43,6 +46,7 @@ pub struct Entry<R> {
     packed: u64,
     deflated: bool,
     crc: u32,
+    caps: Caps,
 }
 
 /// Lists the entries of an archive that may hold something for us; media and
@@ -107,7 +111,8 @@ fn entry<R: Bytes>(
         return refuse(Code::ZipEncrypted);
     }
     let (packed, size) = (file.compressed_size(), file.size());
-    if too_large(size, packed) {
+    let caps = Caps::of(&name);
+    if caps.forbid(size, packed) {
         return refuse(Code::ZipTooLarge);
     }
     let deflated = match file.compression() {
@@ -118,7 +123,7 @@ fn entry<R: Bytes>(
     let (crc, start) = (file.crc32(), file.data_start());
     drop(file);
     match start {
-        Some(start) => Some(Entry { name, source: source.clone(), start, packed, deflated, crc }),
+        Some(start) => Some(Entry { name, source: source.clone(), start, packed, deflated, crc, caps }),
         None => refuse(Code::ZipDamaged),
     }
 }
@@ -163,8 +168,28 @@ fn is_wanted(name: &str) -> bool {
     ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
-fn too_large(size: u64, packed: u64) -> bool {
-    size > SIZE_CAP || size > RATIO_FREE.max(packed.saturating_mul(RATIO_CAP))
+/// How much an entry may unpack to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Caps {
+    /// Its reader may hold all of it.
+    Held,
+    /// Its reader takes line after line. Signal's export is all repetition, and packs
+    /// better than any text.
+    Streamed,
+}
+
+impl Caps {
+    fn of(name: &str) -> Caps {
+        if name.to_ascii_lowercase().ends_with(".jsonl") { Caps::Streamed } else { Caps::Held }
+    }
+
+    /// Whether that is too much.
+    fn forbid(self, size: u64, packed: u64) -> bool {
+        match self {
+            Caps::Held => size > SIZE_CAP || size > RATIO_FREE.max(packed.saturating_mul(RATIO_CAP)),
+            Caps::Streamed => size > STREAM_CAP,
+        }
+    }
 }
 
 impl<R: Bytes> Reopen for Entry<R> {
@@ -182,6 +207,7 @@ impl<R: Bytes> Reopen for Entry<R> {
             hasher: Hasher::new(),
             expected: self.crc,
             packed: self.packed,
+            caps: self.caps,
             got: 0,
         }))
     }
@@ -194,6 +220,7 @@ struct Checked<'a> {
     hasher: Hasher,
     expected: u32,
     packed: u64,
+    caps: Caps,
     got: u64,
 }
 
@@ -205,7 +232,7 @@ impl Read for Checked<'_> {
         };
         self.got += got as u64;
         self.hasher.update(&out[..got]);
-        if too_large(self.got, self.packed) {
+        if self.caps.forbid(self.got, self.packed) {
             return Err(fault(Code::ZipTooLarge));
         }
         if got == 0 && !out.is_empty() && self.hasher.clone().finalize() != self.expected {
