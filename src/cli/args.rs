@@ -103,6 +103,7 @@ pub enum Do {
         #[command(subcommand)]
         action: Option<ReviewDo>,
     },
+    Status,
     Login {
         #[command(subcommand)]
         network: LoginDo,

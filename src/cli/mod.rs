@@ -37,6 +37,7 @@ pub mod review;
 pub mod runs;
 pub mod secrets;
 pub mod signal;
+pub mod status;
 pub mod wait;
 pub mod why;
 
@@ -131,6 +132,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         Do::Check { network: CheckDo::Signal { signalling, consent } } => {
             check::signal(context, signalling, *consent)
         }
+        Do::Status => status::run(context),
         Do::Why { name } => why::run(context, name),
         Do::Plan { first, share, to } => plan::run(context, *to, *first, share.hundredths()),
         Do::Invite { batch, to } => invite::run(context, *to, *batch),

@@ -153,7 +153,7 @@ fn usual_place() -> Option<SignalPlace> {
 }
 
 /// Finds a program.
-fn program(name: &str) -> Option<PathBuf> {
+pub fn program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     find_program(name, folders.into_iter(), Path::is_file)

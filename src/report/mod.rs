@@ -19,6 +19,7 @@ pub mod plan;
 pub mod review;
 pub mod scope;
 pub mod session;
+pub mod status;
 pub mod terminal;
 pub mod vcard;
 pub mod view;

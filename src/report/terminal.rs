@@ -12,6 +12,7 @@ mod people;
 mod plan;
 pub mod qr;
 mod review;
+mod status;
 mod summary;
 mod why;
 
@@ -19,6 +20,7 @@ pub use check::check;
 pub use people::{contact_card, contact_table};
 pub use plan::{Extent, plan};
 pub use review::{question, questions};
+pub use status::status;
 pub use summary::summary;
 pub use why::why;
 

@@ -376,6 +376,32 @@ next-invites = { $count ->
 }
 next-later = In a few weeks, export again and type the same command: it shows who has come.
 
+status-nothing = Nothing was learnt yet.
+status-channels = On Matrix { $matrix }, on Signal { $signal }, on XMPP { $xmpp }.
+status-matrix = Matrix: signed in as { $user } at { $host }.
+status-matrix-nobody = Matrix: nobody is signed in. To sign in: transhume login matrix
+status-signal = { $known ->
+    [yes] Signal: linked as { $account }
+   *[no] Signal: no account was named
+}{ $placed ->
+    [yes] , through the signal-cli at { $at }.
+   *[no] , but it is not known where your signal-cli is.
+}
+status-signal-nobody = Signal: not linked. To link your signal-cli: transhume login signal
+status-next-guide = See what to export, and how:
+    .command = transhume guide
+status-next-signal = See who is already on Signal, with Signal’s own export:
+    .command = transhume guide signal
+status-next-review = { $count ->
+    [one] Decide { $count } question that only you can answer:
+   *[other] Decide { $count } questions that only you can answer:
+}
+    .command = transhume review
+status-next-invite = Write to those who come next:
+    .command = transhume invite
+status-next-later = In a few weeks export again, and see who has come:
+    .command = transhume migrate ~/Downloads
+
 inspect-chat = { $kind ->
     [group] Group chat
     [direct] Direct chat
@@ -503,6 +529,7 @@ help-contacts-rename-about = Choose the name under which somebody is shown
 help-contacts-rename-name = An exact name, an id, a number or an e-mail address
 help-contacts-rename-to = The name to show
 help-contacts-rename-undo = Go back to the name that the files give
+help-status-about = The big number, the next step, and who is signed in where
 help-why-about = Every piece of evidence about somebody
 help-why-name = An exact name, an id, a number or an e-mail address
 help-plan-about = Whom to invite first, which group can move, and what still holds you

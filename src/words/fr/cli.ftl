@@ -380,6 +380,32 @@ next-invites = { $count ->
 }
 next-later = Dans quelques semaines, exportez de nouveau et tapez la même commande : elle montre qui est venu.
 
+status-nothing = Rien n’a encore été appris.
+status-channels = Sur Matrix { $matrix }, sur Signal { $signal }, sur XMPP { $xmpp }.
+status-matrix = Matrix : connecté comme { $user } à { $host }.
+status-matrix-nobody = Matrix : personne n’est connecté. Pour se connecter : transhume login matrix
+status-signal = { $known ->
+    [yes] Signal : lié au compte { $account }
+   *[no] Signal : aucun compte n’a été indiqué
+}{ $placed ->
+    [yes] , par le signal-cli qui est à { $at }.
+   *[no] , mais on ne sait pas où est votre signal-cli.
+}
+status-signal-nobody = Signal : pas de lien. Pour lier votre signal-cli : transhume login signal
+status-next-guide = Voyez quoi exporter, et comment :
+    .command = transhume guide
+status-next-signal = Voyez qui est déjà sur Signal, par l’export de Signal :
+    .command = transhume guide signal
+status-next-review = { $count ->
+    [one] Répondez à { $count } question que vous seul pouvez trancher :
+   *[other] Répondez à { $count } questions que vous seul pouvez trancher :
+}
+    .command = transhume review
+status-next-invite = Écrivez à ceux qui viennent ensuite :
+    .command = transhume invite
+status-next-later = Dans quelques semaines, exportez de nouveau et voyez qui est venu :
+    .command = transhume migrate ~/Downloads
+
 inspect-chat = { $kind ->
     [group] Groupe
     [direct] Discussion
@@ -507,6 +533,7 @@ help-contacts-rename-about = Choisir le nom sous lequel quelqu’un est montré
 help-contacts-rename-name = Un nom exact, un identifiant, un numéro ou une adresse e-mail
 help-contacts-rename-to = Le nom à montrer
 help-contacts-rename-undo = Revenir au nom que donnent les fichiers
+help-status-about = Le grand nombre, la prochaine étape, et qui est connecté où
 help-why-about = Tout ce qui est su de quelqu’un, et pourquoi
 help-why-name = Un nom exact, un identifiant, un numéro ou une adresse e-mail
 help-plan-about = Qui inviter d’abord, quel groupe peut déménager, et ce qui vous retient encore

@@ -1,0 +1,68 @@
+//! `status`: the dashboard.
+
+use super::super::phrase;
+use super::super::status::StatusView;
+use super::super::view::Report;
+use super::Style;
+use super::layout::paragraph;
+use crate::check::Checked;
+use crate::model::Foreign;
+use crate::words::{Words, escape, key};
+
+/// Where things stand, in a few lines.
+pub fn status(
+    view: &StatusView,
+    report: Option<(&Report, &[Checked])>,
+    words: &Words,
+    style: Style,
+) -> String {
+    let mut out = String::new();
+    let headline = match report {
+        Some((report, people)) => phrase::headline(report, people, words),
+        None => words.say(key::STATUS_NOTHING),
+    };
+    let mut strong = String::new();
+    paragraph(&mut strong, "", &headline, style);
+    out.push_str(&style.strong(strong.trim_end()));
+    out.push('\n');
+    if let Some((report, _)) = report {
+        let on = &report.reachable.on;
+        let values = [("matrix", on.matrix.into()), ("signal", on.signal.into()), ("xmpp", on.xmpp.into())];
+        paragraph(&mut out, "", &words.say_with(key::STATUS_CHANNELS, &values), style);
+    }
+    out.push('\n');
+    let matrix = match &view.matrix {
+        Some(matrix) => {
+            let (user, host) =
+                (escape::terminal_uncut(&matrix.user), escape::terminal_uncut(&matrix.homeserver));
+            let values = [("user", (&user).into()), ("host", (&host).into())];
+            words.say_with(key::STATUS_MATRIX, &values)
+        }
+        None => words.say(key::STATUS_MATRIX_NOBODY),
+    };
+    paragraph(&mut out, "", &matrix, style);
+    let signal = match &view.signal {
+        Some(signal) => {
+            let account = Foreign::from(signal.account.as_ref().map_or("", |account| account.as_str()));
+            let account = escape::terminal_uncut(&account);
+            let at = escape::terminal_uncut(&signal.signal_cli.clone().unwrap_or_default());
+            let flag = |there: bool| if there { "yes" } else { "no" };
+            let values = [
+                ("known", flag(signal.account.is_some()).into()),
+                ("account", (&account).into()),
+                ("placed", flag(signal.signal_cli.is_some()).into()),
+                ("at", (&at).into()),
+            ];
+            words.say_with(key::STATUS_SIGNAL, &values)
+        }
+        None => words.say(key::STATUS_SIGNAL_NOBODY),
+    };
+    paragraph(&mut out, "", &signal, style);
+    out.push('\n');
+    let (step, command) = view.step();
+    let values = [("count", view.needs_review.into())];
+    let said = words.say_with(step.sentence(), &values);
+    let next = format!("{} {said} {command}", words.say(key::NEXT_TITLE));
+    paragraph(&mut out, "", &next, style);
+    out
+}
