@@ -45,10 +45,13 @@ fn a_subscription_both_ways_is_proof_and_less_is_less() {
     let (place, list) = imported();
     assert_eq!((&list["unit"], &list["read"], &list["rejected"]), (&"entries".into(), &5.into(), &1.into()));
     assert_eq!(codes(&list), ["roster-gateways"]);
+    let told = list["problems"][0]["what"].as_str().unwrap();
+    assert!(told.contains("signal.example.org") && list["problems"][0]["line"] == 10, "{list}");
     let said = |state: &str, grade: &str, jid: &str| (state.to_owned(), grade.to_owned(), jid.to_owned());
     assert_eq!(verdict(&place, "Ada Quill"), said("reachable", "A", "ada@example.net"));
-    assert_eq!(verdict(&place, "Bo Marsh"), said("reachable", "B", "bo@example.net"));
-    assert_eq!(verdict(&place, "Cy Vale"), said("reachable", "B", "cy@example.net"));
+    // One of the two asked once, as strangers do.
+    assert_eq!(verdict(&place, "Bo Marsh"), said("likely", "C", "bo@example.net"));
+    assert_eq!(verdict(&place, "Cy Vale"), said("likely", "C", "cy@example.net"));
     assert_eq!(verdict(&place, "Dee Fox"), said("likely", "C", "dee@example.net"));
     let people = place.run(["contacts", "--json"]).ends_with(0).json();
     assert_eq!(people.len(), 4, "the gateway is nobody, and Ada is one person");
@@ -56,6 +59,31 @@ fn a_subscription_both_ways_is_proof_and_less_is_less() {
     assert!(why.contains("in your XMPP contact list") && why.contains("account.xml:6"), "{why}");
     let fr = place.run(["--lang", "fr", "why", "Dee Fox"]).ends_with(0).stdout;
     assert!(fr.contains("dans votre liste de contacts XMPP"), "{fr}");
+}
+
+#[test]
+fn whom_the_user_blocked_is_left_alone() {
+    let place = Place::new();
+    place.file("in/WhatsApp Chat with Ada Quill.txt", CHAT);
+    let blocked = "<blocklist xmlns='urn:xmpp:blocking'><item jid='ada@example.net'/><item jid='troll@example.com'/></blocklist>";
+    place.file("in/account.xml", LIST.replace("</user>", &format!("{blocked}</user>")));
+    let all = place.run(["import", "--json", "--me", "Me", "in"]).ends_with(0).json();
+    let list = all.iter().find(|item| item["kind"] == "xmpp-roster").unwrap();
+    assert_eq!((&list["read"], &list["rejected"]), (&6.into(), &1.into()));
+    let people = place.run(["contacts", "--json"]).ends_with(0).json();
+    let excluded: Vec<&str> = people
+        .iter()
+        .filter(|person| person["excluded"] == true)
+        .map(|person| person["identities"][0]["value"].as_str().unwrap())
+        .collect();
+    assert_eq!((excluded.len(), people.len()), (2, 5), "{people:?}");
+    assert!(excluded.contains(&"ada@example.net") && excluded.contains(&"troll@example.com"), "{excluded:?}");
+    assert_eq!(verdict(&place, "Ada Quill").0, "excluded");
+    let drafts = place.run(["invite", "--json"]).all();
+    assert!(!drafts.contains("Ada"), "{drafts}");
+    // The user can have them back, as with those who are blocked on Signal.
+    place.run(["contacts", "exclude", "--undo", "Ada Quill"]).ends_with(0);
+    assert_eq!(verdict(&place, "Ada Quill").0, "reachable");
 }
 
 #[test]

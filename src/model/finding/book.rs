@@ -38,6 +38,9 @@ pub struct Card {
     /// Who of the two sees the other one's presence, in the list of an XMPP account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subscription: Option<Subscription>,
+    /// Whether the user blocked them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unwanted: bool,
     /// What should be such an address and is none: told as problems, not kept.
     #[serde(skip)]
     pub unread: Vec<Foreign>,

@@ -2,7 +2,8 @@
 //! XEP-0227, or the roster itself (RFC 6121, 2.1).
 //!
 //! Such an export can hold a password, messages and whatever else the account
-//! keeps: nothing but the entries of the list is looked at. The document may be
+//! keeps: nothing but the entries of the list is looked at, and whom the user
+//! blocked (XEP-0191). The document may be
 //! anybody's, so a document type is refused, no entity is ever expanded, and
 //! depth and size are bounded. What comes before a fault is kept.
 
@@ -20,6 +21,10 @@ use crate::read::{Reopen, Tally, decode};
 
 /// What a roster is in (RFC 6121, 2.1).
 const ROSTER: &str = "jabber:iq:roster";
+/// What the list of those is in whom the user blocked (XEP-0191).
+const BLOCKING: &str = "urn:xmpp:blocking";
+/// So many entries that are nobody are told one by one.
+const TOLD: u64 = 100;
 /// What the export of a server is in, and was before it had a name (XEP-0227).
 const EXPORT: [&str; 2] = ["urn:xmpp:pie:0", "http://www.xmpp.org/extensions/xep-0227.html#ns"];
 /// No element stands deeper.
@@ -68,7 +73,15 @@ enum Element {
     Host(String),
     User(Option<Jid>),
     Roster,
+    Blocklist,
     Other,
+}
+
+/// The namespaces that mean something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Space {
+    Roster,
+    Blocking,
 }
 
 /// What has been read so far.
@@ -76,15 +89,19 @@ enum Element {
 struct List {
     path: Vec<Element>,
     /// The prefixes that stand for a namespace, the newest last: at which depth
-    /// one was given, and whether for that of the list.
-    prefixes: Vec<(usize, String, bool)>,
+    /// one was given, and for which that means something.
+    prefixes: Vec<(usize, String, Option<Space>)>,
     /// Up to which byte lines were counted, and how many ended there.
     counted: usize,
     line: u64,
     /// Whose lists were met; nobody's name where the export does not say.
     owners: BTreeSet<Option<Jid>>,
     cards: Vec<Card>,
-    gateways: (u64, u64),
+    /// Whom the user blocked, as written, with the line.
+    blocked: Vec<(u64, String)>,
+    /// How many entries were told one by one that are nobody, and of the others the
+    /// first line and how many.
+    gateways: (u64, u64, u64),
     tally: Tally,
     problems: Vec<Problem>,
 }
@@ -132,9 +149,15 @@ impl List {
                 let user = value(start, "name").unwrap_or_default();
                 Element::User(Jid::parse(&format!("{user}@{host}")))
             }
-            ("query", _) if self.is_listed(start) => Element::Roster,
-            ("item", Some(Element::Roster)) if self.is_listed(start) => {
+            ("query", _) if self.space(start) == Some(Space::Roster) => Element::Roster,
+            ("item", Some(Element::Roster)) if self.space(start) == Some(Space::Roster) => {
                 self.item(start);
+                Element::Other
+            }
+            ("blocklist", _) if self.space(start) == Some(Space::Blocking) => Element::Blocklist,
+            ("item", Some(Element::Blocklist)) if self.space(start) == Some(Space::Blocking) => {
+                self.owners.insert(self.owner());
+                self.blocked.extend(value(start, "jid").map(|jid| (self.line, jid)));
                 Element::Other
             }
             _ => Element::Other,
@@ -152,29 +175,37 @@ impl List {
                 None if prefix.is_empty() => prefix,
                 None => continue,
             };
-            let listed =
-                attribute.normalized_value(XmlVersion::Implicit1_0).is_ok_and(|value| value == ROSTER);
+            let space = match attribute.normalized_value(XmlVersion::Implicit1_0).as_deref() {
+                Ok(ROSTER) => Some(Space::Roster),
+                Ok(BLOCKING) => Some(Space::Blocking),
+                _ => None,
+            };
             let hides = self.prefixes.iter().any(|(_, known, _)| known == prefix);
-            if (listed || hides) && self.prefixes.len() < PREFIXES {
-                self.prefixes.push((self.path.len(), prefix.to_owned(), listed));
+            if (space.is_some() || hides) && self.prefixes.len() < PREFIXES {
+                self.prefixes.push((self.path.len(), prefix.to_owned(), space));
             }
         }
     }
 
-    /// Whether an element is in the namespace of the list.
-    fn is_listed(&self, start: &BytesStart<'_>) -> bool {
+    /// In which namespace an element is, if it means something.
+    fn space(&self, start: &BytesStart<'_>) -> Option<Space> {
         let name = start.name().into_inner().to_owned();
         let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
         let newest = self.prefixes.iter().rev().find(|(_, known, _)| known == prefix);
-        newest.is_some_and(|(.., listed)| *listed)
+        newest.and_then(|(.., space)| *space)
     }
 
-    fn item(&mut self, start: &BytesStart<'_>) {
+    /// Whose list it is, where the export says so.
+    fn owner(&self) -> Option<Jid> {
         let owner = self.path.iter().rev().find_map(|element| match element {
             Element::User(jid) => Some(jid.clone()),
             _ => None,
         });
-        let owner = owner.flatten();
+        owner.flatten()
+    }
+
+    fn item(&mut self, start: &BytesStart<'_>) {
+        let owner = self.owner();
         self.owners.insert(owner.clone());
         self.tally.read += 1;
         let written = value(start, "jid").unwrap_or_default();
@@ -185,7 +216,7 @@ impl List {
                 let problem = Problem::new(Code::AddressUnusable).at(self.line).quoting(written);
                 self.problems.push(problem);
             } else {
-                self.gateway();
+                self.gateway(&written);
             }
             return;
         };
@@ -197,7 +228,7 @@ impl List {
         };
         if jid.is_gateway() || owner.as_ref() == Some(&jid) {
             self.tally.rejected += 1;
-            return self.gateway();
+            return self.gateway(&written);
         }
         let name = value(start, "name").map(Foreign::new).filter(|name| !name.is_blank());
         let mut card = Card { line: self.line, name, subscription: Some(subscription), ..Card::default() };
@@ -211,14 +242,60 @@ impl List {
         self.tally.kept += 1;
     }
 
-    fn gateway(&mut self) {
-        if self.gateways.0 == 0 {
-            self.gateways.1 = self.line;
+    fn gateway(&mut self, written: &str) {
+        let (told, first, rest) = &mut self.gateways;
+        if *told < TOLD {
+            *told += 1;
+            self.problems.push(Problem::new(Code::RosterGateways).at(self.line).quoting(written));
+            return;
         }
-        self.gateways.0 += 1;
+        if *rest == 0 {
+            *first = self.line;
+        }
+        *rest += 1;
+    }
+
+    /// Marks whom the user blocked; who of these is not in the list is taken up. A
+    /// domain stands for everybody there.
+    fn block(&mut self) {
+        let of = |card: &Card| {
+            card.addresses.iter().find_map(|a| match a {
+                Address::Jid(jid) => Some(jid.clone()),
+                _ => None,
+            })
+        };
+        for (line, written) in std::mem::take(&mut self.blocked) {
+            if !written.contains('@') {
+                let domain = written.split('/').next().unwrap_or_default().to_lowercase();
+                let there = |jid: &Jid| jid.as_str().rsplit('@').next() == Some(domain.as_str());
+                for card in self.cards.iter_mut().filter(|card| of(card).as_ref().is_some_and(there)) {
+                    card.unwanted = true;
+                }
+                continue;
+            }
+            let jid = Jid::parse(&written);
+            if let Some(card) = self.cards.iter_mut().find(|card| jid.is_some() && of(card) == jid) {
+                card.unwanted = true;
+                continue;
+            }
+            self.tally.read += 1;
+            let jid = jid.filter(|jid| !jid.is_gateway() && !self.owners.contains(&Some(jid.clone())));
+            let Some(jid) = jid else {
+                self.tally.rejected += 1;
+                self.problems.push(Problem::new(Code::RosterGateways).at(line).quoting(written));
+                continue;
+            };
+            let subscription = Some(Subscription::None);
+            let mut card = Card { line, subscription, unwanted: true, ..Card::default() };
+            networks::add_address(&mut card, Address::Jid(jid));
+            card.shrink();
+            self.cards.push(card);
+            self.tally.kept += 1;
+        }
     }
 
     fn finish(mut self, problems: &mut Vec<Problem>) -> (Book, Tally) {
+        self.block();
         // Whoever runs a server has the lists of others: none of them is an address book.
         if self.owners.len() > 1 {
             let owners = self.owners.len() as u64;
@@ -226,9 +303,9 @@ impl List {
             self.cards.clear();
             self.tally = Tally { kept: 0, rejected: self.tally.read, ..self.tally };
         }
-        if self.gateways.0 > 0 {
-            let problem = Problem::new(Code::RosterGateways).at(self.gateways.1);
-            self.problems.push(problem.counted(self.gateways.0));
+        let (_, first, rest) = self.gateways;
+        if rest > 0 {
+            self.problems.push(Problem::new(Code::RosterGateways).at(first).counted(rest));
         }
         problems.append(&mut self.problems);
         (Book { kind: Kind::XmppRoster, cards: self.cards }, self.tally)
@@ -362,7 +439,33 @@ mod tests {
         let items = "<item jid='whatsapp.example.org' subscription='both'/><item jid='+447700900123@whatsapp.example.org' subscription='both'/><item jid='ada@example.org' subscription='both'/><item jid='nick%irc.example.net@biboumi.example.org'/><item jid='a b@@x' name='x'/><item subscription='both'/>";
         let (cards, tally, problems) = read_text(&export(&account("ada", items)));
         assert_eq!((cards.len(), tally.rejected), (0, 6));
-        assert_eq!(problems, [(Code::AddressUnusable, Some(6)), (Code::RosterGateways, Some(6))]);
+        let listed = (Code::RosterGateways, Some(6));
+        let unusable = (Code::AddressUnusable, Some(6));
+        assert_eq!(problems, [listed, listed, listed, listed, unusable, listed]);
+        let many = "<item jid='gate.example.org'/>\n".repeat(130);
+        let (_, tally, problems) = read_text(&roster(&many));
+        assert_eq!((tally.rejected, problems.len()), (130, 101));
+    }
+
+    #[test]
+    fn those_whom_the_user_blocked_are_marked() {
+        let blocked = "<blocklist xmlns='urn:xmpp:blocking'><item jid='Bo@example.net/phone'/><item jid='spam.example'/><item jid='eve@example.net'/></blocklist>";
+        let items = format!("{BO}<item jid='x@spam.example'/><item jid='cy@example.net'/>");
+        let user = account("ada", &items).replace("</user>", &format!("{blocked}</user>"));
+        let (cards, tally, problems) = read_text(&export(&user));
+        let told: Vec<_> = cards.iter().map(|card| (card.addresses[0].as_str(), card.unwanted)).collect();
+        let expected = [
+            ("bo@example.net", true),
+            ("x@spam.example", true),
+            ("cy@example.net", false),
+            ("eve@example.net", true),
+        ];
+        assert_eq!((told.as_slice(), tally.read, problems), (&expected[..], 4, vec![]));
+        // In front of the list as well; in another namespace it is none.
+        let first = account("ada", &items).replacen("<offline", &format!("{blocked}<offline"), 1);
+        assert_eq!(read_text(&export(&first)).0.iter().filter(|card| card.unwanted).count(), 3);
+        let other = user.replace("urn:xmpp:blocking", "urn:other");
+        assert!(read_text(&export(&other)).0.iter().all(|card| !card.unwanted));
     }
 
     #[test]
