@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use crate::fake::{Fake, HASH_DETAILS, LOOKUP, SEARCH, TERMS, people};
+use crate::signal_check::circle;
+use crate::signal_fake::SignalFake;
 use crate::support::{Outcome, Place};
 
 /// Asks a fake about everybody, on a terminal on which `typed` is typed.
@@ -17,14 +19,20 @@ fn asked(place: &Place, fake: &Fake, typed: &str) -> Option<Outcome> {
 /// The same with more arguments.
 fn asked_with(place: &Place, fake: &Fake, typed: &str, more: &str) -> Option<Outcome> {
     place.file("token", "homeserver-token");
+    let call = "check matrix --token-file token --homeserver $URL --identity-server $URL";
+    on_a_terminal(place, &format!("{call} {more}"), &fake.url(), typed)
+}
+
+/// Calls the program on a terminal on which `typed` is typed; `$URL` in the call is
+/// where to ask.
+fn on_a_terminal(place: &Place, call: &str, url: &str, typed: &str) -> Option<Outcome> {
     let mut script = Command::new("script");
-    let call = "exec \"$TRANSHUME\" check matrix --token-file token --homeserver $URL --identity-server $URL";
-    let call = format!("{call} {more}");
+    let call = format!("exec \"$TRANSHUME\" {call}");
     let mut script = place.wrap({
         script.args(["-qec", &call, "/dev/null"]);
         script
     });
-    script.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume")).env("URL", fake.url());
+    script.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume")).env("URL", url);
     let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let Ok(mut child) = child else {
         eprintln!("skipped: there is no script");
@@ -85,6 +93,36 @@ fn what_is_typed_is_what_leaves() {
     std::thread::scope(|scope| {
         for (typed, leaves, code) in cases {
             scope.spawn(move || case(typed, leaves, code));
+        }
+    });
+}
+
+#[test]
+fn signal_is_asked_what_a_person_agreed_to() {
+    let case = |typed: &str, asked: usize, code: i32| {
+        let (place, fake) = (circle(), SignalFake::new());
+        let call = "check signal --signal-cli $URL";
+        let Some(outcome) = on_a_terminal(&place, call, &fake.unix(), typed) else { return };
+        let outcome = outcome.ends_with(code);
+        assert_eq!(fake.asked().iter().map(Vec::len).sum::<usize>(), asked, "{typed:?}: {}", outcome.stdout);
+        assert!(outcome.stdout.contains("5 phone numbers, as they are"), "{}", outcome.stdout);
+        // What signal-cli knows by itself leaves for nobody.
+        assert_eq!(fake.count("listContacts"), 1, "{typed:?}");
+        let wire = fake.state().wire.clone();
+        assert_eq!(wire.contains("+33639980107"), asked > 0, "{typed:?}: {wire}");
+    };
+    std::thread::scope(|scope| {
+        for (typed, asked, code) in [
+            ("y\n", 5, 0),
+            ("YES\n", 5, 0),
+            ("oui\n", 0, 6),
+            ("perhaps not\n", 0, 6),
+            ("n\n", 0, 6),
+            ("\n", 0, 6),
+            ("\u{4}", 0, 6),
+            ("\u{3}", 0, 130),
+        ] {
+            scope.spawn(move || case(typed, asked, code));
         }
     });
 }
