@@ -6,12 +6,14 @@ use smol_str::{SmolStr, format_smolstr};
 
 use crate::model::Foreign;
 
+use super::ledger::Known;
 use super::person::Person;
+use super::trace::TraceKind;
 
 /// By what each person is known again. Where several share an anchor (a number
 /// that two cards hold), each has it together with their name, and if even
 /// that is the same, with the place where they stand.
-pub(super) fn own_anchors(kept: &[usize], people: &mut [Person<'_>]) -> Vec<Vec<SmolStr>> {
+pub(super) fn own_anchors(kept: &[usize], people: &mut [Person<'_>]) -> Vec<Known> {
     let mut all: Vec<Vec<SmolStr>> = kept
         .iter()
         .map(|index| {
@@ -48,7 +50,11 @@ pub(super) fn own_anchors(kept: &[usize], people: &mut [Person<'_>]) -> Vec<Vec<
             *anchor = format_smolstr!("{anchor}\u{0}{}", place.unwrap_or_default());
         }
     }
-    all
+    let account =
+        |kind: &TraceKind<'_>| matches!(kind, TraceKind::Signal { person, .. } if person.aci.is_some());
+    let listed = |index: &usize| people[*index].traces.iter().all(|trace| account(&trace.kind));
+    let all = kept.iter().zip(all);
+    all.map(|(index, anchors)| Known { anchors, listed: listed(index) }).collect()
 }
 
 /// Those of somebody's anchors that others share; `shared` says so of these and

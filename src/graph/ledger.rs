@@ -10,6 +10,29 @@ use smol_str::SmolStr;
 
 use crate::model::ContactId;
 
+/// How the anchors begin that are accounts of Signal's: each is one person for
+/// ever, while numbers go from one to the next.
+pub const ACCOUNT: &str = "signal-aci ";
+/// Those of numbers, which the next one has as well.
+const NUMBERS: [&str; 2] = ["phone ", "signal-pni "];
+
+/// By what a contact is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The anchors, in order.
+    pub anchors: Vec<SmolStr>,
+    /// Whether all this stands in lists of Signal's accounts alone: then a number is
+    /// the account's, and goes with it.
+    pub listed: bool,
+}
+
+impl Known {
+    /// Whether an anchor is one of Signal's accounts.
+    fn accounts(&self) -> impl Iterator<Item = &SmolStr> {
+        self.anchors.iter().filter(|anchor| anchor.starts_with(ACCOUNT))
+    }
+}
+
 /// Which anchor (a number, an account, a name in a chat) led to which id.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
@@ -64,45 +87,75 @@ impl Ledger {
         current
     }
 
-    /// Gives each contact, known by its anchors (in order), an id: the oldest that one
-    /// of its anchors had, if no other contact has an older claim to it.
-    pub fn assign(
-        &mut self,
-        contacts: Vec<Vec<SmolStr>>,
-        fresh: &mut dyn FnMut() -> ContactId,
-    ) -> Vec<ContactId> {
-        let oldest = |anchors: &Vec<SmolStr>| anchors.iter().filter_map(|a| self.anchors.get(a)).min();
+    /// The ids that a contact can have: whether it is known by the account, the age,
+    /// the id. A number alone gives nobody the id of another account.
+    fn claims(&self, contact: &Known, accounts: &HashSet<&ContactId>) -> Vec<(u64, bool, ContactId)> {
+        let own: Vec<&ContactId> =
+            contact.accounts().filter_map(|anchor| self.anchors.get(anchor)).map(|(_, id)| id).collect();
+        let new = contact.listed && contact.accounts().next().is_some();
+        let mut claims: Vec<(u64, bool, ContactId)> = Vec::new();
+        for anchor in &contact.anchors {
+            let Some((age, id)) = self.anchors.get(anchor) else { continue };
+            let number = NUMBERS.iter().any(|kind| anchor.starts_with(kind));
+            if new && number && accounts.contains(id) && !own.contains(&id) {
+                continue;
+            }
+            claims.push((*age, !own.contains(&id), id.clone()));
+        }
+        claims.sort();
+        claims
+    }
+
+    /// Gives each contact, known by its anchors, an id: the oldest that one of its
+    /// anchors had, if no other contact has an older claim to it, or one of the same
+    /// age by the account.
+    pub fn assign(&mut self, contacts: Vec<Known>, fresh: &mut dyn FnMut() -> ContactId) -> Vec<ContactId> {
+        // The ids of those whose account is known.
+        let accounts: HashSet<&ContactId> = match contacts.iter().any(|c| c.accounts().next().is_some()) {
+            true => {
+                let all = self.anchors.iter().filter(|(anchor, _)| anchor.starts_with(ACCOUNT));
+                all.map(|(_, (_, id))| id).collect()
+            }
+            false => HashSet::default(),
+        };
+        let all: Vec<Vec<(u64, bool, ContactId)>> =
+            contacts.iter().map(|contact| self.claims(contact, &accounts)).collect();
         // Old contacts choose first; new ones in an order of their own.
-        let ages: Vec<u64> = contacts.iter().map(|c| oldest(c).map_or(u64::MAX, |(age, _)| *age)).collect();
         let mut order: Vec<usize> = (0..contacts.len()).collect();
-        order.sort_by_key(|i| (ages[*i], contacts[*i].first()));
+        order.sort_by_key(|i| {
+            let oldest = all[*i].first().map_or((u64::MAX, true), |(age, other, _)| (*age, *other));
+            (oldest, contacts[*i].anchors.first())
+        });
 
         let mut taken: HashSet<ContactId> =
             HashSet::with_capacity_and_hasher(contacts.len(), RandomState::default());
         let mut given: Vec<Option<(u64, ContactId)>> = vec![None; contacts.len()];
         for index in order {
-            let mut claims: Vec<(u64, ContactId)> =
-                contacts[index].iter().filter_map(|a| self.anchors.get(a)).cloned().collect();
-            claims.sort();
-            let free = claims.into_iter().find(|(_, id)| !taken.contains(id));
-            let (age, id) = free.unwrap_or_else(|| {
-                self.next += 1;
-                (self.next - 1, fresh())
-            });
+            let free = all[index].iter().find(|(.., id)| !taken.contains(id));
+            let (age, id) = match free {
+                Some((age, _, id)) => (*age, id.clone()),
+                None => {
+                    self.next += 1;
+                    (self.next - 1, fresh())
+                }
+            };
             taken.insert(id.clone());
             given[index] = Some((age, id));
         }
-        let count = contacts.iter().map(Vec::len).sum::<usize>();
+        let count = contacts.iter().map(|contact| contact.anchors.len()).sum::<usize>();
         self.anchors.reserve(count.saturating_sub(self.anchors.len()));
-        for (anchors, given) in contacts.into_iter().zip(&given) {
+        for ((contact, given), claims) in contacts.into_iter().zip(&given).zip(&all) {
             let Some((age, id)) = given else { continue };
-            for anchor in anchors {
+            for anchor in contact.anchors {
                 let before = self.anchors.insert(anchor.clone(), (*age, id.clone()));
                 if before.as_ref().is_some_and(|(_, old)| old == id) {
                     continue;
                 }
                 self.changed.push(anchor);
-                if let Some((_, old)) = before.filter(|(_, old)| !taken.contains(old)) {
+                // Whose number went to somebody else did not go into them.
+                let joined =
+                    |old: &ContactId| !taken.contains(old) && claims.iter().any(|(.., id)| id == old);
+                if let Some((_, old)) = before.filter(|(_, old)| joined(old)) {
                     self.merged.insert(old, id.clone());
                 }
             }
@@ -116,8 +169,13 @@ mod tests {
     use super::*;
 
     fn assign(ledger: &mut Ledger, contacts: &[&[&str]]) -> Vec<String> {
-        let contacts: Vec<Vec<SmolStr>> =
-            contacts.iter().map(|c| c.iter().copied().map(SmolStr::from).collect()).collect();
+        let known = |anchors: &&[&str]| Known {
+            anchors: anchors.iter().copied().map(SmolStr::from).collect(),
+            listed: anchors
+                .iter()
+                .all(|anchor| anchor.starts_with("signal-") || anchor.starts_with("phone ")),
+        };
+        let contacts: Vec<Known> = contacts.iter().map(known).collect();
         let mut count = ledger.next;
         let mut fresh = || {
             count += 1;
@@ -134,6 +192,27 @@ mod tests {
         assert_eq!(assign(&mut ledger, &[&["a", "b", "c"]]), ["new1"]);
         assert_eq!(ledger.current(&ContactId::known("new2")).as_str(), "new1");
         assert_eq!(assign(&mut ledger, &[&["c"]]), ["new1"]);
+    }
+
+    #[test]
+    fn a_number_that_went_to_another_account_does_not_take_the_id_along() {
+        let mut ledger = Ledger::default();
+        assert_eq!(assign(&mut ledger, &[&["phone 1", "signal-aci a"]]), ["new1"]);
+        // Both are there: whoever is the account is known again.
+        assert_eq!(assign(&mut ledger, &[&["phone 1", "signal-aci b"], &["signal-aci a"]]), ["new2", "new1"]);
+        // The first one is gone from the list altogether.
+        let mut ledger = Ledger::default();
+        assert_eq!(assign(&mut ledger, &[&["phone 1", "signal-aci a"]]), ["new1"]);
+        assert_eq!(assign(&mut ledger, &[&["phone 1", "signal-aci b"]]), ["new2"]);
+        assert_eq!(ledger.current(&ContactId::known("new1")).as_str(), "new1", "nor did it go into that one");
+        // A chat under that number goes on, whatever the account.
+        let mut ledger = Ledger::default();
+        assert_eq!(assign(&mut ledger, &[&["chat x", "phone 1", "signal-aci a"]]), ["new1"]);
+        assert_eq!(assign(&mut ledger, &[&["chat x", "phone 1", "signal-aci b"]]), ["new1"]);
+        // So does whoever was known before the account was.
+        let mut ledger = Ledger::default();
+        assert_eq!(assign(&mut ledger, &[&["phone 1"]]), ["new1"]);
+        assert_eq!(assign(&mut ledger, &[&["phone 1", "signal-aci b"]]), ["new1"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::model::identity::Address;
+use crate::model::identity::{Address, SignalAci};
 use crate::model::mark::{Mark, Sign, SignKey};
 use crate::model::phone::digit;
 use crate::model::ruling::Ruling;
@@ -19,37 +19,64 @@ pub const PLACE: &str = "transhume.db";
 
 /// The traces that bear signs.
 #[derive(Debug, Default)]
-pub struct Bearers(HashMap<SignKey, Vec<(usize, Option<Foreign>)>>);
+pub struct Bearers {
+    holders: HashMap<SignKey, Vec<(usize, Option<Foreign>)>>,
+    /// The accounts that Signal's lists have under a number.
+    accounts: HashMap<SignKey, HashSet<SignalAci>>,
+}
 
 impl Bearers {
     /// Of those signs alone that are `wanted`; of all without that.
     pub fn of(traces: &Traces<'_>, chats: &[Kept<'_>], wanted: Option<&HashSet<SignKey>>) -> Bearers {
-        let mut bearers: HashMap<SignKey, Vec<(usize, Option<Foreign>)>> = HashMap::new();
+        let mut bearers = Bearers::default();
         if wanted.is_some_and(HashSet::is_empty) {
-            return Bearers::default();
+            return bearers;
         }
         for (index, trace) in traces.all.iter().enumerate() {
             for sign in trace.signs(chats) {
                 let key = sign.key();
                 if wanted.is_none_or(|wanted| wanted.contains(&key)) {
-                    let holders = bearers.entry(key).or_default();
+                    if let (TraceKind::Signal { person, .. }, true) = (&trace.kind, is_number(&sign)) {
+                        let accounts = bearers.accounts.entry(key.clone()).or_default();
+                        accounts.extend(person.aci.clone());
+                    }
+                    let holders = bearers.holders.entry(key).or_default();
                     if holders.last().is_none_or(|(last, _)| *last != index) {
                         holders.push((index, trace.mark_name()));
                     }
                 }
             }
         }
-        Bearers(bearers)
+        bearers
     }
 
-    /// The traces that are meant by one of somebody's marks. An identity means
-    /// nobody of another name, where somebody bears it under one of the names that
+    /// Whether a number is another account's by now than all those in the marks, as
+    /// Signal's lists say: it went to somebody else.
+    fn has_gone_on(&self, mark: &Mark, marks: &[Mark]) -> bool {
+        let Some(now) = self.accounts.get(&mark.sign.key()).filter(|now| !now.is_empty()) else {
+            return false;
+        };
+        let mut theirs = marks.iter().filter_map(|mark| match &mark.sign {
+            Sign::Account(Address::SignalAci(aci)) => Some(aci),
+            _ => None,
+        });
+        let mut any = false;
+        !theirs.any(|aci| {
+            any = true;
+            now.contains(aci)
+        }) && any
+    }
+
+    /// The traces that are meant by one of somebody's marks. A number that went to
+    /// another account means those alone who bear it under one of the names that
+    /// stand with it in the marks. An identity means nobody of another name, where somebody bears it under one of the names that
     /// stand with it in the other marks. A name that people give themselves is no
     /// other name.
     pub fn meant<'a>(&'a self, mark: &'a Mark, marks: &[Mark]) -> Vec<usize> {
         let all: Vec<usize> = self.of_mark(mark).collect();
         let key = mark.sign.key();
-        if mark.name.is_some() || all.len() < 2 {
+        let gone_on = self.has_gone_on(mark, marks) && mark.name.as_ref().is_none_or(Foreign::is_blank);
+        if (mark.name.is_some() || all.len() < 2) && !gone_on {
             return all;
         }
         let names: HashSet<&Foreign> = marks
@@ -57,7 +84,12 @@ impl Bearers {
             .filter(|other| other.name.is_some() && other.sign.key() == key)
             .filter_map(|other| other.name.as_ref())
             .collect();
-        let holders = || self.0.get(&key).into_iter().flatten();
+        let holders = || self.holders.get(&key).into_iter().flatten();
+        if gone_on {
+            let named = |name: &Foreign| !name.is_blank() && names.contains(name);
+            let same = holders().filter(|(_, name)| name.as_ref().is_some_and(named));
+            return same.map(|(index, _)| *index).collect();
+        }
         if !holders().any(|(_, name)| name.as_ref().is_some_and(|name| names.contains(name))) {
             return all;
         }
@@ -67,7 +99,7 @@ impl Bearers {
 
     /// The traces that bear a mark.
     pub fn of_mark<'a>(&'a self, mark: &'a Mark) -> impl Iterator<Item = usize> + 'a {
-        let holders = self.0.get(&mark.sign.key()).into_iter().flatten();
+        let holders = self.holders.get(&mark.sign.key()).into_iter().flatten();
         let nameless = mark.name.as_ref().is_some_and(Foreign::is_blank);
         let fits = move |(_, name): &&(usize, Option<Foreign>)| {
             mark.name.is_none() || *name == mark.name || (nameless && name.is_none())
@@ -89,7 +121,7 @@ impl Bearers {
     pub fn marks(&self, traces: &Traces<'_>, chats: &[Kept<'_>], group: &HashSet<usize>) -> Vec<Mark> {
         let mut marks = HashSet::new();
         let known_by_name = |sign: &Sign| {
-            let holders = self.0.get(&sign.key()).into_iter().flatten();
+            let holders = self.holders.get(&sign.key()).into_iter().flatten();
             sign.is_shareable() && holders.into_iter().any(|(i, name)| group.contains(i) && name.is_some())
         };
         for index in group {
@@ -117,6 +149,11 @@ impl Bearers {
         marks.sort_unstable();
         marks
     }
+}
+
+/// Whether a sign goes with a number, which goes from one to the next.
+fn is_number(sign: &Sign) -> bool {
+    matches!(sign, Sign::Phone(_) | Sign::Account(Address::SignalPni(_)))
 }
 
 /// Rulings, ready for the traces that there are.
