@@ -47,7 +47,8 @@ pub mod trouble;
 use crate::model::channel::PerChannel;
 use crate::model::verdict::fold;
 use crate::model::{
-    Answer, Channel, Contact, Evidence, Moment, Problem, Sighting, SignalAnswer, State, Verdict,
+    Answer, Channel, Code, Contact, Evidence, Finding, Moment, Problem, Sighting, SignalAnswer, State,
+    Verdict,
 };
 
 /// A contact with the evidence about it.
@@ -109,6 +110,14 @@ impl Checked {
 fn not_ahead(at: Moment, now: Moment) -> Moment {
     let tomorrow = now.civil().saturating_add(jiff::Span::new().days(1));
     if at.civil() > now.civil() && at.civil() <= tomorrow { now } else { at }
+}
+
+/// What is wrong with a source that is dated later than that: what it says is not
+/// looked at.
+pub fn ahead(finding: &Finding, now: Moment) -> Option<Problem> {
+    let Finding::Signal(export) = finding else { return None };
+    let ahead = export.at.is_some_and(|at| not_ahead(at, now).civil() > now.civil());
+    ahead.then(|| Problem::new(Code::SignalAhead).quoting(now.date().to_string()))
 }
 
 /// Weighs what sources say and networks answered about each contact, as of

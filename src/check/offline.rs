@@ -1,6 +1,6 @@
 //! Evidence from the sources alone: address books, chats, Signal's exports.
 
-use crate::model::contact::{Said, Statement};
+use crate::model::contact::{Gone, Said, Statement};
 use crate::model::evidence::Origin;
 use crate::model::finding::{SignalList, Subscription};
 use crate::model::{Contact, Evidence, Grade, Holding};
@@ -24,25 +24,27 @@ fn listed_by(list: SignalList) -> Origin {
 /// what is said about somebody else is a hint.
 fn weigh(statement: &Statement) -> Evidence {
     use Grade::{A, B, C};
-    use Holding::{Reachable, Silent, Unregistered};
+    use Holding::{Left, Reachable, Silent, Unregistered};
     let (holding, grade, origin, address) = match &statement.what {
         Said::InBook(address) => (Reachable, B, Origin::AddressBook, Some(address)),
         Said::BySelf(address) => (Reachable, B, Origin::ChatSelf, Some(address)),
         Said::ByOther(address) => (Reachable, C, Origin::ChatOther, Some(address)),
         Said::SignalListed(list, address) => (Reachable, A, listed_by(*list), address.as_ref()),
-        Said::SignalGone(list, address) => (Unregistered, A, listed_by(*list), address.as_ref()),
+        Said::SignalGone(list, address, _) => (Unregistered, A, listed_by(*list), address.as_ref()),
         Said::SignalSilent(list) => (Silent, Grade::D, listed_by(*list), None),
         Said::Marked(address) => (Reachable, A, Origin::User, Some(address)),
         Said::SignalJoined(address) => (Reachable, A, Origin::SignalJoined, address.as_ref()),
-        // Whoever sees the other one's presence has an account that was asked; both
-        // ways, the two know each other there.
+        Said::SignalTalked(_, address) => (Reachable, A, Origin::SignalTalked, address.as_ref()),
+        // Both ways, the two know each other there. One way, one of them asked once,
+        // which strangers do as well.
         Said::InRoster(address, Subscription::Both) => (Reachable, A, Origin::Roster, Some(address)),
-        Said::InRoster(address, Subscription::From | Subscription::To) => {
-            (Reachable, B, Origin::Roster, Some(address))
+        Said::InRoster(address, Subscription::From | Subscription::To | Subscription::None) => {
+            (Reachable, C, Origin::Roster, Some(address))
         }
-        Said::InRoster(address, Subscription::None) => (Reachable, C, Origin::Roster, Some(address)),
         Said::ThereBySelf(_) => (Reachable, C, Origin::ThereSelf, None),
         Said::ThereByOther(_) => (Reachable, C, Origin::ThereOther, None),
+        Said::LeftBySelf(_) => (Left, B, Origin::LeftSelf, None),
+        Said::OfAnother(address) => (Silent, Grade::D, Origin::ChatAnother, Some(address)),
         Said::GroupMoved(_) => (Reachable, C, Origin::GroupMoved, None),
     };
     Evidence {
@@ -50,10 +52,11 @@ fn weigh(statement: &Statement) -> Evidence {
         holding,
         grade,
         address: address.cloned(),
-        self_stated: matches!(origin, Origin::ChatSelf | Origin::ThereSelf),
+        self_stated: matches!(origin, Origin::ChatSelf | Origin::ThereSelf | Origin::LeftSelf),
         origin,
         locator: statement.locator.clone(),
         at: statement.at,
+        at_latest: matches!(statement.what, Said::SignalGone(.., Gone::ByThen)),
         about: None,
     }
 }

@@ -112,6 +112,7 @@ impl<'a> Answers<'a> {
                 origin: if doubtful { Origin::LookupDoubtful } else { Origin::Lookup },
                 locator: Locator { path: host.clone(), line: None },
                 at: Some(at),
+                at_latest: false,
                 about: Some(identity.clone()),
             }));
         }

@@ -24,6 +24,7 @@ pub fn look(rooms: &[Room], groups: &mut [Group], people: &mut [Checked], now: M
             origin: Origin::GroupMoved,
             locator: gathering.locator,
             at: gathering.at,
+            at_latest: false,
             about: None,
         };
         if !people[person].evidence.contains(&hint) {

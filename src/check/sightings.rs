@@ -173,6 +173,7 @@ pub fn evidence(sightings: &[Sighting], contacts: &[Contact]) -> HashMap<Contact
             origin,
             locator: Locator { path: host.clone(), line: None },
             at: Some(*at),
+            at_latest: false,
             about: None,
         }));
     }

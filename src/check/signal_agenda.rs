@@ -8,7 +8,7 @@ use super::Checked;
 use crate::model::identity::Address;
 use crate::model::phone::SameNumber;
 use crate::model::signal_answer::SignalAsked;
-use crate::model::{Channel, ContactId, Phone, State};
+use crate::model::{Channel, ContactId, Evidence, Phone, State};
 
 /// What is to be asked.
 #[derive(Clone, Debug, Default)]
@@ -91,5 +91,5 @@ fn asked(person: &Checked) -> impl Iterator<Item = SignalAsked> + '_ {
 
 /// The addresses that sources state of somebody.
 fn stated(person: &Checked) -> impl Iterator<Item = &Address> {
-    person.evidence.iter().filter_map(|evidence| evidence.address.as_ref())
+    person.evidence.iter().filter_map(Evidence::own_address)
 }

@@ -48,6 +48,7 @@ pub fn evidence(answers: &[SignalAnswer], contacts: &[Contact]) -> HashMap<Conta
                 origin: Origin::SignalLookup,
                 locator: Locator { path: host.clone(), line: None },
                 at: Some(**at),
+                at_latest: false,
                 about: about.clone(),
             }));
         }

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::check::ahead;
 use crate::model::{Code, Foreign, Problem, Severity};
 use crate::report::inspect::InspectView;
 use crate::report::inspect_text;
@@ -19,10 +20,12 @@ use super::learn::{read, say_problems};
 /// # Errors
 /// No file was usable, or the user asked to stop.
 pub fn run(context: &Context, files: &[PathBuf]) -> Result<Exit, Failure> {
-    let gathered = read(context, files, false)?;
+    let mut gathered = read(context, files, false)?;
     let usable = gathered.items.iter().any(|item| item.reading.is_usable());
     let mut problems: Vec<Problem> = Vec::new();
-    for item in &gathered.items {
+    for item in &mut gathered.items {
+        let ahead = item.reading.finding.as_ref().and_then(|finding| ahead(finding, context.now));
+        item.reading.problems.extend(ahead.map(|problem| problem.in_file(&item.path)));
         let path = Foreign::new(item.path.clone());
         let view = InspectView::new(&path, item.kind, &item.reading, context.home(), &context.words);
         if context.printer.json {

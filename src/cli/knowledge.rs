@@ -94,6 +94,11 @@ impl Knowledge {
         let contacts = std::mem::take(&mut graph.contacts);
         let (mut people, doubts) = check::check(contacts, &answers, &sightings, &signal, context.now);
         check::rooms::look(&rooms, &mut graph.groups, &mut people, context.now);
+        let ahead = sources.iter().filter_map(|kept| {
+            let problem = check::ahead(&kept.source.finding, context.now)?;
+            Some(problem.in_file(kept.source.path.raw()))
+        });
+        graph.problems.extend(ahead);
         let problems = graph.problems.iter().chain(&doubts).cloned().collect();
         let known = Knowledge { sources, graph, people, ledger, runs, rulings, sent, doubts, problems };
         Ok((known, seen))

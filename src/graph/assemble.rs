@@ -246,8 +246,10 @@ fn read_chats(
         for written in &chat.addresses {
             let Some(writer) = chat.writer(&written.said_by, written.push_name) else { continue };
             let Some(speaker) = person_of(index, &writer.name, writer.push_name) else { continue };
-            if let Some((person, own)) = subject(written, speaker, &index_of) {
-                people[person].hear(written, own, &sources[*source].path);
+            let path = &sources[*source].path;
+            match subject(written, speaker, &index_of) {
+                Some((person, own)) => people[person].hear(written, own, path),
+                None => people[speaker].spoke_of_another(written, path),
             }
         }
         for hint in &chat.hints {

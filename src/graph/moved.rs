@@ -17,6 +17,9 @@ use super::Source;
 
 /// One person in two groups is no group.
 const FEWEST: usize = 2;
+/// Two are together in many a group: that one of these is the other, more have to
+/// say.
+const FEWEST_MOVED: usize = 3;
 
 /// A group on another network.
 #[derive(Clone, Debug)]
@@ -66,7 +69,9 @@ pub fn settle(groups: &mut [Group], gatherings: &[Gathering]) -> Vec<(usize, Gat
                 .max_by_key(|(shared, g)| (*shared, same(g), std::cmp::Reverse((size(g), &g.locator))));
             let Some((shared, gathering)) = best else { continue };
             // A small circle within a large group there has not moved into it.
-            let moved = 2 * shared > there.len() && (2 * shared >= size(gathering) || same(&gathering));
+            let moved = shared >= FEWEST_MOVED
+                && 2 * shared > there.len()
+                && (2 * shared >= size(gathering) || same(&gathering));
             if moved {
                 let others = there.difference(&gathering.members);
                 rest.extend(others.map(|contact| (*contact, gathering.clone())));
@@ -139,7 +144,7 @@ mod tests {
     use super::super::{Decisions, Graph, Ledger, derive};
     use super::*;
     use crate::model::ContactId;
-    use crate::model::finding::{SignalAccount, SignalGroup, SignalPerson, SignalStanding};
+    use crate::model::finding::{SignalAccount, SignalGroup, SignalPerson};
     use crate::model::identity::SignalAci;
     use crate::model::{Kind, Phone};
     use crate::read;
@@ -160,17 +165,8 @@ mod tests {
         let people = (1..=9).map(|n| SignalPerson {
             line: u64::from(n),
             aci: Some(aci(n)),
-            pni: None,
             phone: Phone::parse(&number(n), None).ok(),
-            username: None,
-            saved_name: None,
-            push_name: None,
-            standing: SignalStanding::Silent,
-            unwanted: false,
-            last_said: None,
-            joined: None,
-            merged: Vec::new(),
-            since: None,
+            ..SignalPerson::default()
         });
         let groups = signal.iter().zip(50..).map(|((title, members, others), line)| SignalGroup {
             line,
@@ -242,10 +238,20 @@ mod tests {
 
     #[test]
     fn a_circle_within_a_crowd_has_not_moved_into_it_unless_it_is_called_the_same() {
-        let crowd = graph(3, &[("Town", &[1, 2], 300)]);
-        assert_eq!((elsewhere(&crowd), hinted(&crowd)), (vec![("Town", 2, 3, false)], vec![]));
-        let same = graph(3, &[("FAMILLE", &[1, 2], 300)]);
-        assert_eq!(elsewhere(&same), [("FAMILLE", 2, 3, true)]);
+        let crowd = graph(4, &[("Town", &[1, 2, 3], 300)]);
+        assert_eq!((elsewhere(&crowd), hinted(&crowd)), (vec![("Town", 3, 4, false)], vec![]));
+        let same = graph(4, &[("FAMILLE", &[1, 2, 3], 300)]);
+        assert_eq!(elsewhere(&same), [("FAMILLE", 3, 4, true)]);
         assert_eq!(hinted(&same).len(), 1);
+    }
+
+    #[test]
+    fn two_in_common_are_told_and_are_no_group_that_moved() {
+        let two = graph(2, &[("Famille", &[1, 2], 0)]);
+        assert_eq!((elsewhere(&two), hinted(&two)), (vec![("Famille", 2, 2, false)], vec![]));
+        let of_three = graph(3, &[("Famille", &[1, 2], 0)]);
+        assert_eq!((elsewhere(&of_three), hinted(&of_three)), (vec![("Famille", 2, 3, false)], vec![]));
+        let three = graph(3, &[("Famille", &[1, 2, 3], 0)]);
+        assert_eq!(elsewhere(&three), [("Famille", 3, 3, true)]);
     }
 }

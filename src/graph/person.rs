@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use smol_str::{SmolStr, format_smolstr};
 
-use crate::model::contact::{Direct, Said, Statement};
+use crate::model::contact::{Direct, Gone, Said, Statement};
 use crate::model::database::Volume;
 use crate::model::finding::{Hint, MemberState, SignalStanding, Writer, Written};
 use crate::model::identity::Address;
@@ -76,6 +76,10 @@ impl<'a> Person<'a> {
                 self.anchors.extend(name.map(|name| format_smolstr!("chat {title}\u{0}{name}")));
             }
             TraceKind::Signal { person, export } => {
+                // Whoever registers anew has another account under the same name.
+                if let (Some(phone), Some(name)) = (trace.phones.first(), &trace.saved_name) {
+                    self.anchors.push(format_smolstr!("listed {}\u{0}{}", phone.as_str(), name.key()));
+                }
                 let number = person.phone.clone().filter(|phone| trace.phones.contains(phone));
                 let address = (number.map(Address::Phone))
                     .or_else(|| person.username.clone().map(Address::SignalUsername));
@@ -83,7 +87,8 @@ impl<'a> Person<'a> {
                 let (said, at) = match person.standing {
                     SignalStanding::Registered => (Said::SignalListed(list, address.clone()), export.at),
                     SignalStanding::Unregistered(at) => {
-                        (Said::SignalGone(list, address.clone()), at.or(export.at))
+                        let gone = if at.is_some() { Gone::Since } else { Gone::ByThen };
+                        (Said::SignalGone(list, address.clone(), gone), at.or(export.at))
                     }
                     SignalStanding::Silent => (Said::SignalSilent(list), export.at),
                 };
@@ -91,6 +96,9 @@ impl<'a> Person<'a> {
                     self.say(said.clone(), trace.locator.clone(), Some(since));
                 }
                 self.say(said, trace.locator.clone(), at);
+                if let Some(first) = person.first_said.filter(|_| person.standing != SignalStanding::Silent) {
+                    self.say(Said::SignalTalked(list, address.clone()), trace.locator.clone(), Some(first));
+                }
                 if let Some(joined) = person.joined {
                     self.say(Said::SignalJoined(address), trace.locator.clone(), Some(joined));
                 }
@@ -141,8 +149,15 @@ impl<'a> Person<'a> {
         self.say(what, Locator { path: path.clone(), line: Some(written.line) }, written.at);
     }
 
+    /// An address that they gave for somebody of whom nothing is known.
+    pub fn spoke_of_another(&mut self, written: &Written, path: &Foreign) {
+        let locator = Locator { path: path.clone(), line: Some(written.line) };
+        self.say(Said::OfAnother(written.address.clone()), locator, written.at);
+    }
+
     pub fn hear_of(&mut self, hint: &Hint, path: &Foreign) {
         let what = match hint.self_stated {
+            true if hint.left => Said::LeftBySelf(hint.channel),
             true => Said::ThereBySelf(hint.channel),
             false => Said::ThereByOther(hint.channel),
         };
@@ -204,7 +219,11 @@ impl<'a> Person<'a> {
 
     /// Blocked or hidden by the user.
     pub fn is_unwanted(&self) -> bool {
-        self.traces.iter().any(|t| matches!(t.kind, TraceKind::Signal { person, .. } if person.unwanted))
+        self.traces.iter().any(|trace| match trace.kind {
+            TraceKind::Signal { person, .. } => person.unwanted,
+            TraceKind::Card { card, own } => own && card.unwanted,
+            _ => false,
+        })
     }
 
     /// How many entries of each source this person is made of.

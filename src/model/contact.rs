@@ -164,12 +164,15 @@ pub enum Said {
     ByOther(Address),
     /// Signal lists the account.
     SignalListed(SignalList, Option<Address>),
-    /// Signal lists the account as gone.
-    SignalGone(SignalList, Option<Address>),
+    /// Signal lists the account as gone, since that day, or by that day at the
+    /// latest.
+    SignalGone(SignalList, Option<Address>, Gone),
     /// Signal knows the number and does not tell.
     SignalSilent(SignalList),
     /// Signal noticed that the person had joined.
     SignalJoined(Option<Address>),
+    /// Something was said in the direct chat with the account.
+    SignalTalked(SignalList, Option<Address>),
     /// The user said that the account is theirs.
     Marked(Address),
     /// The user's XMPP account has this address in its contact list.
@@ -178,8 +181,22 @@ pub enum Said {
     ThereBySelf(Channel),
     /// Somebody said that the contact is there, and gave no address.
     ThereByOther(Channel),
+    /// The contact said that they had left.
+    LeftBySelf(Channel),
+    /// The contact gave an address that is somebody else's, of whom nothing is
+    /// known: it says nothing about the contact.
+    OfAnother(Address),
     /// Most members of a group of theirs are together there.
     GroupMoved(Channel),
+}
+
+/// What the date of an account that is gone means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// Since then, as the network says.
+    Since,
+    /// The day of the list, which does not say since when.
+    ByThen,
 }
 
 impl Said {
@@ -190,17 +207,23 @@ impl Said {
             | Said::BySelf(address)
             | Said::ByOther(address)
             | Said::Marked(address)
+            | Said::OfAnother(address)
             | Said::InRoster(address, _) => address.channel(),
-            Said::SignalListed(..) | Said::SignalGone(..) | Said::SignalSilent(_) | Said::SignalJoined(_) => {
-                Channel::Signal
-            }
-            Said::ThereBySelf(channel) | Said::ThereByOther(channel) | Said::GroupMoved(channel) => *channel,
+            Said::SignalListed(..)
+            | Said::SignalGone(..)
+            | Said::SignalSilent(_)
+            | Said::SignalJoined(_)
+            | Said::SignalTalked(..) => Channel::Signal,
+            Said::ThereBySelf(channel)
+            | Said::ThereByOther(channel)
+            | Said::LeftBySelf(channel)
+            | Said::GroupMoved(channel) => *channel,
         }
     }
 }
 
 impl Said {
-    /// The address that is spoken of, if one is named.
+    /// The contact's address that is spoken of, if one is named.
     pub fn address(&self) -> Option<&Address> {
         match self {
             Said::InBook(address)
@@ -208,12 +231,16 @@ impl Said {
             | Said::ByOther(address)
             | Said::Marked(address)
             | Said::InRoster(address, _) => Some(address),
-            Said::SignalListed(_, address) | Said::SignalGone(_, address) | Said::SignalJoined(address) => {
-                address.as_ref()
-            }
-            Said::SignalSilent(_) | Said::ThereBySelf(_) | Said::ThereByOther(_) | Said::GroupMoved(_) => {
-                None
-            }
+            Said::SignalListed(_, address)
+            | Said::SignalGone(_, address, _)
+            | Said::SignalJoined(address)
+            | Said::SignalTalked(_, address) => address.as_ref(),
+            Said::SignalSilent(_)
+            | Said::ThereBySelf(_)
+            | Said::ThereByOther(_)
+            | Said::LeftBySelf(_)
+            | Said::OfAnother(_)
+            | Said::GroupMoved(_) => None,
         }
     }
 }

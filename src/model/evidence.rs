@@ -31,6 +31,8 @@ pub enum Holding {
     Unregistered,
     /// The network was asked and had no answer: not absence.
     NotFound,
+    /// They said themselves that they had left.
+    Left,
     /// Known to the source, which does not tell either way.
     Silent,
 }
@@ -55,6 +57,8 @@ pub enum Origin {
     SignalLookup,
     /// Signal's notice that somebody joined.
     SignalJoined,
+    /// The beginning of the direct chat on Signal.
+    SignalTalked,
     /// An identity server's answer.
     Lookup,
     /// An identity server's answer that is too good to be believed, or about
@@ -76,6 +80,10 @@ pub enum Origin {
     ThereSelf,
     /// Somebody said in a chat that another one is there, without an address.
     ThereOther,
+    /// Somebody said in a chat that they had left.
+    LeftSelf,
+    /// An address that somebody wrote in a chat, and that is another one's.
+    ChatAnother,
     /// A group of theirs that has probably moved there.
     GroupMoved,
     /// The user said so.
@@ -110,7 +118,17 @@ pub struct Evidence {
     pub locator: Locator,
     /// When it was true; address books do not tell.
     pub at: Option<Moment>,
+    /// Whether that is only the day on which the source was made, and what it says
+    /// may have been so for long.
+    pub at_latest: bool,
     /// By which of their identities they were asked about, where that is how
     /// it was learnt.
     pub about: Option<ThreePid>,
+}
+
+impl Evidence {
+    /// The address, unless it is known to be another one's.
+    pub fn own_address(&self) -> Option<&Address> {
+        self.address.as_ref().filter(|_| self.origin != Origin::ChatAnother)
+    }
 }

@@ -218,6 +218,10 @@ codes! {
     PhoneBackupIncomplete = "phone-backup-incomplete" Error,
     /// Signal's export ends in the middle of a line.
     SignalTruncated = "signal-truncated" Error,
+    /// A field of an entry of Signal's export that cannot be used.
+    SignalField = "signal-field" Warning,
+    /// An export of Signal's that is dated in the future.
+    SignalAhead = "signal-ahead" Warning,
     /// Signal's export holds secrets and should be deleted.
     SignalSecrets = "signal-secrets" Note,
     /// A folder that is none of Signal Desktop's, for want of a file.

@@ -78,13 +78,20 @@ impl Default for Verdict {
 ///
 /// A negative statement never erases a positive one, unless it is a newer
 /// "unregistered" for the same account: one that the positive one names too,
-/// or one where either names none.
+/// or one where either names none. Who says of themself to have left takes back what
+/// was said before, but no proof.
 pub fn fold(evidence: &[&Evidence], now: Moment) -> Verdict {
     let known = || evidence.iter().copied().filter(|e| e.at.is_none_or(|at| at.civil() <= now.civil()));
     let gone: Vec<&Evidence> = known().filter(|e| e.holding == Holding::Unregistered).collect();
+    let left =
+        known().filter(|e| e.holding == Holding::Left).filter_map(|e| e.at).max_by_key(|at| at.civil());
+    let taken_back = |e: &Evidence| {
+        let before = |(left, at): (Moment, Moment)| left.civil() > at.civil();
+        e.grade > Grade::A && left.zip(e.at).is_some_and(before)
+    };
     let standing: Vec<&Evidence> = known()
         .filter(|e| e.holding == Holding::Reachable && e.grade < Grade::D)
-        .filter(|e| !gone.iter().any(|g| revokes(g, e)))
+        .filter(|e| !gone.iter().any(|g| revokes(g, e)) && !taken_back(e))
         .collect();
 
     if standing.is_empty() {
@@ -151,12 +158,29 @@ mod tests {
             origin: Origin::SignalExport,
             locator: Locator { path: Foreign::from("main.jsonl"), line: Some(1) },
             at: at.map(moment),
+            at_latest: false,
             about: None,
         }
     }
 
     fn state(all: &[Evidence], now: &str) -> State {
         fold(&all.iter().collect::<Vec<_>>(), moment(now)).state
+    }
+
+    #[test]
+    fn who_says_to_have_left_takes_back_what_was_said_and_no_proof() {
+        let now = "2021-01-31T00:00:00Z";
+        let left = evidence(Holding::Left, Grade::B, Some("2021-01-20T00:00:00"));
+        let said = |grade, at| evidence(Holding::Reachable, grade, at);
+        let with = |e: Evidence| state(&[left.clone(), e], now);
+        assert_eq!(with(said(Grade::B, Some("2020-06-01T00:00:00"))), State::Unknown);
+        assert_eq!(with(said(Grade::C, Some("2020-06-01T00:00:00"))), State::Unknown);
+        assert_eq!(with(said(Grade::A, Some("2020-06-01T00:00:00Z"))), State::Reachable, "proof stays");
+        assert_eq!(with(said(Grade::B, Some("2021-01-25T00:00:00"))), State::Reachable, "back again");
+        assert_eq!(with(said(Grade::B, None)), State::Reachable, "an address book is of today");
+        assert_eq!(state(std::slice::from_ref(&left), now), State::Unknown);
+        let missed = evidence(Holding::NotFound, Grade::A, Some("2021-01-10T00:00:00Z"));
+        assert_eq!(state(&[left, missed], now), State::NotFound);
     }
 
     #[test]

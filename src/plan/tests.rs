@@ -32,6 +32,7 @@ fn reach(person: &mut Checked, channel: Channel) {
         origin: Origin::SignalExport,
         locator: Locator { path: Foreign::from("main.jsonl"), line: Some(1) },
         at: Some(now()),
+        at_latest: false,
         about: None,
     };
     let mut all = person.evidence.clone();

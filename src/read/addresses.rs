@@ -73,7 +73,7 @@ pub fn find(text: &str) -> Vec<Found> {
     // e-mail, unless it comes right behind.
     let mut since_xmpp = usize::MAX;
     let mut ended = false;
-    for word in words(&text) {
+    for word in words(&text).filter(|word| !word.is_empty()) {
         if std::mem::replace(&mut ended, word.ends_with(['.', '!', '?', '…'])) {
             since_xmpp = usize::MAX;
         }
@@ -211,7 +211,36 @@ fn address_in(word: &str, about_signal: bool, about_xmpp: bool) -> Option<Addres
         }
         return about_xmpp.then(|| Jid::parse(word).map(Address::Jid)).flatten();
     }
-    about_signal.then(|| SignalUsername::parse(word).map(Address::SignalUsername)).flatten()
+    about_signal.then(|| username(word).map(Address::SignalUsername)).flatten()
+}
+
+/// What stands before a dot and a number in messages about Signal, and is nobody:
+/// programs and systems with their versions.
+const NO_USERNAMES: [&str; 17] = [
+    "signal",
+    "libsignal",
+    "molly",
+    "whatsapp",
+    "element",
+    "version",
+    "release",
+    "build",
+    "beta",
+    "android",
+    "ios",
+    "iphone",
+    "windows",
+    "linux",
+    "macos",
+    "ubuntu",
+    "debian",
+];
+
+/// The username that a word is.
+fn username(word: &str) -> Option<SignalUsername> {
+    let found = SignalUsername::parse(word)?;
+    let name = found.as_str().split('.').next().unwrap_or_default();
+    (!NO_USERNAMES.contains(&name)).then_some(found)
 }
 
 fn cut_query(tail: &str) -> &str {
@@ -295,6 +324,39 @@ mod tests {
             "@ada:libera.chat",
         ] {
             assert_eq!(find(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn versions_and_sites_are_no_usernames() {
+        for text in [
+            "signal 7.12 is out",
+            "Signal.12 ?",
+            "sur Signal.Org",
+            "Signal v7.12.3, Android.14 and iOS.17",
+            "signal.7.12",
+            "je suis sur Signal version.12",
+        ] {
+            assert_eq!(find(text), [], "{text}");
+        }
+        assert_eq!(find("mon Signal : signal_fan.12").len(), 1);
+    }
+
+    #[test]
+    fn whoever_is_to_be_asked_is_not_the_writer() {
+        for (text, of) in [
+            ("I'm on XMPP, ask peter@example.org", Of::Other),
+            ("I'm on XMPP, ask peter: peter@example.org", Of::Other),
+            ("je suis sur XMPP, demande à peter@example.org", Of::Other),
+            ("ich bin bei XMPP, frag peter@example.org", Of::Other),
+            ("I'm on XMPP, greetings from peter@example.org", Of::Open),
+            ("I'm on XMPP, ada@example.org", Of::Writer),
+            ("I'm on XMPP, my address is ada@example.org", Of::Writer),
+            ("I'm on XMPP now, it's ada@example.org", Of::Writer),
+            ("estoy en XMPP, soy ada@example.org", Of::Writer),
+            ("I'm on XMPP, write me: ada@example.org", Of::Writer),
+        ] {
+            assert_eq!(one(text).map(|found| found.1), Some(of), "{text}");
         }
     }
 

@@ -25,6 +25,8 @@ struct ChannelView {
     state: State,
     grade: Option<Grade>,
     since: Option<Moment>,
+    /// When something was last said there.
+    last_used: Option<Moment>,
 }
 
 #[derive(Debug, Serialize)]
@@ -39,6 +41,8 @@ struct EvidenceView {
     path: Foreign,
     line: Option<u64>,
     at: Option<Moment>,
+    /// Whether that is only the day of the source, which does not say since when.
+    at_latest: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,7 +70,13 @@ impl WhyView {
             verdicts: Channel::ALL
                 .map(|channel| {
                     let verdict = person.verdicts.get(channel);
-                    ChannelView { channel, state: verdict.state, grade: verdict.grade, since: verdict.since }
+                    ChannelView {
+                        channel,
+                        state: verdict.state,
+                        grade: verdict.grade,
+                        since: verdict.since,
+                        last_used: person.contact.used.get(&channel).copied(),
+                    }
                 })
                 .into(),
             evidence: person
@@ -83,6 +93,7 @@ impl WhyView {
                     path: e.locator.path.clone(),
                     line: e.locator.line,
                     at: e.at,
+                    at_latest: e.at_latest,
                 })
                 .collect(),
             reasons: person

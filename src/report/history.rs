@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::check::Checked;
 use crate::model::run::{Run, Snapshot};
-use crate::model::{Channel, Evidence, Finding, Holding, Moment, Month, State};
+use crate::model::{Channel, Evidence, Finding, Grade, Holding, Moment, Month, State};
 
 use super::scope::Count;
 
@@ -41,9 +41,7 @@ pub fn by_month(people: &[Checked], count: Count, now: Moment) -> Vec<Point> {
 
 /// Whether a statement is one of those by which somebody is reachable today.
 fn speaks_for(person: &Checked, evidence: &Evidence) -> bool {
-    evidence.holding == Holding::Reachable
-        && evidence.grade <= crate::model::Grade::B
-        && person.is_on(evidence.channel)
+    evidence.holding == Holding::Reachable && evidence.grade <= Grade::B && person.is_on(evidence.channel)
 }
 
 /// What is known at the end of a run.
@@ -76,8 +74,13 @@ pub fn before_the_first<'a>(
     if !dated.into_iter().any(|at| at.civil() <= then.civil()) {
         return None;
     }
-    let reachable_then =
-        |person: &Checked, channel| person.verdict_at(channel, then).state == State::Reachable;
+    // Whoever had been seen there long before, and is there still, was there then as
+    // well: that nothing newer had been heard of them was for want of a file.
+    let reachable_then = |person: &Checked, channel| {
+        let verdict = person.verdict_at(channel, then);
+        let long_seen = verdict.state == State::Likely && verdict.grade <= Some(Grade::B);
+        verdict.state == State::Reachable || long_seen && person.is_on(channel)
+    };
     Some(Run {
         id: None,
         at: then,

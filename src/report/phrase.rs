@@ -236,6 +236,7 @@ pub(super) fn origin(origin: Origin, words: &Words) -> String {
         Origin::SignalCli => key::REPORT_ORIGIN_SIGNAL_CLI,
         Origin::SignalLookup => key::REPORT_ORIGIN_SIGNAL_LOOKUP,
         Origin::SignalJoined => key::REPORT_ORIGIN_SIGNAL_JOINED,
+        Origin::SignalTalked => key::REPORT_ORIGIN_SIGNAL_TALKED,
         Origin::Lookup => key::REPORT_ORIGIN_LOOKUP,
         Origin::LookupDoubtful => key::REPORT_ORIGIN_LOOKUP_DOUBTFUL,
         Origin::OwnDirect => key::REPORT_ORIGIN_OWN_DIRECT,
@@ -246,6 +247,8 @@ pub(super) fn origin(origin: Origin, words: &Words) -> String {
         Origin::Roster => key::REPORT_ORIGIN_ROSTER,
         Origin::ThereSelf => key::REPORT_ORIGIN_THERE_SELF,
         Origin::ThereOther => key::REPORT_ORIGIN_THERE_OTHER,
+        Origin::LeftSelf => key::REPORT_ORIGIN_LEFT_SELF,
+        Origin::ChatAnother => key::REPORT_ORIGIN_CHAT_ANOTHER,
         Origin::GroupMoved => key::REPORT_ORIGIN_GROUP_MOVED,
         Origin::User => key::REPORT_ORIGIN_USER,
     })
@@ -309,9 +312,18 @@ pub(super) fn verdict(person: &Checked, channel: Channel, words: &Words) -> Stri
             (key::REPORT_VERDICT_UNREGISTERED_SIGNAL, newest(Holding::Unregistered))
         }
         State::Unregistered => (key::REPORT_VERDICT_UNREGISTERED, newest(Holding::Unregistered)),
-        State::Unknown if about().next().is_none() => (key::REPORT_VERDICT_UNKNOWN, None),
+        State::Unknown if newest(Holding::Left).is_some() => {
+            (key::REPORT_VERDICT_LEFT, newest(Holding::Left))
+        }
+        State::Unknown if about().all(|e| e.origin == Origin::ChatAnother) => {
+            (key::REPORT_VERDICT_UNKNOWN, None)
+        }
         State::Unknown => (key::REPORT_VERDICT_UNDECIDED, None),
         State::Excluded => (key::REPORT_VERDICT_EXCLUDED, None),
+    };
+    let key = match evidence {
+        Some(evidence) if evidence.at_latest && signal => key::REPORT_VERDICT_UNREGISTERED_SIGNAL_BY,
+        _ => key,
     };
     let date = evidence.and_then(|e| e.at).map_or_else(|| "none".to_owned(), day);
     let source = evidence.map(|e| origin(e.origin, words)).unwrap_or_default();
@@ -323,6 +335,17 @@ pub(super) fn verdict(person: &Checked, channel: Channel, words: &Words) -> Stri
     words.say_with(key, &values)
 }
 
+/// When a statement was true, as far as its source tells.
+pub(super) fn dated(evidence: &Evidence, words: &Words) -> String {
+    match evidence.at {
+        Some(at) if evidence.at_latest => {
+            words.say_with(key::REPORT_AT_LATEST, &[("date", day(at).as_str().into())])
+        }
+        Some(at) => day(at),
+        None => words.say(key::REPORT_UNDATED),
+    }
+}
+
 /// What a statement says, in a few words: its source, and if it speaks
 /// against somebody, how.
 pub(super) fn statement(evidence: &Evidence, words: &Words) -> String {
@@ -331,6 +354,8 @@ pub(super) fn statement(evidence: &Evidence, words: &Words) -> String {
         Holding::Reachable => return source,
         Holding::Unregistered => key::REPORT_HOLDING_UNREGISTERED,
         Holding::NotFound => key::REPORT_HOLDING_NOT_FOUND,
+        Holding::Left => key::REPORT_HOLDING_LEFT,
+        Holding::Silent if evidence.origin == Origin::ChatAnother => return source,
         Holding::Silent => key::REPORT_HOLDING_SILENT,
     };
     words.say_with(

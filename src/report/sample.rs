@@ -53,6 +53,7 @@ pub(super) fn signal(n: u8, day: &str) -> Evidence {
         origin: Origin::SignalExport,
         locator: Locator { path: Foreign::from("main.jsonl"), line: Some(1_200 + u64::from(n)) },
         at: Some(at(day)),
+        at_latest: false,
         about: None,
     }
 }
@@ -68,6 +69,7 @@ pub(super) fn matrix(id: &str, own: bool, day: Option<&str>) -> Evidence {
         origin: if own { Origin::ChatSelf } else { Origin::ChatOther },
         locator: Locator { path: Foreign::from("Ada.txt"), line: Some(7) },
         at: day.map(at),
+        at_latest: false,
         about: None,
     }
 }

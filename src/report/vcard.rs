@@ -102,7 +102,7 @@ fn addresses(person: &Checked, now: Moment) -> Vec<&Address> {
     let mut all = Vec::new();
     for channel in Channel::ALL {
         let about = || person.evidence.iter().filter(move |e| e.channel == channel);
-        let named: BTreeSet<&Address> = about().filter_map(|e| e.address.as_ref()).collect();
+        let named: BTreeSet<&Address> = about().filter_map(Evidence::own_address).collect();
         let mut believed: Vec<&Address> = named
             .into_iter()
             .filter(|&address| {

@@ -72,6 +72,34 @@ fn of_somebody_in_the_demo_nothing_is_left() {
 }
 
 #[test]
+fn of_somebody_in_a_group_on_signal_nothing_is_left_and_the_group_stays() {
+    let place = Place::new();
+    place.file("main.jsonl", crate::signal_export::export(false));
+    let chat = "30/01/2021, 09:00 - Me created group \"Club\"\n30/01/2021, 09:01 - Ada Quill: hi\n30/01/2021, 09:02 - Cy: hi\n";
+    place.file("WhatsApp Chat with Club.txt", chat);
+    place.run(["migrate", "--me", "Me", "main.jsonl", "WhatsApp Chat with Club.txt"]).ends_with(0);
+    let account = "01010101-0101-0101-0101-010101010101";
+    let texts = ["Ada", "Quill", "33639980101", "639980101", account, "AQEBAQEB"];
+    assert!(!holding(&place.path().join("ws"), &texts).is_empty());
+    let groups = || {
+        let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).unwrap();
+        let sql = "SELECT finding FROM source WHERE path LIKE '%main.jsonl'";
+        let finding: String = database.query_row(sql, [], |row| row.get(0)).unwrap();
+        serde_json::from_str::<serde_json::Value>(&finding).unwrap()["signal"]["groups"].clone()
+    };
+    let cy = "03030303-0303-0303-0303-030303030303";
+    assert_eq!(
+        (&groups()[0]["members"], &groups()[0]["others"]),
+        (&serde_json::json!([account, cy]), &1.into())
+    );
+    place.run(["contacts", "forget", "--yes", "Ada Quill"]).ends_with(0);
+    assert_eq!(holding(&place.path().join("ws"), &texts), Vec::<String>::new());
+    assert_eq!((&groups()[0]["members"], &groups()[0]["others"]), (&serde_json::json!([cy]), &2.into()));
+    let report = place.run(["report", "--json"]).ends_with(0).object();
+    assert_eq!(report["groups"][0]["elsewhere"], serde_json::json!([]), "one in common is no group");
+}
+
+#[test]
 fn a_changed_file_brings_them_back_unless_never_again() {
     for never in [false, true] {
         let place = Place::new();

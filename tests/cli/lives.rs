@@ -38,17 +38,11 @@ fn sources(life: &Life) -> Vec<Source> {
     let person = |on: &generate::OnSignal| SignalPerson {
         line: on.mark as u64 + 1,
         aci: SignalAci::from_bytes(&(on.mark as u128 + 1).to_be_bytes()),
-        pni: None,
         phone: Phone::from_digits(&on.phone),
-        username: None,
         saved_name: on.saved.as_deref().map(Foreign::from),
         push_name: Some(Foreign::from("Everybody")),
         standing: SignalStanding::Registered,
-        unwanted: false,
-        last_said: None,
-        joined: None,
-        since: None,
-        merged: Vec::new(),
+        ..SignalPerson::default()
     };
     let export = SignalExport {
         at: Some(now()),

@@ -128,3 +128,65 @@ fn what_is_of_others_leaves_the_speaker_unknown_and_a_saved_number_is_their_own(
     assert_eq!(verdict(&people, "Eve Hill", "signal"), json!(["reachable", "B", "+33639980105"]));
     assert_eq!(evidence(&place, "Eve Hill"), [json!(["B", "chat-self", true, 6])]);
 }
+
+/// Who gave an address and left, who came back, who is proven to be there.
+const LEFT: &str = "01/06/2020, 21:00 - Me: hi
+01/06/2020, 21:01 - Ada Quill: my Signal username is ada_q.42
+01/06/2020, 21:02 - Bo Marsh: mon Signal : https://signal.me/#p/+33639980102
+01/06/2020, 21:03 - Cy Vale: my Signal username is cy_vale.42
+20/01/2021, 21:00 - Ada Quill: I deleted Signal
+20/01/2021, 21:01 - Bo Marsh: j'ai supprimé Signal, trop compliqué
+20/01/2021, 21:02 - Cy Vale: ik heb Signal verwijderd
+22/01/2021, 21:02 - Cy Vale: my Signal username is cy_vale.42
+22/01/2021, 21:03 - Dee Fox: ich habe Signal gelöscht
+";
+
+#[test]
+fn who_left_takes_back_what_they_said_and_no_proof() {
+    let place = Place::new();
+    place.file("in/WhatsApp Chat with Club.txt", LEFT);
+    let aci = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, [7; 16]);
+    place.file(
+        "in/main.jsonl",
+        format!(
+            "{{\"version\":\"1\",\"backupTimeMs\":\"1608400000000\"}}\n{{\"recipient\":{{\"id\":\"2\",\"contact\":{{\"aci\":\"{aci}\",\"systemGivenName\":\"Dee Fox\"}}}}}}\n"
+        ),
+    );
+    place.run(["import", "--me", "Me", "in"]).ends_with(0);
+    let people = place.run(["contacts", "--json"]).ends_with(0).json();
+    let signal = |name: &str| verdict(&people, name, "signal")[0].clone();
+    assert_eq!(signal("Ada Quill"), "unknown");
+    assert_eq!(signal("Bo Marsh"), "unknown");
+    assert_eq!(signal("Cy Vale"), "reachable", "back again");
+    assert_eq!(signal("Dee Fox"), "reachable", "an account that Signal lists is there all the same");
+    assert_eq!(
+        evidence(&place, "Ada Quill"),
+        [json!(["B", "left-self", true, 5]), json!(["B", "chat-self", true, 2])],
+        "nothing is hidden"
+    );
+    let why = place.run(["why", "Ada Quill"]).ends_with(0).stdout;
+    assert!(why.contains("They wrote on 2021-01-20 that they had left Signal"), "{why}");
+    let french = place.run(["--lang", "fr", "why", "Bo Marsh"]).ends_with(0).stdout;
+    let french = french.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(french.contains("a écrit le 2021-01-20 qu’elle avait quitté Signal"), "{french}");
+}
+
+#[test]
+fn the_addresses_of_others_are_shown_as_such() {
+    let place = Place::new();
+    place.file("in/WhatsApp Chat with Club.txt", OTHERS);
+    place.run(["import", "--me", "Me", "in"]).ends_with(0);
+    assert_eq!(evidence(&place, "Ada Quill"), [json!(["D", "chat-another", false, 2])]);
+    let why = place.run(["why", "Ada Quill"]).ends_with(0).stdout;
+    for part in ["an address that they gave for somebody else", "boss.44", "WhatsApp Chat with Club.txt:2"] {
+        assert!(why.contains(part), "{why}");
+    }
+    assert!(why.contains("Not known: Signal was not asked, and no file tells."), "{why}");
+    // It is looked up for nobody, and goes with what she said.
+    let asked = place.run(["check", "signal", "--dry-run", "--signal-cli", "unix:/nowhere"]).all();
+    assert!(!asked.contains("boss.44"), "{asked}");
+    place.run(["contacts", "forget", "--yes", "Ada Quill"]).ends_with(0);
+    for (path, bytes) in place.snapshot() {
+        assert!(memchr::memmem::find(&bytes, b"boss.44").is_none(), "{}", path.display());
+    }
+}

@@ -1,7 +1,7 @@
 //! `check signal` and `migrate --signal`: whom signal-cli knows, and whom it is
 //! asked about.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::signal_fake::SignalFake;
 use crate::support::{Outcome, Place, codes};
@@ -109,7 +109,10 @@ fn every_piece_of_evidence_is_shown_with_date_source_and_grade() {
             "Gus Hidden",
             "Not found by phone number on 2021-01-31. They may have no Signal account, or have switched off",
         ),
-        ("Bo Gone", "Signal reported this number as no longer registered on 2021-01-31"),
+        (
+            "Bo Gone",
+            "Signal reported this number as no longer registered (in the contact list of your signal-cli), by 2021-01-31",
+        ),
     ] {
         let why = place.run(["why", name]).ends_with(0).stdout;
         assert!(why.split_whitespace().collect::<Vec<_>>().join(" ").contains(said), "{name}: {why}");
@@ -345,18 +348,23 @@ fn what_is_odd_in_the_answers_is_told() {
 fn groups_that_signal_cli_lists_show_who_has_moved() {
     let (place, fake) = (circle(), SignalFake::new());
     let line = |minute: u8, who: &str| format!("12/01/2021, 10:{minute:02} - {who}: hello\n");
-    let chat: String =
-        ["Ada Lovett", "Carol", "Gus Hidden", "Me"].iter().zip(1..).map(|(who, n)| line(n, who)).collect();
+    let chat: String = ["Ada Lovett", "Carol", "Eve Blocked", "Gus Hidden", "Me"]
+        .iter()
+        .zip(1..)
+        .map(|(who, n)| line(n, who))
+        .collect();
     place.file("in/WhatsApp Chat with Thursday choir.txt", chat);
     place.run(["--me", "Me", "import", "in"]).ends_with(0);
     fake.state().contacts[3]["number"] = "+33639980103".into();
+    let eve = json!({ "number": "+33639980105", "uuid": "aaaaaaaa-0000-4000-8000-000000000005" });
+    fake.state().groups[0]["members"].as_array_mut().unwrap().push(eve);
     check(&place, &fake.unix(), &[]).ends_with(0);
     let report = place.run(["report", "--json"]).ends_with(0).object();
     let choir = report["groups"].as_array().unwrap().iter().find(|g| g["title"] == "Thursday choir").unwrap();
     let there = &choir["elsewhere"][0];
     assert_eq!(
         (&there["channel"], &there["title"], &there["shared"]),
-        (&"signal".into(), &"Thursday choir".into(), &2.into()),
+        (&"signal".into(), &"Thursday choir".into(), &3.into()),
         "{choir}"
     );
     let why = place.run(["why", "Gus Hidden"]).ends_with(0).stdout;

@@ -20,7 +20,7 @@ const SECRETS: [&str; 5] = [
 const LINK: &str = "https://signal.me/#eu/AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8AAQIDBAUGBwgJCgsMDQ4P";
 
 /// An export of a small life. `hidden` if the user cannot be found by number.
-fn export(hidden: bool) -> String {
+pub fn export(hidden: bool) -> String {
     let account = |byte: u8| base64::Engine::encode(&base64::engine::general_purpose::STANDARD, [byte; 16]);
     let contact = |id: u8, rest: &str| {
         format!(
@@ -126,6 +126,35 @@ fn the_export_is_read_in_whatever_wrapping() {
 }
 
 #[test]
+fn an_export_that_packs_very_well_is_no_bomb() {
+    let body = "a".repeat(2000);
+    let message = format!(
+        r#"{{"chatItem":{{"chatId":"1","authorId":"2","dateSent":"1611000000000","incoming":{{"read":true}},"standardMessage":{{"text":{{"body":"{body}"}}}}}}}}"#
+    );
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    zip.start_file("signal-export/main.jsonl", options).unwrap();
+    zip.write_all(export(false).as_bytes()).unwrap();
+    let block = format!("{message}\n").repeat(300);
+    for _ in 0..40 {
+        zip.write_all(block.as_bytes()).unwrap();
+    }
+    // What may be held whole is refused as ever.
+    zip.start_file("WhatsApp Chat with Ada.txt", options).unwrap();
+    for _ in 0..40 {
+        zip.write_all(" ".repeat(500_000).as_bytes()).unwrap();
+    }
+    let packed = zip.finish().unwrap().into_inner();
+    assert!(packed.len() < 120_000, "{}", packed.len());
+    let place = Place::new();
+    place.file("export.zip", packed);
+    let outcome = place.run(["import", "--json", "export.zip"]).ends_with(3);
+    let imported = outcome.json();
+    assert_eq!((imported.len(), &imported[0]["read"]), (1, &6.into()), "{}", outcome.all());
+    assert!(outcome.stderr.contains("WhatsApp Chat with Ada.txt"), "{}", outcome.stderr);
+}
+
+#[test]
 fn no_key_and_no_message_gets_into_the_workspace() {
     for (place, input) in places() {
         let all = [place.run(["inspect", "--json", input]), place.run(["migrate", "--json", input])]
@@ -223,6 +252,7 @@ fn why_prints_every_piece_of_evidence_newest_first() {
         [
             (Some("2021-01-26T21:01:00"), "B", "chat-self", Some(2)),
             (Some("2021-01-24T18:00:00Z"), "A", "signal-export", Some(4)),
+            (Some("2021-01-18T20:00:00Z"), "A", "signal-talked", Some(4)),
             (Some("2020-05-20T18:40:00Z"), "A", "signal-joined", Some(4)),
             (None, "B", "address-book", Some(1)),
         ]

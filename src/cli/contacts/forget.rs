@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::graph::Look;
 use crate::graph::forget::{self, Gone, Left};
 use crate::model::identity::Address;
-use crate::model::{Contact, ContactId, Foreign, Mark, Ruling};
+use crate::model::{Contact, ContactId, Evidence, Foreign, Mark, Ruling};
 use crate::words::{escape, key};
 use crate::workspace::Store;
 use crate::workspace::forget::without_quotes;
@@ -64,7 +64,8 @@ pub fn run(context: &Context, name: &str, never_again: bool, yes: bool) -> Resul
     let writing = store.begin()?;
     let stored = filled(&writing)?;
     let rulings: Vec<Ruling> = stored.rulings.iter().map(|kept| kept.ruling.clone()).collect();
-    let addresses: Vec<Address> = person.evidence.iter().filter_map(|e| e.address.clone()).collect();
+    // What they said of somebody else goes with what they said; it is not theirs.
+    let addresses: Vec<Address> = person.evidence.iter().filter_map(Evidence::own_address).cloned().collect();
     let id = person.contact.id.clone();
     let look = |look: &Look<'_>| farewell(look, &id, addresses, &rulings);
     let (before, farewell) = Knowledge::derive_with(context, stored.clone(), look)?;

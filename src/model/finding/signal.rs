@@ -96,7 +96,7 @@ pub struct SignalAccount {
 }
 
 /// Somebody whom Signal knows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SignalPerson {
     /// The line where they stand.
     pub line: u64,
@@ -118,6 +118,9 @@ pub struct SignalPerson {
     pub unwanted: bool,
     /// When something was last said in the direct chat.
     pub last_said: Option<Moment>,
+    /// When something was first said there, of what the list still holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_said: Option<Moment>,
     /// When Signal noticed that they had joined.
     pub joined: Option<Moment>,
     /// Since when the list has shown them as registered, if it was looked at
@@ -142,7 +145,7 @@ pub struct MergedNumber {
 }
 
 /// What Signal's export says of an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SignalStanding {
     /// Registered, or not said of a contact with an account id.
@@ -150,5 +153,6 @@ pub enum SignalStanding {
     /// No longer registered, with the date if it is known.
     Unregistered(Option<Moment>),
     /// A number without an account id: Signal does not tell.
+    #[default]
     Silent,
 }

@@ -32,7 +32,8 @@ pub struct Written {
     pub at: Option<Moment>,
 }
 
-/// What somebody said in a chat: that they, or somebody else, are on a network.
+/// What somebody said in a chat: that they, or somebody else, are on a network, or
+/// that they have left it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hint {
     /// On which.
@@ -45,6 +46,9 @@ pub struct Hint {
     pub self_stated: bool,
     /// The name of the one who is spoken of, where it is somebody else.
     pub about: Option<Foreign>,
+    /// Whether they said that they had left it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub left: bool,
     /// In which line.
     pub line: u64,
     /// When.

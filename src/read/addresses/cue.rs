@@ -8,13 +8,15 @@ use super::Of;
 use super::subject::name_before;
 use super::words::{LANGUAGES, Language, NETWORK, any};
 
-/// That somebody is on a network.
+/// That somebody is on a network, or has left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cue {
     /// On which.
     pub channel: Channel,
     /// Who: the writer, or somebody of that name.
     pub of: Of,
+    /// Whether they are there no more; only the writer can say so.
+    pub left: bool,
 }
 
 /// A clause is so long at the most (words); what is longer is no plain sentence.
@@ -50,18 +52,32 @@ pub fn find_cues(text: &str) -> Vec<Cue> {
 
 /// What a clause says, in one language.
 fn in_clause(language: &'static Language, written: &[&str], words: &[String]) -> Option<Cue> {
+    if let Some(channel) = left(language, words) {
+        return Some(Cue { channel, of: Of::Writer, left: true });
+    }
     // Two languages can share a turn ("uso Signal") and not what denies it.
     if words.iter().any(|word| language.not.contains(word) || any(|l| &l.no, word)) {
         return None;
     }
     let own = language.there_by_word.iter().find_map(|turn| place(turn, words));
     if let Some((_, channel)) = own {
-        return Some(Cue { channel, of: Of::Writer });
+        return Some(Cue { channel, of: Of::Writer, left: false });
     }
     language.others_by_word.iter().find_map(|turn| {
         let (at, channel) = place(turn, words)?;
         let name = name_before(written, at)?;
-        Some(Cue { channel, of: Of::Named(name) })
+        Some(Cue { channel, of: Of::Named(name), left: false })
+    })
+}
+
+/// The network that the writer says to have left. What denies has to be part of the
+/// turn: behind "if" or "not" nobody has left anything.
+fn left(language: &'static Language, words: &[String]) -> Option<Channel> {
+    let turns = |word: &String| language.not.contains(word) || any(|l| &l.no, word);
+    language.left_by_word.iter().find_map(|turn| {
+        let (at, channel) = place(turn, words)?;
+        let mut rest = words[..at].iter().chain(&words[at + turn.len()..]);
+        (!rest.any(turns)).then_some(channel)
     })
 }
 
@@ -123,7 +139,49 @@ mod tests {
     use super::*;
 
     fn said(text: &str) -> Vec<(Channel, Of)> {
-        find_cues(text).into_iter().map(|cue| (cue.channel, cue.of)).collect()
+        find_cues(text).into_iter().filter(|cue| !cue.left).map(|cue| (cue.channel, cue.of)).collect()
+    }
+
+    #[test]
+    fn people_say_that_they_left_in_seven_languages() {
+        let left = |text: &str| find_cues(text).iter().any(|cue| cue.left && cue.of == Of::Writer);
+        for text in [
+            "I deleted Signal",
+            "hey, I’ve uninstalled Signal, too slow",
+            "I'm no longer on Signal",
+            "I'm not on Signal anymore",
+            "I left Matrix last week",
+            "j'ai supprimé Signal",
+            "Je ne suis plus sur Signal.",
+            "j’utilise plus Signal",
+            "ich habe Signal gelöscht",
+            "bin nicht mehr bei Signal",
+            "he borrado Signal",
+            "ya no uso Signal",
+            "ho disinstallato Signal",
+            "non sono più su Signal",
+            "apaguei o Signal",
+            "já não estou no Signal",
+            "ik heb Signal verwijderd",
+            "ik zit niet meer op Signal",
+        ] {
+            assert!(left(text), "{text}");
+            assert_eq!(said(text), [], "{text}");
+        }
+        for text in [
+            "if I deleted Signal",
+            "I have not deleted Signal",
+            "Paul a supprimé Signal",
+            "he deleted Signal",
+            "he said: I deleted Signal",
+            "I deleted Signal?",
+            "j'ai supprimé WhatsApp",
+            "quand j'ai supprimé Signal",
+            "I'm on Signal",
+            "je ne suis pas sur Signal",
+        ] {
+            assert!(!left(text), "{text}");
+        }
     }
 
     #[test]

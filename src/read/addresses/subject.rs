@@ -23,6 +23,10 @@ pub(super) fn subject(text: &str, (start, end): (usize, usize), channel: Option<
     if quotes(&text[..start]) || other > own {
         return Of::Other;
     }
+    // "I'm on XMPP, ask peter@…": another clause, and nothing of the writer's in it.
+    if back.own(channel).is_none() && front.strays(channel) {
+        return Of::Open;
+    }
     let Some(own) = own else { return if back.denies(0) { Of::Denied } else { Of::Open } };
     if let Some(name) = front.name_behind(own) {
         return Of::Named(name);
@@ -104,7 +108,7 @@ impl<'t> Half<'t> {
             account(word(at + 1 + skip)).then_some(at + 2 + skip)
         });
         let here = LANGUAGES.iter().flat_map(|l| &l.here).filter_map(|turn| self.turn(turn));
-        let told = |cue: &Cue| cue.of == Of::Writer && Some(cue.channel) == channel;
+        let told = |cue: &Cue| cue.of == Of::Writer && !cue.left && Some(cue.channel) == channel;
         let cue = find_cues(self.text).iter().any(told).then(|| {
             let last = self.words.iter().rposition(|word| network(word) == channel);
             last.map_or(0, |at| at + 1)
@@ -124,6 +128,17 @@ impl<'t> Half<'t> {
         let length = turn.split(' ').count();
         let same = |window: &[String]| turn.split(' ').eq(window.iter().map(String::as_str));
         self.words.windows(length).rposition(same).map(|at| at + length)
+    }
+
+    /// Whether what stands behind the last comma leads away from what came before it.
+    fn strays(&self, channel: Option<Channel>) -> bool {
+        let Some((_, tail)) = self.text.rsplit_once([',', ';']) else { return false };
+        if tail.trim_end().ends_with([':', '(']) {
+            return false;
+        }
+        let tail = Half::of(tail);
+        let leads_on = |word: &String| account(word) || any(|l| &l.my, word) || any(|l| &l.intro, word);
+        !tail.words.is_empty() && !tail.words.iter().any(leads_on) && tail.own(channel).is_none()
     }
 
     /// Whether it is denied, or of the past, behind so many words.

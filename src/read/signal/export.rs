@@ -100,8 +100,8 @@ struct Reader<'a> {
     people: HashMap<u64, usize>,
     /// With which recipient a chat is.
     chats: HashMap<u64, u64>,
-    /// The newest date by chat.
-    said: HashMap<u64, Int>,
+    /// The oldest and the newest date by chat.
+    said: HashMap<u64, (Int, Int)>,
     /// The oldest date by recipient.
     joined: HashMap<u64, Int>,
     /// Where in `export.groups` a recipient stands.
@@ -130,6 +130,11 @@ impl<'a> Reader<'a> {
 
     fn line(&mut self, line: &Line<'_>) {
         if line.too_long {
+            // Of a message the beginning will do.
+            if let Some(message) = skim::beginning(line.bytes) {
+                self.any = true;
+                self.message(message);
+            }
             return self.tell(Problem::new(Code::LineTooLong).at(line.number));
         }
         if line.bytes.is_empty() {
@@ -153,6 +158,17 @@ impl<'a> Reader<'a> {
 
     /// A line that is no JSON, or not of Signal's shape.
     fn damaged(&mut self, line: &Line<'_>) {
+        if let Some((id, contact, bad)) = person::salvage(line.bytes) {
+            self.any = true;
+            let problem = match bad.is_empty() {
+                true => Problem::new(Code::SignalLine),
+                false => Problem::new(Code::SignalField).quoting(bad.join(", ")),
+            };
+            if self.contact(id, contact, line.number) {
+                self.tell(problem.at(line.number));
+            }
+            return;
+        }
         let cut_off = !line.ended && serde_json::from_slice::<serde::de::IgnoredAny>(line.bytes).is_err();
         let code = if cut_off { Code::SignalTruncated } else { Code::SignalLine };
         let recipient = first_key(line.bytes).is_some_and(|(key, _)| key == b"recipient");
@@ -177,7 +193,7 @@ impl<'a> Reader<'a> {
         }
         if let Some(Object(recipient)) = frame.recipient {
             if let Some(Object(contact)) = recipient.contact {
-                self.contact(recipient.id, contact, line);
+                let _ = self.contact(recipient.id, contact, line);
             } else if let Some(Object(group)) = recipient.group {
                 self.group(recipient.id, group, line);
             }
@@ -192,12 +208,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn contact(&mut self, id: Option<Int>, contact: Contact, line: u64) {
+    /// Takes up somebody; whether there was anything to know them by.
+    fn contact(&mut self, id: Option<Int>, contact: Contact, line: u64) -> bool {
         self.tally.read += 1;
         let made = person::person(contact, line);
         let Some(person) = made.person else {
             self.tally.rejected += 1;
-            return self.tell(Problem::new(Code::SignalLine).at(line));
+            self.tell(Problem::new(Code::SignalLine).at(line));
+            return false;
         };
         for problem in made.problems {
             self.tell(problem);
@@ -213,6 +231,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.export.people.push(person);
+        true
     }
 
     fn group(&mut self, id: Option<Int>, group: Group, line: u64) {
@@ -236,7 +255,8 @@ impl<'a> Reader<'a> {
     }
 
     fn say(&mut self, chat: Int, date: Int) {
-        let newest = self.said.entry(chat.0).or_insert(date);
+        let (oldest, newest) = self.said.entry(chat.0).or_insert((date, date));
+        oldest.0 = oldest.0.min(date.0);
         newest.0 = newest.0.max(date.0);
     }
 
@@ -264,7 +284,7 @@ impl<'a> Reader<'a> {
     /// Keeps a problem; damaged lines are only counted when there are very
     /// many, so that a file of nothing else does not fill the memory.
     fn tell(&mut self, problem: Problem) {
-        if problem.code == Code::SignalLine {
+        if matches!(problem.code, Code::SignalLine | Code::SignalField) {
             if self.told == TOLD {
                 let first = problem.line.unwrap_or_default();
                 self.untold.get_or_insert((first, 0)).1 += 1;
@@ -277,11 +297,13 @@ impl<'a> Reader<'a> {
 
     /// Joins what belongs together.
     fn finish(mut self) -> (SignalExport, Tally) {
-        for (chat, date) in self.said {
+        for (chat, (oldest, date)) in self.said {
             let Some(recipient) = self.chats.get(&chat) else { continue };
             let newest = |said: &mut Option<Moment>| *said = (*said).max(date.moment());
             if let Some(person) = self.people.get(recipient).and_then(|at| self.export.people.get_mut(*at)) {
                 newest(&mut person.last_said);
+                let first = oldest.moment();
+                person.first_said = person.first_said.map_or(first, |known| Some(known).min(first));
             }
             if let Some(group) = self.groups.get(recipient).and_then(|at| self.export.groups.get_mut(*at)) {
                 newest(&mut group.last_said);

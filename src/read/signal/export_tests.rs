@@ -139,12 +139,58 @@ fn contacts_that_cannot_be_used_are_counted() {
         r#"{"recipient":{"id":"7","contact":{"aci":"?","e164":"12"}}}"#,
         r#"{"recipient":{"id":"7","contact":{"e164":[]}}}"#,
         r#"{"recipient":{"id":"7","contact":{"e164":"447700900101""#,
-        r#"{"recipient":{"id":"7","contact":{"blocked":true,"blocked":true,"e164":"447700900101"}}}"#,
     ] {
         let found = read_lines(&[EMMA, line]);
         assert_eq!(found.problems, [(Code::SignalLine, Some(2)), SECRETS], "{line}");
         assert_eq!(found.tally, Tally { read: 2, kept: 1, rejected: 1 }, "{line}");
     }
+}
+
+#[test]
+fn a_wrong_field_costs_itself_and_is_named() {
+    const ACI: &str = r#""aci":"qqqqqgAAQACAAAAAAAAAAQ==""#;
+    for (contact, field) in [
+        (format!(r#"{ACI},"e164":"+44 7700","systemGivenName":"Ada""#), "e164"),
+        (
+            format!(r#"{ACI},"e164":[1],"profileGivenName":7,"systemGivenName":"Ada""#),
+            "e164, profileGivenName",
+        ),
+        (format!(r#"{ACI},"blocked":"no","visibility":1.5,"systemGivenName":"Ada""#), "blocked, visibility"),
+        (format!(r#"{ACI},"nickname":[],"systemGivenName":"Ada","e164":"447700900101""#), "nickname"),
+        (format!(r#"{ACI},"username":"no dot","systemGivenName":"Ada""#), "username"),
+    ] {
+        let line = format!(r#"{{"recipient":{{"id":"7","contact":{{{contact}}}}}}}"#);
+        let chat = r#"{"chat":{"id":"1","recipientId":"7"}}"#;
+        let found = read_lines(&[EMMA, &line, chat, &item(1, 7, 1_600_000_000_000, IN)]);
+        assert_eq!(found.problems, [(Code::SignalField, Some(2)), SECRETS], "{line}");
+        assert_eq!(found.tally, Tally { read: 2, kept: 2, rejected: 0 }, "{line}");
+        let ada = &found.export.people[1];
+        assert!(ada.aci.is_some() && ada.last_said.is_some(), "{line}: {ada:?}");
+        assert_eq!(ada.saved_name.as_ref().unwrap().raw(), "Ada");
+        let (_, contact, named) = super::person::salvage(line.as_bytes()).unwrap();
+        assert!(contact.aci.is_some() && (named.join(", ") == field || field == "username"), "{named:?}");
+    }
+    // What stands twice is told as a line, and kept.
+    let twice = r#"{"recipient":{"id":"7","contact":{"blocked":true,"blocked":true,"e164":"447700900101"}}}"#;
+    let found = read_lines(&[EMMA, twice]);
+    assert_eq!(found.problems, [(Code::SignalLine, Some(2)), SECRETS]);
+    assert!(found.export.people[1].unwanted);
+}
+
+#[test]
+fn of_a_message_that_is_too_long_the_date_is_taken_and_the_line_is_told() {
+    let long = item(1, 4, 1_600_000_000_000, IN).replace("my secret-body", &"x".repeat(9000));
+    let (found, _) = {
+        let mut problems = Vec::new();
+        let text = [EMMA, CHAT, &long, &item(1, 4, 1_500_000_000_000, IN)].join("\n") + "\n";
+        let read = read_capped(&text.into_bytes(), &mut problems, 5000).unwrap();
+        let codes: Vec<_> = problems.iter().map(|p| (p.code, p.line)).collect();
+        assert_eq!(codes, [(Code::LineTooLong, Some(3)), SECRETS]);
+        read
+    };
+    let emma = &found.people[0];
+    assert_eq!(emma.last_said, Moment::from_millis(1_600_000_000_000));
+    assert_eq!(emma.first_said, Moment::from_millis(1_500_000_000_000));
 }
 
 #[test]
@@ -277,7 +323,7 @@ fn groups_are_taken_with_the_members_who_are_known() {
     }
     let odd = group(8, r#""snapshot":{"members":[{"userId":"?"},{"userId":"AAAA"},{}]}"#);
     let found = read_lines(&[&ada, &odd]);
-    assert_eq!(found.problems, [(Code::SignalLine, Some(2)), (Code::SignalLine, Some(2)), SECRETS]);
+    assert_eq!(found.problems, [(Code::SignalField, Some(2)), (Code::SignalField, Some(2)), SECRETS]);
     assert_eq!(found.export.groups, []);
 }
 

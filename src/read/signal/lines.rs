@@ -1,19 +1,22 @@
-//! Lines of JSON: each is needed whole, so the cap is generous, and what is
-//! longer is passed over without being kept.
+//! Lines of JSON: each is needed whole, so the cap is generous (a group of a
+//! thousand takes a twentieth of it), and of what is longer only the beginning is
+//! kept.
 
 use std::io::{self, BufRead, BufReader, Read};
 
 use memchr::{memchr, memchr2};
 
 /// A line longer than this is not read.
-pub const LINE_CAP: usize = 64 * 1024 * 1024;
+pub const LINE_CAP: usize = 4 * 1024 * 1024;
+/// So much is kept of one.
+const BEGINNING: usize = 1024;
 
 /// One line.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Line<'a> {
     /// Its number, counted from 1.
     pub number: u64,
-    /// Its bytes without the line end; empty if it is too long.
+    /// Its bytes without the line end; the first of them if it is too long.
     pub bytes: &'a [u8],
     /// Whether a line feed ended it; only the last line may lack one.
     pub ended: bool,
@@ -69,7 +72,9 @@ impl<R: Read> Lines<R> {
             let used = part.len() + usize::from(ended);
             too_long |= self.bytes.len() + part.len() > self.cap;
             if too_long {
-                self.bytes.clear();
+                self.bytes.truncate(BEGINNING);
+                let room = BEGINNING - self.bytes.len();
+                self.bytes.extend_from_slice(&part[..room.min(part.len())]);
             } else {
                 self.bytes.extend_from_slice(part);
             }
@@ -149,7 +154,11 @@ mod tests {
         let text = b"12345\n123456\n12345\n1234567890";
         for lines in [all(&text[..], 5), all(Slow(text, false), 5)] {
             assert_eq!(lines.iter().map(|l| l.3).collect::<Vec<_>>(), [false, true, false, true]);
-            assert_eq!((lines[1].1.as_str(), lines[2].1.as_str(), lines[3].2), ("", "12345", false));
+            assert_eq!((lines[1].1.as_str(), lines[2].1.as_str(), lines[3].2), ("123456", "12345", false));
+        }
+        let long = "x".repeat(9000) + "\nshort\n";
+        for lines in [all(long.as_bytes(), 5000), all(Slow(long.as_bytes(), false), 5000)] {
+            assert_eq!((lines[0].1.len(), lines[0].3, lines[1].1.as_str()), (BEGINNING, true, "short"));
         }
     }
 

@@ -14,7 +14,7 @@ use crate::model::identity::{SignalAci, SignalPni, SignalUsername};
 use crate::model::{Code, Finding, Foreign, Moment, Phone, Problem};
 use crate::read::{Reading, Tally};
 
-use super::person::{Known, full_name};
+use super::person::{full_name, settled};
 
 /// Reads lists of contacts and groups as they were at a time, of the account with
 /// the number `own`. `before` is the list as it was known before: who stood in it already
@@ -83,8 +83,18 @@ fn person(entry: &Value, place: u64) -> Option<SignalPerson> {
     let unwanted = flag(entry, &["isBlocked", "blocked", "isHidden"]);
     // A name alone is nobody: no number of theirs was ever known to Signal.
     let known = aci.is_some() || pni.is_some() || phone.is_some() || username.is_some();
-    let person = Known { aci, pni, phone, username, saved_name, push_name, gone, unwanted };
-    known.then(|| person.person(place)).flatten()
+    let person = SignalPerson {
+        line: place,
+        aci,
+        pni,
+        phone,
+        username,
+        saved_name,
+        push_name,
+        unwanted,
+        ..SignalPerson::default()
+    };
+    known.then(|| settled(person, gone)).flatten()
 }
 
 /// A group, unless the user has left it or does not want it, or nobody is in it.
@@ -122,6 +132,10 @@ fn remember(export: &mut SignalExport, before: &SignalExport) {
     }
     for person in &mut export.people {
         let Some(old) = ids(person).find_map(|id| known.get(id)) else { continue };
+        // Their number was somebody else's.
+        if person.aci.is_some() && old.aci.is_some() && person.aci != old.aci {
+            continue;
+        }
         match (&mut person.standing, old.standing) {
             (SignalStanding::Registered, SignalStanding::Registered) => {
                 person.since = old.since.or(before.at);

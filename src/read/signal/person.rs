@@ -2,6 +2,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize as _;
+use serde_json::{Map, Value};
 
 use crate::model::finding::{SignalAccount, SignalGroup, SignalPerson, SignalStanding};
 use crate::model::identity::{SignalAci, SignalPni, SignalUsername};
@@ -20,9 +22,10 @@ pub struct Made {
 /// Makes a person of a contact in that line.
 pub fn person(contact: Contact, line: u64) -> Made {
     let mut problems = Vec::new();
-    let aci = field(contact.aci, |text| SignalAci::from_bytes(&decode(text)?), line, &mut problems);
-    let pni = field(contact.pni, |text| SignalPni::from_bytes(&decode(text)?), line, &mut problems);
-    let username = field(contact.username, SignalUsername::parse, line, &mut problems);
+    let mut told = Told { line, problems: &mut problems };
+    let aci = told.field("aci", contact.aci, |text| SignalAci::from_bytes(&decode(text)?));
+    let pni = told.field("pni", contact.pni, |text| SignalPni::from_bytes(&decode(text)?));
+    let username = told.field("username", contact.username, SignalUsername::parse);
     let digits = contact.e164.filter(|number| number.0 != 0).map(|Int(number)| number.to_string());
     let phone = digits.as_deref().and_then(Phone::from_digits);
     if let (Some(digits), None) = (digits, &phone) {
@@ -41,55 +44,36 @@ pub fn person(contact: Contact, line: u64) -> Made {
         None => false,
     };
     let unwanted = hidden || contact.blocked == Some(true);
-    let known = Known { aci, pni, phone, username, saved_name, push_name, gone, unwanted };
-    Made { person: known.person(line), problems }
+    let person = SignalPerson {
+        line,
+        aci,
+        pni,
+        phone,
+        username,
+        saved_name,
+        push_name,
+        unwanted,
+        ..SignalPerson::default()
+    };
+    Made { person: settled(person, gone), problems }
 }
 
-/// What a source of Signal's tells of somebody.
-#[derive(Default)]
-pub(super) struct Known {
-    pub aci: Option<SignalAci>,
-    pub pni: Option<SignalPni>,
-    pub phone: Option<Phone>,
-    pub username: Option<SignalUsername>,
-    pub saved_name: Option<Foreign>,
-    pub push_name: Option<Foreign>,
-    /// Whether it says that the account is gone.
-    pub gone: Option<SignalStanding>,
-    pub unwanted: bool,
-}
-
-impl Known {
-    /// The person in that line, unless there is nothing to know them by.
-    pub(super) fn person(self, line: u64) -> Option<SignalPerson> {
-        let Known { aci, pni, phone, username, saved_name, push_name, gone, unwanted } = self;
-        let has_account = aci.is_some() || pni.is_some();
-        let standing = match gone {
-            Some(gone) => gone,
-            None if has_account => SignalStanding::Registered,
-            None => SignalStanding::Silent,
-        };
-        let usable = has_account
-            || phone.is_some()
-            || username.is_some()
-            || saved_name.is_some()
-            || push_name.is_some();
-        usable.then_some(SignalPerson {
-            line,
-            aci,
-            pni,
-            phone,
-            username,
-            saved_name,
-            push_name,
-            standing,
-            unwanted,
-            last_said: None,
-            joined: None,
-            since: None,
-            merged: Vec::new(),
-        })
-    }
+/// A person with the standing that follows from what a source tells: gone if it
+/// says so, else registered if it names an account. None if there is nothing to
+/// know them by.
+pub(super) fn settled(mut person: SignalPerson, gone: Option<SignalStanding>) -> Option<SignalPerson> {
+    let has_account = person.aci.is_some() || person.pni.is_some();
+    person.standing = match gone {
+        Some(gone) => gone,
+        None if has_account => SignalStanding::Registered,
+        None => SignalStanding::Silent,
+    };
+    let usable = has_account
+        || person.phone.is_some()
+        || person.username.is_some()
+        || person.saved_name.is_some()
+        || person.push_name.is_some();
+    usable.then_some(person)
 }
 
 /// A group in that line, unless the user does not want it or nobody is in it.
@@ -99,7 +83,7 @@ pub fn group(group: Group, line: u64, problems: &mut Vec<Problem>) -> Option<Sig
     let mut members = Vec::with_capacity(snapshot.members.len());
     for member in snapshot.members {
         let read = |text: &str| SignalAci::from_bytes(&decode(text)?);
-        members.extend(field(member.0.user_id, read, line, problems));
+        members.extend(Told { line, problems }.field("userId", member.0.user_id, read));
     }
     members.sort_unstable();
     members.dedup();
@@ -115,10 +99,10 @@ pub fn account(account: Account, line: u64, problems: &mut Vec<Problem>) -> Sign
     let link = link.filter(|link| !link.entropy.is_empty() || !link.server_id.is_empty());
     let made = link.as_ref().and_then(own_link);
     if link.is_some() && made.is_none() {
-        problems.push(Problem::new(Code::SignalLine).at(line));
+        problems.push(Problem::new(Code::SignalField).at(line).quoting("usernameLink"));
     }
     SignalAccount {
-        username: field(account.username, SignalUsername::parse, line, problems),
+        username: Told { line, problems }.field("username", account.username, SignalUsername::parse),
         link: made,
         hidden_by_number: settings.not_discoverable_by_phone_number == Some(true),
     }
@@ -135,20 +119,44 @@ pub(super) fn own_link(link: &UsernameLink) -> Option<String> {
     Some(format!("https://signal.me/#eu/{}", URL_SAFE_NO_PAD.encode(bytes)))
 }
 
-/// Reads a field; a value that is there but cannot be read is a problem,
-/// which does not cost the rest of the line.
-fn field<T>(
-    text: Option<String>,
-    read: impl Fn(&str) -> Option<T>,
+/// What is wrong in a line.
+struct Told<'a> {
     line: u64,
-    problems: &mut Vec<Problem>,
-) -> Option<T> {
-    let text = text.filter(|text| !text.is_empty())?;
-    let value = read(&text);
-    if value.is_none() {
-        problems.push(Problem::new(Code::SignalLine).at(line));
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Told<'_> {
+    /// Reads a field; a value that is there but cannot be read is a problem,
+    /// which does not cost the rest of the line.
+    fn field<T>(&mut self, name: &str, text: Option<String>, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = text.filter(|text| !text.is_empty())?;
+        let value = read(&text);
+        if value.is_none() {
+            self.problems.push(Problem::new(Code::SignalField).at(self.line).quoting(name));
+        }
+        value
     }
-    value
+}
+
+/// What is good of a contact in a line of which something is of the wrong kind: its
+/// id, its fields, and the names of those that are of no use.
+pub fn salvage(line: &[u8]) -> Option<(Option<Int>, Contact, Vec<String>)> {
+    let line: Value = serde_json::from_slice(line).ok()?;
+    let recipient = line.get("recipient")?.as_object()?;
+    let (mut good, mut bad) = (Map::new(), Vec::new());
+    for (name, value) in recipient.get("contact")?.as_object()? {
+        let alone = Value::Object(Map::from_iter([(name.clone(), value.clone())]));
+        match Contact::deserialize(&alone) {
+            Ok(_) => drop(good.insert(name.clone(), value.clone())),
+            Err(_) => bad.push(name.clone()),
+        }
+    }
+    let id = recipient.get("id").map(Int::deserialize);
+    if id.as_ref().is_some_and(Result::is_err) {
+        bad.push("id".to_owned());
+    }
+    let contact = Contact::deserialize(Value::Object(good)).ok()?;
+    Some((id.and_then(Result::ok), contact, bad))
 }
 
 /// Both parts with a space between, or the one that is there.
@@ -239,7 +247,8 @@ mod tests {
     #[test]
     fn a_bad_field_costs_only_itself() {
         let found = made(r#"{"aci":"AAAA","e164":"447700900101","username":"no dot"}"#);
-        assert_eq!(found.problems, vec![Problem::new(Code::SignalLine).at(7); 2]);
+        let wrong = |name: &str| Problem::new(Code::SignalField).at(7).quoting(name);
+        assert_eq!(found.problems, [wrong("aci"), wrong("username")]);
         let person = found.person.unwrap();
         assert_eq!((person.aci, person.username, person.standing), (None, None, SignalStanding::Silent));
         let short = made(r#"{"e164":"3646","systemGivenName":"Service"}"#);
@@ -272,6 +281,6 @@ mod tests {
         assert!(found.hidden_by_number);
         assert_eq!(read("{}"), SignalAccount::default());
         assert_eq!(read(&json("AAAA")).link, None);
-        assert_eq!(problems, [Problem::new(Code::SignalLine).at(2)]);
+        assert_eq!(problems, [Problem::new(Code::SignalField).at(2).quoting("usernameLink")]);
     }
 }

@@ -29,7 +29,19 @@ static NOTICE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("updateM
 
 /// A message of that line; none where the parser has to look.
 pub fn message(line: &[u8]) -> Option<Skimmed> {
-    let mut rest = line.strip_prefix(BEGIN)?.strip_suffix(b"}}")?;
+    let (found, rest) = front(line.strip_suffix(b"}}")?)?;
+    NOTICE.find(rest).is_none().then_some(found)
+}
+
+/// The same for a line of which only the beginning is there.
+pub fn beginning(line: &[u8]) -> Option<Skimmed> {
+    let (found, rest) = front(line)?;
+    NOTICE.find(rest).is_none().then_some(found)
+}
+
+/// What stands in front of a message, and what comes behind it.
+fn front(line: &[u8]) -> Option<(Skimmed, &[u8])> {
+    let mut rest = line.strip_prefix(BEGIN)?;
     let (mut chat, mut author, mut date) = (None, None, None);
     let said = loop {
         let (key, value) = key(rest)?;
@@ -56,8 +68,7 @@ pub fn message(line: &[u8]) -> Option<Skimmed> {
         rest = after;
     };
     author?;
-    let whole = NOTICE.find(rest).is_none();
-    whole.then_some(Skimmed { chat: chat?, date: date?, said })
+    Some((Skimmed { chat: chat?, date: date?, said }, rest))
 }
 
 /// The key with which `text` begins, and what stands behind its colon.

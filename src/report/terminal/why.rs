@@ -9,6 +9,7 @@ use super::summary::{heading, name_of};
 use crate::check::Checked;
 use crate::graph::region::Regions;
 use crate::model::contact::Reason;
+use crate::model::evidence::Origin;
 use crate::model::{Channel, Evidence, Foreign, Holding, Phone};
 use crate::words::escape;
 use crate::words::{Words, key};
@@ -25,6 +26,10 @@ pub fn why(person: &Checked, regions: &Regions, words: &Words, style: Style) -> 
         out.push('\n');
         heading(&mut out, channel.title(), style);
         paragraph(&mut out, INDENT, &phrase::verdict(person, channel, words), style);
+        if let Some(used) = person.contact.used.get(&channel) {
+            let used = words.say_with(key::REPORT_WHY_USED, &[("date", phrase::day(*used).as_str().into())]);
+            paragraph(&mut out, INDENT, &used, style);
+        }
         for evidence in person.evidence.iter().filter(|evidence| evidence.channel == channel) {
             statement(&mut out, evidence, words, style);
         }
@@ -42,13 +47,13 @@ pub fn why(person: &Checked, regions: &Regions, words: &Words, style: Style) -> 
 
 /// Date, worth, source, address and place of a statement.
 fn statement(out: &mut String, evidence: &Evidence, words: &Words, style: Style) {
-    let date = evidence.at.map_or_else(|| words.say(key::REPORT_UNDATED), phrase::day);
+    let date = phrase::dated(evidence, words);
     let stated = if evidence.self_stated { key::REPORT_SELF_STATED } else { key::REPORT_NOT_SELF_STATED };
     let mut said = vec![date, phrase::grade(evidence.grade, words), phrase::statement(evidence, words)];
     match evidence.holding {
         // No answer has no worth, and whom a server names said nothing.
         Holding::NotFound => drop(said.remove(1)),
-        _ if evidence.about.is_some() => {}
+        _ if evidence.about.is_some() || evidence.origin == Origin::ChatAnother => {}
         _ => said.push(words.say(stated)),
     }
     paragraph(out, "    - ", &said.join(" · "), style);
@@ -89,7 +94,6 @@ mod tests {
     use super::super::super::sample;
     use super::*;
     use crate::model::contact::Why;
-    use crate::model::evidence::Origin;
     use crate::model::{Grade, Holding};
     use crate::words::Language;
 

@@ -470,6 +470,13 @@ problem-signal-line = { $count ->
    *[other] { $count } lines of the export cannot be read.
 }
     .hint = The other lines were read. Export again if people are missing.
+problem-signal-field = { $quoted ->
+    [yes] A field of an entry of the export cannot be used: { $quote }. The rest of the entry was read.
+   *[no] A field of an entry of the export cannot be used. The rest of the entry was read.
+}
+    .hint = Look in Signal whether this person is shown rightly, and export again. If it comes back, the export itself is faulty.
+problem-signal-ahead = The clock of this computer says { $quote }, and this export of Signal was made later than that: nothing it says counts until then.
+    .hint = Set the clock of the computer, or export again if the one of the phone was wrong.
 problem-signal-truncated = Signal’s export ends in the middle of a line.
     .hint = It was probably cut short. Export again and wait until Signal says that it is done.
 problem-signal-secrets = This export holds keys and all your messages, readable by anybody.
@@ -489,9 +496,9 @@ problem-roster-several = { $count ->
 }
     .hint = The contacts of others are nobody’s address book: export your own account alone.
 problem-roster-gateways = { $count ->
-    [0] Servers, gateways to other networks and yourself were left out of the contact list.
-    [one] { $count } entry of the contact list is a server, a gateway to another network or yourself, and was left out.
-   *[other] { $count } entries of the contact list are servers, gateways to other networks or yourself, and were left out.
+    [0] An entry of the contact list ({ $quote }) is a server, a gateway to another network or yourself, and was left out.
+    [one] { $count } more entry of the contact list is a server, a gateway to another network or yourself, and was left out.
+   *[other] { $count } more entries of the contact list are servers, gateways to other networks or yourself, and were left out.
 }
     .hint = Nobody is reached on XMPP through them, so there is nothing to do.
 

@@ -8,6 +8,7 @@ report-percent = { $share }%
 report-label = { $label }:
 report-no-name = (no name)
 report-undated = undated
+report-at-latest = by { $date }
 report-and-more = and { $count } more
 report-at-least = at least { $count }
 
@@ -186,12 +187,21 @@ report-verdict-unregistered-signal = { $date ->
     [none] Signal reported this number as no longer registered.
    *[other] Signal reported this number as no longer registered on { $date }.
 }
+report-verdict-unregistered-signal-by = { $date ->
+    [none] Signal reported this number as no longer registered ({ $source }); it does not say since when.
+   *[other] Signal reported this number as no longer registered ({ $source }), by { $date } at the latest; it does not say since when.
+}
 report-verdict-unregistered = { $date ->
     [none] { $channel } reported this account as no longer registered.
    *[other] { $channel } reported this account as no longer registered on { $date }.
 }
+report-why-used = You last talked there on { $date }.
 report-verdict-unknown = Not known: { $channel } was not asked, and no file tells.
 report-verdict-undecided = Not known: what there is does not decide it.
+report-verdict-left = { $date ->
+    [none] They wrote that they had left { $channel }; nothing newer tells.
+   *[other] They wrote on { $date } that they had left { $channel }; nothing newer tells.
+}
 report-verdict-excluded = Left out, because you excluded or blocked them: never looked up, never invited.
 
 report-origin-address-book = in your address book
@@ -200,6 +210,7 @@ report-origin-chat-other = named by somebody else in a chat
 report-origin-signal-export = seen in your Signal export
 report-origin-signal-desktop = seen in your Signal Desktop
 report-origin-signal-joined = seen on Signal since
+report-origin-signal-talked = you have talked there since
 report-origin-lookup = an identity server’s answer
 report-origin-lookup-doubtful = an identity server’s answer, but not proof
 report-origin-own-direct = in your own direct chats
@@ -210,10 +221,13 @@ report-origin-bridge-ghost = the shadow that a bridge made of them, no account
 report-origin-roster = in your XMPP contact list
 report-origin-there-self = as they said in a chat, without an address
 report-origin-there-other = as somebody said in a chat, without an address
+report-origin-left-self = as they wrote in a chat
+report-origin-chat-another = an address that they gave for somebody else
 report-origin-group-moved = a group of theirs has probably moved there
 report-origin-user = you said so
 report-holding-unregistered = no longer registered
 report-holding-not-found = asked, no answer
+report-holding-left = left
 report-holding-silent = the number is known there, nothing more
 report-grade-a = A, proven
 report-grade-b = B, stated

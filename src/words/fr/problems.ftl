@@ -470,6 +470,13 @@ problem-signal-line = { $count ->
    *[other] { $count } lignes de l’export sont illisibles.
 }
     .hint = Les autres lignes ont été lues. S’il manque des personnes, refaites l’export.
+problem-signal-field = { $quoted ->
+    [yes] Un champ d’une entrée de l’export est inutilisable : { $quote }. Le reste de l’entrée a été lu.
+   *[no] Un champ d’une entrée de l’export est inutilisable. Le reste de l’entrée a été lu.
+}
+    .hint = Vérifiez dans Signal que cette personne y est bien affichée, et refaites l’export. Si cela revient, l’export lui-même est fautif.
+problem-signal-ahead = L’horloge de cet ordinateur dit { $quote }, et cet export de Signal est plus récent : rien de ce qu’il dit ne compte d’ici là.
+    .hint = Mettez l’ordinateur à l’heure, ou refaites l’export si c’est le téléphone qui ne l’était pas.
 problem-signal-truncated = L’export de Signal s’arrête au milieu d’une ligne.
     .hint = Il a sans doute été interrompu. Refaites-le et attendez que Signal annonce la fin.
 problem-signal-secrets = Cet export contient des clés et tous vos messages, lisibles par n’importe qui.
@@ -489,9 +496,9 @@ problem-roster-several = { $count ->
 }
     .hint = Les contacts des autres ne sont le carnet d’adresses de personne : exportez votre seul compte.
 problem-roster-gateways = { $count ->
-    [0] Des serveurs, des passerelles vers d’autres réseaux et vous-même sont laissés hors de la liste de contacts.
-    [one] { $count } entrée de la liste de contacts est un serveur, une passerelle vers un autre réseau ou vous-même, et est laissée de côté.
-   *[other] { $count } entrées de la liste de contacts sont des serveurs, des passerelles vers d’autres réseaux ou vous-même, et sont laissées de côté.
+    [0] Une entrée de la liste de contacts ({ $quote }) est un serveur, une passerelle vers un autre réseau ou vous-même, et est laissée de côté.
+    [one] { $count } autre entrée de la liste de contacts est un serveur, une passerelle vers un autre réseau ou vous-même, et est laissée de côté.
+   *[other] { $count } autres entrées de la liste de contacts sont des serveurs, des passerelles vers d’autres réseaux ou vous-même, et sont laissées de côté.
 }
     .hint = Personne n’est joint sur XMPP par elles : il n’y a rien à faire.
 

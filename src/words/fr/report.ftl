@@ -8,6 +8,7 @@ report-percent = { $share } %
 report-label = { $label } :
 report-no-name = (sans nom)
 report-undated = sans date
+report-at-latest = au plus tard le { $date }
 report-and-more = { $count ->
     [one] et { $count } autre
    *[other] et { $count } autres
@@ -199,12 +200,21 @@ report-verdict-unregistered-signal = { $date ->
     [none] Signal a signalé que ce numéro n’était plus inscrit.
    *[other] Signal a signalé que ce numéro n’était plus inscrit, le { $date }.
 }
+report-verdict-unregistered-signal-by = { $date ->
+    [none] Signal a signalé que ce numéro n’était plus inscrit ({ $source }), sans dire depuis quand.
+   *[other] Signal a signalé que ce numéro n’était plus inscrit ({ $source }), au plus tard le { $date }, sans dire depuis quand.
+}
 report-verdict-unregistered = { $date ->
     [none] { $channel } a signalé que ce compte n’était plus inscrit.
    *[other] { $channel } a signalé que ce compte n’était plus inscrit, le { $date }.
 }
+report-why-used = Vous y avez parlé pour la dernière fois le { $date }.
 report-verdict-unknown = On ne sait pas : rien n’a été demandé à { $channel }, et aucun fichier ne le dit.
 report-verdict-undecided = On ne sait pas : ce que l’on a ne suffit pas à trancher.
+report-verdict-left = { $date ->
+    [none] Cette personne a écrit qu’elle avait quitté { $channel } ; rien de plus récent.
+   *[other] Cette personne a écrit le { $date } qu’elle avait quitté { $channel } ; rien de plus récent.
+}
 report-verdict-excluded = De côté, car vous l’avez exclu ou bloqué : jamais de recherche, jamais d’invitation.
 
 report-origin-address-book = dans votre carnet d’adresses
@@ -213,6 +223,7 @@ report-origin-chat-other = nommé par quelqu’un d’autre dans une discussion
 report-origin-signal-export = vu dans votre export de Signal
 report-origin-signal-desktop = vu dans votre Signal Desktop
 report-origin-signal-joined = vu sur Signal depuis
+report-origin-signal-talked = vous y parlez depuis
 report-origin-lookup = la réponse d’un serveur d’identité
 report-origin-lookup-doubtful = la réponse d’un serveur d’identité, mais pas une preuve
 report-origin-own-direct = dans vos propres discussions directes
@@ -223,10 +234,13 @@ report-origin-bridge-ghost = l’ombre qu’une passerelle a faite d’eux, pas 
 report-origin-roster = dans votre liste de contacts XMPP
 report-origin-there-self = comme dit par la personne dans une discussion, sans adresse
 report-origin-there-other = comme dit par quelqu’un dans une discussion, sans adresse
+report-origin-left-self = comme écrit par la personne dans une discussion
+report-origin-chat-another = une adresse que la personne a donnée pour quelqu’un d’autre
 report-origin-group-moved = un groupe de cette personne y a sans doute déménagé
 report-origin-user = vous l’avez dit
 report-holding-unregistered = plus inscrit
 report-holding-not-found = question posée, pas de réponse
+report-holding-left = parti
 report-holding-silent = le numéro y est connu, rien de plus
 report-grade-a = A, prouvé
 report-grade-b = B, déclaré

@@ -13,7 +13,7 @@ use crate::read::Tally;
 use crate::read::whatsapp::db::Fault;
 use crate::read::whatsapp::db::table::{Schema, int, text};
 
-use super::super::person::{Known, full_name};
+use super::super::person::{full_name, settled};
 use super::conversation::{self, Member, Millis};
 use super::items::{Items, phone};
 
@@ -140,7 +140,8 @@ impl Reader {
             self.unusable.push(number.clone());
         }
         let name = |name: Option<String>| full_name(name, None);
-        let known = Known {
+        let person = SignalPerson {
+            line: self.people.len() as u64 + 1,
             aci,
             pni,
             phone,
@@ -150,14 +151,12 @@ impl Reader {
                 .or_else(|| name(found.system_nickname))
                 .or_else(|| full_name(found.nickname_given_name, found.nickname_family_name)),
             push_name: full_name(column(7).or(found.profile_name), column(8).or(found.profile_family_name)),
-            gone: found
-                .discovered_unregistered_at
-                .and_then(Millis::moment)
-                .map(|at| SignalStanding::Unregistered(Some(at))),
             unwanted: blocked || found.removal_stage.is_some(),
+            ..SignalPerson::default()
         };
-        let place = self.people.len() as u64 + 1;
-        let mut person = known.person(place)?;
+        let gone = found.discovered_unregistered_at.and_then(Millis::moment);
+        let gone = gone.map(|at| SignalStanding::Unregistered(Some(at)));
+        let mut person = settled(person, gone)?;
         // A chat in which nothing was ever said is opened when somebody looks at it.
         let said = found.message_count != Some(0);
         let active = int(row, 9).ok().flatten().and_then(Moment::from_millis);

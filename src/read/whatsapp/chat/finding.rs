@@ -71,6 +71,7 @@ pub(super) fn finish(pass: Pass, survey: &Survey, name: &str) -> Chat {
             };
             Hint {
                 channel: met.cue.channel,
+                left: met.cue.left,
                 said_by: names[met.writer].clone(),
                 push_name: registry.get(met.writer).shown.push_name,
                 self_stated,

@@ -367,7 +367,7 @@ impl Pass {
         }
         for cue in addresses::find_cues(&text) {
             // An address says more.
-            if found.iter().all(|found| found.address.channel() != cue.channel) {
+            if cue.left || found.iter().all(|found| found.address.channel() != cue.channel) {
                 self.note_cue(MetCue { cue, writer, line, at });
             }
         }
