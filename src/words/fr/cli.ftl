@@ -299,8 +299,8 @@ check-not-asked = { $count ->
    *[other] { $count } personnes n’ont pas encore été recherchées.
 }
 check-not-kept = { $count ->
-    [one] Rien n’est gardé à propos de { $count } personne : elle a été cherchée en vain, ou pas du tout.
-   *[other] Rien n’est gardé à propos de { $count } personnes : elles ont été cherchées en vain, ou pas du tout.
+    [one] Rien n’est gardé à propos de { $count } personne : elle a été cherchée en vain, ou pas du tout.
+   *[other] Rien n’est gardé à propos de { $count } personnes : elles ont été cherchées en vain, ou pas du tout.
 }
 check-unaskable = { $count ->
     [one] Pour { $count } personne, il n’y a ni adresse e-mail ni numéro.
