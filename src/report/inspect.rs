@@ -189,6 +189,8 @@ struct AddressView {
     identity: Option<String>,
     said_by: Foreign,
     self_stated: bool,
+    /// Whether they said that they had left.
+    left: bool,
     line: u64,
 }
 
@@ -259,6 +261,7 @@ impl InspectView {
             identity: Some(a.address.as_str().to_owned()),
             said_by: a.said_by.clone(),
             self_stated: a.self_stated,
+            left: false,
             line: a.line,
         });
         let emails = chat.emails.iter().map(|e| AddressView {
@@ -266,6 +269,7 @@ impl InspectView {
             identity: Some(e.email.as_str().to_owned()),
             said_by: e.said_by.clone(),
             self_stated: e.self_stated,
+            left: false,
             line: e.line,
         });
         let hints = chat.hints.iter().map(|hint| AddressView {
@@ -273,6 +277,7 @@ impl InspectView {
             identity: None,
             said_by: hint.said_by.clone(),
             self_stated: hint.self_stated,
+            left: hint.left,
             line: hint.line,
         });
         let mut addresses: Vec<AddressView> = addresses.chain(emails).chain(hints).collect();

@@ -13,7 +13,7 @@ use crate::model::moment::Moment;
 pub struct Written {
     /// The address.
     pub address: Address,
-    /// Who wrote it, as in [`Writer::name`].
+    /// Who wrote it, as in [`Writer::name`](super::Writer::name).
     pub said_by: Foreign,
     /// Whether that is a name that the person gave themself; older findings do
     /// not tell.
@@ -38,7 +38,7 @@ pub struct Written {
 pub struct Hint {
     /// On which.
     pub channel: Channel,
-    /// Who said it, as in [`Writer::name`].
+    /// Who said it, as in [`Writer::name`](super::Writer::name).
     pub said_by: Foreign,
     /// Whether that is a name that the person gave themself.
     pub push_name: bool,
@@ -60,7 +60,7 @@ pub struct Hint {
 pub struct WrittenEmail {
     /// The address.
     pub email: Email,
-    /// Who wrote it, as in [`Writer::name`].
+    /// Who wrote it, as in [`Writer::name`](super::Writer::name).
     pub said_by: Foreign,
     /// Whether that is a name that the person gave themself, as in
     /// [`Written::push_name`].
@@ -77,6 +77,6 @@ pub struct WrittenEmail {
 pub struct SentCard {
     /// The name of the file, as it stands in the archive.
     pub file: Foreign,
-    /// Who sent it, as in [`Writer::name`].
+    /// Who sent it, as in [`Writer::name`](super::Writer::name).
     pub sent_by: Foreign,
 }

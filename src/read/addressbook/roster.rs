@@ -274,6 +274,7 @@ impl List {
                 continue;
             }
             let jid = Jid::parse(&written);
+            let unusable = jid.is_none();
             if let Some(card) = self.cards.iter_mut().find(|card| jid.is_some() && of(card) == jid) {
                 card.unwanted = true;
                 continue;
@@ -282,7 +283,8 @@ impl List {
             let jid = jid.filter(|jid| !jid.is_gateway() && !self.owners.contains(&Some(jid.clone())));
             let Some(jid) = jid else {
                 self.tally.rejected += 1;
-                self.problems.push(Problem::new(Code::RosterGateways).at(line).quoting(written));
+                let code = if unusable { Code::AddressUnusable } else { Code::RosterGateways };
+                self.problems.push(Problem::new(code).at(line).quoting(written));
                 continue;
             };
             let subscription = Some(Subscription::None);

@@ -47,8 +47,20 @@ pub fn find_cues(text: &str) -> Vec<Cue> {
         let cue = LANGUAGES.iter().find_map(|language| in_clause(language, &written, &words));
         found.extend(cue.filter(|cue| !found.contains(cue)));
     }
+    // Whoever left and came back in one breath has not left.
+    let small = text.to_lowercase();
+    let back = |channel| found.iter().any(|cue| !cue.left && cue.of == Of::Writer && cue.channel == channel);
+    let left: Vec<bool> = found
+        .iter()
+        .map(|cue| cue.left && (back(cue.channel) || BACK.iter().any(|word| small.contains(word))))
+        .collect();
+    let mut left = left.into_iter();
+    found.retain(|_| !left.next().unwrap_or_default());
     found
 }
+
+/// What undoes a leaving: "then I reinstalled it".
+const BACK: [&str; 6] = ["reinstall", "re-install", "réinstall", "reinstal", "wieder", "opnieuw"];
 
 /// What a clause says, in one language.
 fn in_clause(language: &'static Language, written: &[&str], words: &[String]) -> Option<Cue> {
@@ -179,6 +191,8 @@ mod tests {
             "quand j'ai supprimé Signal",
             "I'm on Signal",
             "je ne suis pas sur Signal",
+            "I deleted Signal once, then reinstalled it",
+            "j'ai supprimé Signal, mais je suis sur Signal de nouveau",
         ] {
             assert!(!left(text), "{text}");
         }

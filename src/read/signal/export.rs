@@ -6,12 +6,13 @@
 
 use std::collections::hash_map::Entry;
 use std::io;
+use std::ops::RangeInclusive;
 
 use foldhash::HashMap;
 
 use memchr::memmem;
 
-use crate::model::finding::{MergedNumber, SignalExport};
+use crate::model::finding::{MergedNumber, SignalExport, SignalStanding};
 use crate::model::{Code, Moment, Phone, Problem};
 use crate::read::{Reopen, Tally};
 
@@ -31,6 +32,12 @@ const BACKUP_INFO: [&[u8]; 6] = [
     b"firstAppVersion",
     b"debugInfo",
 ];
+/// Nothing was said on Signal before it was made (May 2010, milliseconds) …
+const EARLIEST: u64 = 1_272_672_000_000;
+/// … and after the end of the year 9999 there are no dates.
+const LATEST: u64 = 253_402_300_799_999;
+/// A clock may be ahead by a day (milliseconds).
+const AHEAD: u64 = 24 * 60 * 60 * 1000;
 /// How many damaged lines are told one by one. Beyond, they are only counted.
 const TOLD: u64 = 1000;
 
@@ -108,6 +115,8 @@ struct Reader<'a> {
     groups: HashMap<u64, usize>,
     /// Numbers by the chat to which a notice ties them.
     tied: Vec<(u64, MergedNumber)>,
+    /// The dates that can be true: whoever sends tells when, rightly or not.
+    span: RangeInclusive<u64>,
 }
 
 impl<'a> Reader<'a> {
@@ -125,6 +134,7 @@ impl<'a> Reader<'a> {
             joined: HashMap::default(),
             groups: HashMap::default(),
             tied: Vec::new(),
+            span: EARLIEST..=LATEST,
         }
     }
 
@@ -181,8 +191,11 @@ impl<'a> Reader<'a> {
 
     fn frame(&mut self, frame: Frame, line: u64) {
         self.any |= frame.is_known();
-        if let Some(at) = frame.backup_time_ms.and_then(Int::moment) {
-            self.export.at.get_or_insert(at);
+        if let Some(made) = frame.backup_time_ms
+            && let (Some(at), None) = (made.moment(), self.export.at)
+        {
+            self.export.at = Some(at);
+            self.span = EARLIEST..=made.0.saturating_add(AHEAD).min(LATEST);
         }
         if let Some(Object(account)) = frame.account {
             let mut problems = Vec::new();
@@ -212,13 +225,16 @@ impl<'a> Reader<'a> {
     fn contact(&mut self, id: Option<Int>, contact: Contact, line: u64) -> bool {
         self.tally.read += 1;
         let made = person::person(contact, line);
-        let Some(person) = made.person else {
+        let Some(mut person) = made.person else {
             self.tally.rejected += 1;
             self.tell(Problem::new(Code::SignalLine).at(line));
             return false;
         };
         for problem in made.problems {
             self.tell(problem);
+        }
+        if made.gone.is_some_and(|date| !self.span.contains(&date.0)) {
+            person.standing = SignalStanding::Unregistered(None);
         }
         self.tally.kept += 1;
         if let Some(Int(id)) = id {
@@ -249,7 +265,7 @@ impl<'a> Reader<'a> {
 
     /// A message of which only the head was looked at.
     fn message(&mut self, message: Skimmed) {
-        if message.said && message.date.moment().is_some() {
+        if message.said && self.span.contains(&message.date.0) {
             self.say(message.chat, message.date);
         }
     }
@@ -267,7 +283,7 @@ impl<'a> Reader<'a> {
             let at = item.date_sent.and_then(Int::moment);
             self.tied.push((chat.0, MergedNumber { phone, at, line }));
         }
-        let Some(date) = item.date_sent.filter(|date| date.moment().is_some()) else { return };
+        let Some(date) = item.date_sent.filter(|date| self.span.contains(&date.0)) else { return };
         if let Some(chat) = item.chat_id
             && item.is_said()
         {

@@ -194,6 +194,19 @@ fn of_a_message_that_is_too_long_the_date_is_taken_and_the_line_is_told() {
 }
 
 #[test]
+fn dates_that_cannot_be_true_are_none() {
+    let gone = r#"{"recipient":{"id":"7","contact":{"aci":"u7u7uwAAQACAAAAAAAAABA","notRegistered":{"unregisteredTimestamp":"5"}}}}"#;
+    for date in [0, 5, 1_200_000_000_000, 1_611_700_000_000, 4_102_444_800_000, u64::MAX] {
+        let lines = [item(1, 4, date, IN), item(1, 4, date, JOINED), item(1, 4, 1_600_000_000_000, IN)];
+        let found = read_lines(&[INFO, EMMA, gone, CHAT, &lines[0], &lines[1], &lines[2]]);
+        let [emma, other] = &found.export.people[..] else { panic!("{date}") };
+        let said = Moment::from_millis(1_600_000_000_000);
+        assert_eq!((emma.first_said, emma.last_said, emma.joined), (said, said, None), "{date}");
+        assert_eq!(other.standing, SignalStanding::Unregistered(None));
+    }
+}
+
+#[test]
 fn two_contacts_of_one_id_are_both_kept() {
     let found =
         read_lines(&[EMMA, &RORY.replace("\"id\":5", "\"id\":4"), CHAT, &item(1, 4, 1_600_000_000_000, IN)]);

@@ -15,6 +15,8 @@ use super::frames::{Account, Contact, Group, Int, UsernameLink, Word, decode};
 pub struct Made {
     /// The person, unless there is nothing to know them by.
     pub person: Option<SignalPerson>,
+    /// Since when they are gone, as it stands there.
+    pub gone: Option<Int>,
     /// Fields that could not be used.
     pub problems: Vec<Problem>,
 }
@@ -36,8 +38,9 @@ pub fn person(contact: Contact, line: u64) -> Made {
         .or_else(|| full_name(contact.system_nickname, None))
         .or_else(|| full_name(nickname.given, nickname.family));
     let push_name = full_name(contact.profile_given_name, contact.profile_family_name);
-    let gone = contact.not_registered.map(|gone| gone.0.unregistered_timestamp.and_then(Int::moment));
-    let gone = gone.map(SignalStanding::Unregistered);
+    let gone = contact.not_registered.map(|gone| gone.0.unregistered_timestamp);
+    let date = gone.flatten();
+    let gone = gone.map(|date| SignalStanding::Unregistered(date.and_then(Int::moment)));
     let hidden = match contact.visibility {
         Some(Word::Text(word)) => word.starts_with("HIDDEN"),
         Some(Word::Number(number)) => matches!(number, 1 | 2),
@@ -55,7 +58,7 @@ pub fn person(contact: Contact, line: u64) -> Made {
         unwanted,
         ..SignalPerson::default()
     };
-    Made { person: settled(person, gone), problems }
+    Made { person: settled(person, gone), gone: date, problems }
 }
 
 /// A person with the standing that follows from what a source tells: gone if it
