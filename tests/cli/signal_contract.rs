@@ -265,7 +265,41 @@ fn point_13_who_does_not_want_to_be_found_is_as_one_who_is_not_there() {
 }
 
 #[test]
-fn point_14_linking_wants_a_link_that_was_begun() {
+fn point_14_nobody_there_a_line_that_is_shut_and_silence() {
+    use std::io::{BufRead, BufReader, ErrorKind};
+    use std::os::unix::net::UnixStream;
+    use std::time::Duration;
+    let fake = SignalFake::new();
+    let missing = fake.socket().with_file_name("missing");
+    assert_eq!(UnixStream::connect(missing).unwrap_err().kind(), ErrorKind::NotFound);
+    let shut = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    assert_eq!(TcpStream::connect(shut).unwrap_err().kind(), ErrorKind::ConnectionRefused);
+    let said = |fake: &SignalFake| {
+        let mut stream = UnixStream::connect(fake.socket()).unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+        writeln!(stream, "{}", request(1, "version", &json!({}))).unwrap();
+        let mut line = String::new();
+        BufReader::new(stream).read_line(&mut line)
+    };
+    assert!(said(&fake).unwrap() > 0);
+    fake.state().ends.push("version");
+    assert_eq!(said(&fake).unwrap(), 0, "the end, and no answer");
+    fake.state().ends.clear();
+    fake.state().hangs.push("version");
+    assert!(matches!(said(&fake).unwrap_err().kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut));
+    // Each is told in words of its own.
+    let place = crate::signal_check::circle();
+    for (method, code) in [("listContacts", "error-signal-ended"), ("getUserStatus", "error-signal-ended")] {
+        let fake = SignalFake::new();
+        fake.state().ends.push(method);
+        let outcome = crate::signal_check::check(&place, &fake.unix(), &[]);
+        assert!(outcome.stdout.contains(code), "{method}: {}", outcome.all());
+        assert_eq!(outcome.code, Some(if method == "getUserStatus" { 3 } else { 5 }), "{method}");
+    }
+}
+
+#[test]
+fn linking_wants_a_link_that_was_begun() {
     with_both(|peer| {
         let params = json!({ "deviceLinkUri": "sgnl://linkdevice?uuid=x", "deviceName": "x" });
         let answer = call(&peer.socket, "finishLink", &params);

@@ -51,6 +51,8 @@ pub struct State {
     pub left_out: Vec<String>,
     /// Methods to which there is no answer.
     pub hangs: Vec<&'static str>,
+    /// Methods at which the line is shut.
+    pub ends: Vec<&'static str>,
     /// Whether other things are said between the answers.
     pub noisy: bool,
     /// Whether it checks the `Host` header as version 0.14.4 does.
@@ -78,6 +80,7 @@ impl SignalFake {
             refuses_after: 0,
             left_out: Vec::new(),
             hangs: Vec::new(),
+            ends: Vec::new(),
             noisy: false,
             checks_host: false,
             rest: false,
@@ -215,7 +218,11 @@ fn lines(from: impl BufRead, mut to: impl Write, state: &Mutex<State>) {
         let (answer, noise) = {
             let mut state = state.lock().unwrap();
             state.wire.push_str(&line);
-            (state.line(&line), state.noisy)
+            let answer = state.line(&line);
+            if state.requests.last().is_some_and(|(method, _)| state.ends.contains(&method.as_str())) {
+                return;
+            }
+            (answer, state.noisy)
         };
         let Some(answer) = answer else { continue };
         if noise {
