@@ -95,11 +95,11 @@ impl Agenda {
 
 /// The Matrix IDs that sources give for these contacts.
 fn profiles(people: &[Checked], is_counted: impl Fn(&Checked) -> bool) -> BTreeSet<Mxid> {
-    let excluded = people.iter().filter(|p| p.contact.excluded);
+    let excluded = people.iter().filter(|p| p.contact.is_left_alone());
     let never: BTreeSet<&Mxid> = excluded
         .flat_map(|p| p.contact.addresses.iter().filter_map(mxid).chain(stated(&p.contact).map(|s| s.0)))
         .collect();
-    let counted = people.iter().filter(|p| !p.contact.excluded && is_counted(p));
+    let counted = people.iter().filter(|p| !p.contact.is_left_alone() && is_counted(p));
     counted
         .flat_map(|p| stated(&p.contact).map(|(mxid, _)| mxid))
         .filter(|mxid| !never.contains(mxid) && !mxid.is_bridge_ghost())
@@ -119,11 +119,13 @@ fn mxid(address: &Address) -> Option<&Mxid> {
 /// excluded contact bears never leaves.
 fn names(people: &[Checked], is_counted: impl Fn(&Checked) -> bool) -> BTreeMap<NameKey, Foreign> {
     let faces = Faces::new(people.iter().map(|p| &p.contact));
-    let excluded = people.iter().filter(|p| p.contact.excluded);
+    let excluded = people.iter().filter(|p| p.contact.is_left_alone());
     let never: BTreeSet<NameKey> = excluded.flat_map(|p| p.contact.names.iter().map(Foreign::key)).collect();
     let is_open = |person: &&Checked| {
         let state = person.verdicts.get(Channel::Matrix).state;
-        !person.contact.excluded && !matches!(state, State::Reachable | State::Likely) && is_counted(person)
+        !person.contact.is_left_alone()
+            && !matches!(state, State::Reachable | State::Likely)
+            && is_counted(person)
     };
     let named = people.iter().filter(is_open).filter_map(|person| {
         let name = person.contact.name.as_ref()?;

@@ -33,6 +33,7 @@ fn weigh(statement: &Statement) -> Evidence {
         Said::SignalGone(list, address, _) => (Unregistered, A, listed_by(*list), address.as_ref()),
         Said::SignalSilent(list) => (Silent, Grade::D, listed_by(*list), None),
         Said::Marked(address) => (Reachable, A, Origin::User, Some(address)),
+        Said::Came(_) => (Reachable, A, Origin::User, None),
         Said::SignalJoined(address) => (Reachable, A, Origin::SignalJoined, address.as_ref()),
         Said::SignalTalked(_, address) => (Reachable, A, Origin::SignalTalked, address.as_ref()),
         // Both ways, the two know each other there. One way, one of them asked once,

@@ -29,16 +29,19 @@ impl Question {
     /// Excluded contacts never are among them, and neither is an identity that
     /// an excluded contact shares with somebody else.
     pub fn about(people: &[Checked], is_counted: impl Fn(&Checked) -> bool, media: &[Medium]) -> Question {
-        let never: BTreeSet<ThreePid> =
-            people.iter().filter(|p| p.contact.excluded).flat_map(|p| identities(&p.contact)).collect();
+        let never: BTreeSet<ThreePid> = people
+            .iter()
+            .filter(|p| p.contact.is_left_alone())
+            .flat_map(|p| identities(&p.contact))
+            .collect();
         let mut holders: BTreeMap<ThreePid, BTreeSet<ContactId>> = BTreeMap::new();
-        for person in people.iter().filter(|p| !p.contact.excluded && is_counted(p)) {
+        for person in people.iter().filter(|p| !p.contact.is_left_alone() && is_counted(p)) {
             let own = identities(&person.contact);
             for identity in own.filter(|i| media.contains(&i.medium()) && !never.contains(i)) {
                 holders.entry(identity).or_default().insert(person.contact.id.clone());
             }
         }
-        let excluded = people.iter().filter(|p| p.contact.excluded).count();
+        let excluded = people.iter().filter(|p| p.contact.is_left_alone()).count();
         Question { identities: holders.keys().cloned().collect(), holders, excluded }
     }
 

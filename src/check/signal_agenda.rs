@@ -36,7 +36,7 @@ impl SignalAgenda {
         done: &BTreeSet<SignalAsked>,
     ) -> SignalAgenda {
         let mut agenda = SignalAgenda::default();
-        let excluded = || people.iter().filter(|p| p.contact.excluded);
+        let excluded = || people.iter().filter(|p| p.contact.is_left_alone());
         agenda.excluded = excluded().count();
         let never: BTreeSet<SignalAsked> = excluded().flat_map(asked).collect();
         let never_numbers: BTreeSet<SameNumber> =
@@ -47,7 +47,7 @@ impl SignalAgenda {
         };
         let mut open: BTreeSet<SignalAsked> = BTreeSet::new();
         let mut answered: BTreeSet<SignalAsked> = BTreeSet::new();
-        for person in people.iter().filter(|p| !p.contact.excluded && is_counted(p)) {
+        for person in people.iter().filter(|p| !p.contact.is_left_alone() && is_counted(p)) {
             if person.verdicts.get(Channel::Signal).state == State::Reachable {
                 agenda.known += 1;
                 continue;

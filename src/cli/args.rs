@@ -8,6 +8,7 @@ mod asking;
 mod common;
 mod help;
 mod inputs;
+mod inviting;
 mod people;
 mod signing;
 
@@ -19,6 +20,7 @@ pub use asking::{AskingArguments, CheckDo, ConsentArguments, MediumArgument, Sig
 pub use common::{ChannelArgument, Colour, Common, CountArgument, DateOrderArgument, Lang};
 pub use help::command;
 pub use inputs::{FetchArguments, Opening, TopicArgument};
+pub use inviting::{InviteDo, MarkArgument};
 pub use people::{ContactsDo, ReviewDo, RunsDo};
 pub use signing::{LinkArguments, LoginArguments, LoginDo, LogoutArguments, SpeakingArguments, WayArgument};
 
@@ -128,7 +130,10 @@ pub enum Do {
         #[arg(long, value_enum, value_name = "CHANNEL")]
         to: Option<ChannelArgument>,
     },
+    #[command(args_conflicts_with_subcommands = true)]
     Invite {
+        #[command(subcommand)]
+        action: Option<InviteDo>,
         #[arg(long, value_name = "N", default_value_t = 10, value_parser = within::<1, 1000, usize>)]
         batch: usize,
         #[arg(long, value_enum, value_name = "CHANNEL")]

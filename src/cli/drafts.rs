@@ -1,10 +1,9 @@
 //! The next drafts: which channel, and whom in what order.
 
-use std::collections::BTreeSet;
-
-use crate::invite::{Draft, NoDrafts, Terms, default_channel, drafts, found_on};
+use crate::check::Checked;
+use crate::invite::{Draft, DraftKind, NoDrafts, Standing, Status, Terms, default_channel, drafts, found_on};
 use crate::model::{Channel, Foreign, Moment};
-use crate::plan::{self, Asked};
+use crate::plan::{self, Answered, Asked};
 use crate::words::key;
 
 use super::args::ChannelArgument;
@@ -63,9 +62,19 @@ pub fn channel_of(
     Ok(to)
 }
 
-/// Who was asked already: nothing is kept of that yet.
-pub fn asked() -> Asked {
-    Asked::new()
+/// Who was asked already, and did not come.
+pub fn asked(knowledge: &Knowledge) -> Asked {
+    let answered = |person: &Checked| {
+        Some(match Standing::of(person)?.status {
+            Status::Sent => Answered::Sent,
+            Status::Reminded => Answered::Reminded,
+            Status::Declined => Answered::Declined,
+            Status::Never => Answered::Never,
+            Status::Draft | Status::Joined => return None,
+        })
+    };
+    let asked = |person: &Checked| Some((person.contact.id.clone(), answered(person)?));
+    knowledge.people.iter().filter_map(asked).collect()
 }
 
 /// What the plan is asked.
@@ -91,22 +100,61 @@ pub fn next(
     batch: usize,
 ) -> Result<Vec<Draft>, Failure> {
     let to = channel_of(context, knowledge, to)?;
+    let asked = asked(knowledge);
+    let order = plan::next(&question(context, knowledge, to, &asked));
+    write(context, knowledge, to, &order, batch, Some(IN_USE_DAYS))
+}
+
+/// Where somebody would be asked to now, and whether they are there already.
+///
+/// # Errors
+/// A channel was asked for on which the user cannot be found.
+pub fn would_be(
+    context: &Context,
+    knowledge: &Knowledge,
+    contact: usize,
+    to: Option<ChannelArgument>,
+) -> Result<(Channel, bool), Failure> {
+    // What was sent was sent, also where nobody could find the user.
+    let wanted = match (channel_of(context, knowledge, to), to.map(channel)) {
+        (Ok(channel), _) => channel,
+        (Err(failure), Some(_)) => return Err(failure),
+        (Err(_), None) => plan::most_used(&knowledge.people),
+    };
+    let there = knowledge.people.get(contact).is_some_and(|person| person.is_on(wanted));
+    if to.is_some() {
+        return Ok((wanted, there));
+    }
+    let drafts = write(context, knowledge, wanted, &[contact], 1, None).unwrap_or_default();
+    let one = drafts.first().map(|draft| (draft.channel, draft.kind == DraftKind::Switch));
+    Ok(one.unwrap_or((wanted, there)))
+}
+
+/// Writes drafts for the next `batch` people in that order; none for those with
+/// whom something was said within so many days where both are.
+fn write(
+    context: &Context,
+    knowledge: &Knowledge,
+    to: Channel,
+    order: &[usize],
+    batch: usize,
+    in_use: Option<i32>,
+) -> Result<Vec<Draft>, Failure> {
     let reach = context.reach()?;
-    let own = knowledge.graph.own_signal.as_ref();
     let titles: Vec<&Foreign> = knowledge.graph.groups.iter().map(|g| &g.title).collect();
-    let since = context.now.civil().saturating_sub(jiff::Span::new().days(IN_USE_DAYS));
+    let since = |days: i32| {
+        let since = context.now.civil().saturating_sub(jiff::Span::new().days(days));
+        Moment::instant_like(context.now, since)
+    };
     let terms = Terms {
         reach: &reach,
-        own,
+        own: knowledge.graph.own_signal.as_ref(),
         language: context.words.language(),
         has_whatsapp: knowledge.graph.has_whatsapp,
-        done: &BTreeSet::new(),
-        used_since: Some(Moment::instant_like(context.now, since)),
+        now: context.now,
+        used_since: in_use.map(since),
     };
-    let asked = asked();
-    let question = question(context, knowledge, to, &asked);
-    drafts(&knowledge.people, &plan::next(&question), &titles, to, batch, &terms).map_err(|error| match error
-    {
+    drafts(&knowledge.people, order, &titles, to, batch, &terms).map_err(|error| match error {
         NoDrafts::Missing(_) => missing(to),
         NoDrafts::Template(error) => error.into(),
     })

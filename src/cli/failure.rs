@@ -28,6 +28,8 @@ pub struct Failure {
     key: Key,
     /// What the sentence quotes, as `$it`.
     it: Option<Shown>,
+    /// A day that it names, as `$day`.
+    day: Option<String>,
     /// For how long a server wants to be left alone, and since when, as `$wait`.
     wait: Option<(Duration, Timestamp)>,
 }
@@ -35,7 +37,7 @@ pub struct Failure {
 impl Failure {
     /// A failure with a sentence of its own.
     pub fn new(exit: Exit, key: Key) -> Self {
-        Self { exit, key, it: None, wait: None }
+        Self { exit, key, it: None, day: None, wait: None }
     }
 
     /// Adds what the sentence quotes.
@@ -44,12 +46,19 @@ impl Failure {
         self
     }
 
+    /// Adds the day that the sentence names.
+    pub fn on(mut self, day: String) -> Self {
+        self.day = Some(day);
+        self
+    }
+
     /// What happened, and what to do.
     pub fn text(&self, words: &Words) -> (String, String) {
         let it = self.it.as_ref().map_or(Value::Own(""), Value::Shown);
         let until = |(wait, since)| wait::until(words, wait, since, &TimeZone::system());
         let wait = self.wait.map(until).unwrap_or_default();
-        let values = [("it", it), ("wait", wait.as_str().into())];
+        let day = self.day.as_deref().unwrap_or_default();
+        let values = [("it", it), ("wait", wait.as_str().into()), ("day", day.into())];
         (words.say_with(self.key, &values), words.attr_with(self.key, "hint", &values))
     }
 

@@ -24,6 +24,7 @@ pub mod knowledge;
 pub mod learn;
 pub mod login;
 pub mod logout;
+pub mod mark;
 pub mod migrate;
 pub mod miscall;
 pub mod outputs;
@@ -53,7 +54,7 @@ use clap::error::ErrorKind;
 use crate::words::escape;
 use crate::words::{Language, Words, key};
 
-use args::{Arguments, CheckDo, ContactsDo, Do, LoginDo, ReviewDo, RunsDo};
+use args::{Arguments, CheckDo, ContactsDo, Do, InviteDo, LoginDo, ReviewDo, RunsDo};
 use context::Context;
 use exit::Exit;
 use failure::Failure;
@@ -135,7 +136,11 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         Do::Status => status::run(context),
         Do::Why { name } => why::run(context, name),
         Do::Plan { first, share, to } => plan::run(context, *to, *first, share.hundredths()),
-        Do::Invite { batch, to } => invite::run(context, *to, *batch),
+        Do::Invite { action: Some(InviteDo::Mark { names, status, to }), .. } => {
+            mark::run(context, names, *status, *to)
+        }
+        Do::Invite { action: Some(InviteDo::List), .. } => mark::list(context),
+        Do::Invite { action: None, batch, to } => invite::run(context, *to, *batch),
         Do::Report { html, csv, vcard, graphml } => {
             let files = report::Files { html: *html, csv: *csv, vcard: *vcard, graphml: *graphml };
             report::run(context, files)

@@ -31,7 +31,7 @@ pub fn run(
         (Err(_), None) => plan::most_used(&knowledge.people),
         (Ok(channel), _) => channel,
     };
-    let asked = drafts::asked();
+    let asked = drafts::asked(&knowledge);
     let question = drafts::question(context, &knowledge, to, &asked);
     let plan = plan::plan(&question);
     let subject = Subject { people: &knowledge.people, groups: &knowledge.graph.groups, to };

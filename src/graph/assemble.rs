@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::contact::Said;
+use crate::model::contact::{Said, Statement};
 use crate::model::finding::{Chat, ChatKind, MemberState, SignalAccount, SignalList};
-use crate::model::{Contact, ContactId, Few, Finding, Foreign, Group, Month};
+use crate::model::{Became, Contact, ContactId, Few, Finding, Foreign, Group, Invited, Month};
 
 use super::anchors::own_anchors;
 use super::chats::Kept;
@@ -15,7 +15,7 @@ use super::me::Me;
 use super::person::Person;
 use super::review::Review;
 use super::rivals::{Rivals, Talk};
-use super::rules::Told;
+use super::rules::{Told, ToldInvited};
 use super::trace::{TraceKind, Traces};
 use super::{Decisions, Graph, Source, databases};
 
@@ -36,6 +36,36 @@ pub struct Parts<'a> {
     pub me: &'a Me,
     /// What the user said of people.
     pub told: &'a Told,
+}
+
+/// Brings to people what became of their invitations: to whoever it was told of
+/// and still bears a mark of it, else to all who do, else to whom the id leads.
+fn bring_invited(told: &Told, place: &[Option<usize>], ledger: &Ledger, contacts: &mut [Contact]) {
+    if told.invited.is_empty() {
+        return;
+    }
+    // Contacts stand in the order of their ids.
+    let by_id = |id: &ContactId| contacts.binary_search_by(|c| c.id.cmp(ledger.current(id))).ok();
+    let mut brought: Vec<(usize, Invited)> = Vec::new();
+    for ToldInvited { people, id, told } in &told.invited {
+        let bearers: BTreeSet<usize> = people.iter().filter_map(|person| place[*person]).collect();
+        let own = by_id(id).filter(|own| bearers.is_empty() || bearers.contains(own));
+        // Of those whom it may mean, rather one too many is left in peace.
+        let refused = matches!(told.became, Became::Declined | Became::Never);
+        match own {
+            Some(own) if !refused || bearers.is_empty() => brought.push((own, *told)),
+            _ => brought.extend(bearers.into_iter().map(|at| (at, *told))),
+        }
+    }
+    for (at, invited) in brought {
+        contacts[at].invited.push(invited);
+    }
+    for contact in contacts.iter_mut() {
+        if let Some(Invited { channel, became: Became::Joined, at, .. }) = contact.invited.last() {
+            let (what, locator) = (Said::Came(*channel), told.place.clone());
+            contact.statements.push(Statement { what, locator, at: Some(*at) });
+        }
+    }
 }
 
 /// Makes the graph of traces that are joined, and tells which person each
@@ -91,6 +121,7 @@ pub fn assemble(
         contact.excluded = unwanted || told;
         contacts.push(contact);
     }
+    bring_invited(told, &place, ledger, &mut contacts);
 
     let mut groups: Vec<Group> = groups
         .into_iter()

@@ -295,6 +295,7 @@ impl<'a> Person<'a> {
             reasons,
             language: self.languages.iter().max_by_key(|(_, count)| **count).map(|(code, _)| code.clone()),
             formal: self.formal,
+            invited: Vec::new(),
             excluded: false,
             denied: self.denied.iter().cloned().collect(),
         }

@@ -8,7 +8,7 @@ use crate::model::identity::{Address, SignalAci};
 use crate::model::mark::{Mark, Sign, SignKey};
 use crate::model::phone::digit;
 use crate::model::ruling::Ruling;
-use crate::model::{Few, Foreign, Locator};
+use crate::model::{ContactId, Few, Foreign, Invited, Locator};
 
 use super::chats::Kept;
 use super::join::Joined;
@@ -217,7 +217,8 @@ impl<'a> Rules<'a> {
                 | Ruling::Region(_)
                 | Ruling::Account { .. }
                 | Ruling::Excluded(_)
-                | Ruling::Never(_) => {}
+                | Ruling::Never(_)
+                | Ruling::Invited { .. } => {}
             }
         }
         rules
@@ -274,6 +275,17 @@ impl<'a> Rules<'a> {
     }
 }
 
+/// What became of an invitation.
+#[derive(Debug)]
+pub struct ToldInvited {
+    /// Who bears the marks.
+    pub people: BTreeSet<usize>,
+    /// Who it was when it was told.
+    pub id: ContactId,
+    /// What was told.
+    pub told: Invited,
+}
+
 /// What the user said of people who are there.
 #[derive(Debug)]
 pub struct Told {
@@ -283,6 +295,8 @@ pub struct Told {
     pub accounts: Vec<(usize, Address, bool)>,
     /// Who is never to be looked up and never to be invited.
     pub excluded: BTreeSet<usize>,
+    /// What became of invitations, and of whom by now.
+    pub invited: Vec<ToldInvited>,
     /// Where that stands.
     pub place: Locator,
     /// How many rulings are about nobody who is there.
@@ -297,6 +311,7 @@ impl Told {
             names: BTreeMap::new(),
             accounts: Vec::new(),
             excluded: BTreeSet::new(),
+            invited: Vec::new(),
             place,
             idle: joined.idle,
         };
@@ -317,6 +332,13 @@ impl Told {
                     let all = rules.bearers.of_any(who);
                     told.excluded.extend(all.iter().map(|index| joined.person[*index]));
                     (!all.is_empty()).then_some(())
+                }
+                // Where nobody bears the marks any more, the id may still lead to somebody.
+                Ruling::Invited { id, who, told: invited } => {
+                    let all = rules.bearers.of_any(who);
+                    let people = all.iter().map(|index| joined.person[*index]).collect();
+                    told.invited.push(ToldInvited { people, id: id.clone(), told: *invited });
+                    continue;
                 }
                 _ => continue,
             };

@@ -5,8 +5,6 @@
 //! is asked to go on there; the others are invited to one channel. Its JSON is
 //! a public interface (`transhume.invite/1`).
 
-use std::collections::BTreeSet;
-
 use serde::{Serialize, Serializer};
 
 use crate::check::Checked;
@@ -18,6 +16,7 @@ use super::channel::PREFERRED;
 use super::firstname;
 use super::link::{self, Via, Way};
 use super::reach::{Found, Missing, Reach, found_on};
+use super::standing::{Reminder, Standing, Status};
 use super::text::{Ingredients, Texts};
 
 /// So many drafts at a time, if the user does not say.
@@ -43,8 +42,10 @@ pub struct Draft {
     pub link: Option<Foreign>,
     /// How far it has got: a new one is a draft.
     pub status: Status,
-    /// Invite or switch.
+    /// Invite, switch or remind.
     pub kind: DraftKind,
+    /// When they were asked, where this is a reminder.
+    pub asked: Option<Moment>,
 }
 
 /// The one whom a draft is for.
@@ -64,6 +65,8 @@ pub enum DraftKind {
     Invite,
     /// To go on where both are already.
     Switch,
+    /// Once more, whoever did not answer.
+    Remind,
 }
 
 impl DraftKind {
@@ -72,48 +75,8 @@ impl DraftKind {
         match self {
             DraftKind::Invite => "invite",
             DraftKind::Switch => "switch",
+            DraftKind::Remind => "remind",
         }
-    }
-}
-
-/// How far an invite has got.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// Written, and not known to be sent.
-    Draft,
-    /// The user sent it.
-    Sent,
-    /// The user reminded them.
-    Reminded,
-    /// They came.
-    Joined,
-    /// They would rather not.
-    Declined,
-    /// The user does not want to ask.
-    Never,
-}
-
-impl Status {
-    /// All of them, in the order in which they come.
-    pub const ALL: [Status; 6] =
-        [Status::Draft, Status::Sent, Status::Reminded, Status::Joined, Status::Declined, Status::Never];
-
-    /// The name in JSON and on the command line.
-    pub fn id(self) -> &'static str {
-        match self {
-            Status::Draft => "draft",
-            Status::Sent => "sent",
-            Status::Reminded => "reminded",
-            Status::Joined => "joined",
-            Status::Declined => "declined",
-            Status::Never => "never",
-        }
-    }
-
-    /// The status of that name.
-    pub fn from_id(id: &str) -> Option<Status> {
-        Status::ALL.into_iter().find(|status| status.id() == id)
     }
 }
 
@@ -129,8 +92,8 @@ pub struct Terms<'a> {
     /// Whether any source shows WhatsApp; if none does, the circle is
     /// everybody saved, and all of them can be written to.
     pub has_whatsapp: bool,
-    /// Who needs no draft any more: it was sent, or they said no.
-    pub done: &'a BTreeSet<ContactId>,
+    /// The time, for whom it is too early to be reminded.
+    pub now: Moment,
     /// People with whom something was said since then on the channel where
     /// both are need not be asked to go there. None: everybody is asked.
     pub used_since: Option<Moment>,
@@ -147,7 +110,8 @@ pub enum NoDrafts {
     Template(#[from] minijinja::Error),
 }
 
-/// Writes drafts for the next `batch` people of `order`, the plan's. Whoever is
+/// Writes drafts for the next `batch` people of `order`, the plan's, who were not
+/// asked yet, and behind them reminders for as many who did not answer. Whoever is
 /// on no channel yet is invited `to` one. `group_titles` are the titles of the
 /// graph's groups.
 ///
@@ -171,14 +135,20 @@ pub fn drafts(
         words: Language::ALL.map(Words::new),
     };
     let mut drafts = Vec::new();
-    for person in order.iter().filter_map(|contact| people.get(*contact)) {
+    let ordered = || order.iter().filter_map(|contact| people.get(*contact));
+    let may = || ordered().filter(|person| may_get_one(&person.contact, terms));
+    for person in may().filter(|person| Standing::of(person).is_none()) {
         if drafts.len() == batch {
             break;
         }
-        if !may_get_one(&person.contact, terms) {
-            continue;
-        }
         drafts.extend(writer.draft(person)?);
+    }
+    let reminders = may().filter_map(|person| {
+        let standing = Standing::of(person)?;
+        (standing.reminder(terms.now) == Reminder::Now).then_some((person, standing))
+    });
+    for (person, standing) in reminders.take(batch) {
+        drafts.extend(writer.reminder(person, &standing)?);
     }
     Ok(drafts)
 }
@@ -186,8 +156,7 @@ pub fn drafts(
 /// Whether somebody may be written to at all.
 fn may_get_one(contact: &Contact, terms: &Terms<'_>) -> bool {
     contact.scope == Scope::Circle
-        && !contact.excluded
-        && !terms.done.contains(&contact.id)
+        && !contact.is_left_alone()
         && (!terms.has_whatsapp || contact.is_on_whatsapp())
 }
 
@@ -215,16 +184,37 @@ impl Writer<'_> {
         if kind == DraftKind::Switch && self.terms.used_since.is_some_and(talk) {
             return Ok(None);
         }
+        self.write(person, kind, (channel, &found), None).map(Some)
+    }
+
+    /// One more word to somebody who did not answer, best from another circle; none
+    /// if the user cannot be found any more where they were asked to.
+    fn reminder(&self, person: &Checked, standing: &Standing) -> Result<Option<Draft>, minijinja::Error> {
+        let Ok(found) = found_on(standing.channel, self.terms.reach, self.terms.own) else {
+            return Ok(None);
+        };
+        self.write(person, DraftKind::Remind, (standing.channel, &found), Some(standing)).map(Some)
+    }
+
+    fn write(
+        &self,
+        person: &Checked,
+        kind: DraftKind,
+        (channel, found): (Channel, &Found),
+        standing: Option<&Standing>,
+    ) -> Result<Draft, minijinja::Error> {
+        let contact = &person.contact;
         let language = contact.language.as_deref().and_then(Language::from_id).unwrap_or(self.terms.language);
         let way = Way::to(contact);
-        let (group, there) = self.shared(person, channel);
+        let turn = standing.map_or(0, |standing| standing.reminders + 1);
+        let (group, there) = self.shared(person, channel, turn);
         let text = self.texts.write(&Ingredients {
             kind,
             language,
             formal: contact.formal == Some(true),
             name: firstname::greeting(contact),
             channel,
-            found: &found,
+            found,
             knows_number: matches!(way, Way::Whatsapp(_) | Way::Sms(_)),
             group,
             there,
@@ -235,7 +225,7 @@ impl Writer<'_> {
             Way::Mail(email) => Some(link::mail(email, &self.subject(language, channel), &text)),
             Way::InPerson => None,
         };
-        Ok(Some(Draft {
+        Ok(Draft {
             schema: "transhume.invite/1",
             contact: Receiver { id: contact.id.clone(), name: contact.name.clone() },
             channel,
@@ -243,9 +233,10 @@ impl Writer<'_> {
             language,
             text: Foreign::new(text),
             link,
-            status: Status::Draft,
+            status: standing.map_or(Status::Draft, |standing| standing.status),
             kind,
-        }))
+            asked: standing.and_then(|standing| standing.asked),
+        })
     }
 
     /// Where both are already; the channel of the invites before others.
@@ -257,29 +248,37 @@ impl Writer<'_> {
 
     /// A shared group to speak of, and how many of it are on a channel. If in
     /// no single one there are two, how many of all shared groups are; never
-    /// who they are.
-    fn shared(&self, person: &Checked, channel: Channel) -> (Option<String>, usize) {
+    /// who they are. Each `turn` speaks of the next group, where there are several.
+    fn shared(&self, person: &Checked, channel: Channel, turn: usize) -> (Option<String>, usize) {
         let mine = &person.contact.groups;
         let others = || self.people.iter().filter(|p| p.contact.id != person.contact.id);
         let there = || others().filter(|p| p.is_on(channel));
         let title = |group: usize| self.group_titles.get(group).and_then(|title| firstname::title(title));
         let in_group = |p: &&Checked, group: usize| p.contact.groups.contains(&group);
 
-        let counted =
-            mine.iter().filter_map(|g| Some((there().filter(|p| in_group(p, *g)).count(), title(*g)?)));
-        if let Some((count, title)) = counted.reduce(|best, next| if next.0 > best.0 { next } else { best })
-            && count >= 2
-        {
-            return (Some(title), count);
+        // Those first of which most are there; of equal ones the smallest, with which
+        // the two have most to do.
+        let mut known: Vec<(usize, usize, String)> = mine
+            .iter()
+            .filter_map(|g| {
+                let count = there().filter(|p| in_group(p, *g)).count();
+                Some((
+                    if count >= 2 { count } else { 0 },
+                    others().filter(|p| in_group(p, *g)).count(),
+                    title(*g)?,
+                ))
+            })
+            .collect();
+        known.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let spoken_of = turn.checked_rem(known.len()).and_then(|at| known.get(at));
+        if let Some((count, _, title)) = spoken_of.filter(|(count, ..)| *count > 0) {
+            return (Some(title.clone()), *count);
         }
         let count = there().filter(|p| !p.contact.groups.is_disjoint(mine)).count();
         if count >= 2 {
             return (None, count);
         }
-        // The smallest group is the one that the two have most to do with.
-        let sized =
-            mine.iter().filter_map(|g| Some((others().filter(|p| in_group(p, *g)).count(), title(*g)?)));
-        (sized.min_by_key(|(size, _)| *size).map(|(_, title)| title), 0)
+        (spoken_of.map(|(_, _, title)| title.clone()), 0)
     }
 
     fn subject(&self, language: Language, channel: Channel) -> String {

@@ -14,6 +14,7 @@ pub mod firstname;
 pub mod link;
 pub mod page;
 pub mod reach;
+pub mod standing;
 pub mod text;
 
 #[cfg(test)]
@@ -22,6 +23,7 @@ mod sample;
 mod tests;
 
 pub use channel::default_channel;
-pub use draft::{Draft, DraftKind, NoDrafts, Status, Terms, drafts};
+pub use draft::{Draft, DraftKind, NoDrafts, Terms, drafts};
 pub use link::Via;
 pub use reach::{Found, Missing, Reach, found_on};
+pub use standing::{Refusal, Reminder, Standing, Status, may_become};

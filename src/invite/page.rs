@@ -42,6 +42,7 @@ fn card(draft: &Draft, words: &Words) -> Value {
     let label = match draft.kind {
         DraftKind::Invite => key::INVITE_KIND_INVITE,
         DraftKind::Switch => key::INVITE_KIND_SWITCH,
+        DraftKind::Remind => key::INVITE_KIND_REMIND,
     };
     let href: Option<Shown> = draft.link.as_ref().and_then(escape::href);
     context! {

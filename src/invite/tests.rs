@@ -11,7 +11,7 @@ use super::*;
 use crate::check::Checked;
 use crate::model::contact::Direct;
 use crate::model::identity::Email;
-use crate::model::{Channel, ContactId, Few, Foreign, Moment, Phone, Scope};
+use crate::model::{Became, Channel, Few, Foreign, Invited, Moment, Phone, Scope};
 use crate::words::{Language, Words, key};
 
 /// Everything that is usual, to be changed by a test.
@@ -23,7 +23,7 @@ struct World {
     own: Option<crate::model::finding::SignalAccount>,
     language: Language,
     has_whatsapp: bool,
-    done: BTreeSet<ContactId>,
+    now: Moment,
     used_since: Option<Moment>,
 }
 
@@ -37,7 +37,7 @@ impl World {
             own: None,
             language: Language::En,
             has_whatsapp: true,
-            done: BTreeSet::new(),
+            now: Moment::parse("2026-11-23T12:00:00Z").unwrap(),
             used_since: None,
         }
     }
@@ -52,7 +52,7 @@ impl World {
             own: self.own.as_ref(),
             language: self.language,
             has_whatsapp: self.has_whatsapp,
-            done: &self.done,
+            now: self.now,
             used_since: self.used_since,
         };
         drafts(&self.people, &order, &titles, self.to, BATCH, &terms)
@@ -63,6 +63,10 @@ impl World {
     }
 }
 
+fn told(became: Became, at: &str) -> Invited {
+    Invited { channel: Channel::Signal, switch: false, became, at: Moment::parse(at).unwrap() }
+}
+
 fn names(drafts: &[Draft]) -> Vec<&str> {
     drafts.iter().map(|draft| draft.contact.id.as_str()).collect()
 }
@@ -70,16 +74,54 @@ fn names(drafts: &[Draft]) -> Vec<&str> {
 #[test]
 fn the_json_is_the_public_one() {
     let json = serde_json::to_string(&World::of(&["Anne Martin"]).one()).unwrap();
-    insta::assert_snapshot!(json, @r#"{"schema":"transhume.invite/1","contact":{"id":"Anne Martin","name":"Anne Martin"},"channel":"signal","via":"whatsapp","language":"en","text":"Hi Anne! I’m on Signal now as well and would love to see you there. Calls and photos as usual, free, no ads. I’m keeping WhatsApp for now.\nYou’ll find me by my number, the one you have. To get it: https://signal.org/install","link":"https://wa.me/33639980123?text=Hi%20Anne%21%20I%E2%80%99m%20on%20Signal%20now%20as%20well%20and%20would%20love%20to%20see%20you%20there.%20Calls%20and%20photos%20as%20usual%2C%20free%2C%20no%20ads.%20I%E2%80%99m%20keeping%20WhatsApp%20for%20now.%0AYou%E2%80%99ll%20find%20me%20by%20my%20number%2C%20the%20one%20you%20have.%20To%20get%20it%3A%20https%3A%2F%2Fsignal.org%2Finstall","status":"draft","kind":"invite"}"#);
+    insta::assert_snapshot!(json, @r#"{"schema":"transhume.invite/1","contact":{"id":"Anne Martin","name":"Anne Martin"},"channel":"signal","via":"whatsapp","language":"en","text":"Hi Anne! I’m on Signal now as well and would love to see you there. Calls and photos as usual, free, no ads. I’m keeping WhatsApp for now.\nYou’ll find me by my number, the one you have. To get it: https://signal.org/install","link":"https://wa.me/33639980123?text=Hi%20Anne%21%20I%E2%80%99m%20on%20Signal%20now%20as%20well%20and%20would%20love%20to%20see%20you%20there.%20Calls%20and%20photos%20as%20usual%2C%20free%2C%20no%20ads.%20I%E2%80%99m%20keeping%20WhatsApp%20for%20now.%0AYou%E2%80%99ll%20find%20me%20by%20my%20number%2C%20the%20one%20you%20have.%20To%20get%20it%3A%20https%3A%2F%2Fsignal.org%2Finstall","status":"draft","kind":"invite","asked":null}"#);
 }
 
 #[test]
 fn the_next_ten_in_the_order_of_the_plan() {
     let many: Vec<String> = (0..14).map(|n| format!("p{n:02}")).collect();
     let mut world = World::of(&many.iter().map(String::as_str).collect::<Vec<_>>());
-    world.done = ["p00", "p03"].map(ContactId::known).into();
+    for at in [0, 3] {
+        world.people[at].contact.invited.push(told(Became::Sent, "2026-11-20T12:00:00Z"));
+    }
     let drafts = world.draft().unwrap();
     assert_eq!(names(&drafts), ["p01", "p02", "p04", "p05", "p06", "p07", "p08", "p09", "p10", "p11"]);
+}
+
+#[test]
+fn whoever_did_not_answer_is_reminded_from_another_circle_and_nobody_else() {
+    let mut world = World::of(&["new", "early", "due", "again", "twice", "joined", "declined", "never"]);
+    let tell = |world: &mut World, at: usize, told_: &[(Became, &str)]| {
+        world.people[at].contact.invited =
+            told_.iter().map(|(became, day)| told(*became, &format!("{day}T12:00:00Z"))).collect();
+    };
+    use Became::{Declined, Joined, Never, Reminded, Sent};
+    tell(&mut world, 1, &[(Sent, "2026-11-17")]);
+    tell(&mut world, 2, &[(Sent, "2026-11-16")]);
+    tell(&mut world, 3, &[(Sent, "2026-11-01"), (Reminded, "2026-11-16")]);
+    tell(&mut world, 4, &[(Sent, "2026-10-01"), (Reminded, "2026-10-16"), (Reminded, "2026-11-01")]);
+    tell(&mut world, 5, &[(Sent, "2026-10-01"), (Joined, "2026-10-16")]);
+    tell(&mut world, 6, &[(Sent, "2026-10-01"), (Declined, "2026-10-16")]);
+    tell(&mut world, 7, &[(Never, "2026-10-16")]);
+    let drafts = world.draft().unwrap();
+    assert_eq!(names(&drafts), ["new", "due", "again"]);
+    let told: Vec<_> = drafts.iter().map(|d| (d.kind, d.status, d.asked.map(|at| at.to_string()))).collect();
+    assert_eq!(told[0], (DraftKind::Invite, Status::Draft, None));
+    assert_eq!(told[1], (DraftKind::Remind, Status::Sent, Some("2026-11-16T12:00:00Z".into())));
+    assert_eq!(told[2], (DraftKind::Remind, Status::Reminded, Some("2026-11-01T12:00:00Z".into())));
+    world.people[2].contact.groups = BTreeSet::from([0, 1]);
+    world.people[3].contact.groups = BTreeSet::from([0]);
+    let reminder = |world: &World| world.draft().unwrap()[1].text.raw().to_owned();
+    assert!(
+        reminder(&world).contains("“Running club”"),
+        "the invite spoke of the smaller one: {}",
+        reminder(&world)
+    );
+    assert!(
+        reminder(&world).starts_with("Hi due! I wrote to you about Signal a while ago."),
+        "{}",
+        reminder(&world)
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The words of a draft: short, warm, and with the one thing that is needed,
 //! where the user is found.
 //!
-//! The texts stand in `templates/<language>/{invite,switch}.txt`. A template
+//! The texts stand in `templates/<language>/{invite,switch,remind}.txt`. A template
 //! sees nothing but these variables; one that it does not know is an error:
 //!
 //! | variable | holds |
@@ -75,6 +75,8 @@ impl Texts {
             (Language::En, DraftKind::Switch, include_str!("templates/en/switch.txt")),
             (Language::Fr, DraftKind::Invite, include_str!("templates/fr/invite.txt")),
             (Language::Fr, DraftKind::Switch, include_str!("templates/fr/switch.txt")),
+            (Language::En, DraftKind::Remind, include_str!("templates/en/remind.txt")),
+            (Language::Fr, DraftKind::Remind, include_str!("templates/fr/remind.txt")),
         ] {
             texts.push((language, kind, restricted(source)?));
         }

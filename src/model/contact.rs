@@ -13,6 +13,7 @@ use super::few::Few;
 use super::finding::{MemberState, SignalList, Subscription};
 use super::foreign::Foreign;
 use super::identity::{Address, Email, WhatsappLid};
+use super::invited::{Became, Invited};
 use super::moment::{Moment, Month};
 use super::phone::Phone;
 
@@ -93,12 +94,19 @@ pub struct Contact {
     pub excluded: bool,
     /// Accounts of which the user said that they are somebody else's.
     pub denied: Few<Address>,
+    /// What the user told of invitations, the oldest first.
+    pub invited: Vec<Invited>,
 }
 
 impl Contact {
     /// Whether there is a direct chat or a group with them.
     pub fn is_on_whatsapp(&self) -> bool {
         self.direct.mine + self.direct.theirs > 0 || !self.groups.is_empty()
+    }
+
+    /// Whether the user never wants anybody to be asked about them.
+    pub fn is_left_alone(&self) -> bool {
+        self.excluded || self.invited.last().is_some_and(|told| told.became == Became::Never)
     }
 }
 
@@ -175,6 +183,8 @@ pub enum Said {
     SignalTalked(SignalList, Option<Address>),
     /// The user said that the account is theirs.
     Marked(Address),
+    /// The user said that they came.
+    Came(Channel),
     /// The user's XMPP account has this address in its contact list.
     InRoster(Address, Subscription),
     /// The contact said that they are there, and gave no address.
@@ -214,7 +224,8 @@ impl Said {
             | Said::SignalSilent(_)
             | Said::SignalJoined(_)
             | Said::SignalTalked(..) => Channel::Signal,
-            Said::ThereBySelf(channel)
+            Said::Came(channel)
+            | Said::ThereBySelf(channel)
             | Said::ThereByOther(channel)
             | Said::LeftBySelf(channel)
             | Said::GroupMoved(channel) => *channel,
@@ -235,7 +246,8 @@ impl Said {
             | Said::SignalGone(_, address, _)
             | Said::SignalJoined(address)
             | Said::SignalTalked(_, address) => address.as_ref(),
-            Said::SignalSilent(_)
+            Said::Came(_)
+            | Said::SignalSilent(_)
             | Said::ThereBySelf(_)
             | Said::ThereByOther(_)
             | Said::LeftBySelf(_)

@@ -3,8 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::contact::ContactId;
 use super::foreign::Foreign;
 use super::identity::Address;
+use super::invited::Invited;
 use super::mark::{Mark, Sign};
 use super::phone::Phone;
 
@@ -60,6 +62,15 @@ pub enum Ruling {
     Excluded(Vec<Mark>),
     /// Somebody to be forgotten again whenever a file brings them back.
     Never(Vec<Mark>),
+    /// What became of an invitation.
+    Invited {
+        /// Of whom, where nobody bears the marks any more.
+        id: ContactId,
+        /// Of whom.
+        who: Vec<Mark>,
+        /// What was told.
+        told: Invited,
+    },
 }
 
 impl Ruling {
@@ -70,6 +81,7 @@ impl Ruling {
             Ruling::Named { who, .. }
             | Ruling::Account { who, .. }
             | Ruling::Excluded(who)
+            | Ruling::Invited { who, .. }
             | Ruling::Never(who) => [who, &[]],
             Ruling::Shared(_) | Ruling::Number { .. } | Ruling::Region(_) => [&[], &[]],
         }

@@ -30,5 +30,6 @@ pub fn contact(id: &str, name: &str) -> Contact {
         formal: None,
         excluded: false,
         denied: [].into(),
+        invited: Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::check::Checked;
+use crate::invite::{Standing, Status};
 use crate::model::channel::PerChannel;
 use crate::model::identity::{Address, WhatsappLid};
 use crate::model::{Foreign, Grade, Group, Moment, Phone, Scope, State};
@@ -23,6 +24,8 @@ pub struct ContactView {
     scope: Scope,
     verdicts: PerChannel<VerdictView>,
     excluded: bool,
+    /// How far an invitation got; none if they were not asked.
+    invited: Option<Status>,
 }
 
 /// An identity that is neither a number nor an e-mail address.
@@ -84,6 +87,7 @@ impl ContactView {
                 }
             }),
             excluded: contact.excluded,
+            invited: Standing::of(person).map(|standing| standing.status),
         }
     }
 }

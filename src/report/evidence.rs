@@ -6,7 +6,7 @@ use crate::check::Checked;
 use crate::graph::region::Regions;
 use crate::model::contact::{Reason, Why};
 use crate::model::evidence::Origin;
-use crate::model::{Channel, Foreign, Grade, Holding, Moment, Phone, State};
+use crate::model::{Channel, Foreign, Grade, Holding, Invited, Moment, Phone, State};
 
 /// Every piece of evidence for a contact, and every reason for its joins.
 #[derive(Debug, Serialize)]
@@ -16,6 +16,8 @@ pub struct WhyView {
     name: Option<Foreign>,
     verdicts: Vec<ChannelView>,
     evidence: Vec<EvidenceView>,
+    /// What the user told of invitations.
+    invited: Vec<Invited>,
     reasons: Vec<ReasonView>,
 }
 
@@ -96,6 +98,7 @@ impl WhyView {
                     at_latest: e.at_latest,
                 })
                 .collect(),
+            invited: person.contact.invited.clone(),
             reasons: person
                 .contact
                 .reasons

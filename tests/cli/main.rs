@@ -34,6 +34,7 @@ mod hostile_names;
 mod hostile_pages;
 mod hostile_tables;
 mod hostile_zips;
+mod invited;
 mod kills;
 mod licences;
 mod lives;

@@ -64,7 +64,7 @@ impl<'a> Conversation<'a> {
         let people = self.people;
         let faces = Faces::new(people.iter().map(|p| &p.contact));
         let excluded: BTreeSet<&ContactId> =
-            people.iter().filter(|p| p.contact.excluded).map(|p| &p.contact.id).collect();
+            people.iter().filter(|p| p.contact.is_left_alone()).map(|p| &p.contact.id).collect();
         let known = known(people);
         let mut gathered = Vec::new();
         let progress = self.progress(key::PROGRESS_ROOMS, host, rooms.len());

@@ -69,7 +69,16 @@ pub fn run(context: &Context, name: &str, never_again: bool, yes: bool) -> Resul
     let id = person.contact.id.clone();
     let look = |look: &Look<'_>| farewell(look, &id, addresses, &rulings);
     let (before, farewell) = Knowledge::derive_with(context, stored.clone(), look)?;
-    let farewell = farewell.ok_or_else(|| Failure::new(Exit::Usage, key::ERROR_NO_CONTACT).about(name))?;
+    let mut farewell =
+        farewell.ok_or_else(|| Failure::new(Exit::Usage, key::ERROR_NO_CONTACT).about(name))?;
+    // What became of invitations stands under their id as well.
+    let invited = |ruling: &Ruling| match ruling {
+        Ruling::Invited { id: asked, .. } => *before.ledger.current(asked) == id,
+        _ => false,
+    };
+    farewell.rulings.extend((0..rulings.len()).filter(|place| invited(&rulings[*place])));
+    farewell.rulings.sort_unstable();
+    farewell.rulings.dedup();
     let (changed, removed) = take_out(&writing, &stored, &farewell)?;
     for place in &farewell.rulings {
         writing.take_back(stored.rulings[*place].id)?;

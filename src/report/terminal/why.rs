@@ -34,6 +34,19 @@ pub fn why(person: &Checked, regions: &Regions, words: &Words, style: Style) -> 
             statement(&mut out, evidence, words, style);
         }
     }
+    if !person.contact.invited.is_empty() {
+        out.push('\n');
+        heading(&mut out, &words.say(key::REPORT_WHY_INVITED), style);
+    }
+    for told in &person.contact.invited {
+        let day = phrase::day(told.at);
+        let values = [
+            ("became", told.became.id().into()),
+            ("channel", told.channel.title().into()),
+            ("day", day.as_str().into()),
+        ];
+        paragraph(&mut out, "    - ", &words.say_with(key::REPORT_WHY_TOLD, &values), style);
+    }
     out.push('\n');
     heading(&mut out, &words.say(key::REPORT_WHY_JOINS), style);
     for reason in &person.contact.reasons {

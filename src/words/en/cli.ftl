@@ -72,6 +72,20 @@ error-no-contact = Nobody is called “{ $it }”.
     .hint = “transhume contacts” lists everybody. An exact name, an id, a number or an e-mail address will do.
 error-several-contacts = Several contacts fit: { $it }
     .hint = Use the id instead.
+error-mark-not-asked = { $it } was not asked yet.
+    .hint = A reminder comes after an invitation: mark that one first, with “sent”.
+error-mark-asked = { $it } was asked on { $day } already.
+    .hint = Mark what became of it: reminded, joined, declined or never. “undo” takes the last mark back.
+error-mark-joined = { $it } came already.
+    .hint = If that is wrong, “transhume why NAME” says from where it is known; “invite mark NAME undo” takes a mark of yours back.
+error-mark-said-no = { $it } is not to be asked any more: they said no, or you did.
+    .hint = “invite mark NAME undo” takes that back.
+error-mark-too-early = It is too early to remind { $it }: that may be from { $day } on.
+    .hint = Between two messages lies a week at the least.
+error-mark-enough = { $it } was reminded twice, and that is enough.
+    .hint = Whoever wants to come comes. Better talk about it when you meet.
+error-mark-nothing = Nothing was marked of { $it } that could be taken back.
+    .hint = “transhume invite list” shows all marks.
 error-bad-url = “{ $it }” is not the address of a server.
     .hint = Type a server’s name, such as example.org, or a URL, such as https://matrix.example.org.
 error-insecure-url = { $it } would send your access token unprotected.
@@ -355,6 +369,7 @@ invite-done = { $count ->
 }
 invite-line = { $name }: { $kind ->
     [switch] go on over on { $channel }
+    [remind] a reminder of { $channel }
    *[other] invite to { $channel }
 }, { $via ->
     [whatsapp] by WhatsApp
@@ -539,6 +554,11 @@ help-plan-to = The channel to invite to: matrix, signal, xmpp (default: where mo
 help-invite-about = The next drafts, for you to send
 help-invite-batch = How many (default: 10)
 help-invite-to = The channel to invite to: matrix, signal, xmpp (default: where most of your circle already is)
+help-invite-mark-about = Tell what became of an invitation: sent, reminded (twice at most, a week apart), joined, declined, never
+help-invite-mark-names = Exact names, ids, numbers or e-mail addresses
+help-invite-mark-status = What became of it: sent, reminded, joined, declined, never; or undo, which takes the last mark back
+help-invite-mark-to = Where they were asked to: matrix, signal, xmpp (default: as the draft says)
+help-invite-list-about = Everybody who was asked, and what became of it
 help-report-about = Where things stand
 help-report-html = Write report.html
 help-report-csv = Write contacts.csv and rejects.csv

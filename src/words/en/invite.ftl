@@ -27,6 +27,7 @@ invite-page-next = Tell transhume what became of them, and the next ones come up
 
 invite-kind-invite = Invite to { $channel }
 invite-kind-switch = Already on { $channel }
+invite-kind-remind = Remind of { $channel }
 invite-no-name = No name
 
 invite-open-whatsapp = Open in WhatsApp
@@ -35,3 +36,25 @@ invite-open-email = Open as e-mail
 invite-in-person = There is no number or e-mail address: tell them when you meet.
 invite-pick-chat = WhatsApp will ask you for the chat.
 invite-paste = Select the text, copy it and paste it into the chat.
+
+## What became of invitations
+
+invite-list-none = Nobody was asked yet. When you have sent a draft, type “transhume invite mark NAME sent”.
+# $status is what became of it, $day when, $reminders how often they were reminded; $from is when they may be reminded.
+invite-stands = { $name }: { $status ->
+    [sent] asked to { $channel } on { $day }
+    [reminded] { $reminders ->
+        [one] reminded of { $channel } on { $day }
+       *[other] reminded of { $channel } { $reminders } times, last on { $day }
+    }
+    [joined] came to { $channel }{ $dated ->
+        [yes] {" "}({ $day })
+       *[no] {""}
+    }
+    [declined] would rather not ({ $day })
+    [never] will not be asked ({ $day })
+   *[draft] not asked yet
+}{ $remind ->
+    [yes] ; may be reminded from { $from } on
+   *[no] {""}
+}

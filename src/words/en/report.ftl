@@ -237,6 +237,14 @@ report-self-stated = self-stated
 report-not-self-stated = not self-stated
 
 report-why-joins = What was joined, and what was not
+report-why-invited = What you told of invitations
+report-why-told = { $day } · { $became ->
+    [sent] asked to { $channel }
+    [reminded] reminded of { $channel }
+    [joined] came to { $channel }
+    [declined] would rather not
+   *[never] not to be asked
+}
 report-why-alone = Nothing was joined, nothing refused.
 report-why-same-phone = Joined: the same number, { $on }.
 report-why-same-email = Joined: the same e-mail address, { $on }.

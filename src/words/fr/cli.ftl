@@ -70,6 +70,20 @@ error-no-contact = Personne ne s’appelle « { $it } ».
     .hint = « transhume contacts » affiche tout le monde. Un nom exact, un identifiant, un numéro ou une adresse e-mail conviennent.
 error-several-contacts = Plusieurs contacts correspondent : { $it }
     .hint = Donnez plutôt l’identifiant.
+error-mark-not-asked = { $it } n’a pas encore été invité.
+    .hint = Un rappel vient après une invitation : marquez d’abord celle-ci, avec « sent ».
+error-mark-asked = { $it } a déjà été invité le { $day }.
+    .hint = Marquez la suite : reminded, joined, declined ou never. « undo » retire la dernière marque.
+error-mark-joined = { $it } est déjà là.
+    .hint = Si c’est faux, « transhume why NAME » dit d’où on le sait ; « invite mark NAME undo » retire une de vos marques.
+error-mark-said-no = { $it } n’est plus à inviter : c’est son choix, ou le vôtre.
+    .hint = « invite mark NAME undo » le retire.
+error-mark-too-early = C’est trop tôt pour un rappel à { $it } : il sera possible à partir du { $day }.
+    .hint = Entre deux messages, il faut au moins une semaine.
+error-mark-enough = { $it } a reçu deux rappels, et c’est assez.
+    .hint = Qui veut venir viendra. Parlez-en plutôt de vive voix.
+error-mark-nothing = Aucune marque de { $it } à retirer.
+    .hint = « transhume invite list » montre toutes les marques.
 error-bad-url = « { $it } » n’est pas l’adresse d’un serveur.
     .hint = Tapez le nom d’un serveur, comme example.org, ou une URL, comme https://matrix.example.org.
 error-insecure-url = { $it } enverrait votre jeton d’accès sans protection.
@@ -359,6 +373,7 @@ invite-done = { $count ->
 }
 invite-line = { $name } : { $kind ->
     [switch] continuer sur { $channel }
+    [remind] un rappel pour { $channel }
    *[other] inviter sur { $channel }
 }, { $via ->
     [whatsapp] par WhatsApp
@@ -543,6 +558,11 @@ help-plan-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut�
 help-invite-about = Les prochains brouillons, que vous enverrez
 help-invite-batch = Combien (par défaut : 10)
 help-invite-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut : celui où est déjà la plus grande part de vos proches)
+help-invite-mark-about = Dire ce qu’est devenue une invitation : sent (envoyée), reminded (rappelée : deux fois au plus, à une semaine d’écart), joined (venu), declined (refusée), never (ne pas inviter)
+help-invite-mark-names = Des noms exacts, identifiants, numéros ou adresses e-mail
+help-invite-mark-status = Ce qu’elle est devenue : sent, reminded, joined, declined, never ; ou undo, qui retire la dernière marque
+help-invite-mark-to = Le réseau où l’invitation menait : matrix, signal, xmpp (par défaut : celui du brouillon)
+help-invite-list-about = Toutes les personnes invitées, et la suite
 help-report-about = Où en sont les choses
 help-report-html = Écrire report.html
 help-report-csv = Écrire contacts.csv et rejects.csv

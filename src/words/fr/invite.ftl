@@ -27,6 +27,7 @@ invite-page-next = Dites à transhume ce qu’il en est, et les suivants apparai
 
 invite-kind-invite = Inviter sur { $channel }
 invite-kind-switch = Déjà sur { $channel }
+invite-kind-remind = Rappeler { $channel }
 invite-no-name = Sans nom
 
 invite-open-whatsapp = Ouvrir dans WhatsApp
@@ -35,3 +36,25 @@ invite-open-email = Ouvrir comme e-mail
 invite-in-person = Ni numéro ni adresse e-mail : parlez-en de vive voix.
 invite-pick-chat = WhatsApp vous demandera dans quelle discussion.
 invite-paste = Sélectionnez le texte, copiez-le et collez-le dans la discussion.
+
+## Ce que sont devenues les invitations
+
+invite-list-none = Personne n’a encore été invité. Quand vous aurez envoyé un brouillon, tapez « transhume invite mark NAME sent ».
+# $status est ce qu’elle est devenue, $day quand, $reminders le nombre de rappels ; $from quand un rappel est possible.
+invite-stands = { $name } : { $status ->
+    [sent] invitation sur { $channel } envoyée le { $day }
+    [reminded] { $reminders ->
+        [one] un rappel pour { $channel }, le { $day }
+       *[other] { $reminders } rappels pour { $channel }, le dernier le { $day }
+    }
+    [joined] sur { $channel }{ $dated ->
+        [yes] {" "}({ $day })
+       *[no] {""}
+    }
+    [declined] ne le souhaite pas ({ $day })
+    [never] ne sera pas invité ({ $day })
+   *[draft] pas encore invité
+}{ $remind ->
+    [yes]  ; rappel possible à partir du { $from }
+   *[no] {""}
+}

@@ -250,6 +250,14 @@ report-self-stated = dit par la personne même
 report-not-self-stated = non dit par la personne même
 
 report-why-joins = Ce qui a été réuni, et ce qui ne l’a pas été
+report-why-invited = Ce que vous avez dit des invitations
+report-why-told = { $day } · { $became ->
+    [sent] invitation sur { $channel }
+    [reminded] rappel pour { $channel }
+    [joined] sur { $channel }
+    [declined] ne le souhaite pas
+   *[never] à ne pas inviter
+}
 report-why-alone = Rien n’a été réuni, rien n’a été refusé.
 report-why-same-phone = Réunis : le même numéro, { $on }.
 report-why-same-email = Réunis : la même adresse e-mail, { $on }.

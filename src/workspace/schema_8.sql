@@ -1,0 +1,2 @@
+-- Schema 8. Among the rulings may stand what became of invitations, which a
+-- program of before would not understand.
