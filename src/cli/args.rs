@@ -20,7 +20,7 @@ pub use asking::{AskingArguments, CheckDo, ConsentArguments, MediumArgument, Sig
 pub use common::{ChannelArgument, Colour, Common, CountArgument, DateOrderArgument, Lang};
 pub use help::command;
 pub use inputs::{FetchArguments, Opening, TopicArgument};
-pub use inviting::{InviteDo, MarkArgument};
+pub use inviting::{InviteDo, MarkArgument, WritingArguments};
 pub use people::{ContactsDo, ReviewDo, RunsDo};
 pub use signing::{LinkArguments, LoginArguments, LoginDo, LogoutArguments, SpeakingArguments, WayArgument};
 
@@ -138,6 +138,8 @@ pub enum Do {
         batch: usize,
         #[arg(long, value_enum, value_name = "CHANNEL")]
         to: Option<ChannelArgument>,
+        #[command(flatten)]
+        writing: WritingArguments,
     },
     Report {
         #[arg(long)]

@@ -1,12 +1,21 @@
 //! The next drafts: which channel, and whom in what order.
 
-use crate::check::Checked;
-use crate::invite::{Draft, DraftKind, NoDrafts, Standing, Status, Terms, default_channel, drafts, found_on};
-use crate::model::{Channel, Foreign, Moment};
-use crate::plan::{self, Answered, Asked};
-use crate::words::key;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::args::ChannelArgument;
+use jiff::civil::Date;
+
+use crate::check::Checked;
+use crate::invite::text::here;
+use crate::invite::{
+    Draft, DraftKind, Kit, KitTerms, NoDrafts, Own, Reach, Standing, Status, Terms, Texts, default_channel,
+    drafts, found_on, kits,
+};
+use crate::model::{Channel, ContactId, Foreign, Moment};
+use crate::plan::{self, Answered, Asked};
+use crate::words::{escape, key};
+use crate::workspace::templates;
+
+use super::args::{ChannelArgument, WritingArguments};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -89,20 +98,94 @@ pub fn question<'a>(
     plan::Question { people, groups: &graph.groups, has_whatsapp, asked, to, now: context.now }
 }
 
-/// Makes the next `batch` drafts.
+/// What there is to send.
+pub struct Next {
+    /// To people.
+    pub drafts: Vec<Draft>,
+    /// To groups.
+    pub kits: Vec<Kit>,
+    /// Where the user is found, for when people meet.
+    pub own: Vec<Own>,
+}
+
+/// Makes the next `batch` drafts, and what the groups need that are about to move.
 ///
 /// # Errors
-/// A channel was asked for on which the user cannot be found.
+/// A channel was asked for on which the user cannot be found; a template, a link or a
+/// day that is wrong.
 pub fn next(
     context: &Context,
     knowledge: &Knowledge,
     to: Option<ChannelArgument>,
     batch: usize,
-) -> Result<Vec<Draft>, Failure> {
+    how: &WritingArguments,
+) -> Result<Next, Failure> {
     let to = channel_of(context, knowledge, to)?;
+    let words = Wording::read(context, knowledge, how)?;
     let asked = asked(knowledge);
-    let order = plan::next(&question(context, knowledge, to, &asked));
-    write(context, knowledge, to, &order, batch, Some(IN_USE_DAYS))
+    let (order, plans) = plan::next_and_groups(&question(context, knowledge, to, &asked));
+    let drafts = write(context, knowledge, to, &order, batch, Some(IN_USE_DAYS), &words)?;
+    let reach = context.reach()?;
+    let terms = terms(context, knowledge, &reach, None, &words);
+    let kit = KitTerms { to, on: words.on, links: &words.links };
+    let Knowledge { people, graph, .. } = knowledge;
+    let kits = kits(people, &graph.groups, &plans, &terms, &kit).map_err(|error| no_drafts(error, to))?;
+    let found = |channel: Channel| {
+        let found = found_on(channel, &reach, graph.own_signal.as_ref()).ok()?;
+        Some(Own { channel, here: here(channel, &found)? })
+    };
+    Ok(Next { drafts, kits, own: Channel::ALL.into_iter().filter_map(found).collect() })
+}
+
+/// How drafts are worded: what was typed, and what the settings say.
+struct Wording {
+    texts: Texts,
+    allowed: BTreeSet<ContactId>,
+    links: BTreeMap<String, String>,
+    on: Option<Date>,
+}
+
+impl Wording {
+    fn read(context: &Context, knowledge: &Knowledge, how: &WritingArguments) -> Result<Wording, Failure> {
+        let settings = &context.settings;
+        let own = context.folder.templates();
+        let folder = how
+            .templates
+            .clone()
+            .or_else(|| settings.templates.as_ref().map(|t| context.folder.path().join(t)));
+        let given = match folder.or_else(|| own.is_dir().then_some(own)) {
+            Some(folder) => templates::read(&folder)?,
+            None => Vec::new(),
+        };
+        let mut allowed = BTreeSet::new();
+        for name in &settings.names_allowed {
+            allowed.insert(knowledge.find(name, context)?.contact.id.clone());
+        }
+        let mut links = BTreeMap::new();
+        let kept = settings.group_links.iter().map(|(title, link)| (title.clone(), link.clone()));
+        for (title, link) in kept.chain(how.group_link.iter().map(|typed| titled(typed))) {
+            let harmless = escape::href(&Foreign::from(link.as_str())).is_some();
+            if !harmless || title.is_empty() {
+                return Err(Failure::new(Exit::Usage, key::ERROR_GROUP_LINK).about(format!("{title}={link}")));
+            }
+            links.insert(Foreign::from(title.as_str()).key().to_string(), link);
+        }
+        let bad = |text: &str| Failure::new(Exit::Usage, key::ERROR_DAY).about(text);
+        let day = |text: &String| {
+            text.parse::<Date>().ok().filter(|day| *day >= context.now.date()).ok_or_else(|| bad(text))
+        };
+        let on = how.on.as_ref().map(day).transpose()?;
+        Ok(Wording { texts: Texts::with(&given)?, allowed, links, on })
+    }
+}
+
+/// The title of a group and the link that stands behind it; a title may hold an equals
+/// sign, and so may a link.
+fn titled(typed: &str) -> (String, String) {
+    let begins = |scheme: &str| typed.find(&format!("={scheme}:"));
+    let at = ["https", "matrix", "xmpp", "sgnl"].into_iter().filter_map(begins).min();
+    let (title, link) = at.map_or(("", typed), |at| (&typed[..at], &typed[at + 1..]));
+    (title.trim().to_owned(), link.trim().to_owned())
 }
 
 /// Where somebody would be asked to now, and whether they are there already.
@@ -125,7 +208,8 @@ pub fn would_be(
     if to.is_some() {
         return Ok((wanted, there));
     }
-    let drafts = write(context, knowledge, wanted, &[contact], 1, None).unwrap_or_default();
+    let plain = Wording { texts: Texts::new()?, allowed: BTreeSet::new(), links: BTreeMap::new(), on: None };
+    let drafts = write(context, knowledge, wanted, &[contact], 1, None, &plain).unwrap_or_default();
     let one = drafts.first().map(|draft| (draft.channel, draft.kind == DraftKind::Switch));
     Ok(one.unwrap_or((wanted, there)))
 }
@@ -139,23 +223,40 @@ fn write(
     order: &[usize],
     batch: usize,
     in_use: Option<i32>,
+    words: &Wording,
 ) -> Result<Vec<Draft>, Failure> {
     let reach = context.reach()?;
     let titles: Vec<&Foreign> = knowledge.graph.groups.iter().map(|g| &g.title).collect();
+    let terms = terms(context, knowledge, &reach, in_use, words);
+    drafts(&knowledge.people, order, &titles, to, batch, &terms).map_err(|error| no_drafts(error, to))
+}
+
+fn terms<'a>(
+    context: &Context,
+    knowledge: &'a Knowledge,
+    reach: &'a Reach,
+    in_use: Option<i32>,
+    words: &'a Wording,
+) -> Terms<'a> {
     let since = |days: i32| {
         let since = context.now.civil().saturating_sub(jiff::Span::new().days(days));
         Moment::instant_like(context.now, since)
     };
-    let terms = Terms {
-        reach: &reach,
+    Terms {
+        reach,
         own: knowledge.graph.own_signal.as_ref(),
-        language: context.words.language(),
+        language: context.words.language().into(),
+        texts: &words.texts,
+        allowed: &words.allowed,
         has_whatsapp: knowledge.graph.has_whatsapp,
         now: context.now,
         used_since: in_use.map(since),
-    };
-    drafts(&knowledge.people, order, &titles, to, batch, &terms).map_err(|error| match error {
+    }
+}
+
+fn no_drafts(error: NoDrafts, to: Channel) -> Failure {
+    match error {
         NoDrafts::Missing(_) => missing(to),
-        NoDrafts::Template(error) => error.into(),
-    })
+        NoDrafts::Template(fault) => fault.into(),
+    }
 }

@@ -9,11 +9,13 @@ use serde::Serialize;
 
 use crate::check::place::masked;
 use crate::check::trouble::{TlsFault, Trouble};
+use crate::invite::{Fault, TextKind, Tongue, Wrong};
 use crate::model::{Foreign, Moment};
 use crate::words::escape::{self, Shown};
 use crate::words::{Key, Value, Words, key};
 use crate::workspace::inputs::Stopped;
 use crate::workspace::output::OutputError;
+use crate::workspace::templates::TemplatesError;
 use crate::workspace::{WorkspaceError, clock};
 
 use super::exit::Exit;
@@ -28,8 +30,8 @@ pub struct Failure {
     key: Key,
     /// What the sentence quotes, as `$it`.
     it: Option<Shown>,
-    /// A day that it names, as `$day`.
-    day: Option<String>,
+    /// What else it quotes, by the names of the variables.
+    more: Vec<(&'static str, Shown)>,
     /// For how long a server wants to be left alone, and since when, as `$wait`.
     wait: Option<(Duration, Timestamp)>,
 }
@@ -37,7 +39,7 @@ pub struct Failure {
 impl Failure {
     /// A failure with a sentence of its own.
     pub fn new(exit: Exit, key: Key) -> Self {
-        Self { exit, key, it: None, day: None, wait: None }
+        Self { exit, key, it: None, more: Vec::new(), wait: None }
     }
 
     /// Adds what the sentence quotes.
@@ -46,9 +48,9 @@ impl Failure {
         self
     }
 
-    /// Adds the day that the sentence names.
-    pub fn on(mut self, day: String) -> Self {
-        self.day = Some(day);
+    /// Adds what else the sentence quotes.
+    pub fn with(mut self, variable: &'static str, text: impl Into<smol_str::SmolStr>) -> Self {
+        self.more.push((variable, escape::terminal_uncut(&Foreign::new(text))));
         self
     }
 
@@ -57,8 +59,8 @@ impl Failure {
         let it = self.it.as_ref().map_or(Value::Own(""), Value::Shown);
         let until = |(wait, since)| wait::until(words, wait, since, &TimeZone::system());
         let wait = self.wait.map(until).unwrap_or_default();
-        let day = self.day.as_deref().unwrap_or_default();
-        let values = [("it", it), ("wait", wait.as_str().into()), ("day", day.into())];
+        let mut values = vec![("it", it), ("wait", wait.as_str().into())];
+        values.extend(self.more.iter().map(|(variable, shown)| (*variable, Value::Shown(shown))));
         (words.say_with(self.key, &values), words.attr_with(self.key, "hint", &values))
     }
 
@@ -205,5 +207,37 @@ impl From<minijinja::Error> for Failure {
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Failure::new(Exit::Internal, key::ERROR_INTERNAL).about(error.to_string())
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        let path = fault.path.as_ref().map_or("transhume", |path| path.raw());
+        let place = fault.line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"));
+        let failure =
+            |key, it: String| Failure::new(Exit::Usage, key).about(it).with("place", place.as_str());
+        match fault.what {
+            Wrong::Unknown { variable, known } => {
+                failure(key::ERROR_TEMPLATE_UNKNOWN, variable).with("known", known.join(", "))
+            }
+            Wrong::Forbidden(what) => failure(key::ERROR_TEMPLATE_FORBIDDEN, what),
+            Wrong::Mistake(what) => failure(key::ERROR_TEMPLATE_MISTAKE, what),
+            Wrong::TooLong(characters) => failure(key::ERROR_TEMPLATE_LONG, characters.to_string()),
+        }
+    }
+}
+
+impl From<TemplatesError> for Failure {
+    fn from(error: TemplatesError) -> Self {
+        match error {
+            TemplatesError::Misplaced(path) => {
+                let ids = |ids: Vec<&'static str>| ids.join(", ");
+                Failure::new(Exit::Usage, key::ERROR_TEMPLATE_MISPLACED)
+                    .about(path.display().to_string())
+                    .with("languages", ids(Tongue::ALL.map(Tongue::id).to_vec()))
+                    .with("kinds", ids(TextKind::ALL.map(TextKind::id).to_vec()))
+            }
+            TemplatesError::Workspace(error) => error.into(),
+        }
     }
 }

@@ -158,7 +158,7 @@ fn refused(refusal: Refusal, person: &Checked) -> Failure {
     };
     let failure = Failure::new(Exit::Usage, key).about(name);
     match day {
-        Some(day) => failure.on(day.to_string()),
+        Some(day) => failure.with("day", day.to_string()),
         None => failure,
     }
 }

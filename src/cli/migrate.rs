@@ -12,9 +12,10 @@ use crate::words::{Value, key};
 use crate::workspace::Store;
 use crate::workspace::lock::Lock;
 
-use super::args::{AskingArguments, ChannelArgument, ConsentArguments, SignalArguments};
+use super::args::{AskingArguments, ChannelArgument, ConsentArguments, SignalArguments, WritingArguments};
 use super::asking::Asking;
 use super::context::Context;
+use super::drafts::Next;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::inspect::shown;
@@ -116,19 +117,19 @@ fn write_all(context: &Context, learnt: &Learnt, to: Option<ChannelArgument>) ->
     let report = knowledge.report(context);
     // Where nobody could find the user there is nothing to draft yet; the
     // report is worth having all the same.
-    let drafts = match drafts::next(context, knowledge, to, BATCH) {
+    let next = match drafts::next(context, knowledge, to, BATCH, &WritingArguments::default()) {
         Err(failure) if to.is_none() && failure.exit == Exit::Usage => {
             let (what, hint) = failure.text(&context.words);
             context.printer.note(&format!("{what} {hint}"));
-            Vec::new()
+            Next { drafts: Vec::new(), kits: Vec::new(), own: Vec::new() }
         }
-        drafts => drafts?,
+        next => next?,
     };
     let mut paths =
         vec![outputs::report_html(context, knowledge, &report)?, outputs::report_json(context, &report)?];
     paths.extend(outputs::report_csv(context, knowledge, &report)?);
     paths.extend(
-        outputs::invites(context, &drafts)?.into_iter().filter(|p| p.extension().is_some_and(|e| e != "txt")),
+        outputs::invites(context, &next)?.into_iter().filter(|p| p.extension().is_some_and(|e| e != "txt")),
     );
     let own: Vec<_> =
         knowledge.sources.iter().flat_map(|s| &s.problems).chain(&knowledge.problems).cloned().collect();
@@ -152,7 +153,7 @@ fn write_all(context: &Context, learnt: &Learnt, to: Option<ChannelArgument>) ->
             text.push_str(&format!("  {}\n", escape::terminal_uncut(&Foreign::new(path))));
         }
     }
-    text.push_str(&format!("\n{}\n", next_steps(context, knowledge, drafts.len())));
+    text.push_str(&format!("\n{}\n", next_steps(context, knowledge, next.drafts.len())));
     context.printer.data(&text)?;
     Ok(learnt.exit)
 }

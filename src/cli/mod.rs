@@ -140,7 +140,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             mark::run(context, names, *status, *to)
         }
         Do::Invite { action: Some(InviteDo::List), .. } => mark::list(context),
-        Do::Invite { action: None, batch, to } => invite::run(context, *to, *batch),
+        Do::Invite { action: None, batch, to, writing } => invite::run(context, *to, *batch, writing),
         Do::Report { html, csv, vcard, graphml } => {
             let files = report::Files { html: *html, csv: *csv, vcard: *vcard, graphml: *graphml };
             report::run(context, files)

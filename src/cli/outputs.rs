@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::invite::Draft;
 use crate::invite::files::{self, NoFiles};
 use crate::model::Problem;
 use crate::report::view::ProblemView;
@@ -12,6 +11,7 @@ use crate::workspace::lock::{self, Lock};
 use crate::workspace::output::{may_replace, remove_leftovers, remove_old_drafts, write};
 
 use super::context::Context;
+use super::drafts::Next;
 use super::failure::Failure;
 use super::knowledge::Knowledge;
 
@@ -141,17 +141,18 @@ pub fn after_forgetting(
     Ok((written, deleted))
 }
 
-/// Writes drafts: a page, a table, and a text each.
+/// Writes drafts: a page, a table, and a text each; and the texts for groups.
 ///
 /// # Errors
 /// A file could not be written.
-pub fn invites(context: &Context, drafts: &[Draft]) -> Result<Vec<PathBuf>, Failure> {
+pub fn invites(context: &Context, next: &Next) -> Result<Vec<PathBuf>, Failure> {
     remove_old_drafts(&context.out.join("invites"));
     let mut paths = Vec::new();
-    let files = files::all(drafts, &context.words).map_err(|error| match error {
-        NoFiles::Page(error) => Failure::from(error),
-        NoFiles::Table(error) => Failure::from(std::io::Error::other(error)),
-    })?;
+    let files =
+        files::all(&next.drafts, &next.kits, &next.own, &context.words).map_err(|error| match error {
+            NoFiles::Page(error) => Failure::from(error),
+            NoFiles::Table(error) => Failure::from(std::io::Error::other(error)),
+        })?;
     for (name, content) in files {
         paths.push(write(&context.out.join(name), |out| out.write_all(&content))?);
     }

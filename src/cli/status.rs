@@ -7,6 +7,7 @@ use crate::report::status::{SignalView, StatusView, Step};
 use crate::report::terminal;
 use crate::workspace::session;
 
+use super::args::WritingArguments;
 use super::context::Context;
 use super::drafts;
 use super::exit::Exit;
@@ -49,8 +50,8 @@ fn step(context: &Context, knowledge: &Knowledge, needs_review: usize) -> Step {
         return Step::Review;
     }
     // Where nobody could find the user there is nothing to draft yet.
-    let drafts = drafts::next(context, knowledge, None, 1).unwrap_or_default();
-    if drafts.is_empty() { Step::Later } else { Step::Invite }
+    let drafts = drafts::next(context, knowledge, None, 1, &WritingArguments::default());
+    if drafts.is_ok_and(|next| !next.drafts.is_empty()) { Step::Invite } else { Step::Later }
 }
 
 /// The account that signal-cli was linked to, as the settings have it.

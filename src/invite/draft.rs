@@ -5,19 +5,23 @@
 //! is asked to go on there; the others are invited to one channel. Its JSON is
 //! a public interface (`transhume.invite/1`).
 
-use serde::{Serialize, Serializer};
+use std::collections::BTreeSet;
+
+use serde::Serialize;
 
 use crate::check::Checked;
 use crate::model::finding::SignalAccount;
 use crate::model::{Channel, Contact, ContactId, Foreign, Moment, Scope};
-use crate::words::{Language, Words, key};
 
 use super::channel::PREFERRED;
+use super::circles::Circles;
 use super::firstname;
 use super::link::{self, Via, Way};
 use super::reach::{Found, Missing, Reach, found_on};
 use super::standing::{Reminder, Standing, Status};
+use super::template::Fault;
 use super::text::{Ingredients, Texts};
+use super::tongue::Tongue;
 
 /// So many drafts at a time, if the user does not say.
 pub const BATCH: usize = 10;
@@ -34,8 +38,7 @@ pub struct Draft {
     /// The way by which it is sent.
     pub via: Via,
     /// The language that it is written in.
-    #[serde(serialize_with = "as_id")]
-    pub language: Language,
+    pub language: Tongue,
     /// What it says. There are names in it.
     pub text: Foreign,
     /// What opens it, ready to be sent; none in person.
@@ -88,7 +91,11 @@ pub struct Terms<'a> {
     /// What the user's Signal export tells of their account.
     pub own: Option<&'a SignalAccount>,
     /// The language for those whose own is not known or not spoken here.
-    pub language: Language,
+    pub language: Tongue,
+    /// The words.
+    pub texts: &'a Texts,
+    /// Who may be named to others.
+    pub allowed: &'a BTreeSet<ContactId>,
     /// Whether any source shows WhatsApp; if none does, the circle is
     /// everybody saved, and all of them can be written to.
     pub has_whatsapp: bool,
@@ -107,7 +114,7 @@ pub enum NoDrafts {
     Missing(Missing),
     /// A template has a mistake.
     #[error("a template has a mistake")]
-    Template(#[from] minijinja::Error),
+    Template(#[from] Fault),
 }
 
 /// Writes drafts for the next `batch` people of `order`, the plan's, who were not
@@ -126,25 +133,19 @@ pub fn drafts(
     terms: &Terms<'_>,
 ) -> Result<Vec<Draft>, NoDrafts> {
     let invited = found_on(to, terms.reach, terms.own).map_err(NoDrafts::Missing)?;
-    let writer = Writer {
-        people,
-        group_titles,
-        to: (to, invited),
-        terms,
-        texts: Texts::new()?,
-        words: Language::ALL.map(Words::new),
-    };
+    let circles = Circles::new(people, group_titles, terms.allowed);
+    let writer = Writer { circles, to: (to, invited), terms };
     let mut drafts = Vec::new();
-    let ordered = || order.iter().filter_map(|contact| people.get(*contact));
-    let may = || ordered().filter(|person| may_get_one(&person.contact, terms));
-    for person in may().filter(|person| Standing::of(person).is_none()) {
+    let ordered = || order.iter().filter_map(|at| Some((*at, people.get(*at)?)));
+    let may = || ordered().filter(|(_, person)| may_get_one(&person.contact, terms));
+    for person in may().filter(|(_, person)| Standing::of(person).is_none()) {
         if drafts.len() == batch {
             break;
         }
         drafts.extend(writer.draft(person)?);
     }
     let reminders = may().filter_map(|person| {
-        let standing = Standing::of(person)?;
+        let standing = Standing::of(person.1)?;
         (standing.reminder(terms.now) == Reminder::Now).then_some((person, standing))
     });
     for (person, standing) in reminders.take(batch) {
@@ -162,21 +163,18 @@ fn may_get_one(contact: &Contact, terms: &Terms<'_>) -> bool {
 
 /// All that drafts have in common.
 struct Writer<'a> {
-    people: &'a [Checked],
-    group_titles: &'a [&'a Foreign],
+    circles: Circles<'a>,
     /// Where those are invited who are nowhere yet, and how the user is found
     /// there.
     to: (Channel, Found),
     terms: &'a Terms<'a>,
-    texts: Texts,
-    words: [Words; 2],
 }
 
 impl Writer<'_> {
     /// The draft for one person; none if the two talk there anyway.
-    fn draft(&self, person: &Checked) -> Result<Option<Draft>, minijinja::Error> {
-        let contact = &person.contact;
-        let (kind, (channel, found)) = match self.meeting_place(person) {
+    fn draft(&self, person: (usize, &Checked)) -> Result<Option<Draft>, Fault> {
+        let contact = &person.1.contact;
+        let (kind, (channel, found)) = match self.meeting_place(person.1) {
             Some(place) => (DraftKind::Switch, place),
             None => (DraftKind::Invite, self.to.clone()),
         };
@@ -189,7 +187,7 @@ impl Writer<'_> {
 
     /// One more word to somebody who did not answer, best from another circle; none
     /// if the user cannot be found any more where they were asked to.
-    fn reminder(&self, person: &Checked, standing: &Standing) -> Result<Option<Draft>, minijinja::Error> {
+    fn reminder(&self, person: (usize, &Checked), standing: &Standing) -> Result<Option<Draft>, Fault> {
         let Ok(found) = found_on(standing.channel, self.terms.reach, self.terms.own) else {
             return Ok(None);
         };
@@ -198,31 +196,31 @@ impl Writer<'_> {
 
     fn write(
         &self,
-        person: &Checked,
+        (at, person): (usize, &Checked),
         kind: DraftKind,
         (channel, found): (Channel, &Found),
         standing: Option<&Standing>,
-    ) -> Result<Draft, minijinja::Error> {
+    ) -> Result<Draft, Fault> {
         let contact = &person.contact;
-        let language = contact.language.as_deref().and_then(Language::from_id).unwrap_or(self.terms.language);
+        let tongue = contact.language.as_deref().and_then(Tongue::from_id).unwrap_or(self.terms.language);
         let way = Way::to(contact);
         let turn = standing.map_or(0, |standing| standing.reminders + 1);
-        let (group, there) = self.shared(person, channel, turn);
-        let text = self.texts.write(&Ingredients {
+        let texts = self.terms.texts;
+        let text = texts.write(&Ingredients {
             kind,
-            language,
+            tongue,
             formal: contact.formal == Some(true),
             name: firstname::greeting(contact),
             channel,
             found,
             knows_number: matches!(way, Way::Whatsapp(_) | Way::Sms(_)),
-            group,
-            there,
+            new: !person.is_on(channel),
+            company: self.circles.company(at, channel, turn),
         })?;
         let link = match &way {
             Way::Whatsapp(phone) => Some(link::whatsapp(*phone, &text)),
             Way::Sms(phone) => Some(link::sms(phone, &text)),
-            Way::Mail(email) => Some(link::mail(email, &self.subject(language, channel), &text)),
+            Way::Mail(email) => Some(link::mail(email, &texts.subject(tongue, channel)?, &text)),
             Way::InPerson => None,
         };
         Ok(Draft {
@@ -230,7 +228,7 @@ impl Writer<'_> {
             contact: Receiver { id: contact.id.clone(), name: contact.name.clone() },
             channel,
             via: way.via(),
-            language,
+            language: tongue,
             text: Foreign::new(text),
             link,
             status: standing.map_or(Status::Draft, |standing| standing.status),
@@ -245,51 +243,4 @@ impl Writer<'_> {
         let mut channels = [to].into_iter().chain(PREFERRED).filter(|channel| person.is_on(*channel));
         channels.find_map(|c| found_on(c, self.terms.reach, self.terms.own).ok().map(|found| (c, found)))
     }
-
-    /// A shared group to speak of, and how many of it are on a channel. If in
-    /// no single one there are two, how many of all shared groups are; never
-    /// who they are. Each `turn` speaks of the next group, where there are several.
-    fn shared(&self, person: &Checked, channel: Channel, turn: usize) -> (Option<String>, usize) {
-        let mine = &person.contact.groups;
-        let others = || self.people.iter().filter(|p| p.contact.id != person.contact.id);
-        let there = || others().filter(|p| p.is_on(channel));
-        let title = |group: usize| self.group_titles.get(group).and_then(|title| firstname::title(title));
-        let in_group = |p: &&Checked, group: usize| p.contact.groups.contains(&group);
-
-        // Those first of which most are there; of equal ones the smallest, with which
-        // the two have most to do.
-        let mut known: Vec<(usize, usize, String)> = mine
-            .iter()
-            .filter_map(|g| {
-                let count = there().filter(|p| in_group(p, *g)).count();
-                Some((
-                    if count >= 2 { count } else { 0 },
-                    others().filter(|p| in_group(p, *g)).count(),
-                    title(*g)?,
-                ))
-            })
-            .collect();
-        known.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let spoken_of = turn.checked_rem(known.len()).and_then(|at| known.get(at));
-        if let Some((count, _, title)) = spoken_of.filter(|(count, ..)| *count > 0) {
-            return (Some(title.clone()), *count);
-        }
-        let count = there().filter(|p| !p.contact.groups.is_disjoint(mine)).count();
-        if count >= 2 {
-            return (None, count);
-        }
-        (spoken_of.map(|(_, _, title)| title.clone()), 0)
-    }
-
-    fn subject(&self, language: Language, channel: Channel) -> String {
-        let words = self.words.iter().find(|words| words.language() == language);
-        let subject =
-            |w: &Words| w.say_with(key::INVITE_MAIL_SUBJECT, &[("channel", channel.title().into())]);
-        words.map(subject).unwrap_or_default()
-    }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn as_id<S: Serializer>(language: &Language, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(language.id())
 }

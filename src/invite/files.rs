@@ -4,11 +4,12 @@
 //! of people never stand in the names of files.
 
 use crate::model::{ContactId, Foreign};
-use crate::words::Words;
-use crate::words::escape::csv_cell;
+use crate::words::escape::{self, csv_cell};
+use crate::words::{Words, key};
 
-use super::draft::Draft;
-use super::page;
+use super::draft::{Draft, Receiver};
+use super::kit::Kit;
+use super::page::{self, Own};
 
 /// A file to be written below the output folder, by its relative path.
 pub type OutFile = (String, Vec<u8>);
@@ -27,16 +28,17 @@ pub enum NoFiles {
     Table(#[from] csv::Error),
 }
 
-/// All files: the page first, then the table, then the texts.
+/// All files: the page first, then the table, then the texts, those of groups last.
 ///
 /// # Errors
 /// [`NoFiles`], which only a mistake in transhume can cause.
-pub fn all(drafts: &[Draft], words: &Words) -> Result<Vec<OutFile>, NoFiles> {
+pub fn all(drafts: &[Draft], kits: &[Kit], own: &[Own], words: &Words) -> Result<Vec<OutFile>, NoFiles> {
     let mut files = vec![
-        ("invites.html".to_owned(), page::page(drafts, words)?.into_bytes()),
+        ("invites.html".to_owned(), page::page(drafts, kits, own, words)?.into_bytes()),
         ("invites.csv".to_owned(), table(drafts)?),
     ];
     files.extend(texts(drafts));
+    files.extend(groups(kits, words));
     Ok(files)
 }
 
@@ -47,6 +49,29 @@ pub fn texts(drafts: &[Draft]) -> Vec<OutFile> {
         (name, format!("{}\n", draft.text.raw()).into_bytes())
     };
     drafts.iter().enumerate().map(file).collect()
+}
+
+/// What each group needs, a file for each text, and who is still missing.
+pub fn groups(kits: &[Kit], words: &Words) -> Vec<OutFile> {
+    let texts = |(at, kit): (usize, &Kit)| {
+        let file = |what: &str, text: String| {
+            (format!("invites/group-{:02}-{what}.transhume.txt", at + 1), format!("{text}\n").into_bytes())
+        };
+        let missing: Vec<String> =
+            kit.missing.iter().map(|who| format!("☐ {}", called(who, words))).collect();
+        [
+            file("announcement", kit.announcement.raw().to_owned()),
+            file("roll-call", kit.roll_call.raw().to_owned()),
+            file("missing", missing.join("\n")),
+        ]
+    };
+    kits.iter().enumerate().flat_map(texts).collect()
+}
+
+/// How somebody is called in a list for the user.
+fn called(who: &Receiver, words: &Words) -> String {
+    let name = who.name.as_ref().filter(|name| !escape::is_blank(name));
+    name.map_or_else(|| words.say(key::INVITE_NO_NAME), |name| escape::terminal_uncut(name).to_string())
 }
 
 /// The drafts as a table for any spreadsheet.

@@ -26,12 +26,17 @@ const NOT_FIRST_NAMES: &str = " dr docteur doctor prof professeur professor m mr
     électricien garage garagiste médecin medecin dentiste dentist kiné ostéo vet véto école ecole school crèche \
     taxi pizza resto restaurant hôtel hotel hôpital hospital cabinet pharmacie pharmacy boulangerie coiffeur \
     coiffeuse notaire avocat lawyer landlord propriétaire proprio concierge gardien gardienne famille family \
-    mon ma mes my le la les the l un une a ";
+    mon ma mes my le la les the l un une a frau doktor prof. mutter vater bruder schwester onkel oma opa chefin arzt \
+    ärztin zahnarzt nachbar nachbarin schule praxis mein meine der die das señor señora sr sra srta don doña tío tía \
+    primo prima abuela abuelo abuelita vecino vecina jefe jefa médico colegio mi el los las signor signora signorina \
+    dott dottor dottoressa zio zia nonno nonna cugino cugina vicino vicina capo medico scuola mio mia il lo gli \
+    senhor senhora dona avó avô vizinho vizinha escola meu minha os as meneer mevrouw mevr dhr oom buurman \
+    buurvrouw baas huisarts tandarts mijn de het een ";
 
 /// What the user calls a parent: fine on its own, but in front of another
 /// name somebody else's parent (“Maman Léo”).
-const PARENTS: &str =
-    " maman papa mamie papi papy mum mummy mom mommy dad daddy granny nana grandma grandpa ";
+const PARENTS: &str = " maman papa mamie papi papy mum mummy mom mommy dad daddy granny nana grandma grandpa mama mami oma opa \
+    omi opi mamá papá mamma babbo mãe pai ";
 
 /// The name for a greeting; none if only what they call themselves, or a
 /// number, is known, or if the first word is no first name.
@@ -54,6 +59,7 @@ pub fn greeting(contact: &Contact) -> Option<String> {
     let good = letters > 1
         && given.chars().count() <= LONGEST_NAME
         && !given.contains(['@', '/'])
+        && !has_inner_dot(given)
         && !given.chars().any(|c| c.is_numeric() || c.is_control());
     good.then(|| (*given).to_owned())
 }
@@ -67,6 +73,13 @@ pub fn title(title: &Foreign) -> Option<String> {
         clean.contains("://") || clean.contains("www.") || clean.contains('@') || has_inner_dot(&clean);
     let good = clean.chars().any(char::is_alphanumeric) && clean.chars().count() <= LONGEST_TITLE && !linked;
     good.then_some(clean)
+}
+
+/// A group's title for a message in the group itself, where it is known anyway:
+/// cleaned; none if it is blank or very long.
+pub fn plain(title: &Foreign) -> Option<String> {
+    let clean: String = title.key().chars().filter(|c| !c.is_control()).collect();
+    (!clean.is_empty() && clean.chars().count() <= 100).then_some(clean)
 }
 
 /// A word without emoji and punctuation around it. Braces and the like stay:
@@ -115,6 +128,7 @@ mod tests {
             ("Jean-Luc Moreau", "Jean-Luc"),
             ("Jose\u{301}e Martin", "Josée"),
             ("Maman ❤️", "Maman"),
+            ("Oma", "Oma"),
             ("(Anne) école", "Anne"),
             ("محمد علي", "محمد"),
             ("\u{202e}Anne\u{202c} Martin", "Anne"),
@@ -140,6 +154,10 @@ mod tests {
             "R2D2",
             "anne@example.org",
             "https://evil.example/x",
+            "evil.example",
+            "Frau Weber",
+            "Tía Inés",
+            "Oma Grete",
             "",
             &"a".repeat(25),
         ] {

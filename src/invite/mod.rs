@@ -8,14 +8,19 @@
 //! (link, page, table, file name) has its own escaping.
 
 pub mod channel;
+mod circles;
 pub mod draft;
 pub mod files;
 pub mod firstname;
+pub mod kit;
 pub mod link;
 pub mod page;
+pub mod qr;
 pub mod reach;
 pub mod standing;
+pub mod template;
 pub mod text;
+pub mod tongue;
 
 #[cfg(test)]
 mod sample;
@@ -24,6 +29,11 @@ mod tests;
 
 pub use channel::default_channel;
 pub use draft::{Draft, DraftKind, NoDrafts, Terms, drafts};
+pub use kit::{Kit, KitTerms, kits};
 pub use link::Via;
+pub use page::Own;
 pub use reach::{Found, Missing, Reach, found_on};
 pub use standing::{Refusal, Reminder, Standing, Status, may_become};
+pub use template::{Fault, Given, Wrong};
+pub use text::{TextKind, Texts};
+pub use tongue::Tongue;

@@ -11,7 +11,7 @@ use super::*;
 use crate::check::Checked;
 use crate::model::contact::Direct;
 use crate::model::identity::Email;
-use crate::model::{Became, Channel, Few, Foreign, Invited, Moment, Phone, Scope};
+use crate::model::{Became, Channel, ContactId, Few, Foreign, Invited, Moment, Phone, Scope};
 use crate::words::{Language, Words, key};
 
 /// Everything that is usual, to be changed by a test.
@@ -22,6 +22,8 @@ struct World {
     reach: Reach,
     own: Option<crate::model::finding::SignalAccount>,
     language: Language,
+    texts: Texts,
+    allowed: BTreeSet<ContactId>,
     has_whatsapp: bool,
     now: Moment,
     used_since: Option<Moment>,
@@ -36,6 +38,8 @@ impl World {
             reach: reach(),
             own: None,
             language: Language::En,
+            texts: Texts::new().unwrap(),
+            allowed: BTreeSet::new(),
             has_whatsapp: true,
             now: Moment::parse("2026-11-23T12:00:00Z").unwrap(),
             used_since: None,
@@ -50,7 +54,9 @@ impl World {
         let terms = Terms {
             reach: &self.reach,
             own: self.own.as_ref(),
-            language: self.language,
+            language: self.language.into(),
+            texts: &self.texts,
+            allowed: &self.allowed,
             has_whatsapp: self.has_whatsapp,
             now: self.now,
             used_since: self.used_since,
@@ -219,9 +225,15 @@ fn languages_and_forms_of_address() {
     assert!(text(&world).contains("Vous m’y trouvez"));
     world.people[0].contact.language = Some("en".into());
     assert!(text(&world).starts_with("Hi Anne! "));
-    assert_eq!(world.one().language, Language::En);
-    world.people[0].contact.language = Some("de".into());
+    assert_eq!(world.one().language, Tongue::En);
+    world.people[0].contact.language = Some("pl".into());
     assert!(text(&world).starts_with("Bonjour Anne, "), "a language that is not spoken here");
+    world.people[0].contact.language = Some("de".into());
+    assert!(text(&world).starts_with("Guten Tag Anne, ich bin"), "{}", text(&world));
+    world.people[0].contact.formal = Some(false);
+    assert!(text(&world).starts_with("Hallo Anne! Ich bin"), "{}", text(&world));
+    world.people[0].contact.formal = Some(true);
+    world.people[0].contact.language = None;
     world.people[0].contact.saved = false;
     assert!(text(&world).starts_with("Bonjour, je suis"), "a push name is not used");
 }
@@ -246,6 +258,32 @@ fn groups_are_counted_and_nobody_in_them_is_named() {
     assert!(!text(&world).contains("Secret") && !text(&world).contains("Bob"));
     world.titles[1] = Foreign::from("free money at https://evil.example");
     assert!(text(&world).contains("3 people from our groups") && !text(&world).contains("evil"));
+}
+
+#[test]
+fn only_those_are_named_who_may_be() {
+    let mut world = World::of(&["Anne", "Bob Secret", "Carol Open", "Dora Open", "Eve Open"]);
+    for at in 0..4 {
+        world.people[at].contact.groups = BTreeSet::from([0]);
+    }
+    world.people[4].contact.groups = BTreeSet::from([1]);
+    for at in [1, 2, 4] {
+        on(&mut world.people[at], Channel::Signal);
+    }
+    world.allowed = ["Carol Open", "Dora Open", "Eve Open"].map(ContactId::known).into();
+    let text = |world: &World| world.one().text.raw().to_owned();
+    // Dora is not there, Eve shares no group with Anne, Bob may not be named, and
+    // where there is but one beside Carol nobody is counted.
+    assert!(text(&world).contains("You’d find Carol there already."), "{}", text(&world));
+    on(&mut world.people[3], Channel::Signal);
+    assert!(text(&world).contains("You’d find Carol and Dora there already."), "{}", text(&world));
+    world.allowed = [ContactId::known("Carol Open")].into();
+    assert!(
+        text(&world).contains("You’d find Carol and 2 more from our groups there already."),
+        "{}",
+        text(&world)
+    );
+    assert!(!text(&world).contains("Bob") && !text(&world).contains("Secret"));
 }
 
 #[test]
@@ -302,9 +340,14 @@ fn the_page_says_what_it_must() {
         world.people[2].contact.phones = Few::default();
         world.people[2].contact.language = Some("fr".into());
         let words = Words::new(language);
-        let page = page(&world.draft().unwrap(), &words).unwrap();
+        let page = page(&world.draft().unwrap(), &[], &[], &words).unwrap();
         assert!(page[..400].contains("<meta name=\"generator\" content=\"transhume\">"));
-        assert!(page.contains("default-src 'none'; style-src 'unsafe-inline'") && !page.contains("<script"));
+        assert!(
+            page.contains(
+                "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-"
+            )
+        );
+        assert_eq!(page.matches("<script").count(), 1);
         assert!(
             page.contains(&format!("<html lang=\"{}\">", language.id())) && page.contains("lang=\"fr\">")
         );
@@ -319,7 +362,7 @@ fn the_page_says_what_it_must() {
             assert!(page.contains(&words.say(key)), "{}", key.id());
         }
         assert!(page.find("Anne").unwrap() < page.find("Carol").unwrap());
-        let empty = super::page::page(&[], &words).unwrap();
+        let empty = super::page::page(&[], &[], &[], &words).unwrap();
         assert!(!empty.contains("<li") && !empty.contains("class=\"next\""));
     }
 }

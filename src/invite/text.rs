@@ -1,34 +1,44 @@
 //! The words of a draft: short, warm, and with the one thing that is needed,
 //! where the user is found.
 //!
-//! The texts stand in `templates/<language>/{invite,switch,remind}.txt`. A template
+//! The texts stand in `templates/<language>/{invite,switch,remind}.txt`, the line
+//! above an e-mail in `subject.txt`, and what is for a whole group in
+//! `announce.txt` and `roll-call.txt`. The user can replace each of them. A template
 //! sees nothing but these variables; one that it does not know is an error:
 //!
-//! | variable | holds |
-//! |---|---|
-//! | `name` | the first name for the greeting, or `""` |
-//! | `formal` | whether to say *vous* |
-//! | `id`, `channel` | the channel: `signal`, `Signal` |
-//! | `where` | how the user is found: `number`, `link`, `username`, `address` |
-//! | `knows_number` | whether the receiver surely has the user's number |
-//! | `here` | the link or name by which the user is found, or `""` |
-//! | `install` | where to get the app, or `""` |
-//! | `group` | the title of a shared group, or `""` |
-//! | `there` | how many people of it are there already: 0, or 2 and more |
-//! | `reason` | whether there is room for a reason |
+//! | variable | holds | in |
+//! |---|---|---|
+//! | `id`, `channel` | the channel: `signal`, `Signal` | all |
+//! | `name` | the first name for the greeting, or `""` | drafts |
+//! | `formal` | whether to say *vous*, *Sie*, *usted*, *Lei*, *você*, *u* | drafts |
+//! | `where` | how the user is found: `number`, `link`, `username`, `address` | drafts |
+//! | `knows_number` | whether the receiver surely has the user's number | drafts |
+//! | `here` | the link or name by which the user is found, or `""` | drafts |
+//! | `new` | whether the receiver is not there yet | drafts |
+//! | `install` | where to get the app, or `""` where there is a link already | drafts |
+//! | `group` | the title of a shared group, or `""`; of the group | drafts, groups |
+//! | `there` | how many people of it are there already: 0, or 2 and more | drafts, groups |
+//! | `names` | one or two of them whom the user allows to be named, or `""` | drafts |
+//! | `others` | how many beside these: 0, or 2 and more | drafts |
+//! | `reason` | whether there is room for a reason | drafts |
+//! | `date` | the day on which the group moves: `Sunday 7 February` | groups |
+//! | `link` | the link into the new group, or `""` | groups |
+//! | `members`, `missing` | how many are in the group, and not there yet | groups |
 //!
 //! Values are put in once and never rendered again, so braces in a name stay
-//! braces. Each template lives in an environment of its own without filters,
-//! functions, globals or anything to include.
+//! braces. What templates can do stands in [`super::template`].
 
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use minijinja::context;
+use minijinja::value::Value;
 
 use crate::model::Channel;
-use crate::words::Language;
 use crate::words::escape::url_component;
 
+use super::circles::Company;
 use super::draft::DraftKind;
 use super::reach::Found;
+use super::template::{Fault, Given, Template};
+use super::tongue::Tongue;
 
 /// No text is longer, in characters, unless an address alone makes it so.
 pub const MOST_CHARACTERS: usize = 300;
@@ -36,13 +46,127 @@ pub const MOST_CHARACTERS: usize = 300;
 /// Where to get Signal: leads to the right shop for every phone.
 const SIGNAL_INSTALL: &str = "https://signal.org/install";
 
-/// What a text is made of.
+/// The texts that there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TextKind {
+    /// To come to a channel.
+    Invite,
+    /// To go on where both are.
+    Switch,
+    /// Once more.
+    Remind,
+    /// The line above an e-mail.
+    Subject,
+    /// To a whole group: where, when, how.
+    Announce,
+    /// To a whole group: who comes along.
+    RollCall,
+}
+
+/// What a draft's template knows.
+const OF_DRAFTS: &[&str] = &[
+    "id",
+    "channel",
+    "name",
+    "formal",
+    "where",
+    "knows_number",
+    "here",
+    "new",
+    "install",
+    "group",
+    "there",
+    "names",
+    "others",
+    "reason",
+];
+
+/// What a group's template knows.
+const OF_GROUPS: &[&str] = &["id", "channel", "group", "there", "date", "link", "members", "missing"];
+
+/// What the line above an e-mail knows.
+const OF_SUBJECTS: &[&str] = &["id", "channel"];
+
+impl TextKind {
+    /// All of them.
+    pub const ALL: [TextKind; 6] = [
+        TextKind::Invite,
+        TextKind::Switch,
+        TextKind::Remind,
+        TextKind::Subject,
+        TextKind::Announce,
+        TextKind::RollCall,
+    ];
+
+    /// The name of its file, without the end.
+    pub fn id(self) -> &'static str {
+        match self {
+            TextKind::Invite => "invite",
+            TextKind::Switch => "switch",
+            TextKind::Remind => "remind",
+            TextKind::Subject => "subject",
+            TextKind::Announce => "announce",
+            TextKind::RollCall => "roll-call",
+        }
+    }
+
+    /// The text of that name.
+    pub fn from_id(id: &str) -> Option<TextKind> {
+        TextKind::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+
+    /// The variables that it knows.
+    pub fn variables(self) -> &'static [&'static str] {
+        match self {
+            TextKind::Invite | TextKind::Switch | TextKind::Remind => OF_DRAFTS,
+            TextKind::Subject => OF_SUBJECTS,
+            TextKind::Announce | TextKind::RollCall => OF_GROUPS,
+        }
+    }
+}
+
+impl From<DraftKind> for TextKind {
+    fn from(kind: DraftKind) -> Self {
+        match kind {
+            DraftKind::Invite => TextKind::Invite,
+            DraftKind::Switch => TextKind::Switch,
+            DraftKind::Remind => TextKind::Remind,
+        }
+    }
+}
+
+/// The templates of a language, in the order of [`TextKind::ALL`].
+macro_rules! templates {
+    ($language:literal) => {
+        [
+            include_str!(concat!("templates/", $language, "/invite.txt")),
+            include_str!(concat!("templates/", $language, "/switch.txt")),
+            include_str!(concat!("templates/", $language, "/remind.txt")),
+            include_str!(concat!("templates/", $language, "/subject.txt")),
+            include_str!(concat!("templates/", $language, "/announce.txt")),
+            include_str!(concat!("templates/", $language, "/roll-call.txt")),
+        ]
+    };
+}
+
+/// The templates of all languages, in the order of [`Tongue::ALL`].
+const OWN: [[&str; 6]; 7] = [
+    templates!("en"),
+    templates!("fr"),
+    templates!("de"),
+    templates!("es"),
+    templates!("it"),
+    templates!("pt"),
+    templates!("nl"),
+];
+
+/// What a draft is made of.
 #[derive(Clone, Debug)]
-pub struct Ingredients<'a> {
-    /// Invite or switch.
+pub(super) struct Ingredients<'a> {
+    /// Invite, switch or remind.
     pub kind: DraftKind,
     /// The language to write in.
-    pub language: Language,
+    pub tongue: Tongue,
     /// Whether to say *vous*.
     pub formal: bool,
     /// The first name, if one is known.
@@ -53,72 +177,139 @@ pub struct Ingredients<'a> {
     pub found: &'a Found,
     /// Whether the receiver surely has the user's number.
     pub knows_number: bool,
-    /// The title of a shared group.
-    pub group: Option<String>,
-    /// How many of it, or of all shared groups, are there already.
+    /// Whether the receiver is not there yet.
+    pub new: bool,
+    /// Who of the circle is there already.
+    pub company: Company,
+}
+
+/// What a text for a group is made of.
+#[derive(Clone, Debug)]
+pub(super) struct GroupIngredients<'a> {
+    /// The language to write in.
+    pub tongue: Tongue,
+    /// The channel to meet on.
+    pub channel: Channel,
+    /// The group's title.
+    pub group: &'a str,
+    /// How many are there.
     pub there: usize,
+    /// How many are in it.
+    pub members: usize,
+    /// How many are not there yet.
+    pub missing: usize,
+    /// The day.
+    pub date: jiff::civil::Date,
+    /// The way in.
+    pub link: Option<&'a str>,
 }
 
 /// The templates, ready to be filled.
 #[derive(Debug)]
-pub struct Texts(Vec<(Language, DraftKind, Environment<'static>)>);
+pub struct Texts(Vec<Template>);
 
 impl Texts {
     /// Reads the templates.
     ///
     /// # Errors
-    /// Those of the template engine, for a template with a mistake.
-    pub fn new() -> Result<Texts, minijinja::Error> {
+    /// A template with a mistake, which is one of transhume.
+    pub fn new() -> Result<Texts, Fault> {
+        Texts::with(&[])
+    }
+
+    /// The same, with some of the user's in the place of transhume's own.
+    ///
+    /// # Errors
+    /// What is wrong with the first that something is wrong with.
+    pub fn with(given: &[Given]) -> Result<Texts, Fault> {
         let mut texts = Vec::new();
-        for (language, kind, source) in [
-            (Language::En, DraftKind::Invite, include_str!("templates/en/invite.txt")),
-            (Language::En, DraftKind::Switch, include_str!("templates/en/switch.txt")),
-            (Language::Fr, DraftKind::Invite, include_str!("templates/fr/invite.txt")),
-            (Language::Fr, DraftKind::Switch, include_str!("templates/fr/switch.txt")),
-            (Language::En, DraftKind::Remind, include_str!("templates/en/remind.txt")),
-            (Language::Fr, DraftKind::Remind, include_str!("templates/fr/remind.txt")),
-        ] {
-            texts.push((language, kind, restricted(source)?));
+        for (tongue, own) in Tongue::ALL.into_iter().zip(OWN) {
+            for (kind, source) in TextKind::ALL.into_iter().zip(own) {
+                let given = given.iter().find(|given| given.tongue == tongue && given.kind == kind);
+                texts.push(match given {
+                    Some(given) => Template::read(&given.source, Some(given.path.clone()), kind)?,
+                    None => Template::read(source, None, kind)?,
+                });
+            }
         }
         Ok(Texts(texts))
     }
 
-    /// Writes a text, as long as there is room for.
+    /// A template. Each has its place.
+    fn of(&self, tongue: Tongue, kind: TextKind) -> &Template {
+        &self.0[tongue as usize * TextKind::ALL.len() + kind as usize]
+    }
+
+    /// Writes a draft, as long as there is room for.
     ///
     /// # Errors
-    /// Those of the template engine.
-    pub fn write(&self, of: &Ingredients<'_>) -> Result<String, minijinja::Error> {
+    /// Of a template of the user's: what the engine says, or that the text is too long.
+    pub(super) fn write(&self, of: &Ingredients<'_>) -> Result<String, Fault> {
+        let template = self.of(of.tongue, of.kind.into());
         let mut text = String::new();
         for room in ROOMS {
-            text = self.render(of, room)?;
+            text = template.fill(&values(of, room))?;
             if text.chars().count() <= MOST_CHARACTERS {
-                break;
+                return Ok(text);
             }
         }
+        template.too_long(text.chars().count())?;
         Ok(text)
     }
 
-    fn render(&self, of: &Ingredients<'_>, room: &[Part]) -> Result<String, minijinja::Error> {
-        let wanted = self.0.iter().find(|(language, kind, _)| *language == of.language && *kind == of.kind);
-        let Some((_, _, environment)) = wanted else {
-            return Err(minijinja::ErrorKind::TemplateNotFound.into());
-        };
-        let (place, here) = shown(of.channel, of.found);
-        let install = if of.channel == Channel::Signal { SIGNAL_INSTALL } else { "" };
-        let values = context! {
-            name => of.name.as_deref().filter(|_| room.contains(&Part::Name)).unwrap_or_default(),
-            formal => of.formal,
+    /// Writes the line above an e-mail.
+    ///
+    /// # Errors
+    /// Of a template of the user's: what the engine says.
+    pub(super) fn subject(&self, tongue: Tongue, channel: Channel) -> Result<String, Fault> {
+        let values = context! { id => channel.id(), channel => channel.title() };
+        Ok(self.of(tongue, TextKind::Subject).fill(&values)?.replace(['\r', '\n'], " "))
+    }
+
+    /// Writes a text for a group.
+    ///
+    /// # Errors
+    /// Of a template of the user's: what the engine says.
+    pub(super) fn for_group(&self, kind: TextKind, of: &GroupIngredients<'_>) -> Result<String, Fault> {
+        self.of(of.tongue, kind).fill(&context! {
             id => of.channel.id(),
             channel => of.channel.title(),
-            where => place,
-            knows_number => of.knows_number,
-            here => here,
-            install => install,
-            group => of.group.as_deref().filter(|_| room.contains(&Part::Title)).unwrap_or_default(),
-            there => if room.contains(&Part::Count) && of.there >= 2 { of.there } else { 0 },
-            reason => room.contains(&Part::Reason),
-        };
-        Ok(environment.get_template(NAME)?.render(values)?.trim().to_owned())
+            group => of.group,
+            there => if of.there >= 2 { of.there } else { 0 },
+            members => of.members,
+            missing => of.missing,
+            date => of.tongue.day(of.date),
+            link => of.link.unwrap_or_default(),
+        })
+    }
+}
+
+/// What a draft's template is filled with, as far as there is room.
+fn values(of: &Ingredients<'_>, room: &[Part]) -> Value {
+    let Company { group, there, names, others } = &of.company;
+    let (place, here) = shown(of.channel, of.found);
+    // A link to the user leads to the app as well.
+    let install = of.channel == Channel::Signal && of.new && !matches!(of.found, Found::Link(_));
+    let named = room.contains(&Part::Names);
+    context! {
+        name => of.name.as_deref().filter(|_| room.contains(&Part::Name)).unwrap_or_default(),
+        formal => of.formal,
+        id => of.channel.id(),
+        channel => of.channel.title(),
+        where => place,
+        knows_number => of.knows_number,
+        here => here,
+        new => of.new,
+        install => if install { SIGNAL_INSTALL } else { "" },
+        group => group.as_deref().filter(|_| room.contains(&Part::Title)).unwrap_or_default(),
+        there => if room.contains(&Part::Count) && *there >= 2 { *there } else { 0 },
+        names => match named {
+            true if *others > 0 => names.join(", "),
+            true => of.tongue.list(names),
+            false => String::new(),
+        },
+        others => if named && !names.is_empty() { *others } else { 0 },
+        reason => room.contains(&Part::Reason),
     }
 }
 
@@ -126,6 +317,7 @@ impl Texts {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Name,
+    Names,
     Count,
     Title,
     Reason,
@@ -134,28 +326,22 @@ enum Part {
 /// What to keep in a text, tried in that order until it is short enough: how
 /// many are there already weighs more than any reason, and a reason more than
 /// a group's title.
-const ROOMS: [&[Part]; 7] = [
-    &[Part::Name, Part::Count, Part::Title, Part::Reason],
-    &[Part::Name, Part::Count, Part::Reason],
+const ROOMS: [&[Part]; 9] = [
+    &[Part::Name, Part::Names, Part::Count, Part::Title, Part::Reason],
+    &[Part::Name, Part::Names, Part::Count, Part::Reason],
+    &[Part::Name, Part::Names, Part::Count, Part::Title],
     &[Part::Name, Part::Count, Part::Title],
+    &[Part::Name, Part::Count, Part::Reason],
     &[Part::Name, Part::Count],
     &[Part::Name, Part::Reason],
     &[Part::Name],
     &[],
 ];
 
-/// The name of the one template in an environment.
-const NAME: &str = "text";
-
-/// An environment with one template and nothing else: no filters, no
-/// functions, no globals, nothing to include.
-fn restricted(source: &'static str) -> Result<Environment<'static>, minijinja::Error> {
-    let mut environment = Environment::empty();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::None);
-    environment.set_recursion_limit(8);
-    environment.add_template(NAME, source)?;
-    Ok(environment)
+/// How the user is found, to be shown: a link where there is one, else a name; none
+/// where it is by the number.
+pub fn here(channel: Channel, found: &Found) -> Option<String> {
+    Some(shown(channel, found).1).filter(|here| !here.is_empty())
 }
 
 /// How the user is found, for the template.

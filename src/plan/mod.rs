@@ -130,7 +130,18 @@ pub fn plan(question: &Question<'_>) -> Plan {
 /// Whom to write to: those to invite in the plan's order, and after every second
 /// of them one who is there already and with whom only the habit is missing.
 pub fn next(question: &Question<'_>) -> Vec<usize> {
-    let (mut invite, mut go_on) = (Ordered::new(question).people.into_iter(), there(question).into_iter());
+    woven(Ordered::new(question).people, question)
+}
+
+/// The same, and how far the groups are.
+pub fn next_and_groups(question: &Question<'_>) -> (Vec<usize>, Vec<GroupPlan>) {
+    let ordered = Ordered::new(question);
+    let groups = groups::all(question, &ordered.ties, &ordered.people);
+    (woven(ordered.people, question), groups)
+}
+
+fn woven(invite: Vec<usize>, question: &Question<'_>) -> Vec<usize> {
+    let (mut invite, mut go_on) = (invite.into_iter(), there(question).into_iter());
     let mut next = Vec::new();
     loop {
         let before = next.len();

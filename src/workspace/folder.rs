@@ -43,6 +43,11 @@ impl Folder {
         self.path.join("transhume.toml")
     }
 
+    /// Where the user's own templates for drafts are, if there are any.
+    pub fn templates(&self) -> PathBuf {
+        self.path.join("templates")
+    }
+
     /// Where outputs go: where the user says, else into a named workspace,
     /// else into the current folder.
     pub fn outputs(&self, out: Option<PathBuf>) -> PathBuf {

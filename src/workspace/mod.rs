@@ -22,6 +22,7 @@ pub mod session;
 pub mod settings;
 pub mod signal_desktop;
 pub mod store;
+pub mod templates;
 
 use std::io;
 use std::path::PathBuf;

@@ -1,5 +1,6 @@
 //! Settings that last: `transhume.toml` in the workspace.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -35,6 +36,14 @@ pub struct Settings {
     pub signal_cli: Option<String>,
     /// The number of the user's account there.
     pub signal_account: Option<String>,
+    /// The names, numbers or addresses of people who may be named in drafts to others.
+    #[serde(default)]
+    pub names_allowed: Vec<String>,
+    /// The folder with the user's own templates for drafts.
+    pub templates: Option<PathBuf>,
+    /// The links into the new groups, by the titles of the old ones.
+    #[serde(default)]
+    pub group_links: BTreeMap<String, String>,
     /// Where the user can be found.
     #[serde(default)]
     pub reach: ReachSettings,
@@ -77,7 +86,10 @@ impl Settings {
 }
 
 /// The keys that there are.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 16] = [
+    "names_allowed",
+    "templates",
+    "group_links",
     "me",
     "region",
     "count",

@@ -33,6 +33,11 @@ const ITS_OWN: [&str; 3] = [".google.com", ".googleapis.com", ".gvt1.com"];
 
 /// Opens a page; none, with a word about it, where there is no Chromium.
 pub fn open(page: &Path) -> Option<Seen> {
+    open_with(page, &[])
+}
+
+/// The same, with more options.
+pub fn open_with(page: &Path, options: &[&str]) -> Option<Seen> {
     let proxy = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = proxy.local_addr().expect("a port").port();
     proxy.set_nonblocking(true).expect("a listener that can be asked");
@@ -55,6 +60,7 @@ pub fn open(page: &Path) -> Option<Seen> {
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
         .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
         .arg("--disable-dev-shm-usage")
+        .args(options)
         .arg(format!("--user-data-dir={}", profile.path().display()))
         // Not even the own machine is left out.
         .args([&format!("--proxy-server=127.0.0.1:{port}"), "--proxy-bypass-list=<-loopback>"])
@@ -108,9 +114,9 @@ impl Seen {
                 attributes.push((key.to_owned(), decoded(value)));
                 rest = tail;
             }
-            // What stands in a style sheet is no element.
-            if name == "style" {
-                rest = &rest[rest.find("</style>").expect("the style sheet ends")..];
+            // What stands in a style sheet or a script is no element.
+            if ["style", "script"].contains(&name.as_str()) {
+                rest = &rest[rest.find(&format!("</{name}>")).expect("it ends")..];
             }
             elements.push(Element { name, attributes });
         }
@@ -126,7 +132,7 @@ impl Seen {
     }
 }
 
-fn decoded(text: &str) -> String {
+pub fn decoded(text: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")

@@ -75,7 +75,8 @@ fn d10_quotes_commas_and_line_breaks_come_back() {
     for name in names {
         assert!(contacts.iter().any(|c| c["name"] == name), "{name:?} was read as it is");
     }
-    let drafts = life.json("invite");
+    let mut drafts = life.json("invite");
+    drafts.retain(|one| one["schema"] == "transhume.invite/1");
     assert_eq!(drafted.len(), drafts.len() + 1);
     for (row, draft) in drafted[1..].iter().zip(&drafts) {
         assert_eq!(draft["contact"]["name"], unguard(&row[1]));

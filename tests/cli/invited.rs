@@ -162,12 +162,12 @@ fn f11_whom_the_user_never_asks_is_in_no_draft_no_plan_and_no_question() {
         };
         files.filter(|(_, content)| named(content)).count()
     };
-    assert!(in_files("Ada", "33639980101") > 2, "there was a draft before");
+    assert!(in_files("Ada Quill", "33639980101") >= 2, "there was a draft before");
     on(&place, "2021-02-01", &["invite", "mark", "Ada Quill", "never"]).ends_with(0);
     on(&place, "2021-02-01", &["invite", "mark", "Bo Marsh", "declined"]).ends_with(0);
     assert_eq!(drafts(&place, "2021-03-01"), [draft("Cy Brook", "invite", "draft")]);
-    assert_eq!([in_files("Ada", "33639980101"), in_files("Bo", "33639980102")], [0, 0]);
-    assert!(in_files("Cy", "33639980103") > 2);
+    assert_eq!([in_files("Ada Quill", "33639980101"), in_files("Bo Marsh", "33639980102")], [0, 0]);
+    assert!(in_files("Cy Brook", "33639980103") >= 2);
     let plan = on(&place, "2021-03-01", &["plan", "--json"]).ends_with(0).json();
     let planned: Vec<&str> = plan.iter().filter_map(|p| p["contact"]["name"].as_str()).collect();
     assert_eq!(planned, ["Cy Brook"]);

@@ -34,6 +34,8 @@ mod hostile_names;
 mod hostile_pages;
 mod hostile_tables;
 mod hostile_zips;
+mod invite_page;
+mod invite_templates;
 mod invited;
 mod kills;
 mod licences;

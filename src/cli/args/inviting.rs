@@ -2,7 +2,9 @@
 
 #![expect(missing_docs, reason = "what an argument means stands in the language files, where people read it")]
 
-use clap::{Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::ChannelArgument;
 use crate::model::Became;
@@ -44,4 +46,15 @@ impl MarkArgument {
             MarkArgument::Undo => None,
         }
     }
+}
+
+/// How drafts are written.
+#[derive(Clone, Debug, Default, Args)]
+pub struct WritingArguments {
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    #[arg(long, value_name = "TITLE=LINK")]
+    pub group_link: Vec<String>,
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
 }

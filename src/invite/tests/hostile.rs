@@ -32,10 +32,12 @@ fn hostile() -> Vec<Draft> {
 
 #[test]
 fn d04_names_are_no_markup_on_the_page() {
-    let page = page(&hostile(), &Words::new(Language::En)).unwrap();
-    for bad in ["<script", "<img", "<svg", "<b>", "' onmouseover", "\u{1b}"] {
+    let page = page(&hostile(), &[], &[], &Words::new(Language::En)).unwrap();
+    for bad in ["<script>alert", "<img/", "<svg", "<b>", "' onmouseover", "\u{1b}"] {
         assert!(!page.contains(bad), "{bad}: {page}");
     }
+    assert_eq!(page.matches("<script").count(), 1, "the page's own");
+    assert_eq!(page.matches("<img").count(), page.matches("<img src=\"data:image/png;base64,").count());
     assert!(page.contains("<bdi>&lt;script&gt;alert(1)"), "{page}");
     assert!(page.contains("{{env.HOME}} {% x %}"), "braces stay braces");
     assert!(page.contains("⟨U+202E⟩"), "what acts unseen is shown");
@@ -47,7 +49,7 @@ fn d06_only_known_links_get_a_button() {
     let mut drafts = hostile();
     drafts[0].link = Some(Foreign::from("javascript:alert(1)"));
     drafts[1].link = Some(Foreign::from("https://wa.me/1?text=\"onmouseover='x'"));
-    let page = page(&drafts, &Words::new(Language::En)).unwrap();
+    let page = page(&drafts, &[], &[], &Words::new(Language::En)).unwrap();
     assert!(!page.contains("javascript:"));
     assert_eq!(page.matches("<a class=\"open\"").count(), drafts.len() - 1);
     assert!(page.contains("href=\"https://wa.me/1?text=&quot;onmouseover=&#39;x&#39;\""), "{page}");
@@ -82,7 +84,7 @@ fn d16_file_names_hold_no_names() {
         assert!(name.bytes().all(good) && !name.contains("..") && name.matches('/').count() == 1, "{name}");
         assert!(content.ends_with(b"\n"));
     }
-    let all = files::all(&drafts, &Words::new(Language::Fr)).unwrap();
+    let all = files::all(&drafts, &[], &[], &Words::new(Language::Fr)).unwrap();
     assert_eq!([&*all[0].0, &*all[1].0], ["invites.html", "invites.csv"]);
     assert_eq!(all.len(), drafts.len() + 2);
 }

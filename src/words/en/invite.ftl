@@ -12,8 +12,6 @@ invite-reach-unreadable = What stands as “{ $id }” under [reach] in transhum
        *[other] Write it the way others would find you.
     }
 
-invite-mail-subject = You can find me on { $channel }
-
 invite-page-title = Your next messages
 invite-page-count = { $count ->
     [0] Nobody is left to write to. Well done!
@@ -24,6 +22,27 @@ invite-page-yourself = Nothing has been sent. A button opens the message in your
 invite-page-few = A few at a time, so that you have a moment for whoever answers. And many equal messages at once look like spam to WhatsApp.
 invite-page-private = This page has names in it. It stays on your computer and loads nothing from the network.
 invite-page-next = Tell transhume what became of them, and the next ones come up:
+invite-page-language = Language
+invite-page-phone = Or scan the code beside a message with your phone’s camera: the message opens there, ready to be sent.
+invite-page-search = Find somebody
+invite-page-none = Nobody here is called that.
+invite-page-copy = Copy
+invite-page-copied = Copied
+invite-page-done = I sent it
+invite-page-scan = Scan it with your phone to open this message there
+invite-page-invites = Write to
+invite-page-reminders = Remind, if you like
+invite-page-asked = asked on { $day }
+invite-page-groups = Groups that could move
+invite-page-group = To { $channel } on { $day }; { $there } of { $members } are there already
+invite-page-announcement = Announcement, to post in the group
+invite-page-roll-call = Roll call, to post after it
+invite-page-missing = { $count ->
+    [one] Still missing: one person
+   *[other] Still missing: { $count } people
+}
+invite-page-own = When you meet: your own address
+invite-page-own-note = These codes open no message. Show them to whoever stands beside you, and they find you.
 
 invite-kind-invite = Invite to { $channel }
 invite-kind-switch = Already on { $channel }
@@ -57,4 +76,14 @@ invite-stands = { $name }: { $status ->
 }{ $remind ->
     [yes] ; may be reminded from { $from } on
    *[no] {""}
+}
+
+## On the terminal
+
+invite-today = { $count } messages went out today already. Better go on tomorrow: WhatsApp counts how many people you write to who do not answer, and bars whoever writes to many.
+invite-why-few = Why so few: WhatsApp limits how many people may be written to who do not answer, and bars whoever sends many equal messages. And whoever answers wants an answer. When you have sent one, type “transhume invite mark NAME sent”.
+invite-group = For the group “{ $title }”, which could move to { $channel } on { $day }: an announcement, a roll call, and { $missing ->
+    [0] nobody who is missing
+    [one] the one who is missing
+   *[other] the { $missing } who are missing
 }

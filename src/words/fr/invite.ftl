@@ -12,8 +12,6 @@ invite-reach-unreadable = Ce qui est noté comme « { $id } » sous [reach] 
        *[other] Écrivez-la telle que les autres vous y trouveraient.
     }
 
-invite-mail-subject = On peut se retrouver sur { $channel }
-
 invite-page-title = Vos prochains messages
 invite-page-count = { $count ->
     [0] Il ne reste personne à qui écrire. Bravo !
@@ -24,6 +22,27 @@ invite-page-yourself = Rien n’a été envoyé. Un bouton ouvre le message dans
 invite-page-few = Quelques-uns à la fois, pour avoir le temps de répondre à chacun. Et beaucoup de messages semblables d’un coup passent pour du spam aux yeux de WhatsApp.
 invite-page-private = Cette page contient des noms. Elle reste sur votre ordinateur et ne charge rien depuis le réseau.
 invite-page-next = Dites à transhume ce qu’il en est, et les suivants apparaissent :
+invite-page-language = Langue
+invite-page-phone = Ou scannez le code à côté d’un message avec l’appareil photo de votre téléphone : le message s’y ouvre, prêt à être envoyé.
+invite-page-search = Trouver quelqu’un
+invite-page-none = Personne ici ne porte ce nom.
+invite-page-copy = Copier
+invite-page-copied = Copié
+invite-page-done = Je l’ai envoyé
+invite-page-scan = À scanner avec votre téléphone pour y ouvrir ce message
+invite-page-invites = À qui écrire
+invite-page-reminders = À qui le rappeler, si vous voulez
+invite-page-asked = invitation du { $day }
+invite-page-groups = Les groupes qui pourraient déménager
+invite-page-group = Sur { $channel } le { $day } ; { $there } sur { $members } y sont déjà
+invite-page-announcement = L’annonce, à publier dans le groupe
+invite-page-roll-call = L’appel, à publier ensuite
+invite-page-missing = { $count ->
+    [one] Il manque encore une personne
+   *[other] Il manque encore { $count } personnes
+}
+invite-page-own = De vive voix : votre propre adresse
+invite-page-own-note = Ces codes n’ouvrent aucun message. Montrez-les à qui se tient à côté de vous, et l’on vous trouve.
 
 invite-kind-invite = Inviter sur { $channel }
 invite-kind-switch = Déjà sur { $channel }
@@ -57,4 +76,14 @@ invite-stands = { $name } : { $status ->
 }{ $remind ->
     [yes]  ; rappel possible à partir du { $from }
    *[no] {""}
+}
+
+## Sur le terminal
+
+invite-today = { $count } messages sont déjà partis aujourd’hui. Mieux vaut continuer demain : WhatsApp compte les personnes à qui vous écrivez et qui ne répondent pas, et bloque qui écrit à beaucoup.
+invite-why-few = Pourquoi si peu : WhatsApp limite le nombre de personnes à qui l’on écrit sans réponse, et bloque qui envoie beaucoup de messages semblables. Et qui répond attend une réponse. Quand vous en avez envoyé un, tapez « transhume invite mark NAME sent ».
+invite-group = Pour le groupe « { $title } », qui pourrait passer sur { $channel } le { $day } : une annonce, un appel, et { $missing ->
+    [0] plus aucun absent
+    [one] la personne qui manque
+   *[other] les { $missing } personnes qui manquent
 }
