@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "not every benchmark needs all of it")]
 
+pub mod cards;
+
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

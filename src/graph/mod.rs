@@ -23,6 +23,7 @@ pub mod name;
 mod person;
 pub mod question;
 pub mod region;
+mod repeats;
 pub mod review;
 pub mod rivals;
 pub mod rules;

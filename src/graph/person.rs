@@ -312,6 +312,14 @@ impl<'a> Person<'a> {
     /// All names: the user's own before others; among these the one that most
     /// sources give, then the longer, then by letter: never by order of files.
     pub fn names(&self) -> Vec<Foreign> {
+        // Nearly everybody is one card, with one name.
+        if let [
+            Trace { saved_name: only, other_name: None, .. }
+            | Trace { saved_name: None, other_name: only, .. },
+        ] = self.traces.as_slice()
+        {
+            return only.iter().filter(|name| !name.is_blank()).cloned().collect();
+        }
         let of =
             |trace: &'a Trace<'a>| [(trace.saved_name.as_ref(), true), (trace.other_name.as_ref(), false)];
         let mut all: Vec<(SmolStr, &Foreign, bool)> = (self.traces.iter().flat_map(|trace| of(trace)))

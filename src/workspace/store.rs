@@ -303,7 +303,7 @@ fn open_quietly(path: &std::path::Path) -> Result<Connection, rusqlite::Error> {
 /// A finding as it is kept. Of a big one the text is not copied from one place
 /// to the next while it grows.
 fn as_text(finding: &Finding) -> Result<String, WorkspaceError> {
-    const CARD: usize = 256;
+    const CARD: usize = 160;
     let cards = match finding {
         Finding::Book(book) => book.cards.len(),
         _ => 0,

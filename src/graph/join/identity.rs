@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use foldhash::HashMap;
-use foldhash::fast::RandomState;
 
 use super::Joiner;
+use crate::graph::repeats::Repeats;
 use crate::graph::review::{Open, Review};
 use crate::graph::trace::{MOST_PLACES, Trace, TraceKind};
 use crate::model::contact::Why;
@@ -42,6 +42,14 @@ impl Key<'_> {
     }
 }
 
+/// The identities of a trace that can join.
+fn keys<'a>(trace: &'a Trace<'a>) -> impl Iterator<Item = Key<'a>> {
+    let keys = trace.phones.iter().map(|phone| Key::Phone(phone.same()));
+    let keys = keys.chain(trace.emails.iter().map(Key::Email));
+    let keys = keys.chain(trace.accounts.iter().map(Key::Account));
+    keys.chain(trace.lids.iter().map(Key::Lid))
+}
+
 /// An identity with those who hold it.
 pub(super) struct Shared<'a> {
     pub key: Key<'a>,
@@ -54,14 +62,12 @@ impl<'a> Joiner<'a> {
     /// Joins all holders of each identity, unless something speaks against it.
     pub(super) fn by_identity(&mut self) {
         let traces: &'a [Trace<'a>] = self.traces;
-        let mut held: HashMap<Key<'a>, Vec<usize>> =
-            HashMap::with_capacity_and_hasher(traces.len(), RandomState::default());
+        let former = self.former.iter().map(|(_, phone)| Key::Phone(phone.same()));
+        // Most have one holder, and are no more looked at.
+        let repeats = Repeats::among(traces.iter().flat_map(keys).chain(former));
+        let mut held: HashMap<Key<'a>, Vec<usize>> = HashMap::default();
         for (index, trace) in traces.iter().enumerate() {
-            let keys = trace.phones.iter().map(|phone| Key::Phone(phone.same()));
-            let keys = keys.chain(trace.emails.iter().map(Key::Email));
-            let keys = keys.chain(trace.accounts.iter().map(Key::Account));
-            let keys = keys.chain(trace.lids.iter().map(Key::Lid));
-            for key in keys {
+            for key in keys(trace).filter(|key| repeats.may_hold(key)) {
                 let holders = held.entry(key).or_default();
                 // A number in two writings on one card is held once.
                 if holders.last() != Some(&index) {
@@ -75,7 +81,7 @@ impl<'a> Joiner<'a> {
                 holders.push(*index);
             }
         }
-        // Most have one holder. The others are looked at in their own order.
+        // The others are looked at in their own order.
         let mut held: Vec<(Key<'a>, Vec<usize>)> =
             held.into_iter().filter(|(_, holders)| holders.len() > 1).collect();
         held.sort_unstable();

@@ -28,12 +28,16 @@ pub struct Card {
     /// The name under which the address book shows it.
     pub name: Option<Foreign>,
     /// Whether it is a company, not a person.
+    #[serde(default, skip_serializing_if = "is_no")]
     pub company: bool,
     /// Its numbers, as written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub phones: Vec<WrittenNumber>,
     /// Its e-mail addresses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub emails: Vec<Email>,
     /// Its addresses in other networks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addresses: Vec<Address>,
     /// Who of the two sees the other one's presence, in the list of an XMPP account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -86,9 +90,16 @@ pub struct WrittenNumber {
     /// As written.
     pub text: Foreign,
     /// The WhatsApp number that stands beside it (`waid`), which wins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waid: Option<Phone>,
     /// Whether its label says that Signal is reached there.
+    #[serde(default, skip_serializing_if = "is_no")]
     pub signal: bool,
+}
+
+/// What is not so takes no room where it is kept.
+fn is_no(flag: &bool) -> bool {
+    !flag
 }
 
 impl Book {
