@@ -136,6 +136,8 @@ codes! {
     CardGarbage = "card-garbage" Warning,
     /// A property that is longer than the cap.
     CardTooLong = "card-too-long" Warning,
+    /// A card with more numbers and addresses than anybody has.
+    CardOverfull = "card-overfull" Warning,
     /// Lines of a vCard file that stand in no card.
     CardOutside = "card-outside" Warning,
     /// A card within a card.

@@ -48,6 +48,9 @@ pub struct Card {
     /// What should be such an address and is none: told as problems, not kept.
     #[serde(skip)]
     pub unread: Vec<Foreign>,
+    /// How many numbers and addresses were left out, for nobody has so many.
+    #[serde(skip)]
+    pub left_out: u64,
 }
 
 impl Card {

@@ -12,8 +12,11 @@ use crate::model::{Code, Problem};
 /// has more, and looking for doubles among them must stay cheap.
 pub const MOST: usize = 512;
 
-/// Tells of what should be an address and is none.
+/// Tells of what should be an address and is none, and of what was left out.
 pub fn tell_unread(card: &Card, problems: &mut Vec<Problem>) {
+    if card.left_out > 0 {
+        problems.push(Problem::new(Code::CardOverfull).at(card.line).counted(card.left_out));
+    }
     for text in &card.unread {
         let alike = mixed_scripts(text.raw());
         let code = if alike { Code::MixedScripts } else { Code::AddressUnusable };
@@ -37,7 +40,11 @@ pub fn add_phone(card: &mut Card, text: &str, waid: Option<Phone>, signal: bool)
         }
         return;
     }
-    if text.is_empty() || card.phones.len() >= MOST {
+    if text.is_empty() {
+        return;
+    }
+    if card.phones.len() >= MOST {
+        card.left_out += 1;
         return;
     }
     // The same digits are the same number, however they are set apart.
@@ -76,7 +83,9 @@ pub fn add_email(card: &mut Card, text: &str) {
             continue;
         };
         found = true;
-        if card.emails.len() < MOST && !card.emails.contains(&email) {
+        if card.emails.len() >= MOST {
+            card.left_out += 1;
+        } else if !card.emails.contains(&email) {
             card.emails.push(email);
         }
     }
@@ -85,8 +94,9 @@ pub fn add_email(card: &mut Card, text: &str) {
     let ids = ["@s.whatsapp.net", "@c.us", "@g.us", "@hosted.lid", "@lid"];
     let meant = |piece: &&str| (piece.contains('@') || !found) && !ids.iter().any(|id| piece.ends_with(id));
     for piece in others.into_iter().filter(meant) {
-        if card.unread.len() < MOST {
-            card.unread.push(Foreign::new(piece));
+        match card.unread.len() < MOST {
+            true => card.unread.push(Foreign::new(piece)),
+            false => card.left_out += 1,
         }
     }
 }
@@ -146,6 +156,20 @@ mod tests {
         let texts: Vec<&str> = card.phones.iter().map(|p| p.text.raw()).collect();
         assert_eq!(texts, ["+33 6 39 98 00 01", "+33 6 39 98 00 02", "*100#"]);
         assert!(card.phones[0].signal && card.phones[0].waid.is_some());
+    }
+
+    #[test]
+    fn what_is_too_much_for_one_card_is_left_out_and_told() {
+        let mut card = Card::default();
+        for number in 0..MOST + 3 {
+            add_phone(&mut card, &format!("+33 6 39 98 {:04}", number), None, false);
+            add_email(&mut card, &format!("ada{number}@example.org"));
+        }
+        assert_eq!((card.phones.len(), card.emails.len()), (MOST, MOST));
+        let mut problems = Vec::new();
+        tell_unread(&card, &mut problems);
+        let told: Vec<_> = problems.iter().map(|p| (p.code, p.count)).collect();
+        assert_eq!(told, [(Code::CardOverfull, Some(6))]);
     }
 
     #[test]

@@ -57,7 +57,11 @@ pub fn add_chat(card: &mut Card, service: Option<Service>, text: &str) -> bool {
         return add_bare(card, service, &percent_decoded(value));
     }
     match service {
-        Some(service) => add_bare(card, service, text.strip_prefix("x-apple:").unwrap_or(text)),
+        // Apple makes a URI of whatever stands in a field for another network.
+        Some(service) => match text.strip_prefix("x-apple:") {
+            Some(value) => add_bare(card, service, &percent_decoded(value)),
+            None => add_bare(card, service, text),
+        },
         None => false,
     }
 }
@@ -151,7 +155,12 @@ pub fn add_address(card: &mut Card, address: Address) {
         Address::Jid(jid) => is_closed(jid) || jid.is_gateway(),
         _ => false,
     };
-    if !reaches_nobody && card.addresses.len() < MOST && !card.addresses.contains(&address) {
+    if reaches_nobody {
+        return;
+    }
+    if card.addresses.len() >= MOST {
+        card.left_out += 1;
+    } else if !card.addresses.contains(&address) {
         card.addresses.push(address);
     }
 }
@@ -225,6 +234,7 @@ mod tests {
             ("", "xmpp:ada@example.org?roster"),
             ("", "xmpp://ada%40example.org"),
             ("Jabber", "Ada@Example.org/phone"),
+            ("Jabber", "x-apple:ada%40example.org"),
             ("xmpp", "xmpp:ada@example.org"),
             ("", "https://conversations.im/i/ada@example.org?omemo-sid-1=0"),
         ] {

@@ -350,6 +350,12 @@ problem-card-too-long = { $quoted ->
    *[no] A card holds an entry that is too long and was skipped.
 }
     .hint = The rest of the card was read. Check that nothing is missing.
+problem-card-overfull = { $count ->
+    [0] A card holds more numbers or addresses than are kept of one.
+    [one] { $count } number or address of a card was left out: it holds more than are kept of one.
+   *[other] { $count } numbers or addresses of a card were left out: it holds more than are kept of one.
+}
+    .hint = Nobody has so many. See what this entry is, and divide it if it stands for several people.
 problem-card-outside = { $count ->
     [0] A line stands in no card and was not read.
     [one] { $count } line stands in no card and was not read.
