@@ -352,8 +352,8 @@ problem-card-too-long = { $quoted ->
     .hint = Le reste de la fiche a été lu. Vérifiez qu’il ne manque rien.
 problem-card-overfull = { $count ->
     [0] Une fiche contient plus de numéros ou d’adresses qu’il n’en est gardé pour une.
-    [one] { $count } numéro ou adresse d’une fiche a été laissé de côté : elle en contient plus qu’il n’en est gardé pour une.
-   *[other] { $count } numéros ou adresses d’une fiche ont été laissés de côté : elle en contient plus qu’il n’en est gardé pour une.
+    [one] { $count } numéro ou adresse d’une fiche a été laissé de côté : elle en contient plus qu’il n’en est gardé pour une.
+   *[other] { $count } numéros ou adresses d’une fiche ont été laissés de côté : elle en contient plus qu’il n’en est gardé pour une.
 }
     .hint = Personne n’en a autant. Regardez ce qu’est cette fiche, et divisez-la si elle vaut pour plusieurs personnes.
 problem-card-outside = { $count ->
