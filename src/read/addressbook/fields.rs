@@ -162,7 +162,7 @@ mod tests {
     fn what_is_too_much_for_one_card_is_left_out_and_told() {
         let mut card = Card::default();
         for number in 0..MOST + 3 {
-            add_phone(&mut card, &format!("+33 6 39 98 {:04}", number), None, false);
+            add_phone(&mut card, &format!("+33 6 39 98 {number:04}"), None, false);
             add_email(&mut card, &format!("ada{number}@example.org"));
         }
         assert_eq!((card.phones.len(), card.emails.len()), (MOST, MOST));
