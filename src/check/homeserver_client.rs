@@ -98,6 +98,15 @@ impl Accounts {
     }
 }
 
+/// The user's own direct chats.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Directs {
+    /// With whom, without their names.
+    pub accounts: Accounts,
+    /// In which rooms.
+    pub rooms: BTreeMap<Mxid, Vec<OwnedRoomId>>,
+}
+
 /// Where a homeserver is, and what its domain says of an identity server.
 pub struct Located {
     /// The homeserver.
@@ -132,8 +141,16 @@ impl<'a> Account<'a> {
         Account { http, base, pass }
     }
 
+    /// The homeserver's label.
+    pub fn host(&self) -> Foreign {
+        self.base.shown()
+    }
+
     /// Asks in the user's name.
-    async fn ask<R>(&self, request: R, patience: Patience) -> Result<Reply, Trouble>
+    ///
+    /// # Errors
+    /// Those of [`Pass::send`].
+    pub(crate) async fn ask<R>(&self, request: R, patience: Patience) -> Result<Reply, Trouble>
     where
         R: OutgoingRequest<PathBuilder = VersionHistory>,
         for<'t> R::Authentication: AuthScheme<Input<'t> = SendAccessToken<'t>>,
@@ -164,30 +181,48 @@ impl<'a> Account<'a> {
         read(self.ask(request, Patience::Waits).await?)
     }
 
-    /// The accounts of the user's own direct chats, without their names.
+    /// The user's own direct chats.
     ///
     /// # Errors
     /// Those of [`Account::whoami`].
-    pub async fn directs(&self, me: &Mxid) -> Result<Accounts, Trouble> {
+    pub async fn directs(&self, me: &Mxid) -> Result<Directs, Trouble> {
         let nonsense = |_| Trouble::Nonsense { host: self.base.label() };
         let user = me.as_str().try_into().map_err(nonsense)?;
         let request = get_global_account_data::v3::Request::new(user, "m.direct".into());
         let reply = self.ask(request, Patience::Waits).await?;
-        let mut accounts = Accounts::default();
+        let mut directs = Directs::default();
         // Who never had a direct chat has no such list.
         if reply.http.status() == http::StatusCode::NOT_FOUND && reply.errcode() == "M_NOT_FOUND" {
-            return Ok(accounts);
+            return Ok(directs);
         }
         let reply = good(reply)?;
         let json = reply.json();
-        let directs = json.as_object().ok_or_else(|| Trouble::Nonsense { host: reply.host.clone() })?;
-        for (mxid, rooms) in directs {
+        let listed = json.as_object().ok_or_else(|| Trouble::Nonsense { host: reply.host.clone() })?;
+        for (mxid, rooms) in listed {
             // A list that was emptied is a chat that is over.
-            if rooms.as_array().is_some_and(|rooms| !rooms.is_empty()) {
-                accounts.add(mxid, None);
+            let Some(rooms) = rooms.as_array().filter(|rooms| !rooms.is_empty()) else { continue };
+            directs.accounts.add(mxid, None);
+            if let Some(mxid) = Mxid::parse(mxid) {
+                let rooms = rooms.iter().filter_map(|room| OwnedRoomId::try_from(room.as_str()?).ok());
+                directs.rooms.insert(mxid, rooms.collect());
             }
         }
-        Ok(accounts)
+        Ok(directs)
+    }
+
+    /// What somebody is to a room: `join`, `invite`, `leave` and so on; none where
+    /// they never were anything.
+    ///
+    /// # Errors
+    /// Those of [`Account::whoami`].
+    pub async fn membership(&self, room: OwnedRoomId, whom: &Mxid) -> Result<Option<String>, Trouble> {
+        let whom = whom.as_str().to_owned();
+        let request = get_state_event_for_key::v3::Request::new(room, StateEventType::RoomMember, whom);
+        let reply = self.ask(request, Patience::Waits).await?;
+        if matches!(reply.http.status().as_u16(), 403 | 404) {
+            return Ok(None);
+        }
+        Ok(good(reply)?.json().get("membership").and_then(Value::as_str).map(cut))
     }
 
     /// The rooms that the user is in.
@@ -331,7 +366,7 @@ where
 ///
 /// # Errors
 /// What its status says, or [`Trouble::Nonsense`].
-pub(super) fn read<R: IncomingResponse>(reply: Reply) -> Result<R, Trouble> {
+pub(crate) fn read<R: IncomingResponse>(reply: Reply) -> Result<R, Trouble> {
     let reply = good(reply)?;
     let host = reply.host;
     R::try_from_http_response(reply.http).map_err(|_| Trouble::Nonsense { host })
@@ -349,7 +384,7 @@ pub(super) fn is_over(reply: &Reply) -> bool {
 ///
 /// # Errors
 /// What the status says.
-pub(super) fn good(reply: Reply) -> Result<Reply, Trouble> {
+pub(crate) fn good(reply: Reply) -> Result<Reply, Trouble> {
     let status = reply.http.status();
     if status.is_success() {
         return Ok(reply);

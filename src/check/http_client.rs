@@ -242,6 +242,14 @@ impl Http {
         Ok(Reply { host, http: reply })
     }
 
+    /// Lets some time pass.
+    ///
+    /// # Errors
+    /// The user wants to stop.
+    pub async fn pause(&self, time: Duration) -> Result<(), Trouble> {
+        self.unless_stopped(tokio::time::sleep(time)).await
+    }
+
     /// Waits for something, but no longer than the user wants to.
     pub(super) async fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Result<T, Trouble> {
         let stopped = async {

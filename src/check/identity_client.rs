@@ -75,6 +75,11 @@ impl<'a> IdentityServer<'a> {
         Ok(())
     }
 
+    /// What a homeserver shows that asks in the user's name.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// The documents that have to be accepted, each in `language` if there is
     /// one, else in English, else in whatever there is.
     ///

@@ -16,7 +16,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use asking::{AskingArguments, CheckDo, ConsentArguments, MediumArgument, SignalArguments, StepArgument};
+pub use asking::{
+    AskingArguments, CheckDo, ConsentArguments, MediumArgument, ServerArguments, SignalArguments,
+    StepArgument,
+};
 pub use common::{ChannelArgument, Colour, Common, CountArgument, DateOrderArgument, Lang};
 pub use help::command;
 pub use inputs::{FetchArguments, Opening, TopicArgument};

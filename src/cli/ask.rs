@@ -2,6 +2,7 @@
 //! by step. What is learnt is written down as it comes, so that whatever happens
 //! the same command goes on where this one stopped.
 
+pub(super) mod caller;
 mod homeserver;
 mod identity;
 pub(super) mod proxies;
@@ -11,12 +12,8 @@ use std::collections::BTreeSet;
 
 use crate::check::Checked;
 use crate::check::agenda::{Agenda, Done, Steps};
-use crate::check::homeserver_client::{Account, WellKnown, locate, well_known};
-use crate::check::http_client::Http;
+use crate::check::homeserver_client::Account;
 use crate::check::place::{Base, Homeserver};
-use crate::check::session_client::Pass;
-use crate::check::trouble::Trouble;
-use crate::model::identity::Mxid;
 use crate::model::sighting::Way;
 use crate::model::threepid::Medium;
 use crate::model::{Code, ContactId, Foreign, Moment, Problem};
@@ -25,12 +22,14 @@ use crate::words::key;
 use crate::workspace::Store;
 use crate::workspace::asked::{Amount, LookupId, Step};
 
-use super::asking::{self, Asking, Proof};
+use super::asking::Asking;
 use super::consent::{self, Hosts};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::progress::Board;
+use super::servers;
+use caller::Caller;
 
 /// What came of asking.
 #[derive(Default)]
@@ -77,7 +76,7 @@ impl Asked {
 pub fn matrix(context: &Context, mut asking: Asking, store: &mut Store, people: &[Checked]) -> Asked {
     let mut asked = Asked::default();
     asked.problems.extend(proxies::announced(context));
-    let outcome = asking.take_up_session(context).and_then(|()| match asking.dry_run {
+    let outcome = asking.servers.take_up_session(context).and_then(|()| match asking.dry_run {
         true => would_ask(context, &asking, store, people, &mut asked),
         false => asks(context, &asking, store, people, &mut asked),
     });
@@ -93,8 +92,8 @@ fn would_ask(
     people: &[Checked],
     asked: &mut Asked,
 ) -> Result<(), Failure> {
-    let homeserver = asking.homeserver.as_ref().map(Homeserver::shown);
-    let identity = asking.identity_server.as_ref().map(Base::shown);
+    let homeserver = asking.servers.homeserver.as_ref().map(Homeserver::shown);
+    let identity = asking.servers.identity_server.as_ref().map(Base::shown);
     let done = done(context, store, homeserver.as_ref(), identity.as_ref())?;
     let agenda = agenda(context, people, &asking.media, asking.steps, &done);
     let hosts = Hosts { homeserver: homeserver.as_ref(), identity: identity.as_ref() };
@@ -139,18 +138,14 @@ fn asks(
     asked: &mut Asked,
 ) -> Result<(), Failure> {
     let board = Board::default();
-    let http = asking::http(context, &asking.rules, &board)?;
+    let http = servers::http(context, &asking.servers.rules, &board)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let no_token = || Failure::new(Exit::Usage, key::ERROR_NO_TOKEN);
-    let pass = asking.proof.as_ref().ok_or_else(no_token)?.pass(context)?;
+    let pass = asking.servers.pass(context)?;
     let conversation = Conversation {
-        pass: &pass,
-        context,
+        caller: Caller { context, servers: &asking.servers, http: &http, pass: &pass, board },
         asking,
-        http: &http,
         people,
         asked,
-        board,
         signed: 0,
         found: BTreeSet::new(),
         begun: Vec::new(),
@@ -163,23 +158,11 @@ fn asks(
     outcome
 }
 
-/// Where the two servers are.
-struct Places {
-    homeserver: Base,
-    /// None if nobody named one.
-    identity: Option<Base>,
-}
-
 struct Conversation<'a> {
-    /// What proves to the homeserver who asks.
-    pass: &'a Pass<'a>,
-    context: &'a Context,
+    caller: Caller<'a>,
     asking: &'a Asking,
-    http: &'a Http,
     people: &'a [Checked],
     asked: &'a mut Asked,
-    /// What is drawn on the terminal.
-    board: Board,
     /// How often terms were accepted.
     signed: u32,
     /// Whom a step has found, so that later ones need not look for them.
@@ -190,7 +173,7 @@ struct Conversation<'a> {
 
 impl Conversation<'_> {
     async fn hold(mut self, store: &mut Store) -> Result<(), Failure> {
-        let (context, asking) = (self.context, self.asking);
+        let (context, asking) = (self.caller.context, self.asking);
         let nobody = || context.printer.note(&context.words.say(key::CHECK_NOBODY));
         let mut steps = asking.steps;
         let whole = agenda(context, self.people, &asking.media, steps, &Done::default());
@@ -198,7 +181,7 @@ impl Conversation<'_> {
             nobody();
             return Ok(());
         }
-        let places = self.places().await?;
+        let places = self.caller.places(steps.identity).await?;
         if steps.identity && places.identity.is_none() {
             steps.identity = false;
             self.asked.problems.push(Problem::new(Code::NoIdentityServer));
@@ -235,8 +218,8 @@ impl Conversation<'_> {
         steps.directory &= agreed.names;
         let open = agenda(&agreed.media, steps);
 
-        let account = Account::new(self.http, places.homeserver.clone(), self.pass);
-        let me = self.me(&account).await?;
+        let account = Account::new(self.caller.http, places.homeserver.clone(), self.caller.pass);
+        let me = self.caller.me(&account).await?;
         // One step that fails keeps no other from what it can tell.
         let mut outcomes = Vec::new();
         let mut seen = BTreeSet::new();
@@ -279,7 +262,7 @@ impl Conversation<'_> {
     ) -> Result<LookupId, Failure> {
         self.asked.learnt = true;
         self.begun.push((host.clone(), step));
-        Ok(store.begin_lookup(host, step, self.context.now, amount)?)
+        Ok(store.begin_lookup(host, step, self.caller.context.now, amount)?)
     }
 
     /// Writes down what left after all.
@@ -292,72 +275,6 @@ impl Conversation<'_> {
     ) -> Result<(), Failure> {
         self.asked.left(Some(host.clone()), left);
         Ok(store.end_lookup(lookup, left)?)
-    }
-
-    /// Who the token is of. That of a session has to be its own account's: a
-    /// command can tell another one from one day to the next.
-    async fn me(&self, account: &Account<'_>) -> Result<Mxid, Failure> {
-        let me = account.whoami().await?;
-        if let Some(Proof::Session(session)) = &self.asking.proof {
-            asking::same_account(&session.user, &me)?;
-        }
-        Ok(me)
-    }
-
-    /// A session is for the server that it is of, and for no other.
-    fn is_mine(&self, homeserver: &Base) -> Result<(), Failure> {
-        match &self.asking.proof {
-            Some(Proof::Session(session)) if session.homeserver != *homeserver => {
-                let places = format!("{} ≠ {}", session.homeserver.as_str(), homeserver.as_str());
-                Err(Failure::new(Exit::Usage, key::ERROR_SESSION_ELSEWHERE).about(places))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Finds the homeserver and the identity server. Nothing about anybody
-    /// leaves for that; the token goes to the homeserver that the user named.
-    async fn places(&self) -> Result<Places, Failure> {
-        let no_homeserver = || Failure::new(Exit::Usage, key::ERROR_NO_HOMESERVER);
-        if let Some(named) = &self.asking.identity_server {
-            self.http.trust(named);
-        }
-        let named = self.asking.identity_server.clone();
-        let usable = |text: &str| Base::parse(text).map_err(|_| Trouble::BadUrl { url: text.to_owned() });
-        match self.asking.homeserver.as_ref().ok_or_else(no_homeserver)? {
-            Homeserver::Name(name) => {
-                let located = locate(self.http, name).await?;
-                self.is_mine(&located.homeserver)?;
-                let identity = located.identity_server.as_deref().map(usable);
-                let identity = named.map(Ok).or(identity).transpose()?;
-                Ok(Places { homeserver: located.homeserver, identity })
-            }
-            Homeserver::At(base) => {
-                self.is_mine(base)?;
-                self.http.trust(base);
-                let homeserver = base.clone();
-                if named.is_some() || !self.asking.steps.identity {
-                    return Ok(Places { homeserver, identity: named });
-                }
-                let mut says = well_known(self.http, base).await?;
-                if says.identity_server.is_none() {
-                    // Behind a delegation only the domain itself tells, and only
-                    // the homeserver knows which one that is.
-                    let me = self.me(&Account::new(self.http, homeserver.clone(), self.pass)).await?;
-                    if let Ok(domain) = Base::of_name(me.server()) {
-                        says = match well_known(self.http, &domain).await {
-                            // Many a domain has no web server.
-                            Err(Trouble::Unreachable { .. } | Trouble::NoSuchName { .. }) => {
-                                WellKnown::default()
-                            }
-                            says => says?,
-                        };
-                    }
-                }
-                let identity = says.identity_server.as_deref().map(usable).transpose()?;
-                Ok(Places { homeserver, identity })
-            }
-        }
     }
 }
 

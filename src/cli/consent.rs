@@ -157,19 +157,15 @@ pub fn agree(context: &Context, asking: &Asking, agenda: &Agenda) -> Result<Agre
     Ok(agreed)
 }
 
-/// Shows a server's terms and asks whether they are accepted.
+/// Shows a server's terms and asks whether they are accepted, unless they are
+/// `accepted` in advance.
 ///
 /// # Errors
 /// They are not, or nobody is there to ask.
-pub fn accept_terms(
-    context: &Context,
-    asking: &Asking,
-    host: &Base,
-    terms: &[Policy],
-) -> Result<(), Failure> {
+pub fn accept_terms(context: &Context, accepted: bool, host: &Base, terms: &[Policy]) -> Result<(), Failure> {
     let words = &context.words;
     context.printer.complain(&terms_text(words, host, terms));
-    if asking.accept_terms {
+    if accepted {
         return Ok(());
     }
     if context.may_ask {

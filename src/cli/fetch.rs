@@ -24,7 +24,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::progress::{Board, Progress};
 use super::prompt;
-use super::{asking, consent};
+use super::{consent, servers};
 
 /// Holds the password, where no file does.
 const PASSWORD: &str = "TRANSHUME_CARDDAV_PASSWORD";
@@ -77,7 +77,7 @@ impl Fetching {
         }
         let set = || std::env::var(PASSWORD).ok().map(Zeroizing::new);
         let password = match &typed.password_file {
-            Some(path) => Some(asking::first_line(path)?),
+            Some(path) => Some(servers::first_line(path)?),
             None => set(),
         };
         let password = password.map(|line| Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned()));
@@ -86,7 +86,7 @@ impl Fetching {
             return Err(Failure::new(Exit::Usage, key::ERROR_FETCH_NO_PASSWORD));
         }
         let rules = Rules {
-            authority: asking::authority(context, typed.ca_file.as_ref())?,
+            authority: servers::authority(context, typed.ca_file.as_ref())?,
             // Nothing is asked but the server that the user named, wherever it lies.
             allow_private: false,
             timeout: Duration::from_secs(typed.timeout),
@@ -135,7 +135,7 @@ impl Fetching {
         consent::may_leave(context, self.yes)?;
         let login = self.login(context)?;
         let board = Board::default();
-        let http = asking::http(context, &self.rules, &board)?.with_body_cap(BODY_CAP);
+        let http = servers::http(context, &self.rules, &board)?.with_body_cap(BODY_CAP);
         let server = CardDav::new(&http, &self.base, login);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {

@@ -25,7 +25,6 @@ use crate::workspace::{WorkspaceError, lock, session};
 
 use super::args::{LoginArguments, WayArgument};
 use super::ask::proxies::announced;
-use super::asking;
 use super::browser;
 use super::context::Context;
 use super::exit::Exit;
@@ -33,6 +32,7 @@ use super::failure::Failure;
 use super::learn::say_problems;
 use super::progress::Board;
 use super::prompt;
+use super::servers;
 
 /// Everything that signing in needs to know.
 struct Login<'a> {
@@ -50,7 +50,7 @@ struct Login<'a> {
 /// user in, or does not answer.
 pub fn matrix(context: &Context, typed: &LoginArguments) -> Result<Exit, Failure> {
     let login = Login::resolve(context, typed)?;
-    let rules = asking::rules(context, &typed.speaking)?;
+    let rules = servers::rules(context, &typed.speaking)?;
     context.folder.create()?;
     let _lock = lock::take(&context.folder)?;
     let before = match session::load(&context.folder) {
@@ -59,7 +59,7 @@ pub fn matrix(context: &Context, typed: &LoginArguments) -> Result<Exit, Failure
         before => before?,
     };
     say_problems(context, &announced(context));
-    let http = asking::http(context, &rules, &Board::default())?;
+    let http = servers::http(context, &rules, &Board::default())?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let outcome = runtime.block_on(async {
         let (new, way) = login.sign_in(&http).await?;
@@ -95,7 +95,7 @@ impl<'a> Login<'a> {
         if named.is_empty() {
             return Err(Failure::new(Exit::Usage, key::ERROR_LOGIN_NO_HOMESERVER));
         }
-        let homeserver = asking::homeserver(&named)?;
+        let homeserver = servers::homeserver(&named)?;
         let said = [typed.account.as_deref(), typed.homeserver.as_deref(), Some(&named)];
         let mxid = said.into_iter().flatten().find(|text| Mxid::parse(text.trim()).is_some());
         // With a homeserver beside it, whatever was typed first is a name there.
@@ -206,7 +206,7 @@ impl<'a> Login<'a> {
             return Err(Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED));
         }
         let meant = self.user.as_deref().and_then(|user| Mxid::parse(user.trim()));
-        meant.map_or(Ok(()), |meant| asking::same_account(&meant, &new.user))
+        meant.map_or(Ok(()), |meant| servers::same_account(&meant, &new.user))
     }
 
     /// Ends a session that is not kept, also when the user wants to stop: nobody

@@ -13,12 +13,12 @@ use crate::workspace::{WorkspaceError, lock, session};
 
 use super::args::LogoutArguments;
 use super::ask::proxies::announced;
-use super::asking;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::learn::say_problems;
 use super::progress::Board;
+use super::servers;
 
 /// Signs out.
 ///
@@ -26,7 +26,7 @@ use super::progress::Board;
 /// A locked workspace; a server that does not answer, unless the session is to be
 /// forgotten all the same.
 pub fn run(context: &Context, typed: &LogoutArguments) -> Result<Exit, Failure> {
-    let rules = asking::rules(context, &typed.speaking)?;
+    let rules = servers::rules(context, &typed.speaking)?;
     say_signal(context);
     if !session::path(&context.folder).exists() {
         return tell(context, None, false, key::LOGOUT_NOBODY).map(|()| Exit::Done);
@@ -77,9 +77,9 @@ fn say_signal(context: &Context) {
 
 /// Has the server end the session. Gives whether it was good until now.
 fn end(context: &Context, rules: &Rules, there: &Session) -> Result<bool, Failure> {
-    let token = asking::session_token(context, there)?;
+    let token = servers::session_token(context, there)?;
     say_problems(context, &announced(context));
-    let http = asking::http(context, rules, &Board::default())?;
+    let http = servers::http(context, rules, &Board::default())?;
     http.trust(&there.homeserver);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // Whoever is stopped in the middle can still end what was renewed.
@@ -88,7 +88,7 @@ fn end(context: &Context, rules: &Rules, there: &Session) -> Result<bool, Failur
         if there.proof == Proof::Command {
             let pass = Pass::of_token(token.clone());
             match Account::new(&http, there.homeserver.clone(), &pass).whoami().await {
-                Ok(me) => asking::same_account(&there.user, &me)?,
+                Ok(me) => servers::same_account(&there.user, &me)?,
                 // The server will say so once more.
                 Err(Trouble::TokenRefused { .. }) => {}
                 Err(trouble) => return Err(failed(trouble)),

@@ -37,6 +37,7 @@ pub mod report;
 pub mod review;
 pub mod runs;
 pub mod secrets;
+pub mod servers;
 pub mod signal;
 pub mod status;
 pub mod wait;

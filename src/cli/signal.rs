@@ -12,11 +12,11 @@ use crate::model::Phone;
 use crate::words::key;
 
 use super::args::{ConsentArguments, SignalArguments};
-use super::asking;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::progress::Board;
+use super::servers;
 
 /// How signal-cli is reached, and what may leave.
 pub struct Signal {
@@ -72,9 +72,9 @@ impl Signal {
     /// # Errors
     /// Certificates that cannot be used.
     pub fn http(&self, context: &Context, longest: Duration) -> Result<Http, Failure> {
-        let authority = asking::authority(context, None)?;
+        let authority = servers::authority(context, None)?;
         let rules = Rules { authority, allow_private: false, timeout: self.patience.max(longest) };
-        Ok(asking::http(context, &rules, &Board::default())?.with_body_cap(SAID_CAP))
+        Ok(servers::http(context, &rules, &Board::default())?.with_body_cap(SAID_CAP))
     }
 
     /// Which of its accounts is meant. That of a signal-cli that was started for

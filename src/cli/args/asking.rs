@@ -48,12 +48,8 @@ pub struct SignalArguments {
 /// How Matrix is asked.
 #[derive(Clone, Debug, Args)]
 pub struct AskingArguments {
-    #[arg(long, value_name = "NAME|URL")]
-    pub homeserver: Option<String>,
-    #[arg(long, value_name = "URL")]
-    pub identity_server: Option<String>,
-    #[arg(long, value_name = "FILE")]
-    pub token_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub servers: ServerArguments,
     #[arg(long, value_enum, value_name = "KIND")]
     pub only: Option<MediumArgument>,
     #[arg(long, value_enum, value_name = "STEP", value_delimiter = ',')]
@@ -62,6 +58,17 @@ pub struct AskingArguments {
     pub directory: bool,
     #[arg(long)]
     pub forget_misses: bool,
+}
+
+/// The user's servers.
+#[derive(Clone, Debug, Args)]
+pub struct ServerArguments {
+    #[arg(long, value_name = "NAME|URL")]
+    pub homeserver: Option<String>,
+    #[arg(long, value_name = "URL")]
+    pub identity_server: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
     #[arg(long)]
     pub accept_terms: bool,
     #[command(flatten)]

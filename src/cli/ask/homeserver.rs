@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ruma::OwnedRoomId;
+
 use crate::check::Checked;
 use crate::check::agenda::Agenda;
-use crate::check::homeserver_client::{Account, Accounts};
+use crate::check::homeserver_client::{Account, Accounts, Directs};
 use crate::check::sightings::{Faces, Fit};
 use crate::check::trouble::Trouble;
 use crate::model::identity::{Address, Mxid};
@@ -46,6 +48,31 @@ fn together(
     (members.len() > 1).then_some(Together { name: None, members, others: others.len() as u64 })
 }
 
+/// Who was invited to a direct chat and has not come: whether there is anybody at
+/// all by that address, nobody knows.
+async fn waiting(
+    account: &Account<'_>,
+    chats: &BTreeMap<Mxid, Vec<OwnedRoomId>>,
+    members: &BTreeMap<Mxid, Option<Foreign>>,
+) -> Result<BTreeSet<Mxid>, Failure> {
+    let mut waiting = BTreeSet::new();
+    for (mxid, rooms) in chats.iter().filter(|(mxid, _)| !members.contains_key(*mxid)) {
+        let mut invited = false;
+        let mut came = false;
+        for room in rooms {
+            match account.membership(room.clone(), mxid).await?.as_deref() {
+                Some("invite") => invited = true,
+                Some(_) => came = true,
+                None => {}
+            }
+        }
+        if invited && !came {
+            waiting.insert(mxid.clone());
+        }
+    }
+    Ok(waiting)
+}
+
 impl<'a> Conversation<'a> {
     /// Looks who is in the user's direct chats and rooms, and gives the accounts
     /// that are there. Of strangers nothing is kept.
@@ -56,7 +83,7 @@ impl<'a> Conversation<'a> {
         host: &Foreign,
         store: &mut Store,
     ) -> Result<BTreeSet<Mxid>, Failure> {
-        let directs = account.directs(me).await?;
+        let Directs { accounts: directs, rooms: chats } = account.directs(me).await?;
         let rooms = account.rooms().await?;
         self.odd_accounts(&directs, host);
         let mut members: BTreeMap<Mxid, Option<Foreign>> = BTreeMap::new();
@@ -100,8 +127,9 @@ impl<'a> Conversation<'a> {
             self.asked.add(Problem::new(Code::RoomsTooLarge).in_file(host.raw()).counted(too_large));
         }
         members.remove(me);
+        let waiting = waiting(account, &chats, &members).await?;
         let mut seen = Vec::new();
-        let direct = directs.all.keys().filter(|mxid| *mxid != me);
+        let direct = directs.all.keys().filter(|mxid| *mxid != me && !waiting.contains(*mxid));
         let ways = direct.map(|mxid| (Way::Direct, mxid)).chain(members.keys().map(|mxid| (Way::Room, mxid)));
         let mut done: BTreeSet<&Mxid> = BTreeSet::new();
         for (way, mxid) in ways {
@@ -273,11 +301,14 @@ impl<'a> Conversation<'a> {
     /// Shows how far a step is.
     pub(super) fn progress(&self, key: crate::words::Key, host: &Foreign, total: usize) -> Progress {
         let shown = escape::terminal_uncut(host);
-        let message = self.context.words.say_with(key, &[("host", (&shown).into())]);
-        if !self.context.printer.shows_progress() {
+        let message = self.caller.context.words.say_with(key, &[("host", (&shown).into())]);
+        if !self.caller.context.printer.shows_progress() {
             let values = [("what", message.as_str().into()), ("count", total.into())];
-            self.context.printer.note(&self.context.words.say_with(key::PROGRESS_LINE, &values));
+            self.caller
+                .context
+                .printer
+                .note(&self.caller.context.words.say_with(key::PROGRESS_LINE, &values));
         }
-        Progress::count(total, message, &self.context.printer, &self.board)
+        Progress::count(total, message, &self.caller.context.printer, &self.caller.board)
     }
 }

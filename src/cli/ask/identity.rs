@@ -14,16 +14,12 @@ use crate::words::key;
 use crate::workspace::Store;
 use crate::workspace::asked::{Amount, LookupId, Step};
 
-use super::super::consent;
 use super::super::failure::Failure;
 use super::super::progress::Progress;
 use super::Conversation;
 
 /// A pepper that is older than this protects less and less.
 const OLD_PEPPER_DAYS: i64 = 21;
-
-/// Terms may change while we ask, but not all the time.
-const SIGNATURES: u32 = 3;
 
 impl Conversation<'_> {
     /// Asks an identity server about everybody in the question, and leaves it
@@ -36,7 +32,7 @@ impl Conversation<'_> {
         question: &Question,
         store: &mut Store,
     ) -> Result<(), Failure> {
-        let mut server = IdentityServer::enter(self.http, host.clone(), account, me).await?;
+        let mut server = IdentityServer::enter(self.caller.http, host.clone(), account, me).await?;
         let outcome = self.ask(&mut server, host, question, store).await;
         server.leave().await;
         outcome
@@ -52,14 +48,14 @@ impl Conversation<'_> {
         let pepper = loop {
             match server.agree_on_hash().await {
                 Ok(pepper) => break pepper.as_str().to_owned(),
-                Err(trouble) => self.sign(server, host, trouble).await?,
+                Err(trouble) => self.caller.sign(&mut self.signed, server, host, trouble).await?,
             }
         };
         let all = Amount { hashed: question.identities.len(), plain: 0 };
         let shown = host.shown();
         let lookup = self.begin(store, &shown, Step::Identity, all)?;
         let since = store.note_pepper(lookup, &pepper)?;
-        if since.is_some_and(|since: Moment| since.days_until(self.context.now) >= OLD_PEPPER_DAYS) {
+        if since.is_some_and(|since: Moment| since.days_until(self.caller.context.now) >= OLD_PEPPER_DAYS) {
             self.asked.problems.push(Problem::new(Code::PepperUnchanged).in_file(&host.label()));
         }
         let progress = self.progress(key::PROGRESS_IDENTITIES, &shown, question.identities.len());
@@ -113,7 +109,7 @@ impl Conversation<'_> {
             match server.lookup(batch).await {
                 Ok(heard) => return Ok(Some(heard)),
                 Err(Trouble::TooMany { .. }) => return Ok(None),
-                Err(trouble) => self.sign(server, host, trouble).await?,
+                Err(trouble) => self.caller.sign(&mut self.signed, server, host, trouble).await?,
             }
         }
     }
@@ -135,24 +131,5 @@ impl Conversation<'_> {
             self.asked.add(problem);
         }
         Ok(())
-    }
-
-    /// Where the trouble is that terms have to be accepted: has the user accept
-    /// them. Any other trouble stays one, and so does this from a server that
-    /// is never content.
-    async fn sign(
-        &mut self,
-        server: &mut IdentityServer<'_>,
-        host: &Base,
-        trouble: Trouble,
-    ) -> Result<(), Failure> {
-        self.signed += 1;
-        if !matches!(trouble, Trouble::TermsNotSigned { .. }) || self.signed > SIGNATURES {
-            return Err(trouble.into());
-        }
-        let terms = server.terms(self.context.words.language().id()).await?;
-        // What is shown and typed does not stand on the line of the bar.
-        self.board.aside(|| consent::accept_terms(self.context, self.asking, host, &terms))?;
-        Ok(server.accept(&terms).await?)
     }
 }

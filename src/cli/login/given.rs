@@ -9,7 +9,7 @@ use crate::words::{escape, key};
 
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::{asking, program, prompt};
+use super::super::{program, prompt, servers};
 use super::Login;
 
 /// Holds the password, where no file and no command does.
@@ -41,7 +41,7 @@ impl Login<'_> {
         let none = || Failure::new(Exit::Usage, key::ERROR_LOGIN_NO_PASSWORD);
         let set = || set(PASSWORD).map(Zeroizing::new);
         let password = if let Some(path) = &typed.password_file {
-            asking::first_line(path)?
+            servers::first_line(path)?
         } else if let Some(command) = &typed.password_command {
             program::first_line(context, command)?
         } else if let Some(password) = set() {
@@ -62,9 +62,9 @@ impl Login<'_> {
         let context = self.context;
         let none = || Failure::new(Exit::Usage, key::ERROR_LOGIN_NO_TOKEN);
         // One that is there for single calls is kept only for whoever wants that.
-        let set = self.typed.with.and_then(|_| set(asking::ACCESS_TOKEN)).map(Zeroizing::new);
+        let set = self.typed.with.and_then(|_| set(servers::ACCESS_TOKEN)).map(Zeroizing::new);
         let (text, fixed) = if let Some(path) = &self.typed.token_file {
-            (asking::first_line(path)?, true)
+            (servers::first_line(path)?, true)
         } else if let Some(token) = set {
             (token, true)
         } else if let Some(command) = &context.settings.token_command {

@@ -1,0 +1,133 @@
+//! Calling at the user's servers: where they are, who the user is there, and an
+//! identity server's terms.
+
+use crate::check::homeserver_client::{Account, WellKnown, locate, well_known};
+use crate::check::http_client::Http;
+use crate::check::identity_client::IdentityServer;
+use crate::check::place::{Base, Homeserver};
+use crate::check::session_client::Pass;
+use crate::check::trouble::Trouble;
+use crate::model::identity::Mxid;
+use crate::words::key;
+
+use super::super::consent;
+use super::super::context::Context;
+use super::super::exit::Exit;
+use super::super::failure::Failure;
+use super::super::progress::Board;
+use super::super::servers::{self, Proof, Servers};
+
+/// Terms may change while we ask, but not all the time.
+const SIGNATURES: u32 = 3;
+
+/// Where the two servers are.
+pub struct Places {
+    pub homeserver: Base,
+    /// The identity server; none if nobody named one.
+    pub identity: Option<Base>,
+}
+
+/// Whoever calls.
+pub struct Caller<'a> {
+    /// The call.
+    pub context: &'a Context,
+    /// What the user said of the servers.
+    pub servers: &'a Servers,
+    /// The client for all of them.
+    pub http: &'a Http,
+    /// What proves to the homeserver who asks.
+    pub pass: &'a Pass<'a>,
+    /// What is drawn on the terminal.
+    pub board: Board,
+}
+
+impl Caller<'_> {
+    /// Who the token is of. That of a session has to be its own account's: a
+    /// command can tell another one from one day to the next.
+    pub async fn me(&self, account: &Account<'_>) -> Result<Mxid, Failure> {
+        let me = account.whoami().await?;
+        if let Some(Proof::Session(session)) = &self.servers.proof {
+            servers::same_account(&session.user, &me)?;
+        }
+        Ok(me)
+    }
+
+    /// A session is for the server that it is of, and for no other.
+    fn is_mine(&self, homeserver: &Base) -> Result<(), Failure> {
+        match &self.servers.proof {
+            Some(Proof::Session(session)) if session.homeserver != *homeserver => {
+                let places = format!("{} ≠ {}", session.homeserver.as_str(), homeserver.as_str());
+                Err(Failure::new(Exit::Usage, key::ERROR_SESSION_ELSEWHERE).about(places))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Finds the homeserver, and the identity server where one is wanted. Nothing about anybody
+    /// leaves for that; the token goes to the homeserver that the user named.
+    pub async fn places(&self, wants_identity: bool) -> Result<Places, Failure> {
+        let no_homeserver = || Failure::new(Exit::Usage, key::ERROR_NO_HOMESERVER);
+        if let Some(named) = &self.servers.identity_server {
+            self.http.trust(named);
+        }
+        let named = self.servers.identity_server.clone();
+        let usable = |text: &str| Base::parse(text).map_err(|_| Trouble::BadUrl { url: text.to_owned() });
+        match self.servers.homeserver.as_ref().ok_or_else(no_homeserver)? {
+            Homeserver::Name(name) => {
+                let located = locate(self.http, name).await?;
+                self.is_mine(&located.homeserver)?;
+                let identity = located.identity_server.as_deref().map(usable);
+                let identity = named.map(Ok).or(identity).transpose()?;
+                Ok(Places { homeserver: located.homeserver, identity })
+            }
+            Homeserver::At(base) => {
+                self.is_mine(base)?;
+                self.http.trust(base);
+                let homeserver = base.clone();
+                if named.is_some() || !wants_identity {
+                    return Ok(Places { homeserver, identity: named });
+                }
+                let mut says = well_known(self.http, base).await?;
+                if says.identity_server.is_none() {
+                    // Behind a delegation only the domain itself tells, and only
+                    // the homeserver knows which one that is.
+                    let me = self.me(&Account::new(self.http, homeserver.clone(), self.pass)).await?;
+                    if let Ok(domain) = Base::of_name(me.server()) {
+                        says = match well_known(self.http, &domain).await {
+                            // Many a domain has no web server.
+                            Err(Trouble::Unreachable { .. } | Trouble::NoSuchName { .. }) => {
+                                WellKnown::default()
+                            }
+                            says => says?,
+                        };
+                    }
+                }
+                let identity = says.identity_server.as_deref().map(usable).transpose()?;
+                Ok(Places { homeserver, identity })
+            }
+        }
+    }
+
+    /// Where the trouble is that terms have to be accepted: has the user accept
+    /// them. Any other trouble stays one, and so does this from a server that
+    /// is never content; `signed` counts how often they were.
+    ///
+    /// # Errors
+    /// The trouble itself; the user does not accept the terms.
+    pub async fn sign(
+        &self,
+        signed: &mut u32,
+        server: &mut IdentityServer<'_>,
+        host: &Base,
+        trouble: Trouble,
+    ) -> Result<(), Failure> {
+        *signed += 1;
+        if !matches!(trouble, Trouble::TermsNotSigned { .. }) || *signed > SIGNATURES {
+            return Err(trouble.into());
+        }
+        let terms = server.terms(self.context.words.language().id()).await?;
+        // What is shown and typed does not stand on the line of the bar.
+        self.board.aside(|| consent::accept_terms(self.context, self.servers.accept_terms, host, &terms))?;
+        Ok(server.accept(&terms).await?)
+    }
+}
