@@ -10,6 +10,7 @@ mod help;
 mod inputs;
 mod inviting;
 mod people;
+mod sending;
 mod signing;
 
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ pub use help::command;
 pub use inputs::{FetchArguments, Opening, TopicArgument};
 pub use inviting::{InviteDo, MarkArgument, WritingArguments};
 pub use people::{ContactsDo, ReviewDo, RunsDo};
+pub use sending::SendArguments;
 pub use signing::{LinkArguments, LoginArguments, LoginDo, LogoutArguments, SpeakingArguments, WayArgument};
 
 /// The whole command line.
@@ -139,10 +141,12 @@ pub enum Do {
         action: Option<InviteDo>,
         #[arg(long, value_name = "N", default_value_t = 10, value_parser = within::<1, 1000, usize>)]
         batch: usize,
-        #[arg(long, value_enum, value_name = "CHANNEL")]
+        #[arg(long, value_enum, value_name = "CHANNEL", conflicts_with = "send")]
         to: Option<ChannelArgument>,
         #[command(flatten)]
         writing: WritingArguments,
+        #[command(flatten)]
+        sending: SendArguments,
     },
     Report {
         #[arg(long)]

@@ -113,6 +113,34 @@ pub fn run(
     say(context, marked)
 }
 
+/// Keeps that invitations were sent by the program itself: each contact's, and
+/// whether they were on the channel already. Of whom that is known, nothing
+/// changes.
+///
+/// # Errors
+/// The workspace cannot be written.
+pub fn sent(
+    context: &Context,
+    store: &mut Store,
+    channel: Channel,
+    people: &[(ContactId, bool)],
+) -> Result<(), Failure> {
+    let writing = store.begin()?;
+    let marks = |look: &Look<'_>| -> Vec<Vec<Mark>> { people.iter().map(|(id, _)| look.marks(id)).collect() };
+    let (before, marks) = Knowledge::derive_with(context, filled(&writing)?, marks)?;
+    for ((id, switch), who) in people.iter().zip(marks) {
+        let standing = before.people.iter().find(|person| person.contact.id == *id).and_then(Standing::of);
+        if may_become(standing.as_ref(), Became::Sent, context.now).is_ok() {
+            let told = Invited { channel, switch: *switch, became: Became::Sent, at: context.now };
+            writing.rule(&Ruling::Invited { id: id.clone(), who, told }, None, context.now)?;
+        }
+    }
+    let after = Knowledge::derive(context, writing.load()?)?;
+    writing.keep_ledger(&after.ledger)?;
+    writing.commit()?;
+    Ok(())
+}
+
 /// Lists everybody of whose invitation something was told, the latest first.
 ///
 /// # Errors

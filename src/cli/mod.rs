@@ -37,6 +37,7 @@ pub mod report;
 pub mod review;
 pub mod runs;
 pub mod secrets;
+pub mod send;
 pub mod servers;
 pub mod signal;
 pub mod status;
@@ -141,7 +142,10 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             mark::run(context, names, *status, *to)
         }
         Do::Invite { action: Some(InviteDo::List), .. } => mark::list(context),
-        Do::Invite { action: None, batch, to, writing } => invite::run(context, *to, *batch, writing),
+        Do::Invite { batch, writing, sending, .. } if sending.send => {
+            send::run(context, sending, writing, *batch)
+        }
+        Do::Invite { action: None, batch, to, writing, .. } => invite::run(context, *to, *batch, writing),
         Do::Report { html, csv, vcard, graphml } => {
             let files = report::Files { html: *html, csv: *csv, vcard: *vcard, graphml: *graphml };
             report::run(context, files)

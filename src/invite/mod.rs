@@ -10,6 +10,7 @@
 pub mod channel;
 mod circles;
 pub mod draft;
+pub mod errand;
 pub mod files;
 pub mod firstname;
 pub mod kit;
@@ -17,6 +18,7 @@ pub mod link;
 pub mod page;
 pub mod qr;
 pub mod reach;
+pub mod rooms_client;
 pub mod standing;
 pub mod template;
 pub mod text;

@@ -292,6 +292,8 @@ codes! {
     RoomsTooLarge = "rooms-too-large" Note,
     /// Profiles about which there was no answer.
     ProfilesUnanswered = "profiles-unanswered" Note,
+    /// A homeserver or an identity server would not do what an invitation takes.
+    InvitationRefused = "invitation-refused" Error,
     /// Names that are left for another run.
     NamesLeft = "names-left" Note,
     /// A proxy is announced, and not used.

@@ -30,6 +30,8 @@ pub enum Step {
     Directory,
     /// Signal's directory, for numbers and usernames.
     Signal,
+    /// A homeserver or an identity server, for people to be invited.
+    Invitations,
 }
 
 impl Step {
@@ -40,6 +42,7 @@ impl Step {
             Step::Identity => "identity",
             Step::Directory => "directory",
             Step::Signal => "signal",
+            Step::Invitations => "invitations",
         }
     }
 }

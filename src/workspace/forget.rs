@@ -66,6 +66,7 @@ impl Writing<'_> {
             self.forget_answers(table, gone)?;
         }
         self.forget_sightings(gone)?;
+        self.forget_errands(gone)?;
         self.forget_rooms(gone)
     }
 
@@ -165,6 +166,40 @@ impl Writing<'_> {
                 "UPDATE room SET name = ?2, members = ?3, others = others + ?4 WHERE rowid = ?1",
                 params![id, name, members, less as u64],
             )?;
+        }
+        Ok(())
+    }
+}
+
+impl Writing<'_> {
+    /// Rooms that were made for them alone are forgotten; of the others they are
+    /// no guest any more.
+    fn forget_errands(&self, gone: &Gone) -> Result<(), WorkspaceError> {
+        let connection = self.connection();
+        let is_named = |text: &str| gone.is_named(&Foreign::from(text));
+        let mut changed: Vec<(String, Option<String>)> = Vec::new();
+        {
+            let mut statement = connection.prepare("SELECT token, kind, whom, guests FROM errand")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let (token, kind): (String, String) = (row.get(0)?, row.get(1)?);
+                let (whom, invited): (String, String) = (row.get(2)?, row.get(3)?);
+                let left: Vec<&str> = invited.lines().filter(|line| !is_named(line)).collect();
+                if matches!(kind.as_str(), "direct" | "mail") && is_named(&whom) {
+                    changed.push((token, None));
+                } else if left.len() < invited.lines().count() {
+                    changed.push((token, Some(left.join("\n"))));
+                }
+            }
+        }
+        for (token, left) in changed {
+            match left {
+                None => connection.execute("DELETE FROM errand WHERE token = ?1", [token])?,
+                Some(left) => connection.execute(
+                    "UPDATE errand SET guests = ?2, pending = NULL WHERE token = ?1",
+                    params![token, left],
+                )?,
+            };
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ pub mod asked;
 pub mod asked_signal;
 pub mod clock;
 pub mod databases;
+pub mod errands;
 pub mod folder;
 pub mod forget;
 pub mod inputs;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::support::{Outcome, Place, codes};
 
 /// The Python that has a module, or none where `tests/run` did not install it.
-fn python(module: &str) -> Option<PathBuf> {
+pub fn python(module: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/venv/bin/python");
     let has = |path: &Path| Command::new(path).args(["-c", &format!("import {module}")]).output();
     if path.is_file() && has(&path).is_ok_and(|output| output.status.success()) {

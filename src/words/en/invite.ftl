@@ -87,3 +87,41 @@ invite-group = For the group “{ $title }”, which could move to { $channel } 
     [one] the one who is missing
    *[other] the { $missing } who are missing
 }
+
+## Sending on Matrix
+
+send-about = { $count ->
+    [one] With your account at { $host } a room is made, and { $count } invitation is sent into it. It says what stands below.
+   *[other] With your account at { $host } rooms are made, and { $count } invitations are sent into them. They say what stands below.
+}
+send-mails = { $count ->
+    [one] { $count } of them goes to an e-mail address, which your homeserver and { $host } are told as it is.
+   *[other] { $count } of them go to e-mail addresses, which your homeserver and { $host } are told as they are.
+}
+send-room = The room “{ $title }”:
+send-space = The space “{ $title }”, in which the rooms stand together
+send-group-reason = Our group “{ $title }” on Matrix: same people, without WhatsApp. Keep WhatsApp for the others as long as you like.
+send-confirm = { $count ->
+    [one] Type 1 to send this invitation:
+   *[other] Type { $count } to send these invitations:
+}
+send-nobody = There is nobody to invite: who can be reached on Matrix has a chat with you there, or was invited already.
+send-looking = Looking for rooms that an interrupted run may have made.
+send-done = { $count ->
+    [one] { $count } invitation was sent.
+   *[other] { $count } invitations were sent.
+}
+send-room-done = { $count ->
+    [0] Everybody of “{ $title }” is invited. Its address: { $link }
+    [one] Of “{ $title }” { $count } person is not on Matrix, as far as is known. This opens the room for them: { $link }
+   *[other] Of “{ $title }” { $count } people are not on Matrix, as far as is known. This opens the room for them: { $link }
+}
+progress-invitations = Inviting at { $host }
+error-send-count = Nothing was sent: { $it } invitations were to be confirmed.
+    .hint = Look at the list with --dry-run, and confirm it with --yes={ $it }.
+error-no-group = There is no group called “{ $it }”.
+    .hint = “transhume plan” lists the groups that are known.
+error-several-groups = There are several groups called “{ $it }”.
+    .hint = Rename one of them on WhatsApp, and import again.
+error-no-identity-server = It is not known which identity server should write to e-mail addresses.
+    .hint = Name one with --identity-server URL, or leave --by-mail out.

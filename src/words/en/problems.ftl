@@ -602,6 +602,8 @@ problem-rooms-too-large = { $count ->
    *[other] { $count } rooms have too many members to be looked through.
 }
     .hint = Sharing such a room tells nothing of whom you know. Nothing needs to be done.
+problem-invitation-refused = “{ $quote }” was refused, and is not invited.
+    .hint = The others were. The same command tries this one again.
 problem-profiles-unanswered = { $count ->
     [0] About some Matrix IDs there was no answer.
     [one] About { $count } Matrix ID there was no answer.

@@ -87,3 +87,41 @@ invite-group = Pour le groupe « { $title } », qui pourrait passer sur { $c
     [one] la personne qui manque
    *[other] les { $missing } personnes qui manquent
 }
+
+## Sending on Matrix
+
+send-about = { $count ->
+    [one] Avec votre compte chez { $host }, un salon est créé et { $count } invitation y est envoyée. Elle dit ce qui suit.
+   *[other] Avec votre compte chez { $host }, des salons sont créés et { $count } invitations y sont envoyées. Elles disent ce qui suit.
+}
+send-mails = { $count ->
+    [one] { $count } d’entre elles va à une adresse e-mail, que votre serveur et { $host } apprennent telle quelle.
+   *[other] { $count } d’entre elles vont à des adresses e-mail, que votre serveur et { $host } apprennent telles quelles.
+}
+send-room = Le salon « { $title } » :
+send-space = L’espace « { $title } », où les salons sont réunis
+send-group-reason = Notre groupe « { $title } » sur Matrix : les mêmes personnes, sans WhatsApp. Gardez WhatsApp pour les autres aussi longtemps qu’il vous plaira.
+send-confirm = { $count ->
+    [one] Tapez 1 pour envoyer cette invitation :
+   *[other] Tapez { $count } pour envoyer ces invitations :
+}
+send-nobody = Il n’y a personne à inviter : qui peut être joint sur Matrix y a déjà une discussion avec vous, ou a déjà été invité.
+send-looking = Recherche des salons qu’une exécution interrompue a pu créer.
+send-done = { $count ->
+    [one] { $count } invitation a été envoyée.
+   *[other] { $count } invitations ont été envoyées.
+}
+send-room-done = { $count ->
+    [0] Tout le groupe « { $title } » est invité. Son adresse : { $link }
+    [one] De « { $title } », { $count } personne n’est pas sur Matrix, pour autant qu’on sache. Ceci lui ouvre le salon : { $link }
+   *[other] De « { $title } », { $count } personnes ne sont pas sur Matrix, pour autant qu’on sache. Ceci leur ouvre le salon : { $link }
+}
+progress-invitations = Invitations chez { $host }
+error-send-count = Rien n’a été envoyé : { $it } invitations étaient à confirmer.
+    .hint = Regardez la liste avec --dry-run, et confirmez-la avec --yes={ $it }.
+error-no-group = Il n’y a pas de groupe appelé « { $it } ».
+    .hint = « transhume plan » liste les groupes connus.
+error-several-groups = Il y a plusieurs groupes appelés « { $it } ».
+    .hint = Renommez l’un d’eux sur WhatsApp, puis importez de nouveau.
+error-no-identity-server = On ne sait pas quel serveur d’identité doit écrire aux adresses e-mail.
+    .hint = Nommez-en un avec --identity-server URL, ou omettez --by-mail.

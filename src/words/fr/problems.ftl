@@ -602,6 +602,8 @@ problem-rooms-too-large = { $count ->
    *[other] { $count } salons ont trop de membres pour être parcourus.
 }
     .hint = Partager un tel salon ne dit pas qui vous connaissez. Il n’y a rien à faire.
+problem-invitation-refused = « { $quote } » a été refusé, et n’est pas invité.
+    .hint = Les autres l’ont été. La même commande réessaie pour celui-ci.
 problem-profiles-unanswered = { $count ->
     [0] Pour certains identifiants Matrix, il n’y a pas eu de réponse.
     [one] Pour { $count } identifiant Matrix, il n’y a pas eu de réponse.

@@ -1,0 +1,233 @@
+//! `invite --send` against a real Synapse and a real Sydent. The invitees' side is
+//! read by matrix-nio, a client of somebody else's (of `PyPI`, in `target/venv`;
+//! `tests/run` installs it).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::export::python;
+use crate::servers::{Account, Servers};
+use crate::support::{Outcome, Place};
+
+/// A book of people, each with a Matrix ID or an e-mail address, and a chat with
+/// each: they are the user's circle.
+fn circle(place: &Place, people: &[(&str, &str)]) {
+    let mut book = String::new();
+    for (name, address) in people {
+        write!(book, "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\n").unwrap();
+        match address.starts_with('@') {
+            true => write!(book, "IMPP:matrix:u/{}\r\n", &address[1..]).unwrap(),
+            false => write!(book, "EMAIL:{address}\r\n").unwrap(),
+        }
+        book.push_str("END:VCARD\r\n");
+        let chat = format!(
+            "20/01/2021, 10:00 - {name}: hello\n20/01/2021, 10:01 - Me Myself: hello\n21/01/2021, 10:00 - {name}: hello\n"
+        );
+        place.file(&format!("in/WhatsApp Chat with {name}.txt"), chat);
+    }
+    place.file("in/book.vcf", book);
+    place.run(["import", "in", "--me", "Me Myself"]).ends_with(0);
+    place.file("ws/transhume.toml", "me = [\"Me Myself\"]\n[reach]\nmatrix = \"@me:example.org\"\n");
+}
+
+/// A group of these people, who all wrote in it.
+fn group(place: &Place, title: &str, people: &[&str]) {
+    let mut chat = format!("20/01/2021, 09:00 - Me Myself created group \"{title}\"\n");
+    for name in people {
+        writeln!(chat, "20/01/2021, 10:00 - {name}: hello").unwrap();
+    }
+    writeln!(chat, "20/01/2021, 10:05 - Me Myself: hello").unwrap();
+    place.file(&format!("in/WhatsApp Chat with {title}.txt"), chat);
+}
+
+/// Sends as an account of these servers.
+fn arguments(place: &Place, servers: &Servers, me: &Account, more: &[&str]) -> Vec<String> {
+    place.file("token", &me.token);
+    let homeserver = servers.known("homeserver");
+    let usual = ["invite", "--send", "--json", "--token-file", "token", "--homeserver", homeserver];
+    usual.iter().chain(more).map(|part| (*part).to_owned()).collect()
+}
+
+fn send(place: &Place, servers: &Servers, me: &Account, more: &[&str]) -> Outcome {
+    place.run(arguments(place, servers, me, more))
+}
+
+/// What matrix-nio sees of an account.
+fn seen(what: &str, servers: &Servers, account: &Account) -> Option<Vec<Value>> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/sending.py");
+    let mut python = Command::new(python("nio")?);
+    python.arg(script).args([what, servers.known("homeserver"), &account.mxid, &account.token]);
+    let output = python.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+fn rooms(servers: &Servers, me: &Account) -> BTreeSet<String> {
+    let joined = servers.act("homeserver", me, "GET", "joined_rooms", &Value::Null);
+    joined["joined_rooms"].as_array().unwrap().iter().map(|room| room.as_str().unwrap().to_owned()).collect()
+}
+
+fn directs(servers: &Servers, me: &Account) -> BTreeMap<String, Vec<String>> {
+    let path = format!("user/{}/account_data/m.direct", me.mxid);
+    serde_json::from_value(servers.act("homeserver", me, "GET", &path, &Value::Null)).unwrap()
+}
+
+#[test]
+fn a_direct_room_is_what_a_client_expects_of_one() {
+    let Some(servers) = Servers::get() else { return };
+    let (place, me, bo) = (Place::new(), servers.account(), servers.account());
+    circle(&place, &[("Bo Tard", &bo.mxid)]);
+    let before = json!({ "@old:example.org": ["!old:example.org"] });
+    servers.act("homeserver", &me, "PUT", &format!("user/{}/account_data/m.direct", me.mxid), &before);
+    // Nothing happens without the right count, and nothing at all to look.
+    send(&place, &servers, &me, &[]).ends_with(6);
+    send(&place, &servers, &me, &["--yes=2"]).ends_with(6);
+    let looked = send(&place, &servers, &me, &["--dry-run"]).ends_with(0);
+    assert!(looked.stderr.contains("Bo Tard") && looked.stderr.contains(&bo.mxid), "{}", looked.stderr);
+    assert!(rooms(&servers, &me).is_empty());
+
+    let sent = send(&place, &servers, &me, &["--yes=1"]).ends_with(0);
+    let invitation = sent.object();
+    assert_eq!(invitation["schema"], "transhume.invitation/1");
+    assert_eq!((&invitation["contact"]["name"], &invitation["via"]), (&"Bo Tard".into(), &"matrix".into()));
+    let directs = directs(&servers, &me);
+    assert_eq!(directs["@old:example.org"], ["!old:example.org"], "what was there stays");
+    assert_eq!(directs[&bo.mxid].len(), 1);
+
+    let Some(invitations) = seen("joined", &servers, &bo) else { return };
+    let [room] = invitations.as_slice() else { panic!("{invitations:?}") };
+    assert_eq!(room["room"], directs[&bo.mxid][0].as_str());
+    assert_eq!((&room["from"], &room["encrypted"]), (&me.mxid.as_str().into(), &true.into()));
+    assert_eq!((&room["content"]["is_direct"], &room["rule"]), (&true.into(), &"invite".into()));
+    let reason = room["content"]["reason"].as_str().unwrap();
+    assert!(reason.contains("Bo") && reason.chars().count() <= 300, "{reason}");
+
+    // Once is enough.
+    let again = send(&place, &servers, &me, &["--yes=1"]).ends_with(0);
+    assert!(again.stdout.is_empty() && again.stderr.contains("nobody to invite"), "{}", again.all());
+    assert_eq!(rooms(&servers, &me).len(), 1);
+}
+
+#[test]
+fn a_group_gets_a_room_in_a_space_with_a_link_for_the_rest() {
+    let Some(servers) = Servers::get() else { return };
+    let (place, me) = (Place::new(), servers.account());
+    let (bo, cy) = (servers.account(), servers.account());
+    group(&place, "Hill Walkers", &["Bo Tard", "Cy Gale", "Di Nowhere"]);
+    circle(&place, &[("Bo Tard", &bo.mxid), ("Cy Gale", &cy.mxid), ("Di Nowhere", "di@example.org")]);
+    let call = ["--room", "Hill Walkers", "--space", "Friends", "--yes=2"];
+    send(&place, &servers, &me, &["--room", "Nobody", "--yes=2"]).ends_with(2);
+    let sent = send(&place, &servers, &me, &call).ends_with(0).json();
+    let room = sent.iter().find(|object| object["schema"] == "transhume.room/1").unwrap();
+    assert_eq!(room["missing"], json!(["Di Nowhere"]));
+    assert!(room["link"].as_str().unwrap().starts_with("https://matrix.to/#/!"), "{room}");
+    assert_eq!(rooms(&servers, &me).len(), 2, "the room and the space");
+    let Some(invitations) = seen("joined", &servers, &bo) else { return };
+    let [seen_by_bo] = invitations.as_slice() else { panic!("{invitations:?}") };
+    assert_eq!((&seen_by_bo["name"], &seen_by_bo["encrypted"]), (&"Hill Walkers".into(), &true.into()));
+    assert_eq!(seen_by_bo["rule"], "knock");
+    let parents = seen_by_bo["parents"].as_array().unwrap();
+    assert_eq!(parents.len(), 1, "{seen_by_bo}");
+    assert!(rooms(&servers, &me).contains(parents[0].as_str().unwrap()));
+    // Somebody who comes to Matrix later is invited into the same room.
+    let di = servers.account();
+    circle(&place, &[("Bo Tard", &bo.mxid), ("Cy Gale", &cy.mxid), ("Di Nowhere", &di.mxid)]);
+    let call = ["--room", "Hill Walkers", "--space", "Friends", "--yes=1"];
+    let sent = send(&place, &servers, &me, &call).ends_with(0).json();
+    assert_eq!(sent[0]["contact"]["name"], "Di Nowhere");
+    assert_eq!(rooms(&servers, &me).len(), 2);
+}
+
+#[test]
+fn whoever_is_not_there_yet_gets_one_letter() {
+    let Some(servers) = Servers::get() else { return };
+    let (place, me) = (Place::new(), servers.account());
+    let address = format!("ed.letter.{}@example.org", &me.mxid[1..4]);
+    circle(&place, &[("Ed Letter", &address)]);
+    let (authority, identity) =
+        (servers.known("authority").to_owned(), servers.known("identity_tls").to_owned());
+    let mail = ["--by-mail", "--identity-server", &identity, "--ca-file", &authority];
+    let call: Vec<&str> = mail.into_iter().chain(["--accept-terms", "--yes=1"]).collect();
+    let sent = send(&place, &servers, &me, &call).ends_with(0);
+    assert_eq!(sent.object()["via"], "email");
+    assert!(sent.stderr.contains("e-mail address"), "what leaves is said: {}", sent.stderr);
+    send(&place, &servers, &me, &call).ends_with(0);
+    let letters = || {
+        let letters = std::fs::read_dir(servers.known("mails")).unwrap();
+        let letters = letters.filter_map(|l| std::fs::read_to_string(l.unwrap().path()).ok());
+        letters.filter(|letter| letter.contains(&format!("X-Rcpt: {address}"))).count()
+    };
+    for _ in 0..100 {
+        if letters() > 0 {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert_eq!(letters(), 1);
+    let [room] = rooms(&servers, &me).into_iter().collect::<Vec<_>>().try_into().unwrap();
+    let state = servers.act("homeserver", &me, "GET", &format!("rooms/{room}/state"), &Value::Null);
+    let expected = state.as_array().unwrap().iter().filter(|e| e["type"] == "m.room.third_party_invite");
+    assert_eq!(expected.count(), 1);
+}
+
+/// Wherever it is killed, the next run goes on: nobody is invited twice, and no
+/// room is there twice.
+#[test]
+fn sixty_invitations_killed_at_twenty_points_end_as_undisturbed_ones_do() {
+    const MANY: usize = 60;
+    let Some(servers) = Servers::get() else { return };
+    let (place, me) = (Place::new(), servers.account());
+    let server = servers.known("server_name");
+    let people: Vec<(String, String)> = (0..MANY)
+        .map(|n| (format!("Guest {n:02}"), format!("@{}guest{n:02}:{server}", &me.mxid[1..4])))
+        .collect();
+    let people: Vec<(&str, &str)> =
+        people.iter().map(|(name, mxid)| (name.as_str(), mxid.as_str())).collect();
+    circle(&place, &people);
+    // How many are left is what has to be confirmed.
+    let left = || {
+        let refused = send(&place, &servers, &me, &["--batch", "60"]);
+        let error = refused.json().into_iter().find(|object| object["schema"] == "transhume.error/1");
+        let what = error.map(|error| error["what"].as_str().unwrap().to_owned()).unwrap_or_default();
+        what.split(|c: char| !c.is_ascii_digit()).find_map(|number| number.parse::<usize>().ok()).unwrap_or(0)
+    };
+    let mut dice = 0x9e37_79b9_u64;
+    for _ in 0..20 {
+        let count = left();
+        if count == 0 {
+            break;
+        }
+        let yes = format!("--yes={count}");
+        let mut command = place.command();
+        command.args(arguments(&place, &servers, &me, &["--batch", "60", &yes]));
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        std::thread::sleep(Duration::from_millis(150 + (dice >> 33) % 1200));
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    let yes = format!("--yes={}", left());
+    send(&place, &servers, &me, &["--batch", "60", &yes]).ends_with(0);
+    assert_eq!(left(), 0);
+    let (rooms, directs) = (rooms(&servers, &me), directs(&servers, &me));
+    assert_eq!((rooms.len(), directs.len()), (MANY, MANY));
+    let listed: BTreeSet<String> = directs.values().flatten().cloned().collect();
+    assert_eq!(listed, rooms);
+    for (mxid, theirs) in &directs {
+        let [room] = theirs.as_slice() else { panic!("{mxid}: {theirs:?}") };
+        let events = servers.act(
+            "homeserver",
+            &me,
+            "GET",
+            &format!("rooms/{room}/messages?dir=b&limit=100"),
+            &Value::Null,
+        );
+        let is_invitation = |e: &&Value| e["type"] == "m.room.member" && e["state_key"] == mxid.as_str();
+        assert_eq!(events["chunk"].as_array().unwrap().iter().filter(is_invitation).count(), 1, "{mxid}");
+    }
+}
