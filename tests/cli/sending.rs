@@ -144,6 +144,60 @@ fn a_group_gets_a_room_in_a_space_with_a_link_for_the_rest() {
 }
 
 #[test]
+fn whoever_is_never_to_be_asked_or_said_no_is_left_out_of_rooms_too() {
+    let Some(servers) = Servers::get() else { return };
+    let (place, me, bo) = (Place::new(), servers.account(), servers.account());
+    let nobody = |name: &str| format!("@{}{name}:{}", &me.mxid[1..4], servers.known("server_name"));
+    let names = ["Bo Tard", "Cy Excluded", "Di Never", "Ed Declined"];
+    group(&place, "Hill Walkers", &names);
+    let [cy, di, ed] = ["cy", "di", "ed"].map(nobody);
+    circle(&place, &[(names[0], &bo.mxid), (names[1], &cy), (names[2], &di), (names[3], &ed)]);
+    place.run(["contacts", "exclude", names[1]]).ends_with(0);
+    place.run(["invite", "mark", names[2], "never"]).ends_with(0);
+    place.run(["invite", "mark", names[3], "sent"]).ends_with(0);
+    place.run(["invite", "mark", names[3], "declined"]).ends_with(0);
+    for more in [&["--room", "Hill Walkers", "--dry-run"][..], &["--dry-run"]] {
+        let looked = send(&place, &servers, &me, more).ends_with(0).stderr;
+        assert!(looked.contains(names[0]), "{looked}");
+        assert!(names[1..].iter().all(|name| !looked.contains(name)), "{looked}");
+    }
+    let sent = send(&place, &servers, &me, &["--room", "Hill Walkers", "--yes=1"]).ends_with(0).json();
+    assert_eq!(sent[0]["address"], bo.mxid.as_str());
+    assert_eq!(sent[1]["missing"], json!([]));
+}
+
+#[test]
+fn an_invitation_proves_nothing_until_somebody_comes_and_is_forgotten_with_them() {
+    let Some(servers) = Servers::get() else { return };
+    let (place, me, bo) = (Place::new(), servers.account(), servers.account());
+    circle(&place, &[("Bo Tard", &bo.mxid)]);
+    send(&place, &servers, &me, &["--yes=1"]).ends_with(0);
+    let listed = place.run(["invite", "list", "--json"]).ends_with(0).object();
+    assert_eq!((&listed["contact"]["name"], &listed["status"]), (&"Bo Tard".into(), &"sent".into()));
+    let homeserver = servers.known("homeserver");
+    let look = ["check", "matrix", "--yes", "--skip", "profiles,identity-server", "--token-file", "token"];
+    let is_known_from_the_chat = || {
+        place.run(look.iter().chain(&["--homeserver", homeserver])).ends_with(0);
+        let why = place.run(["why", "Bo Tard"]).ends_with(0).stdout;
+        why.contains("in your own direct chats")
+    };
+    assert!(!is_known_from_the_chat());
+    let room = rooms(&servers, &me).into_iter().next().unwrap();
+    servers.act("homeserver", &bo, "POST", &format!("join/{room}"), &json!({}));
+    assert!(is_known_from_the_chat());
+
+    let holds = |text: &str| {
+        let database = |path: &Path| path.to_string_lossy().contains("transhume.db");
+        let files = place.snapshot();
+        let mut files = files.iter().filter(|(path, _)| database(path));
+        files.any(|(_, bytes)| bytes.windows(text.len()).any(|part| part == text.as_bytes()))
+    };
+    assert!(holds(&room));
+    place.run(["contacts", "forget", "Bo Tard", "--yes"]).ends_with(0);
+    assert!(!holds(&room) && !holds(&bo.mxid));
+}
+
+#[test]
 fn whoever_is_not_there_yet_gets_one_letter() {
     let Some(servers) = Servers::get() else { return };
     let (place, me) = (Place::new(), servers.account());

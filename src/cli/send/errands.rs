@@ -2,7 +2,7 @@
 
 use crate::check::Checked;
 use crate::invite::errand::{Errand, Guest, Invitee};
-use crate::invite::{Draft, firstname};
+use crate::invite::{Draft, Standing, Status, firstname};
 use crate::model::evidence::Origin;
 use crate::model::finding::MemberState;
 use crate::model::identity::Address;
@@ -110,7 +110,7 @@ fn room(context: &Context, knowledge: &Knowledge, title: &str, by_mail: bool) ->
         return Err(unknown(key::ERROR_SEVERAL_GROUPS));
     }
     let (mut invitees, mut missing) = (Vec::new(), Vec::new());
-    for person in members(group, &knowledge.people).filter(|person| !person.contact.excluded) {
+    for person in members(group, &knowledge.people).filter(|person| may_be_asked(person)) {
         let (id, name) = (person.contact.id.clone(), person.contact.name.clone());
         match guest(person, by_mail) {
             Some(guest) => invitees.push(Invitee { id, name, guest }),
@@ -119,6 +119,13 @@ fn room(context: &Context, knowledge: &Knowledge, title: &str, by_mail: bool) ->
     }
     let reason = reason(&context.words, group);
     Ok(Errand::Group { title: group.title.clone(), invitees, missing, reason })
+}
+
+/// Whether somebody may be invited at all: not whom the user never wants to ask,
+/// nor who would rather not.
+fn may_be_asked(person: &Checked) -> bool {
+    let said_no = |standing: Standing| matches!(standing.status, Status::Never | Status::Declined);
+    !person.contact.excluded && !Standing::of(person).is_some_and(said_no)
 }
 
 fn members<'a>(group: &'a Group, people: &'a [Checked]) -> impl Iterator<Item = &'a Checked> {
