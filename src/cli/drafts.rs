@@ -8,7 +8,7 @@ use crate::check::Checked;
 use crate::invite::text::here;
 use crate::invite::{
     Draft, DraftKind, Kit, KitTerms, NoDrafts, Own, Reach, Standing, Status, Terms, Texts, default_channel,
-    drafts, found_on, kits,
+    drafts, found_on, kits, unmet,
 };
 use crate::model::{Channel, ContactId, Foreign, Moment};
 use crate::plan::{self, Answered, Asked};
@@ -92,10 +92,11 @@ pub fn question<'a>(
     knowledge: &'a Knowledge,
     to: Channel,
     asked: &'a Asked,
+    share: usize,
 ) -> plan::Question<'a> {
     let Knowledge { people, graph, .. } = knowledge;
     let has_whatsapp = graph.has_whatsapp;
-    plan::Question { people, groups: &graph.groups, has_whatsapp, asked, to, now: context.now }
+    plan::Question { people, groups: &graph.groups, has_whatsapp, asked, to, share, now: context.now }
 }
 
 /// What there is to send.
@@ -123,13 +124,18 @@ pub fn next(
     let to = channel_of(context, knowledge, to)?;
     let words = Wording::read(context, knowledge, how)?;
     let asked = asked(knowledge);
-    let (order, plans) = plan::next_and_groups(&question(context, knowledge, to, &asked));
+    let (order, plans) = plan::next_and_groups(&question(context, knowledge, to, &asked, plan::MOST));
     let drafts = write(context, knowledge, to, &order, batch, Some(IN_USE_DAYS), &words)?;
     let reach = context.reach()?;
     let terms = terms(context, knowledge, &reach, None, &words);
     let kit = KitTerms { to, on: words.on, links: &words.links };
     let Knowledge { people, graph, .. } = knowledge;
     let kits = kits(people, &graph.groups, &plans, &terms, &kit).map_err(|error| no_drafts(error, to))?;
+    let unmet = unmet(people, &terms);
+    for channel in Channel::ALL.into_iter().filter(|channel| *unmet.get(*channel) > 0) {
+        let told = [("count", (*unmet.get(channel)).into()), ("channel", channel.title().into())];
+        context.printer.note(&context.words.say_with(key::INVITE_UNMET, &told));
+    }
     let found = |channel: Channel| {
         let found = found_on(channel, &reach, graph.own_signal.as_ref()).ok()?;
         Some(Own { channel, here: here(channel, &found)? })

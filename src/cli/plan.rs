@@ -32,9 +32,9 @@ pub fn run(
         (Ok(channel), _) => channel,
     };
     let asked = drafts::asked(&knowledge);
-    let question = drafts::question(context, &knowledge, to, &asked);
+    let question = drafts::question(context, &knowledge, to, &asked, share);
     let plan = plan::plan(&question);
-    let subject = Subject { people: &knowledge.people, groups: &knowledge.graph.groups, to };
+    let subject = Subject::new(&knowledge.people, &knowledge.graph.groups, to);
     if !context.printer.json {
         let style = context.printer.style();
         let extent = Extent { first, share };
@@ -45,7 +45,7 @@ pub fn run(
         context.printer.json(&PlaceView::new(at + 1, place, &plan, &subject, &context.words))?;
     }
     for group in &plan.groups {
-        context.printer.json(&GroupPlanView::new(group, &subject))?;
+        context.printer.json(&GroupPlanView::new(group, &plan, &subject))?;
     }
     context.printer.json(&AboutView::new(&plan, &subject, &context.words))?;
     Ok(Exit::Done)

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::check::Checked;
+use crate::model::channel::PerChannel;
 use crate::model::finding::SignalAccount;
 use crate::model::{Channel, Contact, ContactId, Foreign, Moment, Scope};
 
@@ -154,6 +155,16 @@ pub fn drafts(
     Ok(drafts)
 }
 
+/// How many who may be written to are on a channel already, but only where it is not
+/// known how the user is found: there is no draft for them.
+pub fn unmet(people: &[Checked], terms: &Terms<'_>) -> PerChannel<usize> {
+    let met = |channel: Channel| found_on(channel, terms.reach, terms.own).is_ok();
+    let unmet = |person: &&Checked| {
+        may_get_one(&person.contact, terms) && !Channel::ALL.into_iter().any(|c| person.is_on(c) && met(c))
+    };
+    PerChannel::from_fn(|channel| people.iter().filter(unmet).filter(|person| person.is_on(channel)).count())
+}
+
 /// Whether somebody may be written to at all.
 fn may_get_one(contact: &Contact, terms: &Terms<'_>) -> bool {
     contact.scope == Scope::Circle
@@ -171,11 +182,14 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// The draft for one person; none if the two talk there anyway.
+    /// The draft for one person; none if the two talk there anyway, or if it is not
+    /// known how the user is found where they are.
     fn draft(&self, person: (usize, &Checked)) -> Result<Option<Draft>, Fault> {
         let contact = &person.1.contact;
         let (kind, (channel, found)) = match self.meeting_place(person.1) {
             Some(place) => (DraftKind::Switch, place),
+            // They are somewhere already: the plan does not invite them anywhere else.
+            None if person.1.is_reachable() => return Ok(None),
             None => (DraftKind::Invite, self.to.clone()),
         };
         let talk = |since: Moment| contact.used.get(&channel).is_some_and(|at| at.civil() >= since.civil());

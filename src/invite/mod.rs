@@ -30,7 +30,7 @@ mod sample;
 mod tests;
 
 pub use channel::default_channel;
-pub use draft::{Draft, DraftKind, NoDrafts, Terms, drafts};
+pub use draft::{Draft, DraftKind, NoDrafts, Terms, drafts, unmet};
 pub use kit::{Kit, KitTerms, kits};
 pub use link::Via;
 pub use page::Own;

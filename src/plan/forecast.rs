@@ -1,8 +1,13 @@
 //! What each place of the order would bring, in all three ways of following
 //! alike: how many people, and how far their groups get.
+//!
+//! A group moves to one place. So what is there before anybody comes is who is
+//! together on its nearest channel, as everywhere in the plan, and whoever comes is
+//! supposed to come there.
 
-use super::Unlock;
+use super::numbers::Numbers;
 use super::spread::{Effort, Given, Play, Regime, Ties, World};
+use super::{Ordered, Unlock};
 
 /// So many worlds of each regime are played at the most.
 const WORLDS: usize = 24;
@@ -34,35 +39,43 @@ impl Worlds {
         Worlds(Regime::ALL.into_iter().flat_map(drawn).collect())
     }
 
-    /// What the first places of an order bring: those that were `weighed`, and some
-    /// more.
+    /// What the first places of an order bring: those that were weighed, and some
+    /// more. `together` says of each group how many are on its nearest channel.
     #[expect(clippy::cast_precision_loss, reason = "counts of worlds")]
-    pub fn steps(&self, ties: &Ties, people: &[usize], weighed: usize) -> Vec<Step> {
+    pub(super) fn steps(&self, ordered: &Ordered, together: &[usize]) -> Vec<Step> {
+        let Ordered { ties, numbers, people, weighed, .. } = ordered;
         let mut plays: Vec<Play> = self.0.iter().map(|world| Play::new(ties, world)).collect();
-        let step = |person: &usize| {
+        let step = |contact: &usize| {
+            let person = numbers.number(*contact);
             let counted = |plays: &[Play], knot: usize| {
-                plays.iter().map(|play| play.count(knot) as usize).sum::<usize>()
+                plays.iter().map(|play| (play.count(knot) - ties.count[knot]) as usize).sum::<usize>()
             };
-            let knots: Vec<usize> = ties.knots_of(*person).collect();
+            let knots: Vec<usize> = ties.knots_of(person).collect();
             let before: Vec<usize> = knots.iter().map(|knot| counted(&plays, *knot)).collect();
             let mut moved = 0;
             for (world, play) in self.0.iter().zip(&mut plays) {
                 let came = play.came().count();
-                play.invite(ties, world, *person, 0.0);
+                play.invite(ties, world, person, 0.0);
                 moved += play.came().count() - came;
             }
             let mut unlocks: Vec<Unlock> = (knots.iter().zip(before))
-                .map(|(group, before)| {
-                    let after = self.rounded(counted(&plays, *group));
-                    Unlock { group: *group, before: self.rounded(before), after }
-                })
+                .map(|(knot, before)| self.unlock(numbers, *knot, [before, counted(&plays, *knot)], together))
                 .filter(|unlock| unlock.after > unlock.before)
                 .collect();
-            unlocks.sort_by_key(|unlock| (std::cmp::Reverse(unlock.after - unlock.before), unlock.group));
+            // Among equal ones the order of the knots, which they are in, stands.
+            unlocks.sort_by_key(|unlock| std::cmp::Reverse(unlock.after - unlock.before));
             let moved = moved as f64 / self.0.len().max(1) as f64;
             Step { moved: (moved * 100.0).round() / 100.0, unlocks }
         };
-        people.iter().take(weighed.max(PLACES)).map(step).collect()
+        people.iter().take((*weighed).max(PLACES)).map(step).collect()
+    }
+
+    /// How far a group gets, by how many came before and after, over all worlds.
+    fn unlock(&self, numbers: &Numbers, knot: usize, came: [usize; 2], together: &[usize]) -> Unlock {
+        let group = numbers.group(knot);
+        let there = together.get(group).copied().unwrap_or_default();
+        let [before, after] = came.map(|sum| there + self.rounded(sum));
+        Unlock { group, before, after }
     }
 
     /// The mean of a sum over all worlds, as a whole number.

@@ -6,9 +6,9 @@
 //! there is no share, and nothing that would follow from one. Whom the user left
 //! out is a member, but nobody to win.
 
-use super::spread::{Standing, Ties};
+use super::spread::Standing;
 use super::weigh::members;
-use super::{Question, Unlock};
+use super::{Ordered, Question, Unlock};
 use crate::check::Checked;
 use crate::model::channel::PerChannel;
 use crate::model::{Channel, Group, Scope};
@@ -48,8 +48,9 @@ pub struct GroupPlan {
     pub next: Option<(usize, Unlock)>,
     /// What is enough for each share; empty where not all members are known.
     pub moves_at: Vec<Target>,
-    /// Whether it will hardly move, and those who are there or can be invited had
-    /// rather make a new one; none where not all members are known.
+    /// Whether it cannot move at the share that was asked for, and those who are
+    /// there or can be invited had rather make a new one; none where not all members
+    /// are known.
     pub begin_anew: Option<bool>,
 }
 
@@ -68,23 +69,30 @@ pub struct Target {
 /// A group in which fewer than so many would be together is none to begin.
 const FEW: usize = 3;
 
-/// All groups, the nearest to moving first. `order` is whom to invite.
-pub fn all(question: &Question<'_>, ties: &Ties, order: &[usize]) -> Vec<GroupPlan> {
+/// All groups, the nearest to moving first.
+pub(super) fn all(question: &Question<'_>, ordered: &Ordered) -> Vec<GroupPlan> {
     let mut rank = vec![usize::MAX; question.people.len()];
-    for (at, contact) in order.iter().enumerate() {
+    for (at, contact) in ordered.people.iter().enumerate() {
         if let Some(rank) = rank.get_mut(*contact) {
             *rank = at;
         }
     }
     let mut plans: Vec<GroupPlan> =
-        (0..question.groups.len()).filter_map(|group| one(question, ties, group, &rank)).collect();
-    let short = |plan: &GroupPlan| needed(plan.members, plan.together, 60);
-    let title = |plan: &GroupPlan| question.groups.get(plan.group).map(|group| &group.title);
+        (0..question.groups.len()).filter_map(|group| one(question, ordered, group, &rank)).collect();
+    let short = |plan: &GroupPlan| needed(plan.members, plan.together, question.share);
+    // Their numbers stand by their titles.
+    let number = |plan: &GroupPlan| ordered.numbers.knot(plan.group);
     plans.sort_by(|a, b| {
-        let size = || (b.members, title(a), a.group).cmp(&(a.members, title(b), b.group));
+        let size = || (b.members, number(a)).cmp(&(a.members, number(b)));
         (short(a), a.members == 0).cmp(&(short(b), b.members == 0)).then_with(size)
     });
     plans
+}
+
+/// How many of each group are together on its nearest channel.
+pub fn together(people: &[Checked], groups: &[Group]) -> Vec<usize> {
+    let one = |group| nearest(&on_channels(people, group)).map_or(0, |(_, count)| count);
+    groups.iter().map(one).collect()
 }
 
 /// How many of a group can be reached on each channel.
@@ -101,7 +109,7 @@ pub fn nearest(on: &PerChannel<usize>) -> Option<(Channel, usize)> {
     most.map(|channel| (channel, *on.get(channel))).filter(|(_, count)| *count > 0)
 }
 
-fn one(question: &Question<'_>, ties: &Ties, group: usize, rank: &[usize]) -> Option<GroupPlan> {
+fn one(question: &Question<'_>, ordered: &Ordered, group: usize, rank: &[usize]) -> Option<GroupPlan> {
     let known = question.groups.get(group)?;
     let people: Vec<usize> = members(known).filter(|contact| *contact < question.people.len()).collect();
     let person = |contact: &usize| question.people.get(*contact);
@@ -112,11 +120,13 @@ fn one(question: &Question<'_>, ties: &Ties, group: usize, rank: &[usize]) -> Op
         people.iter().partition(|contact| person(contact).is_some_and(|p| p.contact.excluded));
     let (there, mut away): (Vec<usize>, Vec<usize>) =
         people_in.iter().partition(|contact| person(contact).is_some_and(Checked::is_reachable));
-    away.sort_by_key(|contact| (rank.get(*contact).copied().unwrap_or(usize::MAX), *contact));
-    let (missing, strangers): (Vec<usize>, Vec<usize>) = away
-        .into_iter()
-        .partition(|contact| ties.people.get(*contact).is_some_and(|p| p.standing == Standing::Open));
+    let number = |contact: &usize| ordered.numbers.number(*contact);
+    away.sort_by_key(|contact| (rank.get(*contact).copied().unwrap_or(usize::MAX), number(contact)));
+    let (missing, strangers): (Vec<usize>, Vec<usize>) =
+        away.into_iter().partition(|contact| ordered.ties.people[number(contact)].standing == Standing::Open);
     // Whoever is elsewhere knows how it goes, and needs but one more address.
+    let mut there = there;
+    there.sort_by_key(number);
     let elsewhere = there.iter().filter(|contact| {
         person(contact).is_some_and(|p| {
             p.contact.scope == Scope::Circle && nearest.is_some_and(|(channel, _)| !p.is_on(channel))
@@ -131,7 +141,7 @@ fn one(question: &Question<'_>, ties: &Ties, group: usize, rank: &[usize]) -> Op
     let shares = if complete && !people.is_empty() { &SHARES[..] } else { &[] };
     let moves_at: Vec<Target> = shares.iter().copied().map(target).collect();
     // Where even all who can be invited do not make it move, it stays where it is.
-    let stuck = moves_at.iter().any(|target| target.share == 60 && target.invite.is_none());
+    let stuck = moves_at.iter().any(|target| target.share == question.share && target.invite.is_none());
     let begin_anew = stuck && !can_come.is_empty() && together + can_come.len() >= FEW;
     let next = Unlock { group, before: together, after: together + 1 };
     Some(GroupPlan {

@@ -1,13 +1,12 @@
 //! What still holds: the few people and groups on whom most of what cannot move
 //! hangs, by the messages of the last twelve months.
 
+use super::Question;
 use super::groups::{nearest, on_channels};
+use super::numbers::Numbers;
 use super::weigh::{last_year, members};
 use crate::check::Checked;
-use crate::model::{Group, Moment, Scope};
-
-/// A group of which so many of a hundred are together on one channel can move.
-const MOVES: usize = 60;
+use crate::model::{Contact, Group, Scope};
 
 /// What still holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,27 +34,33 @@ pub struct Hold {
     pub messages: u64,
 }
 
-/// Finds what holds.
-pub fn find(people: &[Checked], groups: &[Group], now: Moment) -> Holds {
+/// Finds what holds. A group of which the share that was asked for is together on one
+/// channel can move.
+pub(super) fn find(question: &Question<'_>, numbers: &Numbers) -> Holds {
+    let Question { people, groups, share, now, .. } = *question;
     let counted = |person: &Checked| person.contact.scope == Scope::Circle && !person.contact.excluded;
     let persons = (people.iter().enumerate()).filter(|(_, person)| counted(person)).map(|(at, person)| {
-        (Hold { at, messages: last_year(&person.contact.months, now) }, person.is_reachable())
+        let Contact { months, last_message, .. } = &person.contact;
+        (Hold { at, messages: last_year(months, *last_message, now) }, person.is_reachable())
     });
-    let (messages, stuck, held) = heaviest(persons);
+    let (messages, stuck, held) = heaviest(persons, |at| numbers.number(at));
     let moves = |group: &Group| {
         let known = members(group).count();
         let together = nearest(&on_channels(people, group)).map_or(0, |(_, count)| count);
-        known > 0 && together * 100 >= known * MOVES
+        known > 0 && together * 100 >= known * share
     };
     let groups = (groups.iter().enumerate())
-        .map(|(at, group)| (Hold { at, messages: last_year(&group.months, now) }, moves(group)));
-    let (group_messages, stuck_in_groups, held_groups) = heaviest(groups);
+        .map(|(at, group)| (Hold { at, messages: last_year(&group.months, None, now) }, moves(group)));
+    let (group_messages, stuck_in_groups, held_groups) = heaviest(groups, |at| numbers.knot(at));
     Holds { messages, stuck, people: held, group_messages, stuck_in_groups, groups: held_groups }
 }
 
 /// All messages, those that are stuck, and the fewest on whom more than half of
 /// these hang.
-fn heaviest(all: impl Iterator<Item = (Hold, bool)>) -> (u64, u64, Vec<Hold>) {
+fn heaviest(
+    all: impl Iterator<Item = (Hold, bool)>,
+    number: impl Fn(usize) -> usize,
+) -> (u64, u64, Vec<Hold>) {
     let (mut messages, mut stuck, mut held) = (0_u64, 0_u64, Vec::new());
     for (hold, moves) in all {
         messages = messages.saturating_add(hold.messages);
@@ -64,7 +69,7 @@ fn heaviest(all: impl Iterator<Item = (Hold, bool)>) -> (u64, u64, Vec<Hold>) {
             held.push(hold);
         }
     }
-    held.sort_by_key(|hold| (std::cmp::Reverse(hold.messages), hold.at));
+    held.sort_by_key(|hold| (std::cmp::Reverse(hold.messages), number(hold.at)));
     let mut sum = 0_u64;
     let enough = held.iter().take_while(|hold| {
         let more = sum <= stuck / 2;

@@ -4,12 +4,14 @@
 //! on them, [`forecast`] what each place of it would bring, [`reasons`] why somebody
 //! stands there; [`groups`] counts what each group is short of, and [`holds`]
 //! finds the people and groups on whom most of what cannot move hangs. All of it is
-//! worked out from the graph alone, with dice that fall alike every time.
+//! worked out from the graph alone, with dice that fall alike every time, and in every
+//! workspace with the same data ([`numbers`]).
 
 pub mod asked;
 pub mod forecast;
 pub mod groups;
 pub mod holds;
+pub mod numbers;
 pub mod reasons;
 
 pub mod spread;
@@ -26,10 +28,14 @@ pub use holds::Holds;
 pub use reasons::Reason;
 
 use forecast::Worlds;
+use numbers::Numbers;
 use spread::{Effort, Regime, Ties, Wish, order};
 
 /// So many invitations at the least are planned together.
 pub const TOGETHER: usize = 10;
+
+/// The share at which a group moves, in hundredths, if the user does not say.
+pub const MOST: usize = 60;
 
 /// What a plan is made of.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +51,8 @@ pub struct Question<'a> {
     pub asked: &'a Asked,
     /// Where people are invited to.
     pub to: Channel,
+    /// The share at which a group moves, in hundredths: one of [`groups::SHARES`].
+    pub share: usize,
     /// The day of the plan.
     pub now: Moment,
 }
@@ -54,8 +62,9 @@ pub struct Question<'a> {
 pub struct Place {
     /// Index into the checked contacts.
     pub contact: usize,
-    /// How many people come, on average, if they are invited after those before
-    /// them; none where that was not weighed.
+    /// How many people come, themself included, if they are invited after those
+    /// before them: the mean of the played worlds of all three ways of following.
+    /// None where that was not played.
     pub score: Option<f64>,
     /// Why they stand here.
     pub reasons: Vec<Reason>,
@@ -96,52 +105,59 @@ pub struct Plan {
     pub groups: Vec<GroupPlan>,
     /// What still holds.
     pub holds: Holds,
+    /// The day after which the last twelve months begin.
+    pub year_begins: jiff::civil::Date,
+    /// What each of the graph's groups is known by.
+    pub group_ids: Vec<String>,
 }
 
 /// Works out the plan.
 pub fn plan(question: &Question<'_>) -> Plan {
     let ordered = Ordered::new(question);
-    let Ordered { ties, people, weighed, strategy, cheaper } = &ordered;
+    let Ordered { ties, numbers, people, weighed, strategy, cheaper } = &ordered;
     let worlds = Worlds::new(ties, &Effort::of(ties));
-    let steps = worlds.steps(ties, people, *weighed);
-    let holds = holds::find(question.people, question.groups, question.now);
+    let steps = worlds.steps(&ordered, &groups::together(question.people, question.groups));
+    let holds = holds::find(question, numbers);
     let place = |(at, contact): (usize, &usize)| {
         let step = steps.get(at);
         Place {
             contact: *contact,
             score: step.map(|step| step.moved),
-            reasons: reasons::of(question, ties, *contact, step),
+            reasons: reasons::of(question, &ordered, *contact, step),
             unlocks: step.map(|step| step.unlocks.clone()).unwrap_or_default(),
         }
     };
     Plan {
         places: people.iter().enumerate().map(place).collect(),
-        there: there(question),
+        there: there(question, numbers),
         weighed: *weighed,
         rests_on: (ties.len(), question.groups.len()),
         cheaper: *cheaper,
         strategy: *strategy,
-        groups: groups::all(question, ties, people),
+        groups: groups::all(question, &ordered),
         lately: holds.messages > 0,
         holds,
+        year_begins: weigh::year_begins(question.now),
+        group_ids: (0..question.groups.len()).map(|group| numbers.group_id(group)).collect(),
     }
 }
 
 /// Whom to write to: those to invite in the plan's order, and after every second
 /// of them one who is there already and with whom only the habit is missing.
 pub fn next(question: &Question<'_>) -> Vec<usize> {
-    woven(Ordered::new(question).people, question)
+    woven(Ordered::new(question), question)
 }
 
 /// The same, and how far the groups are.
 pub fn next_and_groups(question: &Question<'_>) -> (Vec<usize>, Vec<GroupPlan>) {
     let ordered = Ordered::new(question);
-    let groups = groups::all(question, &ordered.ties, &ordered.people);
-    (woven(ordered.people, question), groups)
+    let groups = groups::all(question, &ordered);
+    (woven(ordered, question), groups)
 }
 
-fn woven(invite: Vec<usize>, question: &Question<'_>) -> Vec<usize> {
-    let (mut invite, mut go_on) = (invite.into_iter(), there(question).into_iter());
+fn woven(ordered: Ordered, question: &Question<'_>) -> Vec<usize> {
+    let mut go_on = there(question, &ordered.numbers).into_iter();
+    let mut invite = ordered.people.into_iter();
     let mut next = Vec::new();
     loop {
         let before = next.len();
@@ -155,7 +171,11 @@ fn woven(invite: Vec<usize>, question: &Question<'_>) -> Vec<usize> {
 
 /// The order, and what it was worked out on.
 struct Ordered {
+    /// Who is tied to whom, by number.
     ties: Ties,
+    /// Whose number is which.
+    numbers: Numbers,
+    /// The order, as indices into the contacts.
     people: Vec<usize>,
     weighed: usize,
     strategy: Option<&'static str>,
@@ -164,14 +184,16 @@ struct Ordered {
 
 impl Ordered {
     fn new(question: &Question<'_>) -> Ordered {
-        let ties = weigh::ties(question);
+        let mut numbers = Numbers::of(question.people, question.groups);
+        let ties = weigh::ties(question, &mut numbers);
         let effort = Effort::of(&ties);
         // Ten at a time are sent, but what the first ten are good for shows later.
         let count = ties.open().count().div_ceil(10).max(TOGETHER).min(effort.weighed);
         let found = order(&ties, &Wish { count, regimes: &Regime::ALL }, &effort);
         Ordered {
             ties,
-            people: found.people,
+            people: found.people.into_iter().map(|number| numbers.contact(number)).collect(),
+            numbers,
             weighed: found.weighed,
             strategy: found.strategy.map(spread::candidates::Strategy::id),
             cheaper: found.cheaper,
@@ -190,15 +212,17 @@ pub fn most_used(people: &[Checked]) -> Channel {
 }
 
 /// Those of the circle who can be reached already, by what was said of late.
-fn there(question: &Question<'_>) -> Vec<usize> {
+fn there(question: &Question<'_>, numbers: &Numbers) -> Vec<usize> {
     let people = question.people;
     let reached = |person: &Checked| {
         person.contact.scope == Scope::Circle && !person.contact.excluded && person.is_reachable()
     };
     let mut there: Vec<(u64, usize)> = (people.iter().enumerate())
         .filter(|(_, person)| reached(person))
-        .map(|(at, person)| (weigh::last_year(&person.contact.months, question.now), at))
+        .map(|(at, Checked { contact, .. })| {
+            (weigh::last_year(&contact.months, contact.last_message, question.now), at)
+        })
         .collect();
-    there.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| people[a.1].contact.id.cmp(&people[b.1].contact.id)));
+    there.sort_by_key(|(messages, at)| (std::cmp::Reverse(*messages), numbers.number(*at)));
     there.into_iter().map(|(_, at)| at).collect()
 }

@@ -2,8 +2,7 @@
 
 use super::asked::Answered;
 use super::forecast::Step;
-use super::spread::Ties;
-use super::{Question, Unlock, weigh};
+use super::{Ordered, Question, Unlock, weigh};
 use crate::model::{Channel, State};
 
 /// A reason; its words stand in the language files.
@@ -62,12 +61,18 @@ impl Reason {
 }
 
 /// All reasons for a contact, those first that say most.
-pub fn of(question: &Question<'_>, ties: &Ties, contact: usize, step: Option<&Step>) -> Vec<Reason> {
+pub(super) fn of(
+    question: &Question<'_>,
+    ordered: &Ordered,
+    contact: usize,
+    step: Option<&Step>,
+) -> Vec<Reason> {
     let Some(person) = question.people.get(contact) else { return Vec::new() };
+    let Ordered { ties, numbers, .. } = ordered;
+    let knots = || ties.knots_of(numbers.number(contact));
     let mut reasons = Vec::new();
     // A group in which nobody else is known ties them to nobody.
-    let shared: Vec<usize> =
-        ties.knots_of(contact).filter(|knot| ties.members.row(*knot).len() > 1).collect();
+    let shared: Vec<usize> = knots().filter(|knot| ties.members.row(*knot).len() > 1).collect();
     let company = shared.iter().filter(|knot| ties.count.get(**knot).is_some_and(|count| *count > 0)).count();
     if company > 0 {
         reasons.push(Reason::Company { groups: company });
@@ -77,7 +82,9 @@ pub fn of(question: &Question<'_>, ties: &Ties, contact: usize, step: Option<&St
     if let Some(step) = step {
         // That they come themselves goes without saying.
         let far = step.unlocks.iter().find(|unlock| unlock.after > unlock.before + 1);
-        let far = far.or(step.unlocks.first()).filter(|unlock| shared.contains(&unlock.group));
+        let far = far
+            .or(step.unlocks.first())
+            .filter(|unlock| shared.iter().any(|knot| numbers.group(*knot) == unlock.group));
         reasons.extend(far.copied().map(Reason::Brings));
         #[expect(
             clippy::cast_possible_truncation,
@@ -89,7 +96,7 @@ pub fn of(question: &Question<'_>, ties: &Ties, contact: usize, step: Option<&St
             reasons.push(Reason::Follow { people: follow });
         }
     }
-    let count = weigh::last_year(&person.contact.months, question.now);
+    let count = weigh::last_year(&person.contact.months, person.contact.last_message, question.now);
     if count > 0 {
         reasons.push(Reason::Messages { count });
     }
@@ -97,7 +104,7 @@ pub fn of(question: &Question<'_>, ties: &Ties, contact: usize, step: Option<&St
     reasons.extend(Channel::ALL.into_iter().find(likely).map(Reason::Likely));
     reasons.extend(question.asked.get(&person.contact.id).copied().map(Reason::Asked));
     if reasons.is_empty() {
-        let groups = ties.knots_of(contact).count();
+        let groups = knots().count();
         reasons.push(if groups > 0 { Reason::Alone { groups } } else { Reason::Known });
     }
     reasons

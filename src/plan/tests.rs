@@ -1,5 +1,7 @@
 //! The plan over contacts and groups, as the graph has them.
 
+mod fresh;
+
 use std::collections::BTreeMap;
 
 use super::*;
@@ -72,7 +74,7 @@ impl Life {
 
     fn question(&self) -> Question<'_> {
         let Life { people, groups, asked } = self;
-        Question { people, groups, has_whatsapp: true, asked, to: Channel::Signal, now: now() }
+        Question { people, groups, has_whatsapp: true, asked, to: Channel::Signal, share: MOST, now: now() }
     }
 }
 
@@ -227,7 +229,7 @@ fn what_holds_is_the_fewest_on_whom_most_of_what_is_stuck_hangs() {
     // Everybody of the third group is there; of the first, four of nine.
     assert_eq!((holds.group_messages, holds.stuck_in_groups), (300, 200));
     let groups: Vec<usize> = holds.groups.iter().map(|hold| hold.at).collect();
-    assert_eq!(groups, [0, 1]);
+    assert_eq!(groups, [1, 0], "as many in both, so by their titles");
 }
 
 #[test]
@@ -239,6 +241,7 @@ fn nothing_known_is_no_trouble() {
         has_whatsapp: false,
         asked: &asked,
         to: Channel::Signal,
+        share: MOST,
         now: now(),
     };
     let plan = plan(&question);
@@ -255,4 +258,51 @@ fn drafts_follow_the_order_with_those_who_are_there_in_between() {
     assert_eq!(invited, order);
     assert_eq!(next[2], 3, "the one of those who are there with whom most was said");
     assert_eq!(next.len(), 12);
+}
+
+#[test]
+fn what_is_foretold_begins_where_the_group_is_counted() {
+    let mut life = Life { people: (0..9).map(|n| person(n, 10)).collect(), ..Life::new() };
+    life.people[..3].iter_mut().for_each(|person| reach(person, Channel::Matrix));
+    life.people[3..5].iter_mut().for_each(|person| reach(person, Channel::Xmpp));
+    let plan = life.plan();
+    let family = &plan.groups[0];
+    assert_eq!((family.there, family.together), (5, 3));
+    let first = plan.places[0].unlocks[0];
+    assert_eq!(first.before, family.together, "two are on another channel");
+    assert!(first.after > 3 && first.after <= 3 + 4, "{first:?}");
+    assert_eq!(family.next.map(|(_, next)| next.before), Some(family.together));
+}
+
+#[test]
+fn what_cannot_move_depends_on_the_share_that_was_asked_for() {
+    let mut life = Life::new();
+    life.people[5..9].iter_mut().for_each(|person| person.contact.scope = Scope::GroupOnly);
+    // Four of nine are together, and only one more can be asked.
+    for (share, anew, stuck) in [(25, false, 0), (60, true, 100), (100, true, 100)] {
+        let plan = plan(&Question { share, ..life.question() });
+        assert_eq!(plan.groups[0].begin_anew, Some(anew), "{share} %");
+        assert_eq!(plan.holds.stuck_in_groups, stuck, "{share} %");
+    }
+}
+
+#[test]
+fn the_last_twelve_months_go_to_the_day_as_far_as_can_be_told() {
+    let moment = |text: &str| Moment::parse(text).expect("a date");
+    let month = |text: &str| moment(&format!("{text}-15T12:00:00Z")).month();
+    let months: BTreeMap<_, u64> =
+        [("2025-10", 1_000), ("2025-11", 30), ("2025-12", 5), ("2026-11", 2), ("2026-12", 700)]
+            .map(|(text, count)| (month(text), count))
+            .into();
+    let year = |last, now| weigh::last_year(&months, last, moment(now));
+    // Three of the thirty days of November 2025 lie in it; what is dated ahead does not.
+    assert_eq!(year(None, "2026-11-27T18:00:00Z"), 3 + 5 + 2);
+    assert_eq!(year(None, "2026-11-30T18:00:00Z"), 5 + 2);
+    assert_eq!(year(None, "2026-11-01T18:00:00Z"), 29 + 5 + 2);
+    let now = "2026-11-27T18:00:00Z";
+    assert_eq!(year(Some(moment("2025-11-27T23:00:00Z")), now), 0, "the last is older");
+    assert_eq!(year(Some(moment("2025-11-28T01:00:00Z")), now), 10);
+    // A leap day has a year before it too.
+    let leap: BTreeMap<_, u64> = [(month("2023-02"), 28), (month("2023-03"), 1)].into();
+    assert_eq!(weigh::last_year(&leap, None, moment("2024-02-29T10:00:00Z")), 1);
 }

@@ -6,8 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Span;
+
 use super::Question;
 use super::asked::Answered;
+use super::numbers::Numbers;
 use super::spread::{Knot, Person, Standing, Ties};
 use crate::check::Checked;
 use crate::model::finding::MemberState;
@@ -30,11 +33,12 @@ const CLOSE: f64 = 0.25;
 /// number, but their group moves only with them.
 const STRANGER: f64 = 0.25;
 
-/// The ties of all contacts, each under its own place.
-pub fn ties(question: &Question<'_>) -> Ties {
-    let people = question.people.iter().map(|person| weighed(question, person)).collect();
-    let knots = question.groups.iter().map(|group| Knot::group(members(group).collect())).collect();
-    Ties::new(people, knots)
+/// The ties of all contacts, each under its number.
+pub fn ties(question: &Question<'_>, numbers: &mut Numbers) -> Ties {
+    let person = |number: usize| weighed(question, &question.people[numbers.contact(number)]);
+    let people = (0..question.people.len()).map(person).collect();
+    let knots = std::mem::take(&mut numbers.members).into_iter().map(Knot::group).collect();
+    Ties::new(people, knots).keyed(numbers.keys.clone(), numbers.knot_keys.clone())
 }
 
 /// Who is in a group.
@@ -81,8 +85,23 @@ fn direct(contact: &Contact, now: Moment) -> f64 {
     fresh / (fresh + HALF)
 }
 
-/// The messages of the last twelve months.
-pub fn last_year(months: &BTreeMap<Month, u64>, now: Moment) -> u64 {
-    let year = now.month().back(11)..=now.month();
-    months.range(year).map(|(_, count)| count).fold(0, |sum, count| sum.saturating_add(*count))
+/// The day after which the last twelve months begin.
+pub fn year_begins(now: Moment) -> jiff::civil::Date {
+    now.date().saturating_sub(Span::new().years(1))
+}
+
+/// The messages of the last twelve months, to the day as far as can be told:
+/// sources count by month, so of the month in which the twelve begin counts the
+/// share of its days, and nothing if the last message is known to be older.
+pub fn last_year(months: &BTreeMap<Month, u64>, last: Option<Moment>, now: Moment) -> u64 {
+    let begins = year_begins(now);
+    if last.is_some_and(|last| last.date() <= begins) {
+        return 0;
+    }
+    let first = Month::of(begins);
+    let days = u64::from(begins.days_in_month().unsigned_abs());
+    let left = days.saturating_sub(u64::from(begins.day().unsigned_abs()));
+    let part =
+        months.get(&first).map_or(0, |count| count.saturating_mul(left).saturating_add(days / 2) / days);
+    months.range(first.next()..=now.month()).fold(part, |sum, (_, count)| sum.saturating_add(*count))
 }

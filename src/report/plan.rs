@@ -2,21 +2,26 @@
 //! (`transhume.group-plan/1`) and what both rest on (`transhume.plan-about/1`),
 //! one object a line.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::phrase;
 use crate::check::Checked;
 use crate::model::channel::PerChannel;
 use crate::model::contact::Elsewhere;
+use crate::model::foreign::NameKey;
 use crate::model::{Channel, Contact, ContactId, Foreign, Group};
 use crate::plan::holds::Hold;
 use crate::plan::spread::Regime;
+use crate::plan::weigh::members;
 use crate::plan::{Answered, GroupPlan, Place, Plan, Reason};
 use crate::words::escape::{self, Shown};
 use crate::words::{Words, key};
 
 /// What a plan speaks of.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Subject<'a> {
     /// The contacts.
     pub people: &'a [Checked],
@@ -24,9 +29,30 @@ pub struct Subject<'a> {
     pub groups: &'a [Group],
     /// Where people are invited to.
     pub to: Channel,
+    /// The groups of whose title there are several: how many members are known, and,
+    /// where even that is the same, the how manieth it is.
+    alike: BTreeMap<usize, (usize, Option<usize>)>,
 }
 
 impl<'a> Subject<'a> {
+    /// A plan for these people and groups, to that channel.
+    pub fn new(people: &'a [Checked], groups: &'a [Group], to: Channel) -> Self {
+        let mut titled: BTreeMap<NameKey, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
+        for (at, group) in groups.iter().enumerate() {
+            let sized = titled.entry(group.title.key()).or_default();
+            sized.entry(members(group).count()).or_default().push(at);
+        }
+        let mut alike = BTreeMap::new();
+        for sized in titled.into_values().filter(|sized| sized.values().flatten().count() > 1) {
+            for (members, all) in sized {
+                let several = all.len() > 1;
+                let told = |(nth, at)| (at, (members, several.then_some(nth)));
+                alike.extend((1..).zip(all).map(told));
+            }
+        }
+        Self { people, groups, to, alike }
+    }
+
     /// A contact.
     pub(super) fn contact(&self, at: usize) -> Option<&'a Contact> {
         self.people.get(at).map(|person| &person.contact)
@@ -38,10 +64,15 @@ impl<'a> Subject<'a> {
         escape::terminal_or(&label, &words.say(key::REPORT_NO_NAME))
     }
 
-    /// What to call a group on a terminal.
-    pub(super) fn title(&self, at: usize, words: &Words) -> Shown {
+    /// What to call a group on a terminal, within so many columns: its title, and of
+    /// several with the same one what tells them apart, as in `Famille (9)`.
+    pub(super) fn title(&self, at: usize, words: &Words, columns: usize) -> Shown {
         let title = self.groups.get(at).map(|group| group.title.clone()).unwrap_or_default();
-        escape::terminal_or(&title, &words.say(key::REPORT_NO_NAME))
+        let title = escape::terminal_or(&title, &words.say(key::REPORT_NO_NAME));
+        let Some((members, nth)) = self.alike.get(&at) else { return title.fit(columns) };
+        let told = [("members", (*members).into()), ("nth", nth.unwrap_or_default().into())];
+        let told = format!(" {}", words.say_with(key::PLAN_TITLE_ALIKE, &told));
+        title.fit(columns.saturating_sub(told.width())).followed_by(&told)
     }
 
     fn who(&self, at: usize) -> Option<Who> {
@@ -53,13 +84,20 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// A sentence about a reason, as for a terminal, which is safe in every sink.
-pub(super) fn reason(reason: &Reason, plan: &Plan, subject: &Subject<'_>, words: &Words) -> String {
+/// A sentence about a reason, as for a terminal, which is safe in every sink. No name
+/// in it takes more than so many columns.
+pub(super) fn reason(
+    reason: &Reason,
+    plan: &Plan,
+    subject: &Subject<'_>,
+    words: &Words,
+    widest: usize,
+) -> String {
     match reason {
         Reason::Company { groups } => words.say_with(key::PLAN_COMPANY, &[("count", (*groups).into())]),
         Reason::Bridges { groups } => words.say_with(key::PLAN_BRIDGES, &[("count", (*groups).into())]),
         Reason::Brings(unlock) => {
-            let title = subject.title(unlock.group, words);
+            let title = subject.title(unlock.group, words, widest);
             let known = plan.groups.iter().find(|group| group.group == unlock.group);
             let complete = if known.is_some_and(|group| group.complete) { "yes" } else { "no" };
             words.say_with(
@@ -120,6 +158,7 @@ struct ReasonView {
 #[derive(Debug, Serialize)]
 struct UnlockView {
     group: Option<Foreign>,
+    group_id: Option<String>,
     before: usize,
     after: usize,
 }
@@ -127,7 +166,10 @@ struct UnlockView {
 impl PlaceView {
     /// The view of a place; `rank` counts from 1.
     pub fn new(rank: usize, place: &Place, plan: &Plan, subject: &Subject<'_>, words: &Words) -> Self {
-        let said = |own: &Reason| ReasonView { code: own.code(), what: reason(own, plan, subject, words) };
+        let said = |own: &Reason| ReasonView {
+            code: own.code(),
+            what: reason(own, plan, subject, words, usize::MAX),
+        };
         let title = |group: usize| subject.groups.get(group).map(|group| group.title.clone());
         Self {
             schema: "transhume.plan/1",
@@ -137,7 +179,12 @@ impl PlaceView {
             score: place.score,
             reasons: place.reasons.iter().map(said).collect(),
             unlocks: (place.unlocks.iter())
-                .map(|u| UnlockView { group: title(u.group), before: u.before, after: u.after })
+                .map(|unlock| UnlockView {
+                    group: title(unlock.group),
+                    group_id: plan.group_ids.get(unlock.group).cloned(),
+                    before: unlock.before,
+                    after: unlock.after,
+                })
                 .collect(),
         }
     }
@@ -147,6 +194,8 @@ impl PlaceView {
 #[derive(Debug, Serialize)]
 pub struct GroupPlanView {
     schema: &'static str,
+    /// Tells groups of the same title apart; stays while the title does.
+    id: Option<String>,
     title: Option<Foreign>,
     members: usize,
     members_complete: bool,
@@ -190,7 +239,7 @@ struct TargetView {
 
 impl GroupPlanView {
     /// The view of a group.
-    pub fn new(group: &GroupPlan, subject: &Subject<'_>) -> Self {
+    pub fn new(group: &GroupPlan, plan: &Plan, subject: &Subject<'_>) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a share, rounded to three places")]
         let share = (group.together as f64 / group.members as f64 * 1000.0).round() / 1000.0;
         let missing = |all: &[usize], can_be_invited: bool| -> Vec<MissingView> {
@@ -200,6 +249,7 @@ impl GroupPlanView {
         away.extend(missing(&group.strangers, false));
         Self {
             schema: "transhume.group-plan/1",
+            id: plan.group_ids.get(group.group).cloned(),
             title: subject.groups.get(group.group).map(|group| group.title.clone()),
             members: group.members,
             members_complete: group.complete,
@@ -243,6 +293,8 @@ pub struct AboutView {
 
 #[derive(Debug, Serialize)]
 struct HoldsView {
+    /// What is counted was written after that day.
+    since: String,
     messages: u64,
     stuck: u64,
     people: Vec<PersonHold>,
@@ -259,6 +311,7 @@ struct PersonHold {
 
 #[derive(Debug, Serialize)]
 struct GroupHold {
+    id: Option<String>,
     title: Option<Foreign>,
     messages: u64,
 }
@@ -269,7 +322,9 @@ impl AboutView {
         let holds = &plan.holds;
         let person = |hold: &Hold| PersonHold { contact: subject.who(hold.at), messages: hold.messages };
         let title = |at: usize| subject.groups.get(at).map(|group| group.title.clone());
-        let group = |hold: &Hold| GroupHold { title: title(hold.at), messages: hold.messages };
+        let id = |at: usize| plan.group_ids.get(at).cloned();
+        let group =
+            |hold: &Hold| GroupHold { id: id(hold.at), title: title(hold.at), messages: hold.messages };
         Self {
             schema: "transhume.plan-about/1",
             rests_on: rests_on(plan, words),
@@ -280,6 +335,7 @@ impl AboutView {
             weighed: plan.weighed,
             cheaper: plan.cheaper,
             holds: HoldsView {
+                since: plan.year_begins.to_string(),
                 messages: holds.messages,
                 stuck: holds.stuck,
                 people: holds.people.iter().map(person).collect(),

@@ -53,6 +53,12 @@ impl Shown {
         self.0.width()
     }
 
+    /// The same with own words behind it.
+    #[must_use]
+    pub fn followed_by(&self, own: &str) -> Shown {
+        Shown(format!("{}{own}", self.0))
+    }
+
     /// The same within so many columns, cut between characters and ending
     /// with `…` if it was longer. For text escaped with [`terminal`].
     pub fn fit(&self, columns: usize) -> Shown {

@@ -1,4 +1,6 @@
-//! Dice that fall the same way on every machine.
+//! Dice that fall the same way on every machine, and for everybody for
+//! themselves: what somebody throws hangs on who they are, never on who else there
+//! is or in which row they stand.
 
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng, SeedableRng};
@@ -38,9 +40,38 @@ impl Dice {
     }
 }
 
+/// Makes one number of two, from which neither can be told (the last step of `SplitMix64`,
+/// Steele, Lea and Flood 2014).
+pub fn mixed(one: u64, other: u64) -> u64 {
+    let mut mixed = one.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(other);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+/// The one throw of somebody (`key`) for something (`seed`): above 0, up to 1.
+#[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+pub fn throw(seed: u64, key: u64) -> f64 {
+    ((mixed(seed, key) >> 11) + 1) as f64 / (1_u64 << 53) as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn everybody_throws_for_themself() {
+        assert_eq!(throw(1, 2).to_bits(), throw(1, 2).to_bits());
+        let all: Vec<f64> = (0..20_000).map(|key| throw(7, key)).collect();
+        assert!(all.iter().all(|throw| *throw > 0.0 && *throw <= 1.0));
+        let mean = all.iter().sum::<f64>() / 20_000.0;
+        assert!((mean - 0.5).abs() < 0.01, "{mean}");
+        // Neither neighbours nor seeds hang together.
+        let below = |a: f64, b: f64| usize::from((a < 0.5) == (b < 0.5));
+        let neighbours: usize = all.windows(2).map(|pair| below(pair[0], pair[1])).sum();
+        let seeds: usize = (0..20_000).map(|key| below(throw(7, key), throw(8, key))).sum();
+        assert!((9_600..10_400).contains(&neighbours) && (9_600..10_400).contains(&seeds));
+    }
 
     #[test]
     fn the_same_dice_fall_alike_and_others_do_not() {

@@ -37,7 +37,7 @@ pub struct Order {
 pub fn order(ties: &Ties, wish: &Wish<'_>, effort: &Effort) -> Order {
     let open = ties.open().count();
     let count = wish.count.min(open);
-    let strategies: &[Strategy] = if effort.cheaper { &Strategy::CHEAPER } else { &Strategy::TAKEN };
+    let strategies: Vec<Strategy> = Strategy::taken(effort.cheaper).collect();
     let mut orders: Vec<Vec<usize>> =
         strategies.iter().map(|strategy| strategy.choose(ties, count, effort)).collect();
     let mut court = Court::new(ties, wish.regimes, effort.judged);

@@ -14,7 +14,7 @@
 //! only how many: so a world holds, for each member of each group, how many must
 //! be there. That makes all three a matter of counting, group by group.
 
-use super::dice::Dice;
+use super::dice::{mixed, throw};
 use super::ties::{Standing, Ties};
 
 /// A way in which people may follow.
@@ -74,21 +74,25 @@ pub struct World {
 const NEVER: u32 = u32::MAX;
 
 impl World {
-    /// Draws a world.
-    pub fn draw(ties: &Ties, regime: Regime, given: Given, dice: &mut Dice) -> World {
-        let accepts = ties.people.iter().map(|p| p.accepts >= 1.0 || dice.happens(p.accepts)).collect();
+    /// Draws a world; another seed is another world.
+    pub fn draw(ties: &Ties, regime: Regime, given: Given, seed: u64) -> World {
+        let [accepting, waiting, asking] = [1, 2, 3].map(|what| mixed(seed, what));
+        let everybody = || ties.people.iter().zip(&ties.keys);
+        let accepts = everybody().map(|(p, key)| throw(accepting, *key) <= p.accepts).collect();
         let (mut need, mut tries) = (Vec::new(), Vec::new());
         match regime {
             Regime::Soft | Regime::Hard => {
-                need = (0..ties.len()).map(|person| wanted(ties, person, regime, given, dice)).collect();
+                let wanted = |(person, key)| wanted(ties, person, regime, given, throw(waiting, key));
+                need = ties.keys.iter().copied().enumerate().map(wanted).collect();
             }
             Regime::Cascade => {
                 tries.reserve(ties.members.total());
                 let odds = Odds::of(ties);
                 for knot in 0..ties.members.len() {
                     let there = if given == Given::Today { ties.count[knot] } else { 0 };
+                    let asking = mixed(asking, ties.knot_keys[knot]);
                     for member in ties.members_of(knot) {
-                        let in_vain = odds.tries(ties.chance[knot], dice.unit());
+                        let in_vain = odds.tries(ties.chance[knot], throw(asking, ties.keys[member]));
                         let comes =
                             matches!(ties.people[member].standing, Standing::Open | Standing::Follows);
                         tries.push(if comes { there.saturating_add(in_vain) } else { NEVER });
@@ -102,15 +106,12 @@ impl World {
     /// Draws several worlds; each `purpose` has worlds of its own.
     pub fn several(ties: &Ties, regime: Regime, given: Given, count: usize, purpose: u64) -> Vec<World> {
         let seed = regime as u64;
-        (0..count as u64)
-            .map(|n| World::draw(ties, regime, given, &mut Dice::new(purpose, n * 4 + seed)))
-            .collect()
+        (0..count as u64).map(|n| World::draw(ties, regime, given, mixed(purpose, n * 4 + seed))).collect()
     }
 }
 
-/// How much must be there for somebody to come.
-fn wanted(ties: &Ties, person: usize, regime: Regime, given: Given, dice: &mut Dice) -> f64 {
-    let chance = dice.unit();
+/// How much must be there for somebody to come, by a throw of 0 to 1.
+fn wanted(ties: &Ties, person: usize, regime: Regime, given: Given, chance: f64) -> f64 {
     let comes = matches!(ties.people[person].standing, Standing::Open | Standing::Follows);
     let total = ties.total[person];
     if !comes || total <= 0.0 {

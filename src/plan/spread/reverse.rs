@@ -8,7 +8,7 @@
 //! contacts. It is right only where a second friend never counts for more than
 //! the first, so not for those who want company first.
 
-use super::dice::Dice;
+use super::dice::{Dice, mixed, throw};
 use super::effort::Effort;
 use super::process::{Odds, Regime};
 use super::ties::{Standing, Ties};
@@ -34,45 +34,44 @@ const LONGEST: usize = 4_096;
 impl Samples {
     /// Takes samples for a regime, which is soft or a cascade.
     pub fn take(ties: &Ties, regime: Regime, effort: &Effort, purpose: u64) -> Samples {
-        let mut heads = Vec::new();
-        let mut worth = 0.0;
-        for (at, person) in ties.people.iter().enumerate() {
-            if matches!(person.standing, Standing::Open | Standing::Follows) && person.worth > 0.0 {
-                worth += person.worth;
-                heads.push((worth, at));
-            }
-        }
+        let seed = mixed(purpose, regime as u64);
+        let comes = |person: &usize| {
+            let own = &ties.people[*person];
+            matches!(own.standing, Standing::Open | Standing::Follows) && own.worth > 0.0
+        };
+        let mut heads: Vec<usize> = (0..ties.len()).filter(comes).collect();
+        // Where there is no time for all, those who are left out are left to chance.
+        heads
+            .sort_by(|a, b| throw(seed, ties.keys[*a]).total_cmp(&throw(seed, ties.keys[*b])).then(a.cmp(b)));
         let mut samples = Samples { start: vec![0], ..Samples::default() };
         let mut walk = Walk { ties, odds: Odds::of(ties), seen: vec![0; ties.len()], round: 0 };
-        let mut dice = Dice::new(purpose, regime as u64);
-        if heads.is_empty() {
-            return samples.turned(ties, 0.0);
-        }
-        for _ in 0..effort.samples {
+        let rounds = (effort.samples / heads.len().max(1)).max(1) as u64;
+        for (round, head) in (0..rounds).flat_map(|round| heads.iter().map(move |head| (round, *head))) {
             // Where samples are large, few of them tell as much.
-            if samples.items.len() >= effort.sampled {
+            if samples.items.len() >= effort.sampled || samples.open.len() >= effort.samples {
                 break;
             }
-            let throw = dice.unit() * worth;
-            let head = heads.partition_point(|(sum, _)| *sum < throw).min(heads.len() - 1);
-            walk.back(regime, heads[head].1, &mut samples.items, &mut dice);
+            let mut dice = Dice::new(mixed(seed, ties.keys[head]), round);
+            walk.back(regime, head, &mut samples.items, &mut dice);
             samples.start.push(samples.items.len());
+            samples.open.push(weight(ties, head));
         }
+        let worth = heads.iter().map(|head| weight(ties, *head)).sum();
         samples.turned(ties, worth)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a count of samples")]
     fn turned(mut self, ties: &Ties, worth: f64) -> Samples {
-        let count = self.start.len() - 1;
+        let count = self.open.len();
         self.of = vec![Vec::new(); ties.len()];
         for sample in 0..count {
             for person in &self.items[self.start[sample]..self.start[sample + 1]] {
                 self.of[*person as usize].push(u32::try_from(sample).unwrap_or(u32::MAX));
             }
         }
-        self.unit = if count > 0 { worth / count as f64 } else { 0.0 };
-        self.open = vec![1.0; count];
-        self.gain = self.of.iter().map(|of| of.len() as f64).collect();
+        let sampled: f64 = self.open.iter().sum();
+        self.unit = if sampled > 0.0 { worth / sampled } else { 0.0 };
+        let gain = |of: &Vec<u32>| of.iter().map(|sample| self.open[*sample as usize]).sum();
+        self.gain = self.of.iter().map(gain).collect();
         self
     }
 
@@ -98,6 +97,15 @@ impl Samples {
         self.gain[person] = 0.0;
     }
 }
+
+/// What a sample that begins at somebody weighs: what they are worth, in parts that
+/// add up without a rest, so that equal sums are equal.
+fn weight(ties: &Ties, head: usize) -> f64 {
+    (ties.people[head].worth * PARTS).ceil() / PARTS
+}
+
+/// So many parts of one.
+const PARTS: f64 = 64.0;
 
 struct Walk<'a> {
     ties: &'a Ties,

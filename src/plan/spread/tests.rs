@@ -98,7 +98,7 @@ fn f20_a_large_group_is_a_row_and_no_clique() {
     let ties = Ties::new(people(1_024), vec![Knot::group((0..1_024).collect())]);
     assert_eq!(ties.members.total(), 1_024);
     // Half a million pairs are walked over in one step.
-    let world = World::draw(&ties, Regime::Soft, Given::Today, &mut Dice::new(1, 1));
+    let world = World::draw(&ties, Regime::Soft, Given::Today, 1);
     let mut play = Play::new(&ties, &world);
     play.invite(&ties, &world, 0, 0.0);
     assert!(play.steps() <= 1_024 * 200, "{}", play.steps());
@@ -135,7 +135,7 @@ fn circles() -> Ties {
 fn what_is_tried_out_is_taken_back() {
     let ties = circles();
     for regime in Regime::ALL {
-        let world = World::draw(&ties, regime, Given::Today, &mut Dice::new(5, 5));
+        let world = World::draw(&ties, regime, Given::Today, 5);
         let mut play = Play::new(&ties, &world);
         play.invite(&ties, &world, 3, 0.5);
         let before = format!("{play:?}");
@@ -216,5 +216,28 @@ fn every_strategy_gives_each_person_once() {
         let mut order = strategy.choose(&ties, 20, &Effort::of(&ties));
         order.sort_unstable();
         assert_eq!(order, (0..20).collect::<Vec<_>>(), "{}", strategy.id());
+    }
+}
+
+#[test]
+fn everybody_has_the_same_dice_whoever_else_there_is() {
+    let keys: Vec<u64> = (0..23).map(|n| dice::mixed(77, n)).collect();
+    let group = |from: usize| Knot::group((from..from + 10).collect());
+    let own = Ties::new(people(20), vec![group(0), group(8)]).keyed(keys[..20].to_vec(), vec![5, 6]);
+    // Three more stand before them, and a group of their own before the others.
+    let shifted: Vec<u64> = keys[20..].iter().chain(&keys[..20]).copied().collect();
+    let more = Ties::new(people(23), vec![Knot::group(vec![0, 1, 2]), group(3), group(11)])
+        .keyed(shifted, vec![9, 5, 6]);
+    for regime in Regime::ALL {
+        let came = |ties: &Ties, shift: usize| -> Vec<Vec<usize>> {
+            let worlds = World::several(ties, regime, Given::Today, 40, 3);
+            let one = |world: &World| {
+                let mut play = Play::new(ties, world);
+                play.invite(ties, world, 9 + shift, 0.0);
+                play.came().map(|person| person - shift).collect()
+            };
+            worlds.iter().map(one).collect()
+        };
+        assert_eq!(came(&own, 0), came(&more, 3), "{regime:?}");
     }
 }

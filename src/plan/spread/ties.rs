@@ -4,6 +4,8 @@
 //! in it: what its members weigh for each other follows from how many of them
 //! are there.
 
+use super::dice::mixed;
+
 /// How a person stands to the move.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standing {
@@ -161,6 +163,10 @@ pub struct Ties {
     pub total: Vec<f64>,
     /// What of that is there today.
     pub today: Vec<f64>,
+    /// Who each person is, for their dice.
+    pub keys: Vec<u64>,
+    /// Which knot each is, for the same.
+    pub knot_keys: Vec<u64>,
 }
 
 impl Ties {
@@ -199,7 +205,19 @@ impl Ties {
                 today[at] += user + weight[knot] * f64::from(counts[knot].saturating_sub(own));
             }
         }
-        Ties { people, members, knots, weight, chance, count: counts, total, today }
+        let numbered = |count: usize| (0..count as u64).map(|number| mixed(0, number)).collect();
+        let (keys, knot_keys) = (numbered(count), numbered(members.len()));
+        Ties { people, members, knots, weight, chance, count: counts, total, today, keys, knot_keys }
+    }
+
+    /// The same with the dice of these people and knots, instead of those of their
+    /// numbers.
+    #[must_use]
+    pub fn keyed(mut self, people: Vec<u64>, knots: Vec<u64>) -> Ties {
+        debug_assert!(people.len() == self.len() && knots.len() == self.members.len());
+        self.keys = people;
+        self.knot_keys = knots;
+        self
     }
 
     /// How many people there are.

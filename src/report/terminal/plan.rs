@@ -7,9 +7,9 @@ use super::layout::{self, INDENT, items, paragraph};
 use super::summary::heading;
 use crate::model::Channel;
 use crate::plan::holds::Hold;
-use crate::plan::{GroupPlan, Holds, Place, Plan, Reason};
+use crate::plan::{GroupPlan, Place, Plan, Reason};
 use crate::words::escape::{self, Shown};
-use crate::words::{Key, Words, key};
+use crate::words::{Key, Value, Words, key};
 
 /// So many groups are shown, the nearest to moving first.
 const GROUPS: usize = 20;
@@ -19,6 +19,9 @@ const NAMED: usize = 6;
 
 /// Where what is said of somebody stands in.
 const BELOW: &str = "      ";
+
+/// No name within a sentence or a list takes more columns.
+const WIDEST: usize = 40;
 
 /// How much of a plan to show.
 #[derive(Clone, Copy, Debug)]
@@ -31,115 +34,227 @@ pub struct Extent {
 
 /// The plan.
 pub fn plan(plan: &Plan, extent: Extent, subject: &Subject<'_>, words: &Words, style: Style) -> String {
-    let mut out = String::new();
+    let mut page = Page { out: String::new(), plan, extent, subject, words, style };
     if !plan.places.is_empty() {
-        paragraph(&mut out, "", &rests_on(plan, words), style);
+        page.paragraph("", &rests_on(plan, words));
         if plan.cheaper {
-            let weighed = [("weighed", plan.weighed.into())];
-            paragraph(&mut out, "", &words.say_with(key::PLAN_CHEAPER, &weighed), style);
+            page.paragraph("", &words.say_with(key::PLAN_CHEAPER, &[("weighed", plan.weighed.into())]));
         }
-        out.push('\n');
+        page.out.push('\n');
     }
-    heading(&mut out, &words.say(key::PLAN_INVITE), style);
-    // Who reads the numbers has to know first that they are guesses.
-    if plan.places.iter().take(extent.first).any(|place| place.reasons.iter().any(is_played)) {
-        paragraph(&mut out, INDENT, &words.say(key::PLAN_PLAYED), style);
+    page.places();
+    page.groups();
+    page.out.push('\n');
+    page.holds();
+    page.out
+}
+
+/// The text so far, and what it is about.
+struct Page<'a> {
+    out: String,
+    plan: &'a Plan,
+    extent: Extent,
+    subject: &'a Subject<'a>,
+    words: &'a Words,
+    style: Style,
+}
+
+impl Page<'_> {
+    fn heading(&mut self, key: Key) {
+        heading(&mut self.out, &self.words.say(key), self.style);
     }
-    for (at, place) in plan.places.iter().take(extent.first).enumerate() {
-        invite(&mut out, at + 1, place, plan, subject, words, style);
+
+    fn paragraph(&mut self, first: &str, text: &str) {
+        paragraph(&mut self.out, first, text, self.style);
     }
-    if plan.places.is_empty() {
-        paragraph(&mut out, INDENT, &words.say(key::PLAN_NOBODY), style);
+
+    /// `Missing: Ada, Camille and 3 more`
+    fn list(&mut self, head: &str, said: Vec<String>) {
+        let head = layout::label(head, self.words);
+        items(&mut self.out, BELOW, head.split(' ').map(str::to_owned).chain(said), self.style);
     }
-    let more = plan.places.len().saturating_sub(extent.first);
-    if more > 0 {
-        paragraph(&mut out, INDENT, &words.say_with(key::PLAN_MORE, &[("count", more.into())]), style);
+
+    /// So many columns a name may take, on a screen of any width.
+    fn widest(&self) -> usize {
+        WIDEST.min(self.style.columns().saturating_sub(BELOW.len() + 1)).max(8)
     }
-    groups(&mut out, plan, extent.share, subject, words, style);
-    out.push('\n');
-    holds(&mut out, &plan.holds, subject, words, style);
-    out
+
+    fn name(&self, contact: usize) -> Shown {
+        self.subject.name(contact, self.words).fit(self.widest())
+    }
+
+    /// Whom to invite first.
+    fn places(&mut self) {
+        self.heading(key::PLAN_INVITE);
+        let shown = || self.plan.places.iter().take(self.extent.first);
+        // Who reads the numbers has to know first that they are guesses.
+        if shown().any(|place| place.reasons.iter().any(is_played)) {
+            self.paragraph(INDENT, &self.words.say(key::PLAN_PLAYED));
+        }
+        for (at, place) in self.plan.places.iter().take(self.extent.first).enumerate() {
+            self.place(at + 1, place);
+        }
+        if self.plan.places.is_empty() {
+            self.paragraph(INDENT, &self.words.say(key::PLAN_NOBODY));
+        }
+        let more = self.plan.places.len().saturating_sub(self.extent.first);
+        if more > 0 {
+            self.paragraph(INDENT, &self.words.say_with(key::PLAN_MORE, &[("count", more.into())]));
+        }
+    }
+
+    /// ` 3. Camille`, and below it why.
+    fn place(&mut self, rank: usize, place: &Place) {
+        let room = self.style.columns().saturating_sub(BELOW.len()).max(8);
+        let name = self.subject.name(place.contact, self.words).fit(room);
+        items(&mut self.out, &format!("{rank:>4}. "), [self.style.strong(name.as_ref())], self.style);
+        let widest = self.widest();
+        let said = |own: &Reason| reason(own, self.plan, self.subject, self.words, widest);
+        let said: Vec<String> = place.reasons.iter().map(said).collect();
+        self.paragraph(BELOW, &said.join(", "));
+    }
+
+    fn groups(&mut self) {
+        if self.plan.groups.is_empty() {
+            return;
+        }
+        self.out.push('\n');
+        self.heading(key::PLAN_GROUPS);
+        let shown = shown(self.plan.groups.len(), GROUPS);
+        for group in self.plan.groups.iter().take(shown) {
+            self.group(group);
+        }
+        let more = self.plan.groups.len() - shown;
+        if more > 0 {
+            self.paragraph(INDENT, &self.words.say_with(key::PLAN_MORE_GROUPS, &[("count", more.into())]));
+        }
+        if self.plan.groups.iter().any(|group| !group.complete) {
+            self.paragraph(INDENT, &self.words.say(key::PLAN_INCOMPLETE));
+        }
+    }
+
+    fn group(&mut self, group: &GroupPlan) {
+        let words = self.words;
+        let title = self.subject.title(group.group, words, self.style.columns().saturating_sub(8).max(8));
+        items(&mut self.out, INDENT, [self.style.strong(title.as_ref())], self.style);
+        self.paragraph(BELOW, &how_far(group, self.extent.share, words));
+        if let Some(known) = self.subject.groups.get(group.group) {
+            for elsewhere in &known.elsewhere {
+                let told = phrase::elsewhere(&known.title, elsewhere, words, escape::terminal);
+                self.paragraph(BELOW, &told);
+            }
+        }
+        if !group.missing.is_empty() {
+            self.list(&words.say(key::PLAN_MISSING), self.names(&group.missing));
+        }
+        if !group.strangers.is_empty() {
+            self.list(&words.say(key::PLAN_STRANGERS), self.names(&group.strangers));
+        }
+        if group.left_out > 0 {
+            let left_out = [("count", group.left_out.into())];
+            self.paragraph(BELOW, &words.say_with(key::PLAN_LEFT_OUT, &left_out));
+        }
+        if let Some((contact, unlock)) = group.next {
+            let name = self.name(contact);
+            let brings =
+                [("name", (&name).into()), ("before", unlock.before.into()), ("after", unlock.after.into())];
+            let said = words.say_with(key::PLAN_ONE_MORE_BRINGS, &brings);
+            let head = layout::label(&words.say(key::PLAN_ONE_MORE), words);
+            self.paragraph(BELOW, &format!("{head} {said}"));
+        }
+        self.enough(group);
+        if group.begin_anew == Some(true) {
+            let anew = [("count", group.can_come.len().into()), ("there", group.together.into())];
+            let head = words.say_with(key::PLAN_BEGIN_ANEW, &anew);
+            self.list(&head, self.names(&group.can_come));
+        }
+    }
+
+    /// Who would be enough.
+    fn enough(&mut self, group: &GroupPlan) {
+        let share = self.extent.share;
+        let Some(target) = group.moves_at.iter().find(|target| target.share == share) else { return };
+        let head = self.words.say(key::PLAN_MOVE);
+        let nearest = group.nearest.map_or("", Channel::title);
+        let values = [
+            ("share", share.into()),
+            ("needed", target.needed.into()),
+            ("can", group.can_come.len().into()),
+            ("channel", nearest.into()),
+        ];
+        let at = |key: Key| self.words.say_with(key, &values);
+        match &target.invite {
+            Some(invite) if target.needed > 0 => {
+                let head = format!("{head} {}", at(key::PLAN_MOVE_AT));
+                self.list(&head, self.names(invite));
+            }
+            told => {
+                let key = if told.is_some() { key::PLAN_MOVE_DONE } else { key::PLAN_MOVE_CANNOT };
+                let head = layout::label(&head, self.words);
+                self.paragraph(BELOW, &format!("{head} {}", at(key)));
+            }
+        }
+    }
+
+    /// The first names of a list, and how many more there are.
+    fn names(&self, all: &[usize]) -> Vec<String> {
+        self.some(all, NAMED, |contact| self.name(*contact).to_string())
+    }
+
+    /// The first of a list, each with a comma but the last, and how many more there
+    /// are.
+    fn some<T>(&self, all: &[T], most: usize, say: impl Fn(&T) -> String) -> Vec<String> {
+        let shown = shown(all.len(), most);
+        let one = |(at, one): (usize, &T)| {
+            let comma = if at + 1 < shown { "," } else { "" };
+            format!("{}{comma}", say(one))
+        };
+        let mut said: Vec<String> = all.iter().take(shown).enumerate().map(one).collect();
+        if all.len() > shown {
+            said.push(self.words.say_with(key::REPORT_AND_MORE, &[("count", (all.len() - shown).into())]));
+        }
+        said
+    }
+
+    fn holds(&mut self) {
+        self.heading(key::PLAN_HOLDS);
+        let holds = &self.plan.holds;
+        if holds.messages == 0 {
+            self.paragraph(INDENT, &self.words.say(key::PLAN_HOLDS_NONE));
+        } else if holds.stuck == 0 {
+            self.paragraph(INDENT, &self.words.say(key::PLAN_HOLDS_NOTHING));
+        } else {
+            let numbers = [("messages", holds.messages.into()), ("stuck", holds.stuck.into())];
+            let all = self.some(&holds.people, NAMED, |hold| self.hold(&self.name(hold.at), hold));
+            self.held(key::PLAN_HOLDS_PEOPLE, &numbers, all);
+        }
+        if holds.stuck_in_groups > 0 {
+            let numbers = [
+                ("messages", holds.group_messages.into()),
+                ("stuck", holds.stuck_in_groups.into()),
+                ("share", self.extent.share.into()),
+            ];
+            let title = |hold: &Hold| self.subject.title(hold.at, self.words, self.widest());
+            let all = self.some(&holds.groups, NAMED, |hold| self.hold(&title(hold), hold));
+            self.held(key::PLAN_HOLDS_GROUPS, &numbers, all);
+        }
+    }
+
+    /// `Camille (80)`
+    fn hold(&self, name: &Shown, hold: &Hold) -> String {
+        let one = [("name", name.into()), ("count", hold.messages.into())];
+        self.words.say_with(key::PLAN_HOLDS_ONE, &one)
+    }
+
+    fn held(&mut self, head: Key, numbers: &[(&str, Value<'_>)], all: Vec<String>) {
+        let head = layout::label(&self.words.say_with(head, numbers), self.words);
+        items(&mut self.out, INDENT, head.split(' ').map(str::to_owned).chain(all), self.style);
+    }
 }
 
 /// Whether a reason was played, not counted.
 fn is_played(reason: &Reason) -> bool {
     matches!(reason, Reason::Brings(_) | Reason::Follow { .. })
-}
-
-/// ` 3. Camille`, and below it why.
-fn invite(
-    out: &mut String,
-    rank: usize,
-    place: &Place,
-    plan: &Plan,
-    subject: &Subject<'_>,
-    words: &Words,
-    style: Style,
-) {
-    let name = subject.name(place.contact, words).fit(style.columns().saturating_sub(BELOW.len()).max(8));
-    items(out, &format!("{rank:>4}. "), [style.strong(name.as_ref())], style);
-    let said: Vec<String> = place.reasons.iter().map(|own| reason(own, plan, subject, words)).collect();
-    paragraph(out, BELOW, &said.join(", "), style);
-}
-
-fn groups(out: &mut String, plan: &Plan, share: usize, subject: &Subject<'_>, words: &Words, style: Style) {
-    if plan.groups.is_empty() {
-        return;
-    }
-    out.push('\n');
-    heading(out, &words.say(key::PLAN_GROUPS), style);
-    let shown = shown(plan.groups.len(), GROUPS);
-    for group in plan.groups.iter().take(shown) {
-        one_group(out, group, share, subject, words, style);
-    }
-    let more = plan.groups.len() - shown;
-    if more > 0 {
-        paragraph(out, INDENT, &words.say_with(key::PLAN_MORE_GROUPS, &[("count", more.into())]), style);
-    }
-    if plan.groups.iter().any(|group| !group.complete) {
-        paragraph(out, INDENT, &words.say(key::PLAN_INCOMPLETE), style);
-    }
-}
-
-fn one_group(
-    out: &mut String,
-    group: &GroupPlan,
-    share: usize,
-    subject: &Subject<'_>,
-    words: &Words,
-    style: Style,
-) {
-    let title = subject.title(group.group, words).fit(style.columns().saturating_sub(8).max(8));
-    items(out, INDENT, [style.strong(title.as_ref())], style);
-    paragraph(out, BELOW, &how_far(group, share, words), style);
-    for elsewhere in subject.groups.get(group.group).into_iter().flat_map(|group| &group.elsewhere) {
-        let whole = &subject.groups[group.group].title;
-        let told = phrase::elsewhere(whole, elsewhere, words, escape::terminal);
-        paragraph(out, BELOW, &told, style);
-    }
-    if !group.missing.is_empty() {
-        list(out, &words.say(key::PLAN_MISSING), names(&group.missing, subject, words), words, style);
-    }
-    if !group.strangers.is_empty() {
-        list(out, &words.say(key::PLAN_STRANGERS), names(&group.strangers, subject, words), words, style);
-    }
-    if group.left_out > 0 {
-        let left_out = [("count", group.left_out.into())];
-        paragraph(out, BELOW, &words.say_with(key::PLAN_LEFT_OUT, &left_out), style);
-    }
-    if let Some((contact, unlock)) = group.next {
-        let name = subject.name(contact, words);
-        let brings =
-            [("name", (&name).into()), ("before", unlock.before.into()), ("after", unlock.after.into())];
-        let said = words.say_with(key::PLAN_ONE_MORE_BRINGS, &brings);
-        list(out, &words.say(key::PLAN_ONE_MORE), vec![said], words, style);
-    }
-    to_move(out, group, share, subject, words, style);
-    if group.begin_anew == Some(true) {
-        let anew = [("count", group.can_come.len().into()), ("there", group.together.into())];
-        let head = words.say_with(key::PLAN_BEGIN_ANEW, &anew);
-        list(out, &head, names(&group.can_come, subject, words), words, style);
-    }
 }
 
 /// `4 of 9 there (44 %), nearest on Signal`
@@ -186,101 +301,8 @@ fn how_far(group: &GroupPlan, share: usize, words: &Words) -> String {
     said.join(", ")
 }
 
-/// Who would be enough.
-fn to_move(
-    out: &mut String,
-    group: &GroupPlan,
-    share: usize,
-    subject: &Subject<'_>,
-    words: &Words,
-    style: Style,
-) {
-    let Some(target) = group.moves_at.iter().find(|target| target.share == share) else { return };
-    let head = words.say(key::PLAN_MOVE);
-    let nearest = group.nearest.map_or("", Channel::title);
-    let at = |key: Key| {
-        let values = [
-            ("share", share.into()),
-            ("needed", target.needed.into()),
-            ("can", group.can_come.len().into()),
-            ("channel", nearest.into()),
-        ];
-        words.say_with(key, &values)
-    };
-    match &target.invite {
-        Some(_) if target.needed == 0 => list(out, &head, vec![at(key::PLAN_MOVE_DONE)], words, style),
-        Some(invite) => {
-            let head = format!("{head} {}", at(key::PLAN_MOVE_AT));
-            list(out, &head, names(invite, subject, words), words, style);
-        }
-        None => list(out, &head, vec![at(key::PLAN_MOVE_CANNOT)], words, style),
-    }
-}
-
 /// How many of so many to show: that there is one more takes no less room than
 /// that one.
 fn shown(all: usize, most: usize) -> usize {
     if all <= most + 1 { all } else { most }
-}
-
-/// The first names of a list, and how many more there are.
-fn names(all: &[usize], subject: &Subject<'_>, words: &Words) -> Vec<String> {
-    let shown = shown(all.len(), NAMED);
-    let name = |(at, contact): (usize, &usize)| {
-        let comma = if at + 1 < shown { "," } else { "" };
-        format!("{}{comma}", subject.name(*contact, words).fit(40))
-    };
-    let mut names: Vec<String> = all.iter().take(shown).enumerate().map(name).collect();
-    if all.len() > shown {
-        names.push(words.say_with(key::REPORT_AND_MORE, &[("count", (all.len() - shown).into())]));
-    }
-    names
-}
-
-/// `Missing: Ada, Camille and 3 more`
-fn list(out: &mut String, head: &str, said: Vec<String>, words: &Words, style: Style) {
-    let head = layout::label(head, words);
-    items(out, BELOW, head.split(' ').map(str::to_owned).chain(said), style);
-}
-
-fn holds(out: &mut String, holds: &Holds, subject: &Subject<'_>, words: &Words, style: Style) {
-    heading(out, &words.say(key::PLAN_HOLDS), style);
-    if holds.messages == 0 {
-        paragraph(out, INDENT, &words.say(key::PLAN_HOLDS_NONE), style);
-    } else if holds.stuck == 0 {
-        paragraph(out, INDENT, &words.say(key::PLAN_HOLDS_NOTHING), style);
-    } else {
-        let name = |at: usize| subject.name(at, words);
-        let numbers = (holds.messages, holds.stuck);
-        held(out, key::PLAN_HOLDS_PEOPLE, numbers, &holds.people, name, words, style);
-    }
-    if holds.stuck_in_groups > 0 {
-        let title = |at: usize| subject.title(at, words);
-        let numbers = (holds.group_messages, holds.stuck_in_groups);
-        held(out, key::PLAN_HOLDS_GROUPS, numbers, &holds.groups, title, words, style);
-    }
-}
-
-fn held(
-    out: &mut String,
-    head: Key,
-    (messages, stuck): (u64, u64),
-    all: &[Hold],
-    name: impl Fn(usize) -> Shown,
-    words: &Words,
-    style: Style,
-) {
-    let head = words.say_with(head, &[("messages", messages.into()), ("stuck", stuck.into())]);
-    let shown = shown(all.len(), NAMED);
-    let mut said: Vec<String> = layout::label(&head, words).split(' ').map(str::to_owned).collect();
-    for (at, hold) in all.iter().take(shown).enumerate() {
-        let name = name(hold.at).fit(40);
-        let one = [("name", (&name).into()), ("count", hold.messages.into())];
-        let comma = if at + 1 < shown { "," } else { "" };
-        said.push(format!("{}{comma}", words.say_with(key::PLAN_HOLDS_ONE, &one)));
-    }
-    if all.len() > shown {
-        said.push(words.say_with(key::REPORT_AND_MORE, &[("count", (all.len() - shown).into())]));
-    }
-    items(out, INDENT, said, style);
 }

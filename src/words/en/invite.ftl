@@ -125,3 +125,8 @@ error-several-groups = There are several groups called “{ $it }”.
     .hint = Rename one of them on WhatsApp, and import again.
 error-no-identity-server = It is not known which identity server should write to e-mail addresses.
     .hint = Name one with --identity-server URL, or leave --by-mail out.
+
+invite-unmet = { $count ->
+    [one] One person is on { $channel } already, but could not find you there: say where you are under [reach] in transhume.toml, and there is a draft for them too.
+   *[other] { $count } people are on { $channel } already, but could not find you there: say where you are under [reach] in transhume.toml, and there are drafts for them too.
+}

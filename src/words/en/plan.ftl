@@ -81,6 +81,10 @@ plan-nearest = nearest on { $channel }
 plan-nearest-none = nobody there yet
 plan-missing = Missing
 plan-strangers = Missing, and not to be invited by you
+plan-title-alike = { $nth ->
+    [0] ({ $members })
+   *[other] ({ $members }, no. { $nth })
+}
 plan-left-out = { $count } left out by you
 plan-one-more = One more
 plan-one-more-brings = { $name } brings it from { $before } to { $after }
@@ -120,5 +124,8 @@ plan-holds = What still holds you
 plan-holds-nothing = Nothing: everybody with whom you wrote in the last year can be reached elsewhere.
 plan-holds-none = No message of the last year is known.
 plan-holds-people = Of { $messages } messages of the last year, { $stuck } were exchanged with people who cannot be reached elsewhere, most of them with
-plan-holds-groups = Of { $messages } messages in groups, { $stuck } were written where fewer than 60 % are together in another place, most of them in
+plan-holds-groups = Of { $messages } messages in groups, { $stuck } were written { $share ->
+    [100] where not all are together in another place
+   *[other] where fewer than { $share } % are together in another place
+}, most of them in
 plan-holds-one = { $name } ({ $count })

@@ -81,6 +81,10 @@ plan-nearest = le plus près du but sur { $channel }
 plan-nearest-none = encore personne
 plan-missing = Manquent
 plan-strangers = Manquent, sans que vous puissiez les inviter
+plan-title-alike = { $nth ->
+    [0] ({ $members })
+   *[other] ({ $members }, n° { $nth })
+}
 plan-left-out = { $count ->
     [one] { $count } laissé de côté par vous
    *[other] { $count } laissés de côté par vous
@@ -119,5 +123,8 @@ plan-holds = Ce qui vous retient encore
 plan-holds-nothing = Rien : toutes les personnes avec qui vous avez échangé depuis un an sont joignables ailleurs.
 plan-holds-none = Aucun message de l’année écoulée n’est connu.
 plan-holds-people = Sur { $messages } messages depuis un an, { $stuck } ont été échangés avec des personnes qui ne sont pas joignables ailleurs, la plupart avec
-plan-holds-groups = Sur { $messages } messages de groupe, { $stuck } ont été écrits là où moins de 60 % sont ensemble ailleurs, la plupart dans
+plan-holds-groups = Sur { $messages } messages de groupe, { $stuck } ont été écrits { $share ->
+    [100] là où tous ne sont pas ensemble ailleurs
+   *[other] là où moins de { $share } % sont ensemble ailleurs
+}, la plupart dans
 plan-holds-one = { $name } ({ $count })

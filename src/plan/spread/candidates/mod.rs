@@ -48,27 +48,17 @@ impl Strategy {
         Strategy::Bridges,
     ];
 
-    /// Those among which the order is chosen.
-    pub const TAKEN: [Strategy; 8] = [
-        Strategy::Mixed,
-        Strategy::PartialCredit,
-        Strategy::GreedySoft,
-        Strategy::GreedyCascade,
-        Strategy::GroupFirst,
-        Strategy::DegreeDiscount,
-        Strategy::Degree,
-        Strategy::Bridges,
-    ];
+    /// Those among which the order is chosen; where the graph is so large that the
+    /// `cheaper` ones must do, those that try nobody out.
+    pub fn taken(cheaper: bool) -> impl Iterator<Item = Strategy> {
+        let all = Strategy::ALL.into_iter().filter(|strategy| *strategy != Strategy::GreedyHard);
+        all.filter(move |strategy| !cheaper || !strategy.tries_out())
+    }
 
-    /// Those that are affordable however large the graph is.
-    pub const CHEAPER: [Strategy; 6] = [
-        Strategy::GreedySoft,
-        Strategy::GreedyCascade,
-        Strategy::GroupFirst,
-        Strategy::DegreeDiscount,
-        Strategy::Degree,
-        Strategy::Bridges,
-    ];
+    /// Whether people are tried out one after the other, which costs most.
+    fn tries_out(self) -> bool {
+        matches!(self, Strategy::Mixed | Strategy::PartialCredit | Strategy::GreedyHard)
+    }
 
     /// The name in JSON and in tables.
     pub fn id(self) -> &'static str {
