@@ -30,9 +30,6 @@ use transhume::plan::spread::{
 
 use trial::{BUDGETS, Method, Terms, Tried};
 
-/// Lives of each kind.
-const LIVES: u64 = 5;
-
 /// Worlds of each regime in which methods are tried.
 const WORLDS: usize = 300;
 
@@ -45,7 +42,8 @@ fn main() {
     }
     let mut graphs: Vec<(String, Ties)> = Vec::new();
     for kind in lives::Kind::ALL {
-        graphs.extend((0..LIVES).map(|seed| (format!("{} {seed}", kind.id()), lives::life(kind, seed))));
+        let named = |seed| (format!("{} {seed}", kind.id()), lives::life(kind, seed));
+        graphs.extend((0..kind.lives()).map(named));
     }
     graphs.extend(public::graphs().into_iter().map(|(name, ties)| (name.to_owned(), ties)));
     let all = tried(&graphs, Given::Today, &BUDGETS);
@@ -54,8 +52,10 @@ fn main() {
         table(&all, budget);
     }
     claims::print(&all);
+    kinds(&all);
     println!("\n## Without knowing that today's state has made nobody come\n");
-    println!("The same orders, in worlds in which anybody may come for what is there today.\n");
+    println!("The same orders, in worlds in which anybody may come for what is there today;");
+    println!("whoever comes without any invitation is not counted.\n");
     table(&tried(&graphs, Given::Nothing, &[10]), 10);
 }
 
@@ -97,6 +97,30 @@ fn table(all: &[Tried], budget: usize) {
         println!("| {} | {} | {:.3} |", method.id(), cells.join(" | "), claims::worst(all, budget, method));
     }
     println!();
+}
+
+/// What the order brings of what chance brings, for each kind of life.
+fn kinds(all: &[Tried]) {
+    println!("\n## By kind of life, 10 % invited\n");
+    println!("How many times what chance brings, by kind; in brackets the % that chance moves.\n");
+    println!("| lives | graphs | soft | hard | cascade |\n|---|---|---|---|---|");
+    let mut kinds: Vec<(&str, Vec<Tried>)> = Vec::new();
+    for tried in all {
+        let (kind, seed) = tried.name.rsplit_once(' ').unwrap_or_default();
+        let kind = if seed.parse::<u64>().is_ok() { kind } else { "public graphs" };
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, graphs)) => graphs.push(tried.clone()),
+            None => kinds.push((kind, vec![tried.clone()])),
+        }
+    }
+    for (kind, graphs) in kinds {
+        let cell = |regime: Regime| {
+            let mean = |method| claims::mean(&graphs, 10, regime, method);
+            let chance = mean(Method::Random);
+            format!("{:.2} ({:.0})", mean(Method::Shipped) / chance, 100.0 * chance)
+        };
+        println!("| {kind} | {} | {} |", graphs.len(), Regime::ALL.map(cell).join(" | "));
+    }
 }
 
 /// The mean, and half of its confidence interval by drawing graphs anew.

@@ -23,11 +23,14 @@ pub enum Kind {
     Scattered,
     /// Circles in which some are there already.
     Begun,
+    /// A dozen groups of 3 to 27 that overlap, and nothing else: no direct chat, and
+    /// nobody there yet.
+    Dozen,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 8] = [
         Kind::Circles,
         Kind::Village,
         Kind::Student,
@@ -35,6 +38,7 @@ impl Kind {
         Kind::Clubs,
         Kind::Scattered,
         Kind::Begun,
+        Kind::Dozen,
     ];
 
     /// The name in tables.
@@ -47,7 +51,15 @@ impl Kind {
             Kind::Clubs => "clubs",
             Kind::Scattered => "scattered",
             Kind::Begun => "begun",
+            Kind::Dozen => "dozen",
         }
+    }
+
+    /// How many lives of it are tried: most of that kind on which the first
+    /// measurements of such orders were made, which asked for twice what chance
+    /// brings.
+    pub fn lives(self) -> u64 {
+        if self == Kind::Dozen { 20 } else { 5 }
     }
 }
 
@@ -59,6 +71,7 @@ pub fn life(kind: Kind, seed: u64) -> Ties {
         Kind::Begun => circles(&mut dice, 6, 8..18, 2),
         Kind::Family => circles(&mut dice, 7, 5..11, 4),
         Kind::Village => village(&mut dice),
+        Kind::Dozen => dozen(&mut dice),
         Kind::Student => student(&mut dice, 60..95, 12..22, 25),
         Kind::Clubs => student(&mut dice, 120..180, 15..25, 90),
         Kind::Scattered => {
@@ -69,7 +82,7 @@ pub fn life(kind: Kind, seed: u64) -> Ties {
     let there = if kind == Kind::Begun { 0.15 } else { 0.0 };
     let person = |_| Person {
         standing: if dice.happens(there) { Standing::There } else { Standing::Open },
-        direct: direct(&mut dice),
+        direct: if kind == Kind::Dozen { 0.0 } else { direct(&mut dice) },
         ..Person::default()
     };
     let people = (0..people).map(person).collect();
@@ -142,6 +155,31 @@ fn village(dice: &mut Dice) -> (usize, Vec<Vec<usize>>) {
         let near: Vec<usize> = (from..from + 14).map(|person| person % people).collect();
         let size = 3 + dice.below(7);
         groups.push(some(dice, &near, size));
+    }
+    (people, groups)
+}
+
+/// Twelve groups of 3 to 27, more of them small than large, of people who stand
+/// near each other and of some who are in many groups.
+fn dozen(dice: &mut Dice) -> (usize, Vec<Vec<usize>>) {
+    let people = between(dice, &(48..86));
+    let mut known: Vec<usize> = (0..people).collect();
+    let mut groups = Vec::new();
+    for _ in 0..12 {
+        let size = 3 + dice.below(25).min(dice.below(25));
+        let near = dice.below(people);
+        let mut group = Vec::new();
+        while group.len() < size {
+            let one = match dice.below(10) {
+                0..7 => (near + dice.below(2 * size)) % people,
+                _ => known[dice.below(known.len())],
+            };
+            if !group.contains(&one) {
+                group.push(one);
+            }
+        }
+        known.extend(&group);
+        groups.push(group);
     }
     (people, groups)
 }

@@ -130,17 +130,18 @@ fn random(ties: &Ties, worlds: &[World], count: usize) -> Outcome {
     sum
 }
 
-/// What inviting these brings.
+/// What inviting these brings, beyond what comes without any invitation.
 #[expect(clippy::cast_precision_loss, reason = "counts of people")]
 pub fn tried(ties: &Ties, worlds: &[World], invited: &[usize]) -> Outcome {
     let waiting = ties.open().count().max(1) as f64;
     let mut outcome = Outcome::default();
     for world in worlds {
         let mut play = Play::new(ties, world);
+        let uninvited = play.came().count();
         for person in invited {
             play.invite(ties, world, *person, 0.0);
         }
-        outcome.people += play.came().count() as f64 / waiting;
+        outcome.people += (play.came().count() - uninvited) as f64 / waiting;
         let knots = ties.members.len();
         let moved =
             (0..knots).filter(|knot| play.count(*knot) as usize * 5 >= ties.members.row(*knot).len() * 3);
