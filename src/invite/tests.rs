@@ -51,7 +51,11 @@ impl World {
     fn draft(&self) -> Result<Vec<Draft>, NoDrafts> {
         let order: Vec<usize> = (0..self.people.len()).collect();
         let titles: Vec<&Foreign> = self.titles.iter().collect();
-        let terms = Terms {
+        drafts(&self.people, &order, &titles, self.to, BATCH, &self.terms())
+    }
+
+    fn terms(&self) -> Terms<'_> {
+        Terms {
             reach: &self.reach,
             own: self.own.as_ref(),
             language: self.language.into(),
@@ -60,8 +64,7 @@ impl World {
             has_whatsapp: self.has_whatsapp,
             now: self.now,
             used_since: self.used_since,
-        };
-        drafts(&self.people, &order, &titles, self.to, BATCH, &terms)
+        }
     }
 
     fn one(&self) -> Draft {
@@ -169,13 +172,16 @@ fn who_is_there_already_is_asked_to_go_on_there() {
     assert_eq!(meet(&world), [(Switch, Signal), (Switch, Matrix), (Switch, Matrix), (Invite, Signal)]);
     world.to = Xmpp;
     assert_eq!(meet(&world), [(Switch, Signal), (Switch, Matrix), (Switch, Xmpp), (Invite, Xmpp)]);
-    // Where the user cannot be found, nobody is asked to go on.
+    // Where the user cannot be found, nobody is asked to go on, nor to another place:
+    // Bo is on Matrix already, and stands in no plan.
     world.to = Signal;
     world.reach.matrix = None;
-    assert_eq!(meet(&world), [(Switch, Signal), (Invite, Signal), (Switch, Xmpp), (Invite, Signal)]);
+    assert_eq!(meet(&world), [(Switch, Signal), (Switch, Xmpp), (Invite, Signal)]);
     let drafts = world.draft().unwrap();
     assert!(drafts[0].text.raw().contains("carry on there") && !drafts[0].text.raw().contains("signal.org"));
-    assert!(drafts[3].text.raw().contains("https://signal.org/install"));
+    assert!(drafts[2].text.raw().contains("https://signal.org/install"));
+    let unmet = unmet(&world.people, &world.terms());
+    assert_eq!([Matrix, Signal, Xmpp].map(|channel| *unmet.get(channel)), [1, 0, 0]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
+use crate::databases::{MSGSTORE, made};
 use crate::support::Place;
 
 /// The demo, imported.
@@ -147,4 +148,128 @@ fn an_empty_workspace_and_a_wrong_share_are_said() {
     }
     place.run(["plan", "--share", "50"]).ends_with(2);
     place.run(["plan", "--first", "0"]).ends_with(2);
+}
+
+/// Two groups of one title with all their members: six people, of whom two are on
+/// Matrix and two on XMPP, and four who are nowhere. Nobody says where to find the user.
+fn choirs() -> Place {
+    let place = Place::new();
+    let mut sql = String::from(
+        "INSERT INTO jid (_id, user, server, raw_string) VALUES (120, '1', 'g.us', '120363000000000001@g.us'), (121, '2', 'g.us', '120363000000000002@g.us');
+        INSERT INTO chat (_id, jid_row_id, subject) VALUES (120, 120, 'Chorale'), (121, 121, 'Chorale');
+        INSERT INTO message (chat_row_id, from_me, key_id, sender_jid_row_id, timestamp, message_type) VALUES (120, 1, 'x', 0, 1709000000000, 0), (121, 1, 'y', 0, 1709000000000, 0);",
+    );
+    let mut book = String::new();
+    for n in 0..10_u32 {
+        let (jid, group) = (100 + n, if n < 6 { 120 } else { 121 });
+        sql.push_str(&format!(
+            "INSERT INTO jid (_id, user, server, raw_string) VALUES ({jid}, '3363998020{n}', 's.whatsapp.net', '3363998020{n}@s.whatsapp.net');
+            INSERT INTO group_participant_user (group_jid_row_id, user_jid_row_id, rank, pending) VALUES ({group}, {jid}, 0, 0);",
+        ));
+        let name = ["合唱団の佐藤さん", "👩‍👩‍👧‍👦 Camille"][n as usize % 2].repeat(if n > 7 { 9 } else { 1 });
+        let address = match n {
+            0 | 1 => format!("IMPP:matrix:u/p{n}:example.org\r\n"),
+            2 | 3 => format!("IMPP:xmpp:p{n}@example.org\r\n"),
+            _ => String::new(),
+        };
+        book.push_str(&format!(
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name} {n}\r\nTEL:+33 6 39 98 02 0{n}\r\n{address}END:VCARD\r\n"
+        ));
+    }
+    let database = made(&place, "msgstore.db", &[MSGSTORE, &sql]);
+    let book = place.file("contacts.vcf", book);
+    place.run(["import".as_ref(), database.as_os_str(), book.as_os_str()]).ends_with(0);
+    place
+}
+
+#[test]
+fn groups_of_one_title_are_told_apart() {
+    let all = choirs().run(["plan", "--json"]).ends_with(0).json();
+    let groups = of(&all, "transhume.group-plan/1");
+    let ids: Vec<&Value> = groups.iter().filter(|g| g["title"] == "Chorale").map(|g| &g["id"]).collect();
+    assert!(ids.len() == 2 && ids[0] != ids[1] && ids.iter().all(|id| id.is_string()), "{ids:?}");
+    let unlocks = of(&all, "transhume.plan/1");
+    let unlocks = unlocks.iter().flat_map(|place| place["unlocks"].as_array().expect("a list"));
+    let of_choirs: Vec<&Value> = unlocks.filter(|unlock| unlock["group"] == "Chorale").collect();
+    assert!(!of_choirs.is_empty() && of_choirs.iter().all(|unlock| ids.contains(&&unlock["group_id"])));
+    let text = choirs().run(["plan"]).ends_with(0).stdout;
+    assert!(text.contains("Chorale (6)\n") && text.contains("Chorale (4)\n"), "{text}");
+}
+
+#[test]
+fn two_here_and_two_there_are_in_no_one_place() {
+    let place = choirs();
+    for (arguments, said) in [
+        (vec!["plan"], "4 of 6 can be reached, 2 on Matrix, 2 on XMPP: no one place has 60 %"),
+        (vec!["plan", "--share", "all"], "no one place has all"),
+        (vec!["plan", "--lang", "fr"], "aucun endroit n’a 60"),
+    ] {
+        let text = place.run(&arguments).ends_with(0).stdout;
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(said), "{arguments:?}: {text}");
+    }
+    let enough = place.run(["plan", "--share", "25"]).ends_with(0).stdout;
+    assert!(!enough.contains("no one place"), "a third is on Matrix: {enough}");
+}
+
+#[test]
+fn names_of_any_width_keep_within_the_lines() {
+    let place = choirs();
+    for language in ["en", "fr"] {
+        let text = place.run(["plan", "--lang", language]).ends_with(0).stdout;
+        assert!(text.contains("合唱団") && text.contains("👩‍👩‍👧‍👦"), "{text}");
+        for line in text.lines() {
+            assert!(line.width() <= 80, "{} columns: {line}", line.width());
+        }
+    }
+}
+
+#[test]
+fn nobody_is_invited_elsewhere_than_the_plan_says() {
+    let place = choirs();
+    let all = place.run(["plan", "--json"]).ends_with(0).json();
+    let plan: Vec<(&Value, &Value)> =
+        of(&all, "transhume.plan/1").iter().map(|own| (&own["contact"]["id"], &own["channel"])).collect();
+    let outcome = place.run(["invite", "--json", "--batch", "40"]).ends_with(0);
+    let drafts: Vec<Value> =
+        outcome.json().into_iter().filter(|o| o["schema"] == "transhume.invite/1").collect();
+    let asked: Vec<(&Value, &Value)> =
+        drafts.iter().map(|draft| (&draft["contact"]["id"], &draft["channel"])).collect();
+    assert_eq!(asked, plan, "who is on Matrix or XMPP already is asked to no other place");
+    for channel in ["Matrix", "XMPP"] {
+        let said = format!("2 people are on {channel} already, but could not find you there");
+        assert!(outcome.stderr.contains(&said), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn the_same_data_in_a_fresh_workspace_gives_the_same_plan() {
+    let told = || {
+        let all = demo().run(["plan", "--json"]).ends_with(0).json();
+        let ids: Vec<String> =
+            of(&all, "transhume.plan/1").iter().map(|p| p["contact"]["id"].to_string()).collect();
+        let told: Vec<String> = of(&all, "transhume.plan/1")
+            .iter()
+            .map(|p| format!("{} {} {}", p["contact"]["name"], p["score"], p["unlocks"]))
+            .chain(of(&all, "transhume.group-plan/1").iter().map(|g| format!("{} {}", g["id"], g["title"])))
+            .collect();
+        (ids, told)
+    };
+    let (first, second) = (told(), told());
+    assert_ne!(first.0, second.0, "ids are random");
+    assert_eq!(first.1, second.1);
+}
+
+#[test]
+fn the_help_explains_the_score_and_shows_how() {
+    let place = Place::new();
+    for (language, words) in [
+        ("en", ["Examples:", "The score", "twelve months"]),
+        ("fr", ["Exemples", "Le score", "douze derniers mois"]),
+    ] {
+        let help = place.run(["plan", "--help", "--lang", language]).ends_with(0).stdout;
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.iter().all(|word| help.contains(word)), "{help}");
+        assert!(help.contains("transhume plan --to matrix --json"), "{help}");
+    }
 }

@@ -66,6 +66,10 @@ fn worded(command: Command, prefix: &str, words: &Words) -> Command {
             None => argument,
         }
     });
+    // What needs more than a line: examples, what numbers mean.
+    if let Some(more) = words.find(&format!("{prefix}-more")) {
+        command = command.after_help(more);
+    }
     for name in names {
         let inner = format!("{prefix}-{name}");
         command = command.mut_subcommand(name, |sub| worded(sub, &inner, words));

@@ -562,6 +562,14 @@ help-status-about = The big number, the next step, and who is signed in where
 help-why-about = Every piece of evidence about somebody
 help-why-name = An exact name, an id, a number or an e-mail address
 help-plan-about = Whom to invite first, which group can move, and what still holds you
+help-plan-more = Examples:
+    transhume plan
+    transhume plan --first 20 --share all
+    transhume plan --to matrix --json
+
+    The score (in JSON) is how many people come on average, themself included, if somebody is invited after all those before them: the mean of worlds played in three ways of following. What “could” or “may” happen rests on the same worlds; all else is counted, a group on the one channel on which most of it is.
+
+    The last year is the last twelve months to the day. Sources count by month: of the month in which the twelve begin, the share of its days counts.
 help-plan-first = How many people to show (default: 10)
 help-plan-share = The share at which a group moves: 25, 60, all (default: 60)
 help-plan-to = The channel to invite to: matrix, signal, xmpp (default: where most of your circle already is)

@@ -566,6 +566,14 @@ help-status-about = Le grand nombre, la prochaine étape, et qui est connecté o
 help-why-about = Tout ce qui est su de quelqu’un, et pourquoi
 help-why-name = Un nom exact, un identifiant, un numéro ou une adresse e-mail
 help-plan-about = Qui inviter d’abord, quel groupe peut déménager, et ce qui vous retient encore
+help-plan-more = Exemples :
+    transhume plan
+    transhume plan --first 20 --share all
+    transhume plan --to matrix --json
+
+    Le score (en JSON) est le nombre de personnes qui viennent en moyenne, elle comprise, si une personne est invitée après toutes celles d’avant : la moyenne de mondes simulés de trois manières de suivre. Ce qui « pourrait » arriver repose sur les mêmes mondes ; tout le reste est compté, un groupe sur le seul canal où il y a le plus de monde.
+
+    L’année écoulée, ce sont les douze derniers mois, au jour près. Les sources comptent par mois : du mois où commencent les douze compte la part de ses jours.
 help-plan-first = Combien de personnes montrer (par défaut : 10)
 help-plan-share = La part à partir de laquelle un groupe déménage : 25, 60, all (par défaut : 60)
 help-plan-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut : celui où est déjà la plus grande part de vos proches)

@@ -127,6 +127,6 @@ error-no-identity-server = On ne sait pas quel serveur d’identité doit écrir
     .hint = Nommez-en un avec --identity-server URL, ou omettez --by-mail.
 
 invite-unmet = { $count ->
-    [one] Une personne est déjà sur { $channel }, mais ne pourrait pas vous y trouver : dites où vous êtes, sous [reach] dans transhume.toml, et il y aura un brouillon pour elle aussi.
-   *[other] { $count } personnes sont déjà sur { $channel }, mais ne pourraient pas vous y trouver : dites où vous êtes, sous [reach] dans transhume.toml, et il y aura des brouillons pour elles aussi.
+    [one] Une personne est déjà sur { $channel }, mais ne pourrait pas vous y trouver : dites où vous êtes, sous [reach] dans transhume.toml, et il y aura un brouillon pour elle aussi.
+   *[other] { $count } personnes sont déjà sur { $channel }, mais ne pourraient pas vous y trouver : dites où vous êtes, sous [reach] dans transhume.toml, et il y aura des brouillons pour elles aussi.
 }
