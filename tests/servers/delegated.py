@@ -162,7 +162,7 @@ def up(folder):
     data.mkdir(parents=True)
     hosts(add=True)
     slow = os.environ.get("TRANSHUME_SLOW") == "1"
-    names = ["homeserver", "identity", "identity_internal", "postgres"] + (["strict"] if slow else [])
+    names = ["homeserver", "identity", "identity_internal", "mail", "postgres"] + (["strict"] if slow else [])
     ports = dict(zip(names, servers.free_ports(len(names))))
     start_postgres(data, ports["postgres"])
 
@@ -188,6 +188,7 @@ def up(folder):
     (data / "terms.yaml").write_text(servers.TERMS)
     conf = servers.sydent_settings(data, ports, f"id.{DOMAIN}", f"https://id.{DOMAIN}")
     (data / "sydent.conf").write_text(conf)
+    servers.start_mail_sink(folder, data, ports["mail"])
     sydent = servers.start_sydent(folder, data)
     # Caddy answers before they do.
     direct, identity = (f"http://127.0.0.1:{ports[name]}" for name in ("homeserver", "identity"))
@@ -203,6 +204,7 @@ def up(folder):
         "identity_tls": f"https://id.{DOMAIN}",
         "identity_internal": f"http://127.0.0.1:{ports['identity_internal']}",
         "authority": str(authority),
+        "mails": str(data / "mails"),
         "users": {f"u{number:02}": servers.register(direct, f"u{number:02}") for number in range(USERS)},
         "strict": {f"s{number:02}": servers.register(limited, f"s{number:02}") for number in range(3)} if slow else {},
     }

@@ -396,6 +396,14 @@ docs:
 """
 
 
+def start_mail_sink(folder, data, port):
+    """Where Sydent's letters go, and what stands in them."""
+    (data / "plain").mkdir()
+    for name in ("invite_template.eml.j2", "verification_template.eml.j2"):
+        (data / "plain" / name).write_text(LETTER)
+    start(data, "mail", [python(folder, "sydent"), HERE / "mail_sink.py", data / "mails", port])
+
+
 def start_sydent(folder, data=None):
     data = data or folder / "data"
     trust = {"SSL_CERT_FILE": str(data / "authority.pem"), "SSL_CERT_DIR": "/nonexistent"}
@@ -455,10 +463,7 @@ def up(folder):
     (data / "sydent.conf").write_text(
         sydent_settings(data, ports, "localhost", f"https://localhost:{ports['identity_tls']}")
     )
-    (data / "plain").mkdir()
-    for name in ("invite_template.eml.j2", "verification_template.eml.j2"):
-        (data / "plain" / name).write_text(LETTER)
-    start(data, "mail", [sydent, HERE / "mail_sink.py", data / "mails", ports["mail"]])
+    start_mail_sink(folder, data, ports["mail"])
     identity = start_sydent(folder)
     front = [sydent, HERE / "tls_front.py", data, ports["identity_tls"], ports["identity"]]
     tls_front = start(data, "tls_front", front)
