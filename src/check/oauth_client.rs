@@ -3,7 +3,8 @@
 //! what tokens are had, renewed and revoked for.
 //!
 //! The Matrix SDK could do it as well, but reads whatever comes without end and
-//! tries again in silence. Its words are used here, and those of the `oauth2`
+//! tries again in silence (`tests/cli/sdk.rs` shows both, and tells when it is
+//! over). Its words are used here, and those of the `oauth2`
 //! crate; what is sent goes by the one HTTP client that there is.
 //!
 //! <https://spec.matrix.org/v1.18/client-server-api/#oauth-20-api>

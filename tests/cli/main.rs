@@ -61,6 +61,7 @@ mod review;
 mod roster;
 mod said;
 mod schemas;
+mod sdk;
 mod sending;
 mod servers;
 mod signal_check;
