@@ -6,6 +6,7 @@
 
 mod asking;
 mod common;
+mod examples;
 mod help;
 mod inputs;
 mod inviting;
@@ -161,6 +162,14 @@ pub enum Do {
     Runs {
         #[command(subcommand)]
         action: Option<RunsDo>,
+    },
+    Completions {
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    Man {
+        #[arg(value_name = "COMMAND")]
+        path: Vec<String>,
     },
 }
 

@@ -18,17 +18,6 @@ pub fn run(context: &Context, topic: Option<TopicArgument>) -> Result<Exit, Fail
         TopicArgument::Signal => Topic::Signal,
         TopicArgument::Contacts => Topic::Contacts,
     });
-    let text = guide(&context.words, topic);
-    if context.printer.json {
-        context.printer.json(&GuideView { schema: "transhume.guide/1", text: &text })?;
-    } else {
-        context.printer.data(&text)?;
-    }
+    context.printer.text("transhume.guide/1", &guide(&context.words, topic))?;
     Ok(Exit::Done)
-}
-
-#[derive(serde::Serialize)]
-struct GuideView<'a> {
-    schema: &'static str,
-    text: &'a str,
 }

@@ -24,6 +24,7 @@ pub mod knowledge;
 pub mod learn;
 pub mod login;
 pub mod logout;
+pub mod manual;
 pub mod mark;
 pub mod migrate;
 pub mod miscall;
@@ -154,6 +155,8 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         Do::Review { action: Some(ReviewDo::Export { file }) } => review::export(context, file),
         Do::Review { action: Some(ReviewDo::Apply { file }) } => review::apply(context, file),
         Do::Runs { action: None | Some(RunsDo::List) } => runs::list(context),
+        Do::Completions { shell } => manual::completions(context, *shell),
+        Do::Man { path } => manual::page(context, path),
     }
 }
 

@@ -76,6 +76,20 @@ impl Printer {
         self.data(&to_json_line(value)?)
     }
 
+    /// Prints a text that is read by people, or the same as an object of this
+    /// schema.
+    ///
+    /// # Errors
+    /// Whatever stdout says.
+    pub fn text(&self, schema: &'static str, text: &str) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct TextView<'a> {
+            schema: &'static str,
+            text: &'a str,
+        }
+        if self.json { self.json(&TextView { schema, text }) } else { self.data(text) }
+    }
+
     /// Says something beside the data.
     pub fn note(&self, text: &str) {
         if !self.quiet {

@@ -48,6 +48,7 @@ mod login_secrets;
 mod login_sessions;
 mod lookup_faults;
 mod lookup_ways;
+mod manual;
 mod matrix_homeserver;
 mod matrix_lookup;
 mod matrix_servers;

@@ -4,6 +4,7 @@
 use clap::{ArgGroup, Args, ColorChoice, Command, CommandFactory};
 
 use super::super::exit::Exit;
+use super::examples;
 use super::{Arguments, AskingArguments, ConsentArguments, SignalArguments};
 use crate::words::{Words, key};
 
@@ -37,15 +38,18 @@ pub fn command(words: &Words, colour: Option<&str>) -> Command {
     });
     // What clap adds by itself has to exist before it can be worded.
     command.build();
-    let command = worded(command, "help", words);
-    command.after_help(format!("{}\n\n{}", Exit::table(words), words.say(key::HELP_EXAMPLES)))
+    let command = worded(command, "", words);
+    let examples = command.get_after_help().cloned().unwrap_or_default();
+    command.after_help(format!("{}\n\n{examples}", Exit::table(words)))
 }
 
 /// Behind everything that has an order of its own.
 const EVERYWHERE: usize = 900;
 
-/// Gives a command, its arguments and its subcommands their sentences.
-fn worded(command: Command, prefix: &str, words: &Words) -> Command {
+/// Gives a command, its arguments and its subcommands their sentences. Its path is
+/// without the program's name.
+fn worded(command: Command, path: &str, words: &Words) -> Command {
+    let prefix = format!("help {path}").trim_end().replace(' ', "-");
     let about = words.find(&format!("{prefix}-about")).unwrap_or_default();
     let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
     let options = words.say(key::HELP_OPTIONS);
@@ -66,13 +70,18 @@ fn worded(command: Command, prefix: &str, words: &Words) -> Command {
             None => argument,
         }
     });
-    // What needs more than a line: examples, what numbers mean.
+    let examples = examples::of(path).iter().map(|example| format!("\n    {example}"));
+    let mut after = words.say(key::HELP_EXAMPLES) + &*examples.collect::<String>();
+    // What needs more than a line: what numbers mean.
     if let Some(more) = words.find(&format!("{prefix}-more")) {
-        command = command.after_help(more);
+        after.push_str("\n\n");
+        after.push_str(&more);
     }
+    command = command.after_help(after);
     for name in names {
-        let inner = format!("{prefix}-{name}");
-        command = command.mut_subcommand(name, |sub| worded(sub, &inner, words));
+        let inner = format!("{path} {name}");
+        let inner = inner.trim_start();
+        command = command.mut_subcommand(name, |sub| worded(sub, inner, words));
     }
     command
 }
@@ -94,6 +103,41 @@ mod tests {
         for sub in command.get_subcommands() {
             check(sub, &format!("{path} {}", sub.get_name()), language);
         }
+    }
+
+    /// What a shell would make of an example that has quotes alone.
+    fn typed(example: &str) -> Vec<String> {
+        let mut parts = example.split('\'');
+        let mut typed = Vec::new();
+        while let Some(plain) = parts.next() {
+            typed.extend(plain.split_whitespace().map(str::to_owned));
+            typed.extend(parts.next().map(str::to_owned));
+        }
+        // What a pipe or a file gets is none of ours.
+        let ours = typed.iter().position(|word| word == "|" || word == ">").unwrap_or(typed.len());
+        typed.truncate(ours);
+        typed
+    }
+
+    fn try_examples(whole: &Command, command: &Command, path: &str) {
+        let examples = examples::of(path);
+        assert!(examples.len() >= 2, "{path}: no two examples");
+        for example in examples {
+            let typed = typed(example);
+            let tried = whole.clone().try_get_matches_from(&typed);
+            assert!(tried.is_ok(), "{example}: {:?}", tried.err());
+            let named = path.split_whitespace().zip(typed.iter().skip(1)).all(|(name, word)| name == word);
+            assert!(named, "{example} is none of {path}");
+        }
+        for sub in command.get_subcommands() {
+            try_examples(whole, sub, format!("{path} {}", sub.get_name()).trim_start());
+        }
+    }
+
+    #[test]
+    fn every_command_has_two_examples_which_can_be_typed() {
+        let command = command(&Words::new(Language::En), None);
+        try_examples(&command, &command, "");
     }
 
     #[test]

@@ -70,6 +70,8 @@ error-no-input = No input was usable.
     .hint = “transhume guide” shows which files to get, and how.
 error-no-contact = Nobody is called “{ $it }”.
     .hint = “transhume contacts” lists everybody. An exact name, an id, a number or an e-mail address will do.
+error-no-command = There is no command called “{ $it }”.
+    .hint = “transhume --help” lists all of them.
 error-several-contacts = Several contacts fit: { $it }
     .hint = Use the id instead.
 error-template-unknown = { $place }: there is no variable “{ $it }”.
@@ -471,8 +473,6 @@ help-commands = Commands
 help-options = Options
 help-arguments = Arguments
 help-examples = Examples:
-    transhume migrate ~/Downloads
-    transhume guide signal
 help-workspace = Where your data is kept (default: the system’s folder for data)
 help-out = Where files are written (default: out in a named workspace, else ./transhume-out)
 help-json = Print JSON instead of text
@@ -562,11 +562,7 @@ help-status-about = The big number, the next step, and who is signed in where
 help-why-about = Every piece of evidence about somebody
 help-why-name = An exact name, an id, a number or an e-mail address
 help-plan-about = Whom to invite first, which group can move, and what still holds you
-help-plan-more = Examples:
-    transhume plan
-    transhume plan --first 20 --share all
-    transhume plan --to matrix --json
-
+help-plan-more =
     The score (in JSON) is how many people come on average, themself included, if somebody is invited after all those before them: the mean of worlds played in three ways of following. What “could” or “may” happen rests on the same worlds; all else is counted, a group on the one channel on which most of it is.
 
     The last year is the last twelve months to the day. Sources count by month: of the month in which the twelve begin, the share of its days counts.
@@ -604,3 +600,14 @@ help-report-vcard = Write contacts.transhume.vcf: your address book as vCard 4.0
 help-report-graphml = Write graph.graphml: people, groups and what ties them, for Gephi, yEd or networkx
 help-runs-about = Every time that something was learnt
 help-runs-list-about = List the runs
+help-completions-about = Print what makes your shell complete commands
+help-completions-shell = The shell: bash, elvish, fish, powershell, zsh
+help-man-about = Print a manual page
+help-man-path = The command that it is about, like “contacts merge” (default: the whole program)
+
+## man
+
+man-name = NAME
+man-synopsis = SYNOPSIS
+man-description = DESCRIPTION
+man-more = MORE

@@ -68,6 +68,8 @@ error-no-input = Aucune entrée n’est utilisable.
     .hint = « transhume guide » dit quels fichiers il faut, et comment les obtenir.
 error-no-contact = Personne ne s’appelle « { $it } ».
     .hint = « transhume contacts » affiche tout le monde. Un nom exact, un identifiant, un numéro ou une adresse e-mail conviennent.
+error-no-command = Aucune commande ne s’appelle « { $it } ».
+    .hint = « transhume --help » les affiche toutes.
 error-several-contacts = Plusieurs contacts correspondent : { $it }
     .hint = Donnez plutôt l’identifiant.
 error-template-unknown = { $place } : il n’y a pas de variable « { $it } ».
@@ -475,8 +477,6 @@ help-commands = Commandes
 help-options = Options
 help-arguments = Arguments
 help-examples = Exemples :
-    transhume migrate ~/Téléchargements
-    transhume guide signal
 help-workspace = Où sont gardées vos données (par défaut : le dossier de données du système)
 help-out = Où écrire les fichiers (par défaut : out dans un espace nommé, sinon ./transhume-out)
 help-json = Afficher du JSON au lieu de texte
@@ -566,11 +566,7 @@ help-status-about = Le grand nombre, la prochaine étape, et qui est connecté o
 help-why-about = Tout ce qui est su de quelqu’un, et pourquoi
 help-why-name = Un nom exact, un identifiant, un numéro ou une adresse e-mail
 help-plan-about = Qui inviter d’abord, quel groupe peut déménager, et ce qui vous retient encore
-help-plan-more = Exemples :
-    transhume plan
-    transhume plan --first 20 --share all
-    transhume plan --to matrix --json
-
+help-plan-more =
     Le score (en JSON) est le nombre de personnes qui viennent en moyenne, elle comprise, si une personne est invitée après toutes celles d’avant : la moyenne de mondes simulés de trois manières de suivre. Ce qui « pourrait » arriver repose sur les mêmes mondes ; tout le reste est compté, un groupe sur le seul canal où il y a le plus de monde.
 
     L’année écoulée, ce sont les douze derniers mois, au jour près. Les sources comptent par mois : du mois où commencent les douze compte la part de ses jours.
@@ -608,3 +604,14 @@ help-report-vcard = Écrire contacts.transhume.vcf : votre carnet d’adresses
 help-report-graphml = Écrire graph.graphml : les gens, les groupes et ce qui les lie, pour Gephi, yEd ou networkx
 help-runs-about = Chaque fois que quelque chose a été appris
 help-runs-list-about = Afficher les passages
+help-completions-about = Écrire ce qui fait compléter les commandes par votre shell
+help-completions-shell = Le shell : bash, elvish, fish, powershell, zsh
+help-man-about = Écrire une page de manuel
+help-man-path = La commande dont elle parle, comme « contacts merge » (par défaut : tout le programme)
+
+## man
+
+man-name = NOM
+man-synopsis = SYNOPSIS
+man-description = DESCRIPTION
+man-more = COMPLÉMENTS
