@@ -158,6 +158,8 @@ pub enum Do {
         vcard: bool,
         #[arg(long)]
         graphml: bool,
+        #[arg(long, value_name = "RUN")]
+        since: Option<i64>,
     },
     Runs {
         #[command(subcommand)]

@@ -118,8 +118,14 @@ impl Knowledge {
         Self::derive(context, stored)
     }
 
-    /// The report on the last run.
+    /// The report on the last run, compared with the one before it.
     pub fn report(&self, context: &Context) -> Report {
+        self.report_since(context, self.runs.len().checked_sub(2).map(|at| &self.runs[at]))
+    }
+
+    /// The report on the last run, compared with another; where there is none, with
+    /// what the sources know of the past.
+    pub fn report_since(&self, context: &Context, before: Option<&Run>) -> Report {
         let nothing = Run {
             id: None,
             at: context.now,
@@ -136,7 +142,7 @@ impl Knowledge {
         let material = Material {
             run: self.runs.last().unwrap_or(&nothing),
             now: context.now,
-            before: self.runs.len().checked_sub(2).map(|at| &self.runs[at]),
+            before,
             graph: &self.graph,
             people: &self.people,
             findings: &findings,

@@ -147,14 +147,15 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             send::run(context, sending, writing, *batch)
         }
         Do::Invite { action: None, batch, to, writing, .. } => invite::run(context, *to, *batch, writing),
-        Do::Report { html, csv, vcard, graphml } => {
+        Do::Report { html, csv, vcard, graphml, since } => {
             let files = report::Files { html: *html, csv: *csv, vcard: *vcard, graphml: *graphml };
-            report::run(context, files)
+            report::run(context, files, *since)
         }
         Do::Review { action: None } => review::run(context),
         Do::Review { action: Some(ReviewDo::Export { file }) } => review::export(context, file),
         Do::Review { action: Some(ReviewDo::Apply { file }) } => review::apply(context, file),
         Do::Runs { action: None | Some(RunsDo::List) } => runs::list(context),
+        Do::Runs { action: Some(RunsDo::Diff { from, to }) } => runs::diff(context, *from, *to),
         Do::Completions { shell } => manual::completions(context, *shell),
         Do::Man { path } => manual::page(context, path),
     }

@@ -11,6 +11,7 @@ use super::inspect::shown;
 use super::knowledge::Knowledge;
 use super::learn::say_problems;
 use super::outputs;
+use super::runs::run_of;
 
 /// Which files are to be written.
 #[derive(Clone, Copy, Debug)]
@@ -25,10 +26,11 @@ pub struct Files {
 /// Prints the report, and writes the files that were asked for.
 ///
 /// # Errors
-/// An empty workspace, files that cannot be written.
-pub fn run(context: &Context, files: Files) -> Result<Exit, Failure> {
+/// An empty workspace, no such run, files that cannot be written.
+pub fn run(context: &Context, files: Files, since: Option<i64>) -> Result<Exit, Failure> {
     let knowledge = Knowledge::load(context)?;
-    let mut report = knowledge.report(context);
+    let before = since.map(|id| run_of(&knowledge.runs, id)).transpose()?;
+    let mut report = knowledge.report_since(context, before);
     let mut paths = Vec::new();
     let mut exit = Exit::Done;
     let any = files.html || files.csv || files.vcard || files.graphml;

@@ -1,12 +1,17 @@
-//! `transhume runs`: every time that something was learnt.
+//! `transhume runs`: every time that something was learnt, and what changed from
+//! one to another.
 
+use crate::model::run::Run;
+use crate::report::changes::RunsDiff;
 use crate::report::import::RunView;
+use crate::report::terminal;
 use crate::words::key;
 use crate::workspace::Store;
 
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::knowledge::Knowledge;
 
 /// Lists the runs, oldest first.
 ///
@@ -39,4 +44,36 @@ pub fn list(context: &Context) -> Result<Exit, Failure> {
         ))?;
     }
     Ok(Exit::Done)
+}
+
+/// Tells what changed from a run to another; to the last one where none is named.
+///
+/// # Errors
+/// An empty workspace, no such run.
+pub fn diff(context: &Context, from: i64, to: Option<i64>) -> Result<Exit, Failure> {
+    let knowledge = Knowledge::load(context)?;
+    let before = run_of(&knowledge.runs, from)?;
+    let after = match to {
+        Some(to) => run_of(&knowledge.runs, to)?,
+        // There is one: the other was found among them.
+        None => knowledge.runs.last().unwrap_or(before),
+    };
+    let diff = RunsDiff::new(before, after, &knowledge.people, &knowledge.ledger);
+    match context.printer.json {
+        true => context.printer.json(&diff)?,
+        false => {
+            let style = context.printer.style();
+            context.printer.data(&terminal::runs_diff(&diff, &knowledge.people, &context.words, style))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// The run of this number.
+///
+/// # Errors
+/// There is none.
+pub fn run_of(runs: &[Run], id: i64) -> Result<&Run, Failure> {
+    let found = runs.iter().find(|run| run.id == Some(id));
+    found.ok_or_else(|| Failure::new(Exit::Usage, key::ERROR_NO_RUN).about(id.to_string()))
 }

@@ -1,12 +1,14 @@
 //! What changed since another run: only people known in both are compared,
 //! those new to the graph are told apart.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::check::Checked;
 use crate::graph::Ledger;
 use crate::model::run::{Counts, Run, Snapshot};
-use crate::model::{Channel, Foreign, State};
+use crate::model::{Channel, ContactId, Foreign, State};
 
 use super::scope::Count;
 use super::view::RunId;
@@ -42,6 +44,71 @@ pub struct Previous {
     pub contacts: usize,
     /// How many of them could be reached.
     pub reachable: Counts,
+}
+
+/// What changed from one run to another (`transhume.runs-diff/1`), by what was
+/// known at the end of each. The one to start from may be the later one.
+#[derive(Clone, Debug, Serialize)]
+pub struct RunsDiff {
+    schema: &'static str,
+    /// The run to start from.
+    pub from: RunId,
+    /// The run to end with.
+    pub to: RunId,
+    /// How many could be reached then, of all.
+    pub before: Counts,
+    /// How many could be reached in the end.
+    pub after: Counts,
+    /// Known in both, and reachable in the second alone.
+    pub gained: Vec<Person>,
+    /// Known in both, and reachable in the first alone.
+    pub lost: Vec<Person>,
+    /// Not in the graph of the first.
+    pub new_people: Vec<Person>,
+    /// Not in the graph of the second any more.
+    pub gone: Vec<Person>,
+}
+
+impl RunsDiff {
+    /// Compares two runs. People are named as they are called today; whoever is not
+    /// known any more has no name.
+    pub fn new(from: &Run, to: &Run, people: &[Checked], ledger: &Ledger) -> RunsDiff {
+        let [before, after] = [from, to].map(|run| brought_forward(&run.snapshot, ledger));
+        let names: BTreeMap<&ContactId, Option<&Foreign>> =
+            people.iter().map(|p| (&p.contact.id, p.contact.name.as_ref())).collect();
+        let person = |id: &ContactId, channel| Person {
+            id: id.as_str().to_owned(),
+            name: names.get(id).copied().flatten().cloned(),
+            channel,
+        };
+        let first = |of: &Snapshot, id: &ContactId| of.reachable.get(id).and_then(|on| on.first().copied());
+        // Whoever could be reached in the one and not in the other, known in both.
+        let only = |one: &Snapshot, other: &Snapshot| {
+            let reachable = one.reachable.keys().filter(|id| other.contacts.contains(*id));
+            let only = reachable.filter(|id| !other.reachable.contains_key(*id));
+            in_order(only.map(|id| person(id, first(one, id))).collect())
+        };
+        let apart = |one: &Snapshot, other: &Snapshot| {
+            in_order(one.contacts.difference(&other.contacts).map(|id| person(id, None)).collect())
+        };
+        RunsDiff {
+            schema: "transhume.runs-diff/1",
+            from: RunId { id: from.id, at: from.at },
+            to: RunId { id: to.id, at: to.at },
+            before: before.counts(),
+            after: after.counts(),
+            gained: only(&after, &before),
+            lost: only(&before, &after),
+            new_people: apart(&after, &before),
+            gone: apart(&before, &after),
+        }
+    }
+}
+
+/// People by name, those without one last.
+fn in_order(mut people: Vec<Person>) -> Vec<Person> {
+    people.sort_by(|a, b| (a.name.is_none(), &a.name, &a.id).cmp(&(b.name.is_none(), &b.name, &b.id)));
+    people
 }
 
 /// Compares the people of today with a run before.
@@ -83,9 +150,11 @@ pub fn compare(people: &[Checked], count: Count, before: &Run, ledger: &Ledger) 
         contacts: known.contacts.len(),
         reachable: known.counts(),
     };
-    for list in [&mut changes.gained, &mut changes.lost, &mut changes.new_people] {
-        list.sort_by(|a, b| (a.name.is_none(), &a.name, &a.id).cmp(&(b.name.is_none(), &b.name, &b.id)));
-    }
+    let changes = Changes {
+        gained: in_order(changes.gained),
+        lost: in_order(changes.lost),
+        new_people: in_order(changes.new_people),
+    };
     (previous, changes)
 }
 

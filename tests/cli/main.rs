@@ -60,6 +60,7 @@ mod processes;
 mod relay;
 mod review;
 mod roster;
+mod runs;
 mod said;
 mod schemas;
 mod sdk;

@@ -67,4 +67,10 @@ pub enum ReviewDo {
 #[derive(Debug, Subcommand)]
 pub enum RunsDo {
     List,
+    Diff {
+        #[arg(value_name = "RUN")]
+        from: i64,
+        #[arg(value_name = "RUN")]
+        to: Option<i64>,
+    },
 }

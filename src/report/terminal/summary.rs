@@ -93,7 +93,7 @@ fn changes(out: &mut String, report: &Report, people: &[Checked], words: &Words,
 }
 
 /// `14 people can be reached now: Ada (Signal), Camille (Matrix) and 12 more`
-fn named(
+pub(super) fn named(
     out: &mut String,
     what: Key,
     people: &[Person],

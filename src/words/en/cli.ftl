@@ -72,6 +72,8 @@ error-no-contact = Nobody is called “{ $it }”.
     .hint = “transhume contacts” lists everybody. An exact name, an id, a number or an e-mail address will do.
 error-no-command = There is no command called “{ $it }”.
     .hint = “transhume --help” lists all of them.
+error-no-run = There is no run { $it }.
+    .hint = “transhume runs” lists them.
 error-several-contacts = Several contacts fit: { $it }
     .hint = Use the id instead.
 error-template-unknown = { $place }: there is no variable “{ $it }”.
@@ -360,6 +362,21 @@ import-others = { $count ->
    *[other] { $count } of them are nobody’s contacts: companies, services, lists, or you.
 }
 runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } reachable
+runs-from-to = From run { $first } ({ $from }) to run { $second } ({ $to })
+runs-reachable = Reachable without WhatsApp: { $before } before, { $after } after.
+runs-gained = { $count ->
+    [one] { $count } person became reachable
+   *[other] { $count } people became reachable
+}
+runs-lost = { $count ->
+    [one] { $count } person could not be reached any more
+   *[other] { $count } people could not be reached any more
+}
+runs-gone = { $count ->
+    [one] { $count } person was not known any more
+   *[other] { $count } people were not known any more
+}
+runs-same = Nothing else changed.
 contacts-excluded = { $name } will not be looked up and not be invited any more.
 contacts-included = { $name } is back among your contacts.
 contacts-merged = { $name } and { $other } are one person now.
@@ -598,8 +615,12 @@ help-report-html = Write report.html
 help-report-csv = Write contacts.csv and rejects.csv
 help-report-vcard = Write contacts.transhume.vcf: your address book as vCard 4.0, cleaned, with the addresses at which people were found
 help-report-graphml = Write graph.graphml: people, groups and what ties them, for Gephi, yEd or networkx
+help-report-since = Tell what changed since this run, by its number (default: the one before the last)
 help-runs-about = Every time that something was learnt
 help-runs-list-about = List the runs
+help-runs-diff-about = Tell what changed from one run to another
+help-runs-diff-from = The run to start from, by its number
+help-runs-diff-to = The run to end with (default: the last one)
 help-completions-about = Print what makes your shell complete commands
 help-completions-shell = The shell: bash, elvish, fish, powershell, zsh
 help-man-about = Print a manual page

@@ -70,6 +70,8 @@ error-no-contact = Personne ne s’appelle « { $it } ».
     .hint = « transhume contacts » affiche tout le monde. Un nom exact, un identifiant, un numéro ou une adresse e-mail conviennent.
 error-no-command = Aucune commande ne s’appelle « { $it } ».
     .hint = « transhume --help » les affiche toutes.
+error-no-run = Il n’y a pas de passage { $it }.
+    .hint = « transhume runs » les affiche.
 error-several-contacts = Plusieurs contacts correspondent : { $it }
     .hint = Donnez plutôt l’identifiant.
 error-template-unknown = { $place } : il n’y a pas de variable « { $it } ».
@@ -364,6 +366,21 @@ import-others = { $count ->
    *[other] { $count } d’entre elles ne sont le contact de personne : des entreprises, des services, des listes, ou vous.
 }
 runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } joignables
+runs-from-to = Du passage { $first } ({ $from }) au passage { $second } ({ $to })
+runs-reachable = Joignables sans WhatsApp : { $before } avant, { $after } après.
+runs-gained = { $count ->
+    [one] { $count } personne est devenue joignable
+   *[other] { $count } personnes sont devenues joignables
+}
+runs-lost = { $count ->
+    [one] { $count } personne n’était plus joignable
+   *[other] { $count } personnes n’étaient plus joignables
+}
+runs-gone = { $count ->
+    [one] { $count } personne n’était plus connue
+   *[other] { $count } personnes n’étaient plus connues
+}
+runs-same = Rien d’autre n’a changé.
 contacts-excluded = { $name } ne sera plus ni recherché ni invité.
 contacts-included = { $name } est de retour parmi vos contacts.
 contacts-merged = { $name } et { $other } sont désormais une seule personne.
@@ -602,8 +619,12 @@ help-report-html = Écrire report.html
 help-report-csv = Écrire contacts.csv et rejects.csv
 help-report-vcard = Écrire contacts.transhume.vcf : votre carnet d’adresses en vCard 4.0, nettoyé, avec les adresses où les gens ont été trouvés
 help-report-graphml = Écrire graph.graphml : les gens, les groupes et ce qui les lie, pour Gephi, yEd ou networkx
+help-report-since = Dire ce qui a changé depuis ce passage, par son numéro (par défaut : l’avant-dernier)
 help-runs-about = Chaque fois que quelque chose a été appris
 help-runs-list-about = Afficher les passages
+help-runs-diff-about = Dire ce qui a changé d’un passage à l’autre
+help-runs-diff-from = Le passage de départ, par son numéro
+help-runs-diff-to = Le passage d’arrivée (par défaut : le dernier)
 help-completions-about = Écrire ce qui fait compléter les commandes par votre shell
 help-completions-shell = Le shell : bash, elvish, fish, powershell, zsh
 help-man-about = Écrire une page de manuel
