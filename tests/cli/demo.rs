@@ -210,9 +210,17 @@ fn strace_no_internet_socket() {
         &["why", "Hugo Marchand"],
         &["plan"],
         &["invite"],
-        &["report", "--html", "--csv"],
+        &["report", "--html", "--csv", "--vcard", "--graphml"],
         &["runs"],
+        &["runs", "diff", "1"],
         &["guide"],
+        &["status"],
+        &["contacts", "show", "Hugo Marchand"],
+        &["contacts", "exclude", "Hugo Marchand"],
+        &["review", "export", "questions.csv"],
+        &["invite", "list"],
+        &["man"],
+        &["completions", "bash"],
     ] {
         let log = traced(env!("CARGO_BIN_EXE_transhume"), arguments).expect("strace again");
         assert!(log.contains("+++ exited with 0 +++"), "{arguments:?}: {log}");

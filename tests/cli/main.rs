@@ -57,6 +57,7 @@ mod moved;
 mod oauth_flow;
 mod plan;
 mod processes;
+mod promises;
 mod relay;
 mod review;
 mod roster;
