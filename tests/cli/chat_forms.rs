@@ -32,7 +32,7 @@ pub type Halves = (&'static str, &'static str);
 pub const LATIN: Halves = ("AM", "PM");
 
 /// What a digit looks like.
-const DIGITS: [char; 6] = ['0', '٠', '۰', '०', '০', '๐'];
+const DIGITS: [char; 7] = ['0', '٠', '۰', '०', '০', '๐', '၀'];
 
 /// Writes a moment in a form: `{D}` and `{DD}` are the day, `{M}` and `{MM}` the
 /// month, `{Mon}` its English name, `{Y}`, `{YY}` and `{B}` the year, short and
@@ -191,6 +191,26 @@ pub const ROWS: &[(u8, &str, Halves)] = &[
     (42, "\u{200e}[{M}/{D}/{YY}, {HH}:{m}:{s}] ", LATIN),
 ];
 
+/// Headers that nobody saw yet, of which every part is known.
+const UNSEEN: &[(&str, Halves)] = &[
+    ("{YY}. {M}. {D}. {ap} {h}:{m} - ", ("오전", "오후")),
+    ("[{Y}-{MM}-{DD}, {HH} h {m} min {s} s] ", LATIN),
+    ("[{HH}:{m}:{s} {DD}/{MM}/{Y}] ", LATIN),
+    ("{D}. {M}. {Y}. u {HH}:{m} - ", LATIN),
+    ("{D}.{M}.{YY} г., {H}:{m} ч. - ", LATIN),
+    ("[{Y}年{M}月{D}日 {ap}{h}:{m}:{s}] ", ("午前", "午後")),
+    ("\u{200e}\u{200e}[\u{2066}{DD}/{MM}/{Y}\u{2069}, \u{2068}{HH}:{m}:{s}\u{2069}] \u{200e}", LATIN),
+    ("{DD}/{MM}/{Y}, {HH}:{m} {ap} - ", LATIN),
+    ("[{Mon} {D}, {Y} at {h}:{m}:{s}\u{202f}{ap}] ", LATIN),
+];
+
+#[test]
+fn headers_that_nobody_saw_are_read_by_the_grammar() {
+    for (form, halves) in UNSEEN {
+        check_everywhere(form, *halves);
+    }
+}
+
 #[test]
 fn every_known_header_is_read_in_both_newline_styles() {
     for (row, form, halves) in ROWS {
@@ -226,6 +246,16 @@ fn every_half_of_the_day_every_digit_and_calendar() {
         ("ق.ظ.", "ب.ظ."),
         ("дп", "пп"),
         ("dop.", "odp."),
+        ("清晨", "晚上"),
+        ("凌晨", "中午"),
+        ("e paradites", "e pasdites"),
+        ("pre podne", "po podne"),
+        ("пре подне", "по подне"),
+        ("prijepodne", "popodne"),
+        ("ಪೂರ್ವಾಹ್ನ", "ಅಪರಾಹ್ನ"),
+        ("পূৰ্বাহ্ন", "অপৰাহ্ন"),
+        ("පෙ.ව.", "ප.ව."),
+        ("قبل دوپہر", "بعد دوپہر"),
     ] {
         check_everywhere("{DD}/{MM}/{Y}, {h}:{m} {ap} - ", halves);
         check_everywhere("[{DD}/{MM}/{Y}, {ap} {h}:{m}:{s}] ", halves);
@@ -338,7 +368,26 @@ fn any_form() -> impl Strategy<Value = (String, Halves)> {
             };
             (time, halves.unwrap_or(LATIN))
         });
-    let glue = select(&[", ", "، ", " ", " à ", " klo ", " um ", " at ", ". ", "\u{a0}"][..]);
+    let glue = select(
+        &[
+            ", ",
+            "، ",
+            " ",
+            ",",
+            " à ",
+            " klo ",
+            " um ",
+            " at ",
+            ". ",
+            "\u{a0}",
+            " a las ",
+            ", la ",
+            " alle ore ",
+            " о ",
+            " kl. ",
+            " saat ",
+        ][..],
+    );
     let around = select(
         &[("[", "] "), ("\u{200e}[", "] "), ("", " - "), ("", " – "), ("", ": "), ("", "; "), ("", " ")][..],
     );

@@ -113,6 +113,22 @@ const WORDS: &[(&str, HalfDay)] = &[
     ("pop", Pm),
     ("முற்பகல்", Am),
     ("பிற்பகல்", Pm),
+    ("ಪೂರ್ವಾಹ್ನ", Am),
+    ("ಅಪರಾಹ್ನ", Pm),
+    ("পূৰ্বাহ্ন", Am),
+    ("অপৰাহ্ন", Pm),
+    ("පෙව", Am),
+    ("පව", Pm),
+    ("قبل دوپہر", Am),
+    ("بعد دوپہر", Pm),
+    ("e paradites", Am),
+    ("e pasdites", Pm),
+    ("pre podne", Am),
+    ("po podne", Pm),
+    ("prijepodne", Am),
+    ("popodne", Pm),
+    ("пре подне", Am),
+    ("по подне", Pm),
 ];
 
 /// The words by their first letter.

@@ -175,11 +175,14 @@ fn year_behind(cursor: &mut Cursor) -> Option<u16> {
 }
 
 /// What stands between the parts of a date with a month in letters: a dot, a
-/// comma, a dash, a slash, a space, the word for *of*. `None` if nothing does.
+/// comma, a dash, a slash, a space, the sign of an abbreviation, the word for *of*. `None` if nothing does.
 fn gap(cursor: &mut Cursor) -> Option<()> {
     let from = cursor.position();
-    while cursor.take('.') || cursor.take(',') || cursor.take('-') || cursor.take('/') || cursor.take(' ') {}
-    for word in ["de", "of", "do", "d'", "d’"] {
+    // Behind letters that were cut off stands a sign for it in some scripts.
+    while cursor.peek().is_some_and(|c| matches!(c, '.' | ',' | '-' | '/' | ' ' | '׳' | '॰')) {
+        cursor.step();
+    }
+    for word in ["de", "of", "do", "d'", "d’", "ב"] {
         if cursor.take_word(word) {
             cursor.take(' ');
             break;
@@ -252,6 +255,8 @@ pub(in super::super) fn year_at(first: usize, third: usize) -> Option<YearAt> {
         (4, 1..=2) => Some(YearAt::First),
         (1..=2, 4) => Some(YearAt::Last),
         (1..=2, 2) => Some(YearAt::LastShort),
+        // `24. 1. 5.`: nobody writes a year in one digit.
+        (2, 1) => Some(YearAt::LastShort),
         _ => None,
     }
 }

@@ -16,12 +16,54 @@ pub(super) struct TimePart {
     pub half: Option<(HalfDay, HalfDayAt)>,
 }
 
-/// Words that stand between date and time: *at*, in the languages that say so.
-const AT: &[&str] =
-    &["à", "a", "às", "as", "klo", "kl", "um", "at", "o", "в", "u", "om", "alle", "ore", "lúc", "στις"];
-
-/// The longest of them, in characters.
-const LONGEST_AT: usize = 5;
+/// Words that stand between date and time: *at*, in the languages that say so, by
+/// CLDR and real exports.
+const AT: &[&str] = &[
+    "à",
+    "a",
+    "às",
+    "ás",
+    "as",
+    "a las",
+    "a la",
+    "a les",
+    "klo",
+    "kl",
+    "um",
+    "at",
+    "o",
+    "o godz",
+    "в",
+    "у",
+    "о",
+    "об",
+    "во",
+    "u",
+    "v",
+    "ve",
+    "ob",
+    "om",
+    "la",
+    "alle",
+    "alle ore",
+    "ore",
+    "kell",
+    "plkst",
+    "në",
+    "saat",
+    "pukul",
+    "jam",
+    "nang",
+    "lúc",
+    "στις",
+    "στη",
+    "בשעה",
+    "في",
+    "الساعة",
+    "ساعت",
+    "को",
+    "เวลา",
+];
 
 /// Words that stand behind the time and say no more than that it is one.
 const OCLOCK: &[&str] = &["ч", "uhr", "น", "hs"];
@@ -31,7 +73,7 @@ pub(in super::super) fn is_at(word: &str) -> bool {
     AT.contains(&word.to_lowercase().as_str())
 }
 
-/// Reads a time: `21:41`, `9:41:05 PM`, `下午8:01`, `21.25`, `21 h 41`.
+/// Reads a time: `21:41`, `9:41:05 PM`, `下午8:01`, `21.25`, `21 h 41`, `21 h 41 min 05 s`.
 pub(super) fn read(cursor: &mut Cursor) -> Option<TimePart> {
     let mut half = read_half_day(cursor, true).map(|half| (half, HalfDayAt::Before));
     cursor.take(' ');
@@ -44,11 +86,13 @@ pub(super) fn read(cursor: &mut Cursor) -> Option<TimePart> {
     }
     let before_seconds = cursor.position();
     let mut seconds = None;
-    if sep != 'h' && cursor.take(sep) {
-        match cursor.number(2) {
-            Some((second, 2)) => seconds = Some(second),
-            _ => cursor.set_position(before_seconds),
-        }
+    if sep == 'h' {
+        seconds = seconds_in_words(cursor);
+    } else if cursor.take(sep) {
+        seconds = cursor.number(2).filter(|(_, length)| *length == 2).map(|(second, _)| second);
+    }
+    if seconds.is_none() {
+        cursor.set_position(before_seconds);
     }
     if half.is_none() {
         half = read_half_day(cursor, false).map(|half| (half, HalfDayAt::After));
@@ -61,6 +105,18 @@ pub(super) fn read(cursor: &mut Cursor) -> Option<TimePart> {
         }
     }
     Some(TimePart { at, hour, minute, seconds, sep, half })
+}
+
+/// What follows the minutes in `21 h 41 min 05 s`.
+fn seconds_in_words(cursor: &mut Cursor) -> Option<u16> {
+    cursor.take(' ');
+    if !cursor.take_word("min") {
+        return None;
+    }
+    cursor.take(' ');
+    let (second, _) = cursor.number(2)?;
+    cursor.take(' ');
+    cursor.take_word("s").then_some(second)
 }
 
 /// What parts hours and minutes.
@@ -86,22 +142,19 @@ pub(super) fn glue<T>(
     let comma = ['،', ',', '、', '.'].into_iter().any(|c| cursor.take(c));
     let space = cursor.take(' ');
     let from = cursor.position();
-    let mut letters = String::new();
-    while let Some(c) = cursor.peek().filter(|c| c.is_alphabetic() && letters.chars().count() <= LONGEST_AT) {
-        letters.push(c);
-        cursor.step();
-    }
-    if is_at(&letters) {
-        cursor.take('.');
-        if cursor.take(' ')
-            && let Some(found) = other(cursor)
-        {
-            return Some(((comma, true), found));
-        }
-    }
-    // `a. m. 9:41` begins like a word for *at*.
-    cursor.set_position(from);
+    let letters = cursor.peek().is_some_and(char::is_alphabetic);
     // `2024年1月15日上午9:30`: letters part as well as a space does.
-    let parted = comma || space || !letters.is_empty();
-    parted.then(|| other(cursor)).flatten().map(|found| ((comma, false), found))
+    if (comma || space || letters)
+        && let Some(found) = other(cursor)
+    {
+        return Some(((comma, false), found));
+    }
+    AT.iter().filter(|_| letters).find_map(|word| {
+        cursor.set_position(from);
+        if !cursor.take_word(word) {
+            return None;
+        }
+        cursor.take('.');
+        cursor.take(' ').then(|| other(cursor)).flatten().map(|found| ((comma, true), found))
+    })
 }
