@@ -10,6 +10,7 @@ pub fn run(bytes: &[u8]) {
         let counts = chat.counts;
         assert_eq!(counts.lines, counts.headers + counts.continuations + counts.blank + counts.skipped_lines);
         assert_eq!(counts.headers, counts.messages + counts.notices);
-        assert_eq!(counts.messages, chat.people.iter().map(|p| p.messages).sum::<u64>());
+        // Under their own word for themself the exporter is none of the people.
+        assert!(chat.people.iter().map(|p| p.messages).sum::<u64>() <= counts.messages);
     }
 }
