@@ -9,6 +9,7 @@ mod book_fields;
 mod browser;
 mod carddav;
 mod carddav_faults;
+mod chat_advice;
 mod chat_archives;
 mod chat_forms;
 mod chat_languages;
