@@ -165,6 +165,12 @@ pub enum Do {
         #[command(subcommand)]
         action: Option<RunsDo>,
     },
+    Purge {
+        #[arg(long, short)]
+        yes: bool,
+        #[arg(long)]
+        dry_run: bool,
+    },
     Completions {
         #[arg(value_enum, value_name = "SHELL")]
         shell: clap_complete::Shell,

@@ -34,6 +34,7 @@ pub mod printer;
 pub mod program;
 pub mod progress;
 pub mod prompt;
+pub mod purge;
 pub mod report;
 pub mod review;
 pub mod runs;
@@ -156,6 +157,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         Do::Review { action: Some(ReviewDo::Apply { file }) } => review::apply(context, file),
         Do::Runs { action: None | Some(RunsDo::List) } => runs::list(context),
         Do::Runs { action: Some(RunsDo::Diff { from, to }) } => runs::diff(context, *from, *to),
+        Do::Purge { yes, dry_run } => purge::run(context, *yes, *dry_run),
         Do::Completions { shell } => manual::completions(context, *shell),
         Do::Man { path } => manual::page(context, path),
     }

@@ -8,12 +8,14 @@ use crate::report::view::ProblemView;
 use crate::report::{Report, csv, graphml, html, vcard};
 use crate::words::escape::to_json_line;
 use crate::workspace::lock::{self, Lock};
-use crate::workspace::output::{may_replace, remove_leftovers, remove_old_drafts, write};
+use crate::workspace::output::{drafts, may_replace, remove_leftovers, remove_old_drafts};
+use crate::workspace::written::write_and_remember as write;
 
 use super::context::Context;
 use super::drafts::Next;
 use super::failure::Failure;
 use super::knowledge::Knowledge;
+use super::review::tables;
 
 /// The files that are written under fixed names.
 const NAMES: [&str; 8] = [
@@ -43,13 +45,22 @@ pub fn prepare(context: &Context) -> Result<Lock, Failure> {
     Ok(lock)
 }
 
+/// Where outputs lie that a program of before may have written, which remembered
+/// nothing: under the fixed names, the drafts, and the tables of questions.
+pub fn places(context: &Context) -> Vec<PathBuf> {
+    let mut places: Vec<PathBuf> = NAMES.iter().map(|name| context.out.join(name)).collect();
+    places.extend(drafts(&context.out.join("invites")));
+    places.extend(tables(&context.out));
+    places
+}
+
 /// Writes the report as a page.
 ///
 /// # Errors
 /// The page could not be written.
 pub fn report_html(context: &Context, knowledge: &Knowledge, report: &Report) -> Result<PathBuf, Failure> {
     let page = html::page(report, &knowledge.people, &context.words)?;
-    Ok(write(&context.out.join("report.html"), |out| out.write_all(page.as_bytes()))?)
+    Ok(write(&context.folder, &context.out.join("report.html"), |out| out.write_all(page.as_bytes()))?)
 }
 
 /// Writes the contacts as a table, and what was rejected as another.
@@ -61,10 +72,10 @@ pub fn report_csv(
     knowledge: &Knowledge,
     report: &Report,
 ) -> Result<Vec<PathBuf>, Failure> {
-    let contacts = write(&context.out.join("contacts.csv"), |out| {
+    let contacts = write(&context.folder, &context.out.join("contacts.csv"), |out| {
         csv::contacts(&knowledge.people, &knowledge.graph.groups, out).map_err(std::io::Error::other)
     })?;
-    let rejects = write(&context.out.join("rejects.csv"), |out| {
+    let rejects = write(&context.folder, &context.out.join("rejects.csv"), |out| {
         let rejected: Vec<ProblemView> = report.problems.clone();
         csv::rejects(&rejected, out).map_err(std::io::Error::other)
     })?;
@@ -78,7 +89,9 @@ pub fn report_csv(
 /// The file could not be written.
 pub fn address_book(context: &Context, knowledge: &Knowledge) -> Result<(PathBuf, Vec<Problem>), Failure> {
     let cards = vcard::cards(&knowledge.people, &knowledge.graph.book, context.now);
-    let path = write(&context.out.join(vcard::FILE_NAME), |out| out.write_all(cards.text.as_bytes()))?;
+    let path = write(&context.folder, &context.out.join(vcard::FILE_NAME), |out| {
+        out.write_all(cards.text.as_bytes())
+    })?;
     Ok((path, cards.problems))
 }
 
@@ -87,7 +100,7 @@ pub fn address_book(context: &Context, knowledge: &Knowledge) -> Result<(PathBuf
 /// # Errors
 /// The file could not be written.
 pub fn graph(context: &Context, knowledge: &Knowledge) -> Result<PathBuf, Failure> {
-    Ok(write(&context.out.join("graph.graphml"), |out| {
+    Ok(write(&context.folder, &context.out.join("graph.graphml"), |out| {
         graphml::graph(&knowledge.people, &knowledge.graph.groups, out)
     })?)
 }
@@ -98,7 +111,7 @@ pub fn graph(context: &Context, knowledge: &Knowledge) -> Result<PathBuf, Failur
 /// The file could not be written.
 pub fn report_json(context: &Context, report: &Report) -> Result<PathBuf, Failure> {
     let line = to_json_line(report)?;
-    Ok(write(&context.out.join("report.json"), |out| writeln!(out, "{line}"))?)
+    Ok(write(&context.folder, &context.out.join("report.json"), |out| writeln!(out, "{line}"))?)
 }
 
 /// Writes those outputs anew that are there and can name people, and deletes the
@@ -154,7 +167,7 @@ pub fn invites(context: &Context, next: &Next) -> Result<Vec<PathBuf>, Failure> 
             NoFiles::Table(error) => Failure::from(std::io::Error::other(error)),
         })?;
     for (name, content) in files {
-        paths.push(write(&context.out.join(name), |out| out.write_all(&content))?);
+        paths.push(write(&context.folder, &context.out.join(name), |out| out.write_all(&content))?);
     }
     Ok(paths)
 }

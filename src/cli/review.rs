@@ -16,8 +16,9 @@ use crate::model::{ContactId, Foreign, Mark, Ruling};
 use crate::report::review::{Asked, QuestionView, table};
 use crate::report::terminal;
 use crate::words::key;
-use crate::workspace::output::{self, may_replace};
+use crate::workspace::output::may_replace;
 use crate::workspace::store::{Stored, Writing};
+use crate::workspace::written::write_and_remember;
 use crate::workspace::{Store, lock};
 
 use super::contacts::decide::{filled, is_there};
@@ -30,6 +31,7 @@ use super::knowledge::Knowledge;
 
 pub use apply::apply;
 use carry::Carried;
+pub(super) use carry::tables;
 use standing::Standing;
 
 /// Asks one by one; where nobody is there to be asked, lists what is open.
@@ -109,7 +111,7 @@ impl OpenQuestions {
     /// Writes the table of them, with what was answered already.
     fn write(&self, context: &Context, path: &Path, carried: &Carried) -> Result<PathBuf, Failure> {
         let regions = &self.knowledge.graph.regions;
-        Ok(output::write(path, |out| {
+        Ok(write_and_remember(&context.folder, path, |out| {
             table(&self.asked, &self.state, carried, regions, &context.words, out)
                 .map_err(std::io::Error::other)
         })?)

@@ -6,6 +6,9 @@ use std::io::{Read, Seek, Write};
 
 use super::{Folder, WorkspaceError};
 
+/// The name of the file.
+pub const NAME: &str = "lock";
+
 /// A held lock; dropped, it is free.
 #[derive(Debug)]
 pub struct Lock {
@@ -17,7 +20,7 @@ pub struct Lock {
 /// # Errors
 /// [`WorkspaceError::Locked`] if somebody else has it.
 pub fn take(folder: &Folder) -> Result<Lock, WorkspaceError> {
-    let path = folder.path().join("lock");
+    let path = folder.path().join(NAME);
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

@@ -17,6 +17,7 @@ pub mod meter;
 pub mod output;
 pub mod parallel;
 pub mod program;
+pub mod purge;
 pub mod rulings;
 pub mod schema;
 pub mod session;
@@ -24,6 +25,7 @@ pub mod settings;
 pub mod signal_desktop;
 pub mod store;
 pub mod templates;
+pub mod written;
 
 use std::io;
 use std::path::PathBuf;

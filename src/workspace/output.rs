@@ -115,26 +115,29 @@ fn is_named(path: &Path, end: &str) -> bool {
 /// holds the workspace's lock.
 pub fn remove_leftovers(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let ours = entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes());
-        if ours && entry.file_type().is_ok_and(|t| t.is_file()) {
-            let _ = fs::remove_file(entry.path());
-        }
+    for entry in entries.flatten().filter(is_leftover) {
+        let _ = fs::remove_file(entry.path());
     }
+}
+
+/// Whether something in a folder is what a process left half written.
+pub fn is_leftover(entry: &fs::DirEntry) -> bool {
+    let ours = entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes());
+    ours && entry.file_type().is_ok_and(|kind| kind.is_file())
+}
+
+/// The drafts in a folder.
+pub fn drafts(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let file = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let mut drafts: Vec<PathBuf> =
+        file.map(|entry| entry.path()).filter(|path| is_named(path, ".transhume.txt")).collect();
+    drafts.sort();
+    drafts
 }
 
 /// Removes the drafts of an earlier run from a folder, and nothing else; gives
 /// their paths.
 pub fn remove_old_drafts(folder: &Path) -> Vec<PathBuf> {
-    let mut removed = Vec::new();
-    let Ok(entries) = fs::read_dir(folder) else { return removed };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        let ours = is_named(&path, ".transhume.txt") && entry.file_type().is_ok_and(|t| t.is_file());
-        if ours && fs::remove_file(&path).is_ok() {
-            removed.push(path);
-        }
-    }
-    removed.sort();
-    removed
+    drafts(folder).into_iter().filter(|path| fs::remove_file(path).is_ok()).collect()
 }

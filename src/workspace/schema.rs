@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::WorkspaceError;
 
 /// Marks the file as ours (`PRAGMA application_id`): "tran".
-const APPLICATION: i64 = 0x7472_616e;
+pub const APPLICATION: i32 = 0x7472_616e;
 
 /// One step a schema; a workspace of any schema before is brought up to date.
 const MIGRATIONS: &[&str] = &[
@@ -31,7 +31,7 @@ pub const NEWEST: i64 = MIGRATIONS.len() as i64;
 /// [`WorkspaceError::Damaged`] for a file that is none of ours.
 pub fn check(connection: &Connection) -> Result<i64, WorkspaceError> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let application: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if application != APPLICATION && (tables > 0 || found > 0) {
         return Err(WorkspaceError::Damaged("not a transhume database".to_owned()));

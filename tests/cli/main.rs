@@ -59,6 +59,7 @@ mod oauth_flow;
 mod plan;
 mod processes;
 mod promises;
+mod purge;
 mod relay;
 mod review;
 mod roster;

@@ -44,7 +44,7 @@ pub(super) fn carried(context: &Context, open: &OpenQuestions, path: &Path) -> R
 }
 
 /// The tables of questions in a folder.
-pub(super) fn tables(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn tables(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let is_table = |path: &PathBuf| {
         let mut head = [0; 64];

@@ -74,6 +74,10 @@ error-no-command = There is no command called “{ $it }”.
     .hint = “transhume --help” lists all of them.
 error-no-run = There is no run { $it }.
     .hint = “transhume runs” lists them.
+error-nothing-to-purge = There is nothing here that transhume wrote.
+    .hint = Name the workspace that you used (--workspace), and the folder of its outputs (--out).
+error-purge = Nothing was deleted: you did not agree to it.
+    .hint = It cannot be undone, so it is asked on a terminal. In a script, --yes agrees to it.
 error-several-contacts = Several contacts fit: { $it }
     .hint = Use the id instead.
 error-template-unknown = { $place }: there is no variable “{ $it }”.
@@ -618,6 +622,9 @@ help-report-graphml = Write graph.graphml: people, groups and what ties them, fo
 help-report-since = Tell what changed since this run, by its number (default: the one before the last)
 help-runs-about = Every time that something was learnt
 help-runs-list-about = List the runs
+help-purge-about = Delete every file that transhume wrote, after listing them
+help-purge-yes = Do not ask
+help-purge-dry-run = Only list them
 help-runs-diff-about = Tell what changed from one run to another
 help-runs-diff-from = The run to start from, by its number
 help-runs-diff-to = The run to end with (default: the last one)
@@ -632,3 +639,19 @@ man-name = NAME
 man-synopsis = SYNOPSIS
 man-description = DESCRIPTION
 man-more = MORE
+
+## purge
+
+purge-ours = transhume wrote these:
+purge-others = These are not transhume’s, and stay:
+purge-signed-in = You are still signed in to Matrix. Deleting the session here does not end it there: “transhume logout” does, before.
+purge-may = Delete all that transhume wrote, for ever (yes/no)?
+purge-done = { $count ->
+    [one] { $count } file was deleted.
+   *[other] { $count } files were deleted.
+}
+purge-would = { $count ->
+    [one] { $count } file would be deleted.
+   *[other] { $count } files would be deleted.
+}
+purge-beyond = Out of reach: copies that you made or sent, backups and snapshots of this disk, what servers were told, and a link to Signal, which your phone ends. What is deleted can be found again on a disk that is not encrypted. The files that you gave to read are yours, and were not touched.

@@ -72,6 +72,10 @@ error-no-command = Aucune commande ne s’appelle « { $it } ».
     .hint = « transhume --help » les affiche toutes.
 error-no-run = Il n’y a pas de passage { $it }.
     .hint = « transhume runs » les affiche.
+error-nothing-to-purge = Il n’y a rien ici que transhume ait écrit.
+    .hint = Nommez l’espace utilisé (--workspace), et le dossier de ses fichiers (--out).
+error-purge = Rien n’a été supprimé : vous n’y avez pas consenti.
+    .hint = C’est sans retour, donc demandé dans un terminal. Dans un script, --yes y consent.
 error-several-contacts = Plusieurs contacts correspondent : { $it }
     .hint = Donnez plutôt l’identifiant.
 error-template-unknown = { $place } : il n’y a pas de variable « { $it } ».
@@ -622,6 +626,9 @@ help-report-graphml = Écrire graph.graphml : les gens, les groupes et ce qui 
 help-report-since = Dire ce qui a changé depuis ce passage, par son numéro (par défaut : l’avant-dernier)
 help-runs-about = Chaque fois que quelque chose a été appris
 help-runs-list-about = Afficher les passages
+help-purge-about = Supprimer tous les fichiers que transhume a écrits, après les avoir listés
+help-purge-yes = Ne pas demander
+help-purge-dry-run = Seulement les lister
 help-runs-diff-about = Dire ce qui a changé d’un passage à l’autre
 help-runs-diff-from = Le passage de départ, par son numéro
 help-runs-diff-to = Le passage d’arrivée (par défaut : le dernier)
@@ -636,3 +643,19 @@ man-name = NOM
 man-synopsis = SYNOPSIS
 man-description = DESCRIPTION
 man-more = COMPLÉMENTS
+
+## purge
+
+purge-ours = transhume a écrit ceci :
+purge-others = Ceci n’est pas de transhume, et reste :
+purge-signed-in = Vous êtes encore connecté à Matrix. Supprimer la session ici n’y met pas fin là-bas : « transhume logout » le fait, avant.
+purge-may = Supprimer pour toujours tout ce que transhume a écrit (oui/non) ?
+purge-done = { $count ->
+    [one] { $count } fichier a été supprimé.
+   *[other] { $count } fichiers ont été supprimés.
+}
+purge-would = { $count ->
+    [one] { $count } fichier serait supprimé.
+   *[other] { $count } fichiers seraient supprimés.
+}
+purge-beyond = Hors de portée : les copies que vous avez faites ou envoyées, les sauvegardes et instantanés de ce disque, ce qui a été dit à des serveurs, et un lien avec Signal, auquel votre téléphone met fin. Ce qui est supprimé peut se retrouver sur un disque non chiffré. Les fichiers que vous avez donnés à lire sont à vous, et n’ont pas été touchés.
