@@ -7,7 +7,7 @@
 //! is seeded: each run prints the same. The last run stands in
 //! `benches/plan_evaluation/RESULTS.md`.
 //!
-//! `-- speed` tells instead how long the order of larger graphs takes.
+//! `-- speed` tells instead how long the whole plan of larger graphs takes.
 
 #![expect(clippy::cast_precision_loss, reason = "a benchmark counts people")]
 

@@ -1,22 +1,42 @@
-//! How long the order of larger graphs takes.
+//! How long the whole plan of larger graphs takes: the order, what each of its places
+//! brings, the groups, and what holds.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
+use transhume::check::Checked;
+use transhume::model::contact::Direct;
+use transhume::model::evidence::{Locator, Origin};
+use transhume::model::finding::MemberState;
+use transhume::model::{
+    Channel, Contact, ContactId, Evidence, Few, Foreign, Grade, Group, Holding, Moment, Scope,
+};
+use transhume::plan::{Asked, MOST, Question, plan};
 
-use super::{Dice, Effort, Knot, Person, Regime, Standing, Ties, Wish, order};
+use super::Dice;
 
-/// How long orders take: an ordinary life, ten times as much, and as much as can be.
+/// How long plans take: an ordinary life, ten times as much, and as much as can be.
 pub fn speed() {
+    let Some(now) = Moment::parse("2026-01-01T00:00:00Z") else { return };
     println!("| contacts | groups | memberships | seconds of CPU | cheaper methods |\n|---|---|---|---|---|");
     for (people, groups, largest) in [(500, 60, 60), (5_000, 600, 60), (100_000, 5_000, 1_024)] {
-        let ties = large(people, groups, largest);
-        let effort = Effort::of(&ties);
-        let count = ties.open().count().div_ceil(10).max(10).min(effort.weighed);
+        let (contacts, knots) = large(people, groups, largest, now);
+        let memberships: usize = knots.iter().map(|group| group.members.len()).sum();
+        let question = Question {
+            people: &contacts,
+            groups: &knots,
+            has_whatsapp: true,
+            asked: &Asked::new(),
+            to: Channel::Signal,
+            share: MOST,
+            now,
+        };
         let before = cpu();
-        let found = order(&ties, &Wish { count, regimes: &Regime::ALL }, &effort);
+        let found = plan(&question);
         let took = cpu() - before;
         let cheaper = if found.cheaper { "yes" } else { "no" };
-        println!("| {people} | {groups} | {} | {took:.2} | {cheaper} |", ties.members.total());
+        println!("| {people} | {groups} | {memberships} | {took:.2} | {cheaper} |");
     }
 }
 
@@ -29,11 +49,12 @@ fn cpu() -> f64 {
 
 /// A life of any size: groups of up to `largest`, mostly among neighbours, some
 /// people in many of them; every tenth is there already.
-fn large(people: usize, groups: usize, largest: usize) -> Ties {
+fn large(people: usize, groups: usize, largest: usize, now: Moment) -> (Vec<Checked>, Vec<Group>) {
     let mut dice = Dice::new(1, 1);
     let mut known: Vec<usize> = (0..people).collect();
-    let mut knots = Vec::new();
-    for _ in 0..groups {
+    let mut knots: Vec<Group> = Vec::new();
+    let mut own = vec![BTreeSet::new(); people];
+    for number in 0..groups {
         // Half of the groups have less than a quarter of the largest.
         let size = 3 + dice.below(dice.clone().below(largest) + 1).min(largest - 3);
         let near = dice.below(people);
@@ -41,16 +62,71 @@ fn large(people: usize, groups: usize, largest: usize) -> Ties {
             0..7 => (near + dice.below(2 * size)) % people,
             _ => known[dice.below(known.len())],
         };
-        let mut group: Vec<usize> = (0..size).map(one).collect();
-        group.sort_unstable();
-        group.dedup();
-        known.extend(&group);
-        knots.push(Knot::group(group));
+        let members: BTreeSet<usize> = (0..size).map(one).collect();
+        known.extend(&members);
+        for member in &members {
+            own[*member].insert(number);
+        }
+        let messages = dice.below(1_000) as u64;
+        knots.push(Group {
+            title: Foreign::from(format!("Group {number}").as_str()),
+            members: members.into_iter().map(|member| (member, MemberState::In)).collect(),
+            members_complete: true,
+            admins: BTreeSet::new(),
+            messages,
+            months: BTreeMap::from([(now.month(), messages)]),
+            elsewhere: Vec::new(),
+        });
     }
-    let person = |_| Person {
-        standing: if dice.happens(0.1) { Standing::There } else { Standing::Open },
-        direct: dice.unit() * dice.unit(),
-        ..Person::default()
+    let person = |(number, groups)| {
+        let there = dice.happens(0.1);
+        let messages = dice.below(dice.clone().below(200) + 1) as u64;
+        let evidence = there.then(|| on_signal(now)).into_iter().collect();
+        Checked::new(contact(number, groups, messages, now), evidence, now)
     };
-    Ties::new((0..people).map(person).collect(), knots)
+    (own.into_iter().enumerate().map(person).collect(), knots)
+}
+
+fn contact(number: usize, groups: BTreeSet<usize>, messages: u64, now: Moment) -> Contact {
+    let name = Foreign::from(format!("Person {number}").as_str());
+    Contact {
+        id: ContactId::from_random((number as u64).to_be_bytes()),
+        name: Some(name.clone()),
+        names: vec![name],
+        phones: Few::default(),
+        emails: Few::default(),
+        addresses: Few::default(),
+        lids: Few::default(),
+        groups,
+        messages,
+        months: BTreeMap::from([(now.month(), messages)]),
+        last_message: Some(now),
+        direct: Direct { mine: messages / 2, theirs: messages - messages / 2 },
+        scope: Scope::Circle,
+        saved: true,
+        entries: Few::default(),
+        statements: Vec::new(),
+        used: BTreeMap::new(),
+        reasons: Vec::new(),
+        language: None,
+        formal: None,
+        excluded: false,
+        denied: Few::default(),
+        invited: Vec::new(),
+    }
+}
+
+fn on_signal(now: Moment) -> Evidence {
+    Evidence {
+        channel: Channel::Signal,
+        holding: Holding::Reachable,
+        grade: Grade::A,
+        address: None,
+        self_stated: true,
+        origin: Origin::SignalExport,
+        locator: Locator { path: Foreign::from("main.jsonl"), line: Some(1) },
+        at: Some(now),
+        at_latest: false,
+        about: None,
+    }
 }
