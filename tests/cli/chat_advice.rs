@@ -1,7 +1,7 @@
-//! What limits exports, and who is the user: said of a batch of chats as a whole,
-//! in the report and in the guide.
+//! What a batch of chats tells as a whole: who the user is, how dates are meant;
+//! and what limits exports, said in the report and in the guide.
 
-use crate::hostile::{contacts, import, lines};
+use crate::hostile::{contacts, import, inspect, lines};
 use crate::support::{Place, codes};
 
 /// A group in which three write, of whom one is in every group.
@@ -99,4 +99,38 @@ fn what_limits_exports_is_said_in_the_report_and_in_the_guide() {
             }
         }
     }
+}
+
+#[test]
+fn what_decides_the_order_of_dates_is_named_and_may_be_another_chat_of_the_batch() {
+    let encrypted = "Les messages et les appels sont chiffrés de bout en bout. Aucun tiers, pas même WhatsApp, ne peut les lire.";
+    let place = Place::new();
+    let pictures = lines(&[
+        "3/4/2023, 21:40 - Ada Quill: IMG-20230304-WA0001.jpg (file attached)",
+        "3/5/2023, 21:41 - Bo Marsh: hi",
+    ]);
+    let in_order = lines(&[
+        "3/1/2023, 21:40 - Ada Quill: hi",
+        "3/2/2023, 21:40 - Bo Marsh: hi",
+        "4/1/2023, 21:41 - Ada Quill: hi",
+    ]);
+    let french = lines(&[&format!("3/4/2023, 21:40 - {encrypted}"), "3/4/2023, 21:41 - Ada Quill: hi"]);
+    let nothing = lines(&["3/4/2023, 21:40 - Ada Quill: hi", "3/4/2023, 21:41 - Bo Marsh: hi"]);
+    for (text, order, decided_by) in [
+        (&pictures, "mdy", "file-names"),
+        (&in_order, "mdy", "monotonic"),
+        (&nothing.replace('/', "."), "dmy", "separators"),
+        (&french, "dmy", "language"),
+        (&nothing, "dmy", "default"),
+    ] {
+        let object = inspect(&place, &place.file("chat.txt", text), 0);
+        assert_eq!(object["dates"], serde_json::json!({"order": order, "decided_by": decided_by}), "{text}");
+    }
+    let place = Place::new();
+    place.file("batch/WhatsApp Chat with Ada Quill.txt", &nothing);
+    place.file("batch/WhatsApp Chat with Bo Marsh.txt", nothing.replace("3/4/", "12/31/"));
+    let outcome = place.run(["inspect", "--json", "batch"]).ends_with(0);
+    let dates: Vec<_> = outcome.json().iter().map(|object| object["dates"].clone()).collect();
+    let expected = |decided_by: &str| serde_json::json!({"order": "mdy", "decided_by": decided_by});
+    assert_eq!(dates, [expected("siblings"), expected("day-above-12")]);
 }
