@@ -30,7 +30,7 @@ use crate::words::escape::Shown;
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// The name of a sentence. There is a constant for each in [`key`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key(&'static str);
 
 impl Key {

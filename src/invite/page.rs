@@ -8,6 +8,9 @@
 //! copying and marks. The template escapes markup; what acts unseen in names is
 //! made visible before.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use minijinja::value::Value;
@@ -86,19 +89,31 @@ pub fn page(drafts: &[Draft], kits: &[Kit], own: &[Own], words: &Words) -> Resul
 }
 
 /// Both languages, between which the page can be switched.
-struct Both([Words; 2]);
+struct Both {
+    words: [Words; 2],
+    /// What was said already: most cards say the same.
+    said: RefCell<BTreeMap<(Key, Option<Channel>), Value>>,
+}
 
 impl Both {
     fn new() -> Both {
-        Both(Language::ALL.map(Words::new))
+        Both { words: Language::ALL.map(Words::new), said: RefCell::default() }
     }
 
     fn say(&self, key: Key) -> Value {
-        self.say_with(key, &[])
+        self.say_of(key, None)
+    }
+
+    /// A sentence about a channel, or about none.
+    fn say_of(&self, key: Key, channel: Option<Channel>) -> Value {
+        let values = channel.map(|channel| [("channel", channel.title().into())]);
+        let mut said = self.said.borrow_mut();
+        let new = || self.say_with(key, values.as_ref().map_or(&[], |values| values));
+        said.entry((key, channel)).or_insert_with(new).clone()
     }
 
     fn say_with(&self, key: Key, values: &[(&str, Said<'_>)]) -> Value {
-        let [en, fr] = &self.0;
+        let [en, fr] = &self.words;
         context! { en => en.say_with(key, values), fr => fr.say_with(key, values) }
     }
 
@@ -116,7 +131,7 @@ impl Both {
             id => draft.contact.id.as_str(),
             name => self.name(&draft.contact),
             kind => draft.kind.id(),
-            label => self.say_with(label, &[("channel", draft.channel.title().into())]),
+            label => self.say_of(label, Some(draft.channel)),
             asked => draft.asked.map(|_| self.say_with(key::INVITE_PAGE_ASKED, &[("day", day.as_str().into())])),
             lang => draft.language.id(),
             text => lines(&draft.text),

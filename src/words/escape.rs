@@ -84,7 +84,7 @@ impl fmt::Display for Shown {
     /// Pads by columns, not by characters; never cuts, for that would lose
     /// the end of an isolation.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let room = f.width().unwrap_or(0).saturating_sub(self.width());
+        let room = f.width().map_or(0, |columns| columns.saturating_sub(self.width()));
         let before = match f.align() {
             Some(fmt::Alignment::Right) => room,
             Some(fmt::Alignment::Center) => room / 2,
@@ -174,6 +174,10 @@ fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         push_visible(&mut shown, c);
+    }
+    // Most text: letters and punctuation that nothing can be piled up on here.
+    if shown.chars().all(|c| c < '\u{300}' || matches!(c, '\u{2010}'..='\u{2027}')) {
+        return shown;
     }
     let mut thin = String::with_capacity(shown.len());
     for cluster in shown.graphemes(true) {

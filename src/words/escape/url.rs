@@ -1,7 +1,5 @@
 //! Links: components of an address, and whole addresses from outside.
 
-use std::fmt::Write;
-
 use super::{Shown, acts_unseen, is_dropped, markup};
 use crate::model::Foreign;
 use crate::model::identity::Address;
@@ -17,8 +15,8 @@ pub fn url_component(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            // Writing to a string does not fail.
-            let _ = write!(encoded, "%{byte:02X}");
+            let digit = |half: u8| char::from(half + if half < 10 { b'0' } else { b'A' - 10 });
+            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
     encoded
