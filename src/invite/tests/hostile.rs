@@ -104,3 +104,32 @@ fn the_table_is_harmless_and_reads_back() {
     }
     assert_eq!(&rows[7][1], "'=HYPERLINK(\"x\")%0d%0aBcc:");
 }
+
+#[test]
+fn d12_no_name_or_title_mentions_anybody_or_makes_a_link() {
+    const BAITS: [&str; 7] = [
+        "[x](http://evil.example)",
+        "@room hello",
+        "<@everyone>",
+        "[Anne](evil.example)",
+        "@anne:evil.example",
+        "https://evil.example/x",
+        "![x](mxc://evil.example/x)",
+    ];
+    for title in BAITS.into_iter().chain(["Book club"]) {
+        let mut world = World::of(&BAITS);
+        world.titles = vec![Foreign::from(title)];
+        for person in &mut world.people {
+            person.contact.groups = BTreeSet::from([0]);
+        }
+        let drafts = world.draft().unwrap();
+        assert_eq!(drafts.len(), BAITS.len());
+        for draft in drafts {
+            let text = draft.text.raw();
+            for bait in ["evil", "@", "mxc:", "](", "http:"] {
+                assert!(!text.contains(bait), "{bait} of {title}: {text}");
+            }
+            assert_eq!(text.contains("Book club"), title == "Book club", "{title}: {text}");
+        }
+    }
+}
