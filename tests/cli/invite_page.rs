@@ -184,6 +184,38 @@ fn it_works_without_scripts_and_fits_a_small_screen() {
     assert_eq!(shown, "flex none none none inline none 0 none inline");
 }
 
+#[test]
+fn marks_outlive_a_reload_and_copy_takes_exactly_the_text() {
+    let (place, page, drafts) = named(&NAMES);
+    let html = fs::read_to_string(&page).expect("the page");
+    // A clipboard that tells what was written to it.
+    let clipboard = "<head><script>Object.defineProperty(navigator, 'clipboard', { value: { \
+        writeText: (text) => { parent.copied.push(text); return Promise.resolve(); } } })</script>";
+    let html = without_policy(&html).replacen("<head>", clipboard, 1);
+    let quoted = serde_json::to_string(&html).expect("a string").replace("</", "<\\/");
+    let probe = "<!doctype html><iframe></iframe><p id=out></p><script>\
+        const page = PAGE; const frame = document.querySelector('iframe'); var copied = []; let turn = 0; \
+        const marked = () => [...frame.contentDocument.querySelectorAll('.done')].map((box) => box.checked ? 1 : 0).join(''); \
+        const told = []; \
+        frame.onload = () => { const boxes = frame.contentDocument.querySelectorAll('.done'); turn += 1; told.push(marked()); \
+        if (turn === 1) { boxes[1].click(); boxes[4].click(); frame.contentDocument.querySelectorAll('.copy').forEach((one) => one.click()); } \
+        if (turn === 2) { boxes[4].click(); } \
+        if (turn < 3) { frame.srcdoc = page + ' '.repeat(turn); } \
+        else { document.querySelector('#out').textContent = JSON.stringify([told, copied]); } }; \
+        frame.srcdoc = page;</script></html>";
+    let wrapper = place.file("reloaded.html", probe.replace("PAGE", &quoted));
+    let Some(seen) = browser::open(&wrapper) else { return };
+    let out =
+        seen.dom.split("id=\"out\">").nth(1).and_then(|rest| rest.split("</p>").next()).expect("an end");
+    let told: (Vec<String>, Vec<String>) =
+        serde_json::from_str(&browser::decoded(out)).expect("what was seen");
+    assert_eq!(told.0, ["00000000", "01001000", "01000000"], "marked, and one taken back");
+    let texts: Vec<&str> = drafts.iter().filter_map(|draft| draft["text"].as_str()).collect();
+    // What acts unseen in a name is shown on the page, and so is copied as it is shown.
+    let plain = |text: &str| text.replace(['\u{2068}', '\u{2069}'], "");
+    assert_eq!(told.1.iter().map(|text| plain(text)).collect::<Vec<_>>(), texts);
+}
+
 /// Where `tests/run` installs axe-core.
 fn axe() -> Option<String> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/axe/node_modules/axe-core/axe.min.js");
