@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
 use smol_str::SmolStr;
 
@@ -36,12 +35,17 @@ impl Known {
 /// Which anchor (a number, an account, a name in a chat) led to which id.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    /// For each anchor the id, and the id's age: the lower, the older.
+    /// For each anchor the id, and the id's age, the lower the older: as they were
+    /// when this was taken up.
     anchors: HashMap<SmolStr, (u64, ContactId)>,
     /// Ids that went into an older one.
     merged: BTreeMap<ContactId, ContactId>,
-    /// The anchors that lead elsewhere than they did when this was taken up.
-    changed: Vec<SmolStr>,
+    /// The anchors that lead elsewhere by now, in order, each with the place of the
+    /// id that it leads to. Of a new workspace that is all of them, for which a row
+    /// is less than a map.
+    changed: Vec<(SmolStr, usize)>,
+    /// The ids that were given since, with their ages.
+    given: Vec<(u64, ContactId)>,
     next: u64,
 }
 
@@ -55,17 +59,15 @@ impl Ledger {
         let anchors: HashMap<_, _> =
             anchors.into_iter().map(|(anchor, age, id)| (anchor, (age, id))).collect();
         let next = anchors.values().map(|(age, _)| age + 1).max().unwrap_or(0);
-        Self { anchors, merged: merged.into_iter().collect(), changed: Vec::new(), next }
+        Self { anchors, merged: merged.into_iter().collect(), next, ..Self::default() }
     }
 
     /// The anchors that lead elsewhere than when the ledger was taken up, in
     /// order, with their ids and ages.
     pub fn changed(&self) -> impl Iterator<Item = (&str, u64, &ContactId)> {
-        let mut changed: Vec<&SmolStr> = self.changed.iter().collect();
-        changed.sort_unstable();
-        changed.into_iter().filter_map(|anchor| {
-            let (age, id) = self.anchors.get(anchor)?;
-            Some((anchor.as_str(), *age, id))
+        self.changed.iter().map(|(anchor, place)| {
+            let (age, id) = &self.given[*place];
+            (anchor.as_str(), *age, id)
         })
     }
 
@@ -110,6 +112,7 @@ impl Ledger {
     /// anchors had, if no other contact has an older claim to it, or one of the same
     /// age by the account.
     pub fn assign(&mut self, contacts: Vec<Known>, fresh: &mut dyn FnMut() -> ContactId) -> Vec<ContactId> {
+        self.settle();
         // The ids of those whose account is known.
         let accounts: HashSet<&ContactId> = match contacts.iter().any(|c| c.accounts().next().is_some()) {
             true => {
@@ -127,40 +130,58 @@ impl Ledger {
             (oldest, contacts[*i].anchors.first())
         });
 
-        let mut taken: HashSet<ContactId> =
-            HashSet::with_capacity_and_hasher(contacts.len(), RandomState::default());
-        let mut given: Vec<Option<(u64, ContactId)>> = vec![None; contacts.len()];
+        // Those of the ids from before that somebody has by now; new ones are nobody else’s.
+        let mut taken: HashSet<ContactId> = HashSet::default();
+        let first = self.given.len();
+        self.given.resize(first + order.len(), (0, ContactId::known("")));
         for index in order {
             let free = all[index].iter().find(|(.., id)| !taken.contains(id));
-            let (age, id) = match free {
-                Some((age, _, id)) => (*age, id.clone()),
+            self.given[first + index] = match free {
+                Some((age, _, id)) => {
+                    taken.insert(id.clone());
+                    (*age, id.clone())
+                }
                 None => {
                     self.next += 1;
                     (self.next - 1, fresh())
                 }
             };
-            taken.insert(id.clone());
-            given[index] = Some((age, id));
         }
-        let count = contacts.iter().map(|contact| contact.anchors.len()).sum::<usize>();
-        self.anchors.reserve(count.saturating_sub(self.anchors.len()));
-        for ((contact, given), claims) in contacts.into_iter().zip(&given).zip(&all) {
-            let Some((age, id)) = given else { continue };
+        if self.anchors.is_empty() {
+            self.changed.reserve_exact(contacts.iter().map(|contact| contact.anchors.len()).sum());
+        }
+        for (index, (contact, claims)) in contacts.into_iter().zip(&all).enumerate() {
+            let (_, id) = &self.given[first + index];
+            // Whose number went to somebody else did not go into them.
+            let joined = |old: &ContactId| !taken.contains(old) && claims.iter().any(|(.., id)| id == old);
             for anchor in contact.anchors {
-                let before = self.anchors.insert(anchor.clone(), (*age, id.clone()));
-                if before.as_ref().is_some_and(|(_, old)| old == id) {
+                let before = self.anchors.get(&anchor).map(|(_, old)| old);
+                if before == Some(id) {
                     continue;
                 }
-                self.changed.push(anchor);
-                // Whose number went to somebody else did not go into them.
-                let joined =
-                    |old: &ContactId| !taken.contains(old) && claims.iter().any(|(.., id)| id == old);
-                if let Some((_, old)) = before.filter(|(_, old)| joined(old)) {
-                    self.merged.insert(old, id.clone());
+                if let Some(old) = before.filter(|old| joined(old)) {
+                    self.merged.insert(old.clone(), id.clone());
                 }
+                self.changed.push((anchor, first + index));
             }
         }
-        given.into_iter().flatten().map(|(_, id)| id).collect()
+        // Where an anchor led to two of them, the last one counts.
+        self.changed.sort_unstable();
+        self.changed.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                std::mem::swap(later, kept);
+            }
+            same
+        });
+        self.given[first..].iter().map(|(_, id)| id.clone()).collect()
+    }
+
+    /// Takes up what this ledger itself has given.
+    fn settle(&mut self) {
+        for (anchor, place) in &self.changed {
+            self.anchors.insert(anchor.clone(), self.given[*place].clone());
+        }
     }
 }
 
