@@ -79,15 +79,15 @@ pub fn assemble(
     let Parts { sources, chats, traces, joined, told, .. } = *parts;
     let mut people: Vec<Person<'_>> = (0..joined.count).map(|_| Person::default()).collect();
     for (trace, person) in traces.all.iter().zip(&joined.person) {
-        people[*person].take(trace, chats);
+        people[*person].take(trace);
     }
     for (person, name) in &told.names {
-        people[*person].shown_as = Some(name.clone());
+        people[*person].show_as(name.clone());
     }
     for (person, address, theirs) in &told.accounts {
         match theirs {
             true => people[*person].say(Said::Marked(address.clone()), told.place.clone(), None),
-            false => people[*person].denied.push(address.clone()),
+            false => people[*person].deny(address.clone()),
         }
     }
     let mut groups = Vec::new();
@@ -97,7 +97,7 @@ pub fn assemble(
     let is_contact = |person: &Person<'_>| person.is_contact() && !person.is_shadow(parts.rivals);
     let kept: Vec<usize> =
         (0..people.len()).filter(|i| !people[*i].is_me && is_contact(&people[*i])).collect();
-    let anchors = own_anchors(&kept, &mut people);
+    let anchors = own_anchors(&kept, &people, chats);
     let ids = ledger.assign(anchors, fresh);
     let is_database = |source: &Source| matches!(source.finding, Finding::Database(_));
     let has_whatsapp = !chats.is_empty()
@@ -246,10 +246,6 @@ fn read_chats(
                 }
             }
             let months = || chat.people.iter().flat_map(|writer| &writer.months);
-            let at = place.unwrap_or(groups.len());
-            for (person, state) in &members {
-                people[*person].groups.insert(at, *state);
-            }
             match place {
                 Some(place) => {
                     groups[place].members.extend(members);

@@ -33,9 +33,6 @@ pub fn read(
             }
             Talk::Group(_) => {
                 let group = group(parts, telling, people);
-                for (person, state) in &group.members {
-                    people[*person].groups.insert(groups.len(), *state);
-                }
                 places.insert(talk.clone(), groups.len());
                 groups.push(group);
             }

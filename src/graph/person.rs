@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::SmolStr;
 
 use crate::model::contact::{Direct, Gone, Said, Statement};
 use crate::model::database::Volume;
-use crate::model::finding::{Hint, MemberState, SignalStanding, Writer, Written};
+use crate::model::finding::{Hint, SignalStanding, Writer, Written};
 use crate::model::identity::Address;
 use crate::model::{Channel, Contact, ContactId, Few, Foreign, Locator, Moment, Scope};
 
-use super::chats::Kept;
 use super::rivals::Rivals;
 use super::trace::{Trace, TraceKind};
 
@@ -19,43 +18,40 @@ use super::trace::{Trace, TraceKind};
 #[derive(Default)]
 pub struct Person<'a> {
     pub traces: Vec<&'a Trace<'a>>,
-    pub anchors: Vec<SmolStr>,
     pub is_me: bool,
     /// Whether any trace is somebody's: a company's card alone is nobody.
     pub is_somebody: bool,
     /// Whether WhatsApp has checked them as a business.
     pub is_business: bool,
     pub in_whatsapp: bool,
-    pub messages: u64,
-    pub months: BTreeMap<crate::model::Month, u64>,
-    pub last_message: Option<Moment>,
-    pub direct: Direct,
-    /// In which groups, by their place.
-    pub groups: BTreeMap<usize, MemberState>,
-    pub statements: Vec<Statement>,
-    pub languages: BTreeMap<String, u64>,
-    pub formal: Option<bool>,
+    /// What is known beyond the traces: of most people in a big address book
+    /// nothing is, and room for it would be most of what each takes.
+    heard: Option<Box<Heard>>,
+}
+
+/// What is known of somebody beyond who they are.
+#[derive(Clone, Default)]
+struct Heard {
+    messages: u64,
+    months: BTreeMap<crate::model::Month, u64>,
+    last_message: Option<Moment>,
+    direct: Direct,
+    statements: Vec<Statement>,
+    languages: BTreeMap<String, u64>,
+    formal: Option<bool>,
     /// The name that the user wants to see.
-    pub shown_as: Option<Foreign>,
+    shown_as: Option<Foreign>,
     /// Accounts that are not theirs, as the user says.
-    pub denied: Vec<Address>,
+    denied: Vec<Address>,
 }
 
 impl<'a> Person<'a> {
-    pub fn take(&mut self, trace: &'a Trace<'a>, chats: &[Kept<'_>]) {
+    pub fn take(&mut self, trace: &'a Trace<'a>) {
         self.traces.push(trace);
         self.is_me |= trace.is_me;
         self.is_somebody |= !trace.is_nobody;
-        self.anchors.extend(trace.phones.iter().map(|p| format_smolstr!("phone {}", p.as_str())));
-        self.anchors.extend(trace.emails.iter().map(|e| format_smolstr!("email {}", e.as_str())));
-        self.anchors.extend(trace.accounts.iter().map(|a| format_smolstr!("{} {}", a.kind(), a.as_str())));
-        self.anchors.extend(trace.lids.iter().map(|lid| format_smolstr!("lid {}", lid.as_str())));
         match trace.kind {
             TraceKind::Card { card, own } => {
-                let bare = trace.phones.is_empty() && trace.emails.is_empty() && trace.accounts.is_empty();
-                if let Some(name) = trace.saved_name.as_ref().filter(|_| bare) {
-                    self.anchors.push(format_smolstr!("card {}", name.key()));
-                }
                 for address in card.addresses.iter().filter(|address| own && trace.holds(address)) {
                     let said = match card.subscription {
                         Some(subscription) => Said::InRoster(address.clone(), subscription),
@@ -68,18 +64,7 @@ impl<'a> Person<'a> {
                     self.say(Said::InBook(Address::Phone(phone)), trace.locator.clone(), None);
                 }
             }
-            TraceKind::Chat { chat } => {
-                self.in_whatsapp = true;
-                let title = chats[chat].chat.title.as_ref().map(Foreign::key).unwrap_or_default();
-                let name = trace.saved_name.as_ref().map(Foreign::key);
-                let name = name.or_else(|| trace.other_name.as_ref().map(|n| n.shown_key(true)));
-                self.anchors.extend(name.map(|name| format_smolstr!("chat {title}\u{0}{name}")));
-            }
             TraceKind::Signal { person, export } => {
-                // Whoever registers anew has another account under the same name.
-                if let (Some(phone), Some(name)) = (trace.phones.first(), &trace.saved_name) {
-                    self.anchors.push(format_smolstr!("listed {}\u{0}{}", phone.as_str(), name.key()));
-                }
                 let number = person.phone.clone().filter(|phone| trace.phones.contains(phone));
                 let address = (number.map(Address::Phone))
                     .or_else(|| person.username.clone().map(Address::SignalUsername));
@@ -107,7 +92,7 @@ impl<'a> Person<'a> {
                 self.in_whatsapp |= person.on_whatsapp;
                 self.is_business |= person.business;
             }
-            TraceKind::Account { .. } => self.in_whatsapp = true,
+            TraceKind::Chat { .. } | TraceKind::Account { .. } => self.in_whatsapp = true,
             TraceKind::Cut { own: true } => {
                 for address in &trace.accounts {
                     self.say(Said::InBook(address.clone()), trace.locator.clone(), None);
@@ -130,7 +115,8 @@ impl<'a> Person<'a> {
                 && trace.phones.is_empty()
                 && trace.emails.is_empty()
         };
-        self.statements.is_empty() && self.traces.iter().all(|trace| nameless(trace))
+        let silent = self.heard.as_ref().is_none_or(|heard| heard.statements.is_empty());
+        silent && self.traces.iter().all(|trace| nameless(trace))
     }
 
     /// Whether it is a person: no company's card, and no business that the
@@ -139,8 +125,22 @@ impl<'a> Person<'a> {
         self.is_somebody && (!self.is_business || self.is_saved())
     }
 
+    fn heard(&mut self) -> &mut Heard {
+        self.heard.get_or_insert_default()
+    }
+
+    /// The name that the user wants to see.
+    pub fn show_as(&mut self, name: Foreign) {
+        self.heard().shown_as = Some(name);
+    }
+
+    /// An account that is not theirs, as the user says.
+    pub fn deny(&mut self, address: Address) {
+        self.heard().denied.push(address);
+    }
+
     pub fn say(&mut self, what: Said, locator: Locator, at: Option<Moment>) {
-        self.statements.push(Statement { what, locator, at });
+        self.heard().statements.push(Statement { what, locator, at });
     }
 
     pub fn hear(&mut self, written: &Written, own: bool, path: &Foreign) {
@@ -179,17 +179,18 @@ impl<'a> Person<'a> {
     }
 
     pub fn add(&mut self, messages: u64, last: Option<Moment>, months: &BTreeMap<crate::model::Month, u32>) {
-        self.messages += messages;
-        self.last_message = self.last_message.max(last);
+        let heard = self.heard();
+        heard.messages += messages;
+        heard.last_message = heard.last_message.max(last);
         for (month, count) in months {
-            *self.months.entry(*month).or_insert(0) += u64::from(*count);
+            *heard.months.entry(*month).or_insert(0) += u64::from(*count);
         }
     }
 
     /// A sign that somebody speaks a language, and how strong it is.
     pub fn speaks(&mut self, language: Option<&str>, weight: u64) {
         if let Some(language) = language {
-            *self.languages.entry(language.to_owned()).or_insert(0) += weight;
+            *self.heard().languages.entry(language.to_owned()).or_insert(0) += weight;
         }
     }
 
@@ -200,7 +201,8 @@ impl<'a> Person<'a> {
             self.directly(writer.messages, mine);
         }
         // Either side's *tu* settles it: nobody says *vous* to one who does.
-        self.formal = match (self.formal, writer.formal) {
+        let heard = self.heard();
+        heard.formal = match (heard.formal, writer.formal) {
             (Some(a), Some(b)) => Some(a && b),
             (a, b) => a.or(b),
         };
@@ -213,7 +215,8 @@ impl<'a> Person<'a> {
     }
 
     pub fn directly(&mut self, messages: u64, mine: bool) {
-        let side = if mine { &mut self.direct.mine } else { &mut self.direct.theirs };
+        let direct = &mut self.heard().direct;
+        let side = if mine { &mut direct.mine } else { &mut direct.theirs };
         *side += messages;
     }
 
@@ -245,7 +248,7 @@ impl<'a> Person<'a> {
         }
         if !self.in_whatsapp {
             Scope::AddressBookOnly
-        } else if self.direct.both_wrote() || self.is_saved() {
+        } else if self.heard.as_ref().is_some_and(|heard| heard.direct.both_wrote()) || self.is_saved() {
             Scope::Circle
         } else {
             Scope::GroupOnly
@@ -259,7 +262,8 @@ impl<'a> Person<'a> {
         has_whatsapp: bool,
     ) -> Contact {
         let mut names = self.names();
-        if let Some(shown) = &self.shown_as {
+        let heard = self.heard.as_deref().cloned().unwrap_or_default();
+        if let Some(shown) = &heard.shown_as {
             names.retain(|name| name.key() != shown.key());
             names.insert(0, shown.clone());
         }
@@ -272,7 +276,7 @@ impl<'a> Person<'a> {
                 *newest = (*newest).max(said);
             }
         }
-        let mut statements = self.statements.clone();
+        let mut statements = heard.statements;
         statements.sort_by(|a, b| (b.at, &a.locator).cmp(&(a.at, &b.locator)));
         Contact {
             id,
@@ -283,21 +287,21 @@ impl<'a> Person<'a> {
             addresses: self.all_of(|trace| &trace.accounts),
             lids: self.all_of(|trace| &trace.lids),
             groups: BTreeSet::new(),
-            messages: self.messages,
-            months: self.months.clone(),
-            last_message: self.last_message,
-            direct: self.direct,
+            messages: heard.messages,
+            months: heard.months,
+            last_message: heard.last_message,
+            direct: heard.direct,
             scope: self.scope(has_whatsapp),
             saved: self.is_saved(),
             entries: self.entries(),
             statements,
             used,
             reasons,
-            language: self.languages.iter().max_by_key(|(_, count)| **count).map(|(code, _)| code.clone()),
-            formal: self.formal,
+            language: heard.languages.into_iter().max_by_key(|(_, count)| *count).map(|(code, _)| code),
+            formal: heard.formal,
             invited: Vec::new(),
             excluded: false,
-            denied: self.denied.iter().cloned().collect(),
+            denied: heard.denied.into_iter().collect(),
         }
     }
 
@@ -318,7 +322,8 @@ impl<'a> Person<'a> {
             | Trace { saved_name: None, other_name: only, .. },
         ] = self.traces.as_slice()
         {
-            return only.iter().filter(|name| !name.is_blank()).cloned().collect();
+            let name = only.as_ref().filter(|name| !name.is_blank());
+            return name.map_or_else(Vec::new, |name| vec![name.clone()]);
         }
         let of =
             |trace: &'a Trace<'a>| [(trace.saved_name.as_ref(), true), (trace.other_name.as_ref(), false)];
