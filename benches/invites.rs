@@ -14,6 +14,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::Instant;
 
 use minijinja::value::Value;
@@ -22,7 +23,6 @@ use transhume::check::Checked;
 use transhume::invite::draft::drafts;
 use transhume::invite::page::page;
 use transhume::invite::{Draft, Reach, Terms, Texts, Tongue, qr};
-use transhume::model::channel::PerChannel;
 use transhume::model::contact::Direct;
 use transhume::model::{Channel, Contact, ContactId, Few, Foreign, Moment, Phone, Scope, State};
 use transhume::words::{Language, Words};
@@ -105,9 +105,9 @@ fn people() -> Vec<Checked> {
             denied: Few::default(),
             invited: Vec::new(),
         };
-        let mut person = Checked { contact, evidence: Vec::new(), verdicts: PerChannel::default() };
+        let mut person = Checked { contact, evidence: Vec::new(), verdicts: Arc::default() };
         if n.is_multiple_of(5) {
-            person.verdicts.get_mut(Channel::Signal).state = State::Reachable;
+            Arc::make_mut(&mut person.verdicts).get_mut(Channel::Signal).state = State::Reachable;
         }
         person
     };

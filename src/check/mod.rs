@@ -44,6 +44,8 @@ pub mod signal_place;
 pub mod signal_trouble;
 pub mod trouble;
 
+use std::sync::{Arc, LazyLock};
+
 use crate::model::channel::PerChannel;
 use crate::model::verdict::fold;
 use crate::model::{
@@ -58,9 +60,13 @@ pub struct Checked {
     pub contact: Contact,
     /// All evidence, newest first.
     pub evidence: Vec<Evidence>,
-    /// What is to be believed of each channel.
-    pub verdicts: PerChannel<Verdict>,
+    /// What is to be believed of each channel: shared by all of whom nothing is
+    /// said, who are most of a big address book.
+    pub verdicts: Arc<PerChannel<Verdict>>,
 }
+
+/// What is to be believed where nothing is said.
+static NOTHING: LazyLock<Arc<PerChannel<Verdict>>> = LazyLock::new(Arc::default);
 
 impl Checked {
     /// Folds a contact's evidence as of `now`.
@@ -68,12 +74,12 @@ impl Checked {
         for one in &mut evidence {
             one.at = one.at.map(|at| not_ahead(at, now));
         }
-        let mut verdicts = PerChannel::from_fn(|channel| verdict(&evidence, channel, now));
-        if contact.excluded {
-            for channel in Channel::ALL {
-                *verdicts.get_mut(channel) = Verdict { state: State::Excluded, ..Verdict::default() };
-            }
-        }
+        let excluded = || Verdict { state: State::Excluded, ..Verdict::default() };
+        let verdicts = match (contact.excluded, evidence.is_empty()) {
+            (true, _) => Arc::new(PerChannel::from_fn(|_| excluded())),
+            (false, true) => Arc::clone(&NOTHING),
+            (false, false) => Arc::new(PerChannel::from_fn(|channel| verdict(&evidence, channel, now))),
+        };
         Self { contact, evidence, verdicts }
     }
 
@@ -83,7 +89,7 @@ impl Checked {
         self.evidence.push(evidence);
         newest_first(&mut self.evidence);
         if !self.contact.excluded {
-            *self.verdicts.get_mut(channel) = verdict(&self.evidence, channel, now);
+            *Arc::make_mut(&mut self.verdicts).get_mut(channel) = verdict(&self.evidence, channel, now);
         }
     }
 

@@ -1,7 +1,8 @@
 //! People for the tests of this stage.
 
+use std::sync::Arc;
+
 use crate::check::Checked;
-use crate::model::channel::PerChannel;
 use crate::model::finding::SignalAccount;
 use crate::model::identity::{Jid, Mxid};
 use crate::model::{Channel, Contact, Phone, State, sample};
@@ -19,12 +20,12 @@ pub fn contact(id: &str, name: &str) -> Contact {
 
 /// The same, not reachable anywhere. The id is the name.
 pub fn person(name: &str) -> Checked {
-    Checked { contact: contact(name, name), evidence: Vec::new(), verdicts: PerChannel::default() }
+    Checked { contact: contact(name, name), evidence: Vec::new(), verdicts: Arc::default() }
 }
 
 /// Puts somebody on a channel.
 pub fn on(person: &mut Checked, channel: Channel) {
-    person.verdicts.get_mut(channel).state = State::Reachable;
+    Arc::make_mut(&mut person.verdicts).get_mut(channel).state = State::Reachable;
 }
 
 /// The user's addresses on Matrix and XMPP.
