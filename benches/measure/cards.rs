@@ -7,10 +7,13 @@
 //! parser has to read and transhume passes over: more and bigger photos, product
 //! ids and revisions, which real exports have too, would only speak for it.
 //!
-//! The book is that of somebody in North America. All numbers are of ranges that
-//! are reserved for fiction. There are fewer of these than such a book has
-//! numbers, so that one in ten stands on two cards: more than in real books, and
-//! each of them has to be asked about. One in four has no country code.
+//! The book is that of somebody in North America: just over half of the numbers
+//! with a country code are of there, which is what the numbers without one are
+//! placed by, one in ten of there. All numbers are of ranges that are reserved for
+//! fiction, which no plan assigns, so that each that is placed is weighed against
+//! the other regions of the book. There are fewer of these than such a book has
+//! numbers: almost one in five stands on two cards, more than in real books, and
+//! each of them has to be asked about.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -72,7 +75,7 @@ pub fn book(path: &Path, count: usize) -> Done<()> {
         write!(out, "BEGIN:VCARD\r\nVERSION:3.0\r\nN:{last};{first};;;\r\nFN:{first} {last} {n}\r\n")?;
         for item in 1..=[1, 1, 2, 3][dice.roll(4)] {
             let kind = ["CELL", "HOME", "WORK"][dice.roll(3)];
-            let number = number(numbers, dice.roll(4) == 0);
+            let number = number(numbers, dice.roll(10) == 0);
             numbers += 1;
             if dice.roll(5) == 0 {
                 write!(out, "item{item}.TEL;type={kind};type=pref:{number}\r\n")?;
@@ -116,8 +119,9 @@ pub fn book(path: &Path, count: usize) -> Done<()> {
 const AREAS: usize = 800;
 /// How many numbers of each area are for fiction: 555-0100 to 555-0199.
 const EACH: usize = 100;
-/// The French fixed lines for fiction: the digits before the last four.
-const FRENCH: [&str; 6] = ["1 99 00", "2 61 91", "3 53 01", "4 65 71", "5 36 49", "6 39 98"];
+/// The French numbers for fiction: the digits before the last four. Those of the
+/// southwest are left out, for the book is of another country.
+const FRENCH: [&str; 5] = ["1 99 00", "2 61 91", "3 53 01", "4 65 71", "6 39 98"];
 /// The same in the United Kingdom, before the last three.
 const BRITISH: [&str; 17] = [
     "7700 900",
