@@ -310,4 +310,6 @@ fn first(slot: &mut Option<Foreign>, name: Option<Foreign>) {
 }
 
 #[cfg(test)]
+mod dialect_tests;
+#[cfg(test)]
 mod tests;
