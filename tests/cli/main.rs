@@ -83,5 +83,6 @@ mod status;
 mod storage;
 mod support;
 mod terminal;
+mod why_joined;
 mod wire;
 mod zip_bytes;
