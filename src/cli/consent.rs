@@ -104,16 +104,9 @@ pub fn a_line_each<'a>(all: impl Iterator<Item = &'a str>) -> String {
 /// # Errors
 /// The user does not want it, or nobody is there to ask.
 pub fn may_leave(context: &Context, yes: bool) -> Result<(), Failure> {
-    if yes {
-        return Ok(());
-    }
-    if context.may_ask {
-        let answer = prompt::line(context, &context.words.say(key::CHECK_MAY_IT_ALONE))?;
-        if prompt::is_one_of(&answer, &context.words.say(key::CHECK_WORDS_YES)) {
-            return Ok(());
-        }
-    }
-    Err(Failure::new(Exit::Refused, key::ERROR_CONSENT))
+    let question = context.words.say(key::CHECK_MAY_IT_ALONE);
+    let agreed = yes || context.may_ask && prompt::says_yes(context, &question)?;
+    if agreed { Ok(()) } else { Err(Failure::new(Exit::Refused, key::ERROR_CONSENT)) }
 }
 
 /// What the user agreed to.
@@ -151,8 +144,7 @@ pub fn agree(context: &Context, asking: &Asking, agenda: &Agenda) -> Result<Agre
     } else if !says(key::CHECK_WORDS_YES) {
         return Err(refused());
     } else if !agenda.names.is_empty() {
-        let answer = prompt::line(context, &context.words.say(key::CHECK_MAY_NAMES))?;
-        agreed.names = prompt::is_one_of(&answer, &context.words.say(key::CHECK_WORDS_YES));
+        agreed.names = prompt::says_yes(context, &context.words.say(key::CHECK_MAY_NAMES))?;
     }
     Ok(agreed)
 }
@@ -165,16 +157,9 @@ pub fn agree(context: &Context, asking: &Asking, agenda: &Agenda) -> Result<Agre
 pub fn accept_terms(context: &Context, accepted: bool, host: &Base, terms: &[Policy]) -> Result<(), Failure> {
     let words = &context.words;
     context.printer.complain(&terms_text(words, host, terms));
-    if accepted {
-        return Ok(());
-    }
-    if context.may_ask {
-        let answer = prompt::line(context, &words.say(key::CHECK_MAY_TERMS))?;
-        if prompt::is_one_of(&answer, &words.say(key::CHECK_WORDS_YES)) {
-            return Ok(());
-        }
-    }
-    Err(Failure::new(Exit::Refused, key::ERROR_TERMS).about(host.label()))
+    let question = words.say(key::CHECK_MAY_TERMS);
+    let agreed = accepted || context.may_ask && prompt::says_yes(context, &question)?;
+    if agreed { Ok(()) } else { Err(Failure::new(Exit::Refused, key::ERROR_TERMS).about(host.label())) }
 }
 
 fn terms_text(words: &Words, host: &Base, terms: &[Policy]) -> String {

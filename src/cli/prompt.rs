@@ -23,6 +23,14 @@ pub fn line(context: &Context, question: &str) -> Result<String, Failure> {
     Ok(answer(context, question)?.unwrap_or_default())
 }
 
+/// Asks a question that is answered with yes or no; anything but a yes is none.
+///
+/// # Errors
+/// The user asked to stop.
+pub fn says_yes(context: &Context, question: &str) -> Result<bool, Failure> {
+    Ok(is_one_of(&line(context, question)?, &context.words.say(key::CHECK_WORDS_YES)))
+}
+
 /// As [`line()`], where an empty answer is another thing than the end of the input:
 /// that is none.
 ///

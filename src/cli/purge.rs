@@ -90,14 +90,7 @@ fn list(context: &Context, found: &Found) -> Result<(), Failure> {
 
 fn agree(context: &Context, yes: bool) -> Result<(), Failure> {
     let refused = || Failure::new(Exit::Refused, key::ERROR_PURGE);
-    if yes {
-        return Ok(());
-    }
-    if !context.may_ask {
-        return Err(refused());
-    }
-    let answer = prompt::line(context, &context.words.say(key::PURGE_MAY))?;
-    let agreed = prompt::is_one_of(&answer, &context.words.say(key::CHECK_WORDS_YES));
+    let agreed = yes || context.may_ask && prompt::says_yes(context, &context.words.say(key::PURGE_MAY))?;
     if agreed { Ok(()) } else { Err(refused()) }
 }
 

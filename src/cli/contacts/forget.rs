@@ -147,11 +147,7 @@ fn agree(context: &Context, called: &escape::Shown, never_again: bool, yes: bool
     }
     context.printer.complain(&context.words.say(stays(never_again)));
     let question = context.words.say_with(key::CONTACTS_MAY_FORGET, &[("name", called.into())]);
-    let answer = prompt::line(context, &question)?;
-    match prompt::is_one_of(&answer, &context.words.say(key::CHECK_WORDS_YES)) {
-        true => Ok(()),
-        false => Err(refused()),
-    }
+    if prompt::says_yes(context, &question)? { Ok(()) } else { Err(refused()) }
 }
 
 fn farewell(
