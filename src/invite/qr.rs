@@ -1,10 +1,13 @@
 //! QR codes for the page: a picture in the page itself, a dot for each square, so that
 //! it stays small and sharp at every size.
 
+use std::io::Write;
 use std::sync::OnceLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use qrcode::bits::encode_auto;
 use qrcode::canvas::{Canvas, MaskPattern, Module};
 use qrcode::ec::construct_codewords;
@@ -116,13 +119,9 @@ fn png(rows: &[u8], whole: usize) -> Option<Vec<u8>> {
     let side = u32::try_from(whole).ok()?.to_be_bytes();
     // One bit, grey, the only compression and filters that there are, not interlaced.
     let header: Vec<u8> = side.iter().chain(&side).copied().chain([1, 0, 0, 0, 0]).collect();
-    let length = u16::try_from(rows.len()).ok()?;
-    // One last block, stored as it is (RFC 1950, RFC 1951).
-    let mut stored = vec![0x78, 0x01, 0x01];
-    stored.extend(length.to_le_bytes());
-    stored.extend((!length).to_le_bytes());
-    stored.extend(rows);
-    stored.extend(adler(rows).to_be_bytes());
+    let mut stored = ZlibEncoder::new(Vec::with_capacity(rows.len() + 16), Compression::none());
+    stored.write_all(rows).ok()?;
+    let stored = stored.finish().ok()?;
     let mut file = SIGNATURE.to_vec();
     for (kind, content) in [(b"IHDR", header), (b"IDAT", stored), (b"IEND", Vec::new())] {
         file.extend(u32::try_from(content.len()).ok()?.to_be_bytes());
@@ -134,22 +133,6 @@ fn png(rows: &[u8], whole: usize) -> Option<Vec<u8>> {
         file.extend(sum.finalize().to_be_bytes());
     }
     Some(file)
-}
-
-/// The sum behind stored data (RFC 1950).
-fn adler(bytes: &[u8]) -> u32 {
-    const PRIME: u32 = 65521;
-    let (mut a, mut b) = (1, 0);
-    // So many additions fit before they have to be reduced.
-    for part in bytes.chunks(5552) {
-        for byte in part {
-            a += u32::from(*byte);
-            b += a;
-        }
-        a %= PRIME;
-        b %= PRIME;
-    }
-    b << 16 | a
 }
 
 #[cfg(test)]
