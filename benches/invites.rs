@@ -12,7 +12,7 @@
     reason = "a benchmark looks at the clock"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
@@ -23,12 +23,12 @@ use transhume::check::Checked;
 use transhume::invite::draft::drafts;
 use transhume::invite::page::page;
 use transhume::invite::{Draft, Reach, Terms, Texts, Tongue, qr};
-use transhume::model::contact::Direct;
-use transhume::model::{Channel, Contact, ContactId, Few, Foreign, Moment, Phone, Scope, State};
+use transhume::model::{Channel, Contact, Foreign, Moment, Phone, State};
 use transhume::words::{Language, Words};
 
 mod measure;
 
+use measure::people::contact;
 use measure::{Done, median};
 
 const PEOPLE: usize = 5_000;
@@ -79,31 +79,12 @@ fn main() -> Done<()> {
 fn people() -> Vec<Checked> {
     let tongues = Tongue::ALL;
     let one = |n: usize| {
-        let name = Foreign::new(format!("Émile{n} Müller"));
         let contact = Contact {
-            id: ContactId::known(format!("{n:016x}")),
-            name: Some(name.clone()),
-            names: vec![name],
             phones: Phone::from_digits(&format!("336399{n:05}")).into_iter().collect(),
-            emails: Few::default(),
-            addresses: Few::default(),
-            lids: Few::default(),
             groups: BTreeSet::from([n % GROUPS, n / 7 % GROUPS]),
-            messages: 10,
-            months: BTreeMap::new(),
-            last_message: None,
-            direct: Direct { mine: 5, theirs: 5 },
-            scope: Scope::Circle,
-            saved: true,
-            entries: Few::default(),
-            statements: Vec::new(),
-            used: BTreeMap::new(),
-            reasons: Vec::new(),
             language: Some(tongues[n % tongues.len()].id().to_owned()),
             formal: Some(n.is_multiple_of(2)),
-            excluded: false,
-            denied: Few::default(),
-            invited: Vec::new(),
+            ..contact(n, &format!("Émile{n} Müller"), 10)
         };
         let mut person = Checked { contact, evidence: Vec::new(), verdicts: Arc::default() };
         if n.is_multiple_of(5) {

@@ -15,6 +15,8 @@
 mod claims;
 #[path = "plan_evaluation/lives.rs"]
 mod lives;
+#[path = "measure/people.rs"]
+mod people;
 #[path = "plan_evaluation/public.rs"]
 mod public;
 #[path = "plan_evaluation/speed.rs"]

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "not every benchmark needs all of it")]
 
 pub mod cards;
+pub mod people;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

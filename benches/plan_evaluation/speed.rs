@@ -6,15 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 use transhume::check::Checked;
-use transhume::model::contact::Direct;
 use transhume::model::evidence::{Locator, Origin};
 use transhume::model::finding::MemberState;
-use transhume::model::{
-    Channel, Contact, ContactId, Evidence, Few, Foreign, Grade, Group, Holding, Moment, Scope,
-};
+use transhume::model::{Channel, Contact, Evidence, Foreign, Grade, Group, Holding, Moment};
 use transhume::plan::{Asked, MOST, Question, plan};
 
 use super::Dice;
+use super::people::contact;
 
 /// How long plans take: an ordinary life, ten times as much, and as much as can be.
 pub fn speed() {
@@ -82,38 +80,15 @@ fn large(people: usize, groups: usize, largest: usize, now: Moment) -> (Vec<Chec
         let there = dice.happens(0.1);
         let messages = dice.below(dice.clone().below(200) + 1) as u64;
         let evidence = there.then(|| on_signal(now)).into_iter().collect();
-        Checked::new(contact(number, groups, messages, now), evidence, now)
+        let contact = Contact {
+            groups,
+            months: BTreeMap::from([(now.month(), messages)]),
+            last_message: Some(now),
+            ..contact(number, &format!("Person {number}"), messages)
+        };
+        Checked::new(contact, evidence, now)
     };
     (own.into_iter().enumerate().map(person).collect(), knots)
-}
-
-fn contact(number: usize, groups: BTreeSet<usize>, messages: u64, now: Moment) -> Contact {
-    let name = Foreign::from(format!("Person {number}").as_str());
-    Contact {
-        id: ContactId::from_random((number as u64).to_be_bytes()),
-        name: Some(name.clone()),
-        names: vec![name],
-        phones: Few::default(),
-        emails: Few::default(),
-        addresses: Few::default(),
-        lids: Few::default(),
-        groups,
-        messages,
-        months: BTreeMap::from([(now.month(), messages)]),
-        last_message: Some(now),
-        direct: Direct { mine: messages / 2, theirs: messages - messages / 2 },
-        scope: Scope::Circle,
-        saved: true,
-        entries: Few::default(),
-        statements: Vec::new(),
-        used: BTreeMap::new(),
-        reasons: Vec::new(),
-        language: None,
-        formal: None,
-        excluded: false,
-        denied: Few::default(),
-        invited: Vec::new(),
-    }
 }
 
 fn on_signal(now: Moment) -> Evidence {
