@@ -8,8 +8,8 @@
 //!    goes back by more than a day. What a stranger says, and a notice, has to
 //!    wait until a sure line comes and time made no step back, nor a leap with
 //!    them alone, or two sure lines follow each other, or the file ends. Then [`judge`] believes what lies in order between the sure lines around it:
-//!    what is off by more than a day was pasted, and what is off by less, but more
-//!    than a minute, is doubtful, since late messages come a little out of order. Who is never
+//!    what is off by more than a day was pasted, and what is off by less is
+//!    doubtful, since late messages come a little out of order. Who is never
 //!    seen but in doubtful lines was not there: three lines or fewer in a place
 //!    make a suspect, more make nobody. Only where those who are known were as
 //!    late, three times or more, may somebody new have been late as well: some
@@ -36,9 +36,6 @@
 /// Time may run backwards by so much without suspicion: late messages, the
 /// end of summer time, a header notice.
 pub const TOLERANCE: i64 = 86_400;
-/// Neighbouring lines may stand in the wrong order by so much: many exports have
-/// no seconds, and clocks differ.
-const MINUTE: i64 = 60;
 /// The end of summer time.
 const HOUR: i64 = 3600;
 
@@ -105,10 +102,8 @@ pub fn judge(waiting: &[Waiting], last: Option<i64>, next: Option<i64>, few: boo
     let by_stranger = |index: usize| waiting[index].who == Who::Stranger;
     let is_far = |index: usize| off[index].is_some_and(|by| by > TOLERANCE);
     let is_near = |index: usize| off[index].is_some_and(|by| (1..=TOLERANCE).contains(&by));
-    let by_more_than_a_minute = |index: usize| off[index].is_some_and(|by| by > MINUTE);
     let any_far = (0..waiting.len()).any(|index| by_stranger(index) && is_far(index));
-    let any_near =
-        (0..waiting.len()).any(|index| by_stranger(index) && is_near(index) && by_more_than_a_minute(index));
+    let any_near = (0..waiting.len()).any(|index| by_stranger(index) && is_near(index));
     let tail = if next.is_none() { believed_tail(waiting, floor, few) } else { waiting.len() };
     let fate = |index: usize| match waiting[index].who {
         _ if index >= tail => Fate::True,
@@ -121,7 +116,6 @@ pub fn judge(waiting: &[Waiting], last: Option<i64>, next: Option<i64>, few: boo
         },
         _ if !is_near(index) => Fate::True,
         _ if any_far => Fate::Pasted,
-        Who::Stranger if !by_more_than_a_minute(index) => Fate::True,
         Who::Stranger => Fate::Doubtful(off[index].unwrap_or_default()),
         Who::Notice if any_near => Fate::Pasted,
         Who::Notice => Fate::True,
@@ -202,15 +196,12 @@ mod tests {
 
     #[test]
     fn what_is_off_by_minutes_is_doubtful() {
-        let lines = [(Stranger, 5400), (Known, 5700), (Notice, 5760), (Stranger, 6060), (Stranger, 8400)];
-        assert_eq!(fates(&lines, 6000, Some(7200)), [Doubtful(600), True, Pasted, True, Doubtful(1200)]);
-        assert_eq!(fates(&[(Notice, 5400)], 6000, Some(7200)), [True]);
+        let lines = [(Stranger, 90), (Known, 95), (Notice, 96), (Stranger, 101), (Stranger, 140)];
+        assert_eq!(fates(&lines, 100, Some(120)), [Doubtful(10), True, Pasted, True, Doubtful(20)]);
+        assert_eq!(fates(&[(Notice, 90)], 100, Some(120)), [True]);
         // A lone known line tells as well.
-        assert_eq!(fates(&[(Known, 6240), (Stranger, 6120)], 6000, None), [True, Doubtful(120)]);
-        assert_eq!(fates(&[(Stranger, 6240), (Known, 6120)], 6000, None), [Doubtful(120), True]);
-        // Two of one minute change places.
-        assert_eq!(fates(&[(Stranger, 5940)], 6000, Some(7200)), [True]);
-        assert_eq!(fates(&[(Stranger, 5939)], 6000, Some(7200)), [Doubtful(61)]);
+        assert_eq!(fates(&[(Known, 104), (Stranger, 102)], 100, None), [True, Doubtful(2)]);
+        assert_eq!(fates(&[(Stranger, 104), (Known, 102)], 100, None), [Doubtful(2), True]);
     }
 
     #[test]
