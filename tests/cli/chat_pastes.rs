@@ -151,6 +151,16 @@ proptest! {
     }
 }
 
+#[test]
+fn a_line_from_the_minute_before_adds_nobody() {
+    let form = (ANDROID, LATIN);
+    let (ends, title) = (("\n", "\n"), "_chat.txt");
+    let host =
+        Host { form, ends, people: &["Ada Quill", "Bo Marsh"], title, messages: 7, carrier: 4, pace: 1 };
+    let paste = Paste { form, lines: 1, behind: -1, mixed: false };
+    assert_eq!(people(&host.read(Some(&paste))), people(&host.read(None)));
+}
+
 /// Whether two forms look alike, but for which of day and month stands first.
 fn differ_in_order_alone(one: &str, other: &str) -> bool {
     let month_first =
