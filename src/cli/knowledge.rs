@@ -120,12 +120,13 @@ impl Knowledge {
 
     /// The report on the last run, compared with the one before it.
     pub fn report(&self, context: &Context) -> Report {
-        self.report_since(context, self.runs.len().checked_sub(2).map(|at| &self.runs[at]))
+        self.report_since(context, None)
     }
 
-    /// The report on the last run, compared with another; where there is none, with
-    /// what the sources know of the past.
+    /// The report on the last run, compared with another, else with the one before
+    /// it; where there is none, with what the sources know of the past.
     pub fn report_since(&self, context: &Context, before: Option<&Run>) -> Report {
+        let before = before.or_else(|| self.runs.iter().rev().nth(1));
         let nothing = Run {
             id: None,
             at: context.now,

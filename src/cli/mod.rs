@@ -157,6 +157,9 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         Do::Review { action: Some(ReviewDo::Apply { file }) } => review::apply(context, file),
         Do::Runs { action: None | Some(RunsDo::List) } => runs::list(context),
         Do::Runs { action: Some(RunsDo::Diff { from, to }) } => runs::diff(context, *from, *to),
+        Do::Runs { action: Some(RunsDo::Undo { run, yes, dry_run }) } => {
+            runs::undo::run(context, *run, *yes, *dry_run)
+        }
         Do::Purge { yes, dry_run } => purge::run(context, *yes, *dry_run),
         Do::Completions { shell } => manual::completions(context, *shell),
         Do::Man { path } => manual::page(context, path),

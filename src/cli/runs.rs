@@ -1,5 +1,5 @@
-//! `transhume runs`: every time that something was learnt, and what changed from
-//! one to another.
+//! `transhume runs`: every time that something was learnt, what changed from one to
+//! another, and taking one back.
 
 use crate::model::run::Run;
 use crate::report::changes::RunsDiff;
@@ -12,6 +12,8 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::knowledge::Knowledge;
+
+pub mod undo;
 
 /// Lists the runs, oldest first.
 ///

@@ -21,6 +21,7 @@ pub mod scope;
 pub mod session;
 pub mod status;
 pub mod terminal;
+pub mod undo;
 pub mod vcard;
 pub mod view;
 

@@ -21,7 +21,7 @@ pub use check::check;
 pub use people::{contact_card, contact_table};
 pub use plan::{Extent, plan};
 pub use review::{question, questions};
-pub use runs::runs_diff;
+pub use runs::{runs_diff, undo};
 pub use status::status;
 pub use summary::summary;
 pub use why::why;

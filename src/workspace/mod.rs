@@ -25,6 +25,7 @@ pub mod settings;
 pub mod signal_desktop;
 pub mod store;
 pub mod templates;
+mod undo;
 pub mod written;
 
 use std::io;

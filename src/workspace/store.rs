@@ -15,6 +15,7 @@ use super::asked::{self, Sent};
 use super::asked_signal;
 use super::lock::{self, Lock};
 use super::rulings::{self, KeptRuling};
+use super::undo::UNDONE;
 use super::{Folder, WorkspaceError, schema};
 
 /// A source as it is kept.
@@ -217,7 +218,8 @@ impl Writing<'_> {
     /// # Errors
     /// Whatever `SQLite` says.
     pub fn adopt_lookups(&self, run: &Run) -> Result<(), WorkspaceError> {
-        self.0.execute("UPDATE lookup SET run = ?1 WHERE run IS NULL", [run.id])?;
+        let sql = "UPDATE lookup SET run = ?1 WHERE run IS NULL AND step <> ?2";
+        self.0.execute(sql, params![run.id, UNDONE])?;
         Ok(())
     }
 

@@ -85,6 +85,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("runs", &["transhume runs", "transhume runs diff 1"]),
     ("runs list", &["transhume runs list", "transhume runs list --json"]),
     ("runs diff", &["transhume runs diff 1", "transhume runs diff 2 5 --json"]),
+    ("runs undo", &["transhume runs undo --dry-run", "transhume runs undo 2 --yes"]),
     ("purge", &["transhume purge --dry-run", "transhume purge --yes"]),
     (
         "completions",

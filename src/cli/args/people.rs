@@ -73,4 +73,12 @@ pub enum RunsDo {
         #[arg(value_name = "RUN")]
         to: Option<i64>,
     },
+    Undo {
+        #[arg(value_name = "RUN")]
+        run: Option<i64>,
+        #[arg(long, short)]
+        yes: bool,
+        #[arg(long)]
+        dry_run: bool,
+    },
 }

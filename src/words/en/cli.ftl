@@ -74,6 +74,8 @@ error-no-command = There is no command called “{ $it }”.
     .hint = “transhume --help” lists all of them.
 error-no-run = There is no run { $it }.
     .hint = “transhume runs” lists them.
+error-undo = The run stays: you did not agree to take it back.
+    .hint = What was listed would be removed, so it is asked on a terminal. In a script, --yes agrees to it.
 error-nothing-to-purge = There is nothing here that transhume wrote.
     .hint = Name the workspace that you used (--workspace), and the folder of its outputs (--out).
 error-purge = Nothing was deleted: you did not agree to it.
@@ -381,6 +383,24 @@ runs-gone = { $count ->
    *[other] { $count } people were not known any more
 }
 runs-same = Nothing else changed.
+runs-undo-what = What goes with run { $id } ({ $date }, { $command })
+runs-undo-source = { $path }: { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+runs-undo-answers = { $count ->
+    [one] What a network told: { $count } answer
+   *[other] What networks told: { $count } answers
+}
+runs-undo-nothing = Nothing but the run itself: what it read was known before.
+runs-undo-gone = { $count ->
+    [one] { $count } person is not known any more
+   *[other] { $count } people are not known any more
+}
+runs-undo-replaced = An address book or a database took the place of what it held before, if that had been read from the same path. The older state does not come back: import it again if you want it.
+runs-undo-stays = What stays: the files that you gave to read, what other runs brought, what you decided and whom you invited. What left this computer has left, and stays counted. “transhume report” writes its files anew.
+runs-may-undo = Take that run back? [y]es, [N]o:
+runs-undone = Run { $id } is taken back.
 contacts-excluded = { $name } will not be looked up and not be invited any more.
 contacts-included = { $name } is back among your contacts.
 contacts-merged = { $name } and { $other } are one person now.
@@ -628,6 +648,10 @@ help-purge-dry-run = Only list them
 help-runs-diff-about = Tell what changed from one run to another
 help-runs-diff-from = The run to start from, by its number
 help-runs-diff-to = The run to end with (default: the last one)
+help-runs-undo-about = Take back what a run brought: the files that were read, what networks told
+help-runs-undo-run = The run, by its number, whichever it is (default: the last one)
+help-runs-undo-yes = Do not ask
+help-runs-undo-dry-run = Only tell what would go
 help-completions-about = Print what makes your shell complete commands
 help-completions-shell = The shell: bash, elvish, fish, powershell, zsh
 help-man-about = Print a manual page

@@ -72,6 +72,8 @@ error-no-command = Aucune commande ne s’appelle « { $it } ».
     .hint = « transhume --help » les affiche toutes.
 error-no-run = Il n’y a pas de passage { $it }.
     .hint = « transhume runs » les affiche.
+error-undo = Le passage reste : vous n’avez pas consenti à l’annuler.
+    .hint = Ce qui était listé serait supprimé, donc c’est demandé dans un terminal. Dans un script, --yes y consent.
 error-nothing-to-purge = Il n’y a rien ici que transhume ait écrit.
     .hint = Nommez l’espace utilisé (--workspace), et le dossier de ses fichiers (--out).
 error-purge = Rien n’a été supprimé : vous n’y avez pas consenti.
@@ -385,6 +387,24 @@ runs-gone = { $count ->
    *[other] { $count } personnes n’étaient plus connues
 }
 runs-same = Rien d’autre n’a changé.
+runs-undo-what = Ce qui part avec le passage { $id } ({ $date }, { $command })
+runs-undo-source = { $path } : { $count ->
+    [one] { $count } entrée
+   *[other] { $count } entrées
+}
+runs-undo-answers = { $count ->
+    [one] Ce qu’un réseau a dit : { $count } réponse
+   *[other] Ce que des réseaux ont dit : { $count } réponses
+}
+runs-undo-nothing = Rien que le passage lui-même : ce qu’il a lu était déjà connu.
+runs-undo-gone = { $count ->
+    [one] { $count } personne n’est plus connue
+   *[other] { $count } personnes ne sont plus connues
+}
+runs-undo-replaced = Un carnet d’adresses ou une base de données a pris la place de son état d’avant, si celui-ci avait été lu au même endroit. L’ancien état ne revient pas : importez-le de nouveau si vous le voulez.
+runs-undo-stays = Ce qui reste : les fichiers que vous avez fait lire, ce que d’autres passages ont apporté, ce que vous avez décidé et qui vous avez invité. Ce qui a quitté cet ordinateur l’a quitté, et reste compté. « transhume report » réécrit ses fichiers.
+runs-may-undo = Annuler ce passage ? [o]ui, [N]on :
+runs-undone = Le passage { $id } est annulé.
 contacts-excluded = { $name } ne sera plus ni recherché ni invité.
 contacts-included = { $name } est de retour parmi vos contacts.
 contacts-merged = { $name } et { $other } sont désormais une seule personne.
@@ -632,6 +652,10 @@ help-purge-dry-run = Seulement les lister
 help-runs-diff-about = Dire ce qui a changé d’un passage à l’autre
 help-runs-diff-from = Le passage de départ, par son numéro
 help-runs-diff-to = Le passage d’arrivée (par défaut : le dernier)
+help-runs-undo-about = Annuler ce qu’un passage a apporté : les fichiers lus, ce que des réseaux ont dit
+help-runs-undo-run = Le passage, par son numéro, quel qu’il soit (par défaut : le dernier)
+help-runs-undo-yes = Ne pas demander
+help-runs-undo-dry-run = Dire seulement ce qui partirait
 help-completions-about = Écrire ce qui fait compléter les commandes par votre shell
 help-completions-shell = Le shell : bash, elvish, fish, powershell, zsh
 help-man-about = Écrire une page de manuel
