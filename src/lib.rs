@@ -4,6 +4,8 @@ pub mod check;
 #[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
 pub mod cli;
 pub mod graph;
+#[expect(clippy::disallowed_methods, reason = "a server's folder is written and looked at here")]
+pub mod homeserver;
 pub mod invite;
 pub mod model;
 pub mod plan;

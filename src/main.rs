@@ -34,6 +34,8 @@
 //!
 //! Around the pipeline:
 //!
+//! * `homeserver/`: a Matrix server of one's own, written as a folder from which it
+//!   is started, by templates that stand beside the code.
 //! * `workspace/`: the database, the settings, files in and out, the clock.
 //! * `cli/`: one file a command.
 //! * `words/`: every sentence, in English and French. The build fails when a

@@ -162,6 +162,11 @@ impl Words {
         self.text(id, None, &[])
     }
 
+    /// As [`Words::find()`], with the sentence's variables.
+    pub fn find_with(&self, id: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
+        self.text(id, None, values)
+    }
+
     /// An attribute of a sentence, such as its `hint`; empty if it has none.
     pub fn attr(&self, key: Key, attribute: &str) -> String {
         self.attr_with(key, attribute, &[])

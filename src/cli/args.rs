@@ -8,6 +8,7 @@ mod asking;
 mod common;
 mod examples;
 mod help;
+mod homeserver;
 mod inputs;
 mod inviting;
 mod people;
@@ -24,6 +25,7 @@ pub use asking::{
 };
 pub use common::{ChannelArgument, Colour, Common, CountArgument, DateOrderArgument, Lang};
 pub use help::command;
+pub use homeserver::{HomeserverDo, InitArguments};
 pub use inputs::{FetchArguments, Opening, TopicArgument};
 pub use inviting::{InviteDo, MarkArgument, WritingArguments};
 pub use people::{ContactsDo, ReviewDo, RunsDo};
@@ -164,6 +166,10 @@ pub enum Do {
     Runs {
         #[command(subcommand)]
         action: Option<RunsDo>,
+    },
+    Homeserver {
+        #[command(subcommand)]
+        action: HomeserverDo,
     },
     Purge {
         #[arg(long, short)]

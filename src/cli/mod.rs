@@ -17,6 +17,7 @@ pub mod exit;
 pub mod failure;
 pub mod fetch;
 pub mod guide;
+pub mod homeserver;
 pub mod import;
 pub mod inspect;
 pub mod invite;
@@ -58,7 +59,7 @@ use clap::error::ErrorKind;
 use crate::words::escape;
 use crate::words::{Language, Words, key};
 
-use args::{Arguments, CheckDo, ContactsDo, Do, InviteDo, LoginDo, ReviewDo, RunsDo};
+use args::{Arguments, CheckDo, ContactsDo, Do, HomeserverDo, InviteDo, LoginDo, ReviewDo, RunsDo};
 use context::Context;
 use exit::Exit;
 use failure::Failure;
@@ -160,6 +161,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         Do::Runs { action: Some(RunsDo::Undo { run, yes, dry_run }) } => {
             runs::undo::run(context, *run, *yes, *dry_run)
         }
+        Do::Homeserver { action: HomeserverDo::Init { init } } => homeserver::init::run(context, init),
         Do::Purge { yes, dry_run } => purge::run(context, *yes, *dry_run),
         Do::Completions { shell } => manual::completions(context, *shell),
         Do::Man { path } => manual::page(context, path),

@@ -24,6 +24,7 @@ mod export;
 mod fake;
 mod forgetting;
 mod fuzz_corpus;
+mod homeserver_init;
 mod hostile;
 mod hostile_books;
 mod hostile_chat_bytes;

@@ -86,6 +86,17 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("runs list", &["transhume runs list", "transhume runs list --json"]),
     ("runs diff", &["transhume runs diff 1", "transhume runs diff 2 5 --json"]),
     ("runs undo", &["transhume runs undo --dry-run", "transhume runs undo 2 --yes"]),
+    (
+        "homeserver",
+        &["transhume homeserver init example.org", "transhume homeserver init example.org --dir ~/matrix"],
+    ),
+    (
+        "homeserver init",
+        &[
+            "transhume homeserver init example.org",
+            "transhume homeserver init example.org --address 203.0.113.7 --address 2001:db8::7",
+        ],
+    ),
     ("purge", &["transhume purge --dry-run", "transhume purge --yes"]),
     (
         "completions",

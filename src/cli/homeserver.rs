@@ -1,0 +1,3 @@
+//! `transhume homeserver`: a Matrix server of one's own on one's own domain.
+
+pub mod init;
