@@ -186,6 +186,29 @@ pub enum TlsFault {
     Other,
 }
 
+impl TlsFault {
+    /// Tells apart what the TLS library says.
+    pub fn of(error: &rustls::Error) -> TlsFault {
+        use rustls::{AlertDescription, CertificateError as Bad, Error};
+        match error {
+            Error::InvalidCertificate(bad) => match bad {
+                Bad::Expired
+                | Bad::ExpiredContext { .. }
+                | Bad::NotValidYet
+                | Bad::NotValidYetContext { .. } => TlsFault::Expired,
+                Bad::NotValidForName | Bad::NotValidForNameContext { .. } => TlsFault::WrongName,
+                Bad::UnknownIssuer => TlsFault::UnknownIssuer,
+                _ => TlsFault::Other,
+            },
+            Error::PeerIncompatible(_)
+            | Error::AlertReceived(AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure) => {
+                TlsFault::NoCommonGround
+            }
+            _ => TlsFault::Other,
+        }
+    }
+}
+
 /// Cuts what a server said to a length that a person reads.
 pub fn cut(text: &str) -> String {
     text.chars().take(200).collect()

@@ -16,7 +16,7 @@ pub(super) fn failure(host: &str, error: &reqwest::Error) -> Trouble {
         return Trouble::NoSuchName { host };
     }
     if let Some(tls) = find(error) {
-        return Trouble::Tls { host, fault: tls_fault(tls) };
+        return Trouble::Tls { host, fault: TlsFault::of(tls) };
     }
     let what = if error.is_timeout() { "timeout".to_owned() } else { innermost(error) };
     Trouble::Unreachable { host, what }
@@ -27,23 +27,4 @@ pub(super) fn failure(host: &str, error: &reqwest::Error) -> Trouble {
 fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
     let held = || error.downcast_ref::<std::io::Error>()?.get_ref().and_then(|inner| find(inner));
     error.downcast_ref().or_else(held).or_else(|| error.source().and_then(find))
-}
-
-fn tls_fault(error: &rustls::Error) -> TlsFault {
-    use rustls::{AlertDescription, CertificateError as Bad, Error};
-    match error {
-        Error::InvalidCertificate(bad) => match bad {
-            Bad::Expired | Bad::ExpiredContext { .. } | Bad::NotValidYet | Bad::NotValidYetContext { .. } => {
-                TlsFault::Expired
-            }
-            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => TlsFault::WrongName,
-            Bad::UnknownIssuer => TlsFault::UnknownIssuer,
-            _ => TlsFault::Other,
-        },
-        Error::PeerIncompatible(_)
-        | Error::AlertReceived(AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure) => {
-            TlsFault::NoCommonGround
-        }
-        _ => TlsFault::Other,
-    }
 }
