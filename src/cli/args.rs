@@ -25,7 +25,7 @@ pub use asking::{
 };
 pub use common::{ChannelArgument, Colour, Common, CountArgument, DateOrderArgument, Lang};
 pub use help::command;
-pub use homeserver::{HomeserverDo, InitArguments};
+pub use homeserver::{HomeserverCheckArguments, HomeserverDo, InitArguments};
 pub use inputs::{FetchArguments, Opening, TopicArgument};
 pub use inviting::{InviteDo, MarkArgument, WritingArguments};
 pub use people::{ContactsDo, ReviewDo, RunsDo};

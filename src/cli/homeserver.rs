@@ -1,3 +1,4 @@
 //! `transhume homeserver`: a Matrix server of one's own on one's own domain.
 
+pub mod check;
 pub mod init;

@@ -162,6 +162,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             runs::undo::run(context, *run, *yes, *dry_run)
         }
         Do::Homeserver { action: HomeserverDo::Init { init } } => homeserver::init::run(context, init),
+        Do::Homeserver { action: HomeserverDo::Check { check } } => homeserver::check::run(context, check),
         Do::Purge { yes, dry_run } => purge::run(context, *yes, *dry_run),
         Do::Completions { shell } => manual::completions(context, *shell),
         Do::Man { path } => manual::page(context, path),

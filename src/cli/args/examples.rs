@@ -97,6 +97,10 @@ const EXAMPLES: &[(&str, &[&str])] = &[
             "transhume homeserver init example.org --address 203.0.113.7 --address 2001:db8::7",
         ],
     ),
+    (
+        "homeserver check",
+        &["transhume homeserver check example.org", "transhume homeserver check @ada:example.org --json"],
+    ),
     ("purge", &["transhume purge --dry-run", "transhume purge --yes"]),
     (
         "completions",

@@ -2,10 +2,12 @@
 
 #![expect(missing_docs, reason = "what an argument means stands in the language files, where people read it")]
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+
+use super::SpeakingArguments;
 
 /// What to do about it.
 #[derive(Debug, Subcommand)]
@@ -13,6 +15,10 @@ pub enum HomeserverDo {
     Init {
         #[command(flatten)]
         init: InitArguments,
+    },
+    Check {
+        #[command(flatten)]
+        check: HomeserverCheckArguments,
     },
 }
 
@@ -27,4 +33,15 @@ pub struct InitArguments {
     pub address: Vec<IpAddr>,
     #[arg(long, short)]
     pub yes: bool,
+}
+
+/// Which server is looked at, and how.
+#[derive(Clone, Debug, Args)]
+pub struct HomeserverCheckArguments {
+    #[arg(value_name = "NAME")]
+    pub target: String,
+    #[arg(long, value_name = "IP:PORT")]
+    pub resolver: Option<SocketAddr>,
+    #[command(flatten)]
+    pub speaking: SpeakingArguments,
 }
