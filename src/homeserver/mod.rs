@@ -5,13 +5,14 @@
 //! `secrets` rolls what nobody may guess, `files` turns all that into text by the
 //! templates, and `folder` writes it whole or not at all and never over anything.
 //! `check` judges what was seen of a server; the `*_client` files look, and nothing
-//! else here speaks to anybody.
+//! else here speaks to anybody; `inside` looks into a server's folder.
 
 pub mod check;
 mod dns_client;
 pub mod files;
 pub mod folder;
 pub mod home;
+pub mod inside;
 pub mod look_client;
 pub mod name;
 pub mod ports;

@@ -76,7 +76,9 @@ fn a_matrix_id_a_url_and_the_machine_name_the_same_server() {
 
 #[test]
 fn text_says_the_same_in_both_languages() {
-    for (language, expected, fix) in [("en", "expected:", "to do:"), ("fr", "attendu\u{202f}:", "à faire\u{202f}:")] {
+    for (language, expected, fix) in
+        [("en", "expected:", "to do:"), ("fr", "attendu\u{202f}:", "à faire\u{202f}:")]
+    {
         let mut world = World::new();
         world.page(DOMAIN, SERVER_FILE, ok(""));
         world.arguments = vec!["--lang".to_owned(), language.to_owned()];
@@ -174,6 +176,24 @@ fn redirects_that_lead_astray_are_named_and_not_followed() {
     world.page(DOMAIN, SERVER_FILE, to("https://www.example.org/file"));
     world.page("www.example.org", "/file", ok("{\"m.server\":\"matrix.example.org:443\"}"));
     assert_eq!(faults(&world.check(DOMAIN).ends_with(0)), [] as [&str; 0]);
+}
+
+#[test]
+fn e21_neither_redirects_nor_srv_records_lead_into_private_networks() {
+    use std::net::TcpListener;
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let mut world = World::new();
+    world.allow_private = false;
+    world.at("inside.example.org", &[APEX]);
+    let to = format!("location: https://inside.example.org:{port}/\r\n");
+    world.page(DOMAIN, SERVER_FILE, reply("302 Found", &to, ""));
+    world.says("_matrix-fed._tcp.example.org", SRV, srv("inside.example.org", port));
+    let outcome = world.check(DOMAIN).ends_with(3);
+    let found = faults(&outcome);
+    assert!(found.contains(&"H05 FAIL h05-private".to_owned()), "{found:?}");
+    assert!(listener.accept().is_err(), "somebody knocked");
 }
 
 #[test]
@@ -357,6 +377,19 @@ fn what_clients_get_is_looked_at() {
     });
     names("H08 FAIL h08-not-matrix", |world| {
         world.page(HOST, "/_matrix/client/versions", reply("502 Bad Gateway", "", ""));
+    });
+    let elsewhere = "{\"m.homeserver\":{\"base_url\":\"https://app.example.org\"}}";
+    names("H08 FAIL h08-shut", |world| {
+        world.at("app.example.org", &[OTHER]);
+        world.is_dead(OTHER);
+        world.page(DOMAIN, CLIENT_FILE, ok(elsewhere));
+    });
+    names("H08 FAIL tls-expired", |world| {
+        world.at("app.example.org", &[OTHER]);
+        world.flaw(OTHER, "app.example.org", Flaw::Expired);
+        world.page("app.example.org", "/_matrix/client/versions", ok("{\"versions\":[\"v1.1\"]}"));
+        world.page("app.example.org", "/_matrix/client/v3/directory", ok("{\"errcode\":\"M_NOT_FOUND\"}"));
+        world.page(DOMAIN, CLIENT_FILE, ok(elsewhere));
     });
     names(
         "H08 FAIL h08-nowhere",

@@ -26,6 +26,7 @@ mod forgetting;
 mod fuzz_corpus;
 mod homeserver_check;
 mod homeserver_init;
+mod homeserver_inside;
 mod hostile;
 mod hostile_books;
 mod hostile_chat_bytes;

@@ -42,6 +42,8 @@ pub struct HomeserverCheckArguments {
     pub target: String,
     #[arg(long, value_name = "IP:PORT")]
     pub resolver: Option<SocketAddr>,
+    #[arg(long, value_name = "DIR")]
+    pub local: Option<PathBuf>,
     #[command(flatten)]
     pub speaking: SpeakingArguments,
 }

@@ -1,13 +1,14 @@
 //! `transhume homeserver check`: looks at a server from outside and says, check by
 //! check, what was seen, what is expected, and which lines to change.
 
+use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use serde::Serialize;
 
 use crate::homeserver::check::name::Target;
-use crate::homeserver::check::{Finding, State, judge};
+use crate::homeserver::check::{Finding, State, inside, judge};
 use crate::homeserver::look_client::{Looker, NoLook, Rules};
 use crate::homeserver::ports::Ports;
 use crate::model::{Foreign, Moment};
@@ -41,11 +42,12 @@ pub fn run(context: &Context, typed: &HomeserverCheckArguments) -> Result<Exit, 
         patience: Duration::from_secs(typed.speaking.timeout),
         ports: Ports::parse(&std::env::var("TRANSHUME_PORTS").unwrap_or_default()),
     };
+    let folder = typed.local.as_deref().map(look_inside).transpose()?;
     let name = target.name().to_string();
     let shown = escape::terminal_uncut(&Foreign::from(name.as_str()));
     context.printer.note(&context.words.say_with(key::HOMESERVER_CHECK_NOTE, &[("name", (&shown).into())]));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let findings = runtime.block_on(async {
+    let (name, mut findings) = runtime.block_on(async {
         let looker = Looker::new(&rules).map_err(no_look)?;
         let looking = looker.look(&target, &now);
         let stop = context.meter.stop_flag();
@@ -57,11 +59,22 @@ pub fn run(context: &Context, typed: &HomeserverCheckArguments) -> Result<Exit, 
         tokio::select! {
             biased;
             () = stopped => Err(Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED_ASKING)),
-            seen = looking => Ok(judge(&seen)),
+            seen = looking => Ok((seen.name.to_string(), judge(&seen))),
         }
     })?;
+    findings.extend(inside::judge(&name, folder.as_ref(), None));
+    findings.sort_by_key(|finding| finding.id);
     tell(context, &shown, &findings)?;
     Ok(exit(&findings))
+}
+
+/// Looks into a server's folder.
+fn look_inside(folder: &Path) -> Result<inside::Folder, Failure> {
+    let path = folder.join(crate::homeserver::inside::SETTINGS);
+    let unreadable = |error: std::io::Error| {
+        Failure::new(Exit::Usage, key::ERROR_CANNOT_READ).about(format!("{}: {error}", path.display()))
+    };
+    crate::homeserver::inside::look(folder).map_err(unreadable)
 }
 
 /// Seconds since 1970.

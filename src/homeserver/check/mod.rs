@@ -4,7 +4,7 @@
 //! `pages` what their files and keys say. The rest judges: `domain` the name and its
 //! records, `files` the well-known files, `doors` connections and certificates,
 //! `federation` what other servers get, `clients` what clients get, `extras` what is
-//! good to know. A fault is blamed on one check alone; what could not be looked at
+//! good to know, `inside` what is seen on the machine itself. A fault is blamed on one check alone; what could not be looked at
 //! because of it says so.
 
 mod clients;
@@ -14,6 +14,7 @@ mod extras;
 mod federation;
 mod files;
 mod finding;
+pub mod inside;
 mod lines;
 pub mod name;
 pub mod pages;
