@@ -8,12 +8,12 @@
 //! copying and marks. The template escapes markup; what acts unseen in names is
 //! made visible before.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use minijinja::value::Value;
+use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use sha2::{Digest, Sha256};
 
@@ -47,13 +47,17 @@ pub fn page(drafts: &[Draft], kits: &[Kit], own: &[Own], words: &Words) -> Resul
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.add_template("page", include_str!("page.html"))?;
-    let both = Both::new();
-    let cards = |reminders: bool| -> Vec<Value> {
+    let both = Arc::new(Both::new());
+    let cards = |reminders: bool| {
         let wanted = drafts.iter().filter(|draft| (draft.kind == DraftKind::Remind) == reminders);
-        wanted.map(|draft| both.card(draft)).collect()
+        Value::from_object(Cards { both: both.clone(), drafts: wanted.cloned().collect() })
     };
     let count = drafts.len();
     environment.get_template("page")?.render(context! {
+        // Looked up from the front, and these by each card.
+        copy => both.say(key::INVITE_PAGE_COPY),
+        done => both.say(key::INVITE_PAGE_DONE),
+        scan => both.say(key::INVITE_PAGE_SCAN),
         lang => words.language().id(),
         hash => STANDARD.encode(Sha256::digest(SCRIPT)),
         // Own text, no name in it.
@@ -70,10 +74,7 @@ pub fn page(drafts: &[Draft], kits: &[Kit], own: &[Own], words: &Words) -> Resul
         next => both.say(key::INVITE_PAGE_NEXT),
         search => both.say(key::INVITE_PAGE_SEARCH),
         nobody => both.say(key::INVITE_PAGE_NONE),
-        copy => both.say(key::INVITE_PAGE_COPY),
         copied => both.say(key::INVITE_PAGE_COPIED),
-        done => both.say(key::INVITE_PAGE_DONE),
-        scan => both.say(key::INVITE_PAGE_SCAN),
         reminders_heading => both.say(key::INVITE_PAGE_REMINDERS),
         invites_heading => both.say(key::INVITE_PAGE_INVITES),
         groups_heading => both.say(key::INVITE_PAGE_GROUPS),
@@ -88,16 +89,39 @@ pub fn page(drafts: &[Draft], kits: &[Kit], own: &[Own], words: &Words) -> Resul
     })
 }
 
+/// The cards, each made when the page gets to it: a page of thousands never holds the
+/// pictures of all.
+#[derive(Debug)]
+struct Cards {
+    both: Arc<Both>,
+    drafts: Vec<Draft>,
+}
+
+impl Object for Cards {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        Some(self.both.card(self.drafts.get(key.as_usize()?)?))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.drafts.len())
+    }
+}
+
 /// Both languages, between which the page can be switched.
+#[derive(Debug)]
 struct Both {
     words: [Words; 2],
     /// What was said already: most cards say the same.
-    said: RefCell<BTreeMap<(Key, Option<Channel>), Value>>,
+    said: Mutex<BTreeMap<(Key, Option<Channel>), Value>>,
 }
 
 impl Both {
     fn new() -> Both {
-        Both { words: Language::ALL.map(Words::new), said: RefCell::default() }
+        Both { words: Language::ALL.map(Words::new), said: Mutex::default() }
     }
 
     fn say(&self, key: Key) -> Value {
@@ -107,7 +131,7 @@ impl Both {
     /// A sentence about a channel, or about none.
     fn say_of(&self, key: Key, channel: Option<Channel>) -> Value {
         let values = channel.map(|channel| [("channel", channel.title().into())]);
-        let mut said = self.said.borrow_mut();
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || self.say_with(key, values.as_ref().map_or(&[], |values| values));
         said.entry((key, channel)).or_insert_with(new).clone()
     }
@@ -188,8 +212,12 @@ fn shown(picture: &qr::Picture) -> Value {
 
 /// The text with its line breaks, each line escaped.
 fn lines(text: &Foreign) -> String {
-    let lines = text.raw().split('\n').map(|line| escape::template(&Foreign::from(line)).to_string());
-    lines.collect::<Vec<_>>().join("\n")
+    let mut shown = String::with_capacity(text.raw().len() + 16);
+    for (at, line) in text.raw().split('\n').enumerate() {
+        shown.push_str(if at > 0 { "\n" } else { "" });
+        shown.push_str(escape::template(&Foreign::from(line)).as_ref());
+    }
+    shown
 }
 
 fn button(via: Via) -> Option<Key> {

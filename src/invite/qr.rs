@@ -1,34 +1,37 @@
 //! QR codes for the page: a picture in the page itself, a dot for each square, so that
 //! it stays small and sharp at every size.
+//!
+//! A page has a code for each draft, so nothing is worked out twice that all codes of
+//! one size have in common.
 
-use std::io::Write;
+mod correction;
+mod layout;
+mod png;
+
 use std::sync::OnceLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-use qrcode::bits::encode_auto;
-use qrcode::canvas::{Canvas, MaskPattern, Module};
-use qrcode::ec::construct_codewords;
-use qrcode::{Color, EcLevel, Version};
+use qrcode::bits::Bits;
+use qrcode::optimize::Segment;
+use qrcode::types::Mode;
+use qrcode::{EcLevel, Version};
 
-/// So many light squares around it, as scanners want it (ISO/IEC 18004).
-const MARGIN: usize = 4;
-
-/// What a PNG begins with.
-const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
+use layout::Layout;
 
 /// It is read from a screen, which is never torn or stained: the weakest correction
 /// gives the largest squares.
 const LEVEL: EcLevel = EcLevel::L;
 
-/// Every mask can be read; to weigh all eight takes ten times as long as all the rest,
-/// and percent-encoded text has no large plain areas to break up.
-const MASK: MaskPattern = MaskPattern::LargeCheckerboard;
+/// A run of characters of the small alphabet in a text of others is worth two changes of
+/// the mode if it is so long, in every size.
+const WORTH_TWO: usize = 15;
 
-/// What all codes of one size have in common, the smallest first; drawn when needed.
-static LAYOUTS: [OnceLock<Layout>; 40] = [const { OnceLock::new() }; 40];
+/// At an end of the text, where one change will do.
+const WORTH_ONE: usize = 7;
+
+/// What all codes of one size have in common, the smallest first; worked out when needed.
+static LAYOUTS: [OnceLock<Option<Layout>>; 40] = [const { OnceLock::new() }; 40];
 
 /// A code, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,98 +44,129 @@ pub struct Picture {
 
 /// A text as a picture; none if it is too long.
 pub fn picture(text: &str) -> Option<Picture> {
-    let bits = encode_auto(text.as_bytes(), LEVEL).ok()?;
-    let version = bits.version();
-    let Version::Normal(number) = version else { return None };
-    let place = usize::try_from(number).ok()?.checked_sub(1)?;
-    let layout = LAYOUTS.get(place)?.get_or_init(|| Layout::new(version));
-    let (data, correction) = construct_codewords(&bits.into_bytes(), version, LEVEL).ok()?;
-    let png = png(&layout.filled(data.iter().chain(&correction)), layout.whole)?;
-    let address = format!("data:image/png;base64,{}", STANDARD.encode(png));
+    let (number, bits) = encoded(text.as_bytes())?;
+    let layout = LAYOUTS.get(number - 1)?.get_or_init(|| Layout::new(number)).as_ref()?;
+    let png = layout.png(&bits);
+    let mut address = String::with_capacity(png.len() / 3 * 4 + 32);
+    address.push_str("data:image/png;base64,");
+    STANDARD.encode_string(png, &mut address);
     Some(Picture { address, size: layout.whole })
 }
 
-/// An empty code of one size. Drawing it anew for each text would take longer than all
-/// the rest.
-#[derive(Debug)]
-struct Layout {
-    /// How many squares it is wide and high, its margin included.
-    whole: usize,
-    /// The rows of the picture, one bit a square, with the mask over what is empty.
-    rows: Vec<u8>,
-    /// Where each bit of the content goes, in its order: the byte and the bit in it.
-    places: Vec<(usize, u8)>,
+/// The bytes of a text's code, without correction, and the number of the smallest size
+/// that it fits into.
+fn encoded(text: &[u8]) -> Option<(usize, Vec<u8>)> {
+    let segments = segments(text);
+    for number in 1..=40 {
+        let version = Version::Normal(number);
+        let room = Bits::new(version).max_len(LEVEL).ok()?;
+        let length: usize = segments.iter().map(|segment| segment.encoded_len(version)).sum();
+        if length <= room {
+            return Some((usize::try_from(number).ok()?, written(text, &segments, version, room)));
+        }
+    }
+    None
 }
 
-impl Layout {
-    fn new(version: Version) -> Layout {
-        let mut canvas = Canvas::new(version, LEVEL);
-        canvas.draw_all_functional_patterns();
-        let side = version.width();
-        let size = usize::try_from(side).unwrap_or_default();
-        let whole = size + 2 * MARGIN;
-        // One byte before each row says that it is not filtered.
-        let bytes = whole.div_ceil(8) + 1;
-        let place = |x: usize, y: usize| {
-            let (x, y) = (x + MARGIN, y + MARGIN);
-            (y * bytes + 1 + x / 8, 0x80 >> (x % 8))
-        };
-        let at = |along: i16| usize::try_from(along).unwrap_or_default();
-        // Two columns at a time from the right, up and down in turns; the sixth belongs
-        // to the timing pattern.
-        let rights = (1..side).rev().step_by(2).map(|right| if right <= 6 { right - 1 } else { right });
-        let mut places = Vec::new();
-        for (turn, right) in rights.enumerate() {
-            for step in 0..side {
-                let y = if turn % 2 == 0 { side - 1 - step } else { step };
-                let free = [right, right - 1].into_iter().filter(|x| canvas.get(*x, y) == Module::Empty);
-                places.extend(free.map(|x| place(at(x), at(y))));
+/// A text in these modes, and what fills a code of that size up.
+fn written(text: &[u8], segments: &[Segment], version: Version, room: usize) -> Vec<u8> {
+    let mut stream = Stream { bytes: Vec::with_capacity(room / 8 + 8), rest: 0, held: 0 };
+    for segment in segments {
+        let part = &text[segment.begin..segment.end];
+        let small = segment.mode == Mode::Alphanumeric;
+        stream.push(if small { 0b0010 } else { 0b0100 }, 4);
+        stream.push(part.len() as u64, segment.mode.length_bits_count(version));
+        if !small {
+            for byte in part {
+                stream.push(u64::from(*byte), 8);
             }
+            continue;
         }
-        canvas.apply_mask(MASK);
-        let mut rows = vec![0xff; bytes * whole];
-        rows.iter_mut().step_by(bytes).for_each(|filter| *filter = 0);
-        for (n, color) in canvas.into_colors().into_iter().enumerate() {
-            if color == Color::Dark {
-                let (byte, bit) = place(n % size, n / size);
-                rows[byte] ^= bit;
-            }
+        let (pairs, last) = part.as_chunks();
+        for [a, b] in pairs {
+            stream.push(digit(*a) * 45 + digit(*b), 11);
         }
-        Layout { whole, rows, places }
+        for a in last {
+            stream.push(digit(*a), 6);
+        }
+    }
+    // Up to four bits end the text, then the rest of the byte is empty.
+    let end = (room - stream.length()).min(4);
+    stream.push(0, end);
+    stream.push(0, (8 - stream.length() % 8) % 8);
+    let left = room / 8 - stream.bytes.len();
+    stream.bytes.extend([0b1110_1100, 0b0001_0001].into_iter().cycle().take(left));
+    stream.bytes
+}
+
+/// Bits that become bytes, the highest first.
+struct Stream {
+    bytes: Vec<u8>,
+    rest: u64,
+    held: usize,
+}
+
+impl Stream {
+    /// Adds the lowest bits of a number, 16 at most.
+    fn push(&mut self, number: u64, bits: usize) {
+        self.rest = self.rest << bits | number;
+        self.held += bits;
+        while self.held >= 8 {
+            self.held -= 8;
+            self.bytes.push((self.rest >> self.held).to_le_bytes()[0]);
+        }
     }
 
-    /// The rows of a code with that content.
-    fn filled<'a>(&self, content: impl Iterator<Item = &'a u8>) -> Vec<u8> {
-        let mut rows = self.rows.clone();
-        for (places, byte) in self.places.chunks(8).zip(content) {
-            for (n, (at, bit)) in places.iter().enumerate() {
-                rows[*at] ^= bit * (byte >> (7 - n) & 1);
-            }
-        }
-        rows
+    fn length(&self) -> usize {
+        self.bytes.len() * 8 + self.held
     }
 }
 
-/// A picture of one bit a dot (PNG, third edition). Not packed: half of its dots are as
-/// good as random, and the packer takes longer than it is worth.
-fn png(rows: &[u8], whole: usize) -> Option<Vec<u8>> {
-    let side = u32::try_from(whole).ok()?.to_be_bytes();
-    // One bit, grey, the only compression and filters that there are, not interlaced.
-    let header: Vec<u8> = side.iter().chain(&side).copied().chain([1, 0, 0, 0, 0]).collect();
-    let mut stored = ZlibEncoder::new(Vec::with_capacity(rows.len() + 16), Compression::none());
-    stored.write_all(rows).ok()?;
-    let stored = stored.finish().ok()?;
-    let mut file = SIGNATURE.to_vec();
-    for (kind, content) in [(b"IHDR", header), (b"IDAT", stored), (b"IEND", Vec::new())] {
-        file.extend(u32::try_from(content.len()).ok()?.to_be_bytes());
-        let mut sum = crc32fast::Hasher::new();
-        sum.update(kind);
-        sum.update(&content);
-        file.extend(kind);
-        file.extend(content);
-        file.extend(sum.finalize().to_be_bytes());
+/// In which mode to write which part of a text. What is percent-encoded is of the small
+/// alphabet that takes two thirds of the room; so are names in other scripts.
+fn segments(text: &[u8]) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut add = |mode: Mode, begin: usize, end: usize| {
+        if begin < end {
+            segments.push(Segment { mode, begin, end });
+        }
+    };
+    let (mut done, mut at) = (0, 0);
+    while at < text.len() {
+        let run = text[at..].iter().take_while(|byte| is_small(**byte)).count();
+        let is_end = at == 0 || at + run == text.len();
+        if run >= if is_end { WORTH_ONE } else { WORTH_TWO } {
+            add(Mode::Byte, done, at);
+            add(Mode::Alphanumeric, at, at + run);
+            done = at + run;
+        }
+        at += run + 1;
     }
-    Some(file)
+    add(Mode::Byte, done, text.len());
+    segments
+}
+
+/// The characters of the small alphabet, in the order of their numbers.
+const SMALL: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+
+/// Which number each byte has there; what has none has that of nothing.
+const DIGITS: [u8; 256] = {
+    let mut digits = [u8::MAX; 256];
+    let mut n: u8 = 0;
+    while (n as usize) < SMALL.len() {
+        digits[SMALL[n as usize] as usize] = n;
+        n += 1;
+    }
+    digits
+};
+
+fn digit(byte: u8) -> u64 {
+    u64::from(DIGITS[usize::from(byte)])
+}
+
+/// Whether a character is of the small alphabet.
+fn is_small(byte: u8) -> bool {
+    DIGITS[usize::from(byte)] != u8::MAX
 }
 
 #[cfg(test)]
@@ -174,27 +208,30 @@ mod tests {
     }
 
     #[test]
-    fn every_size_is_drawn_as_the_library_draws_it() {
-        for number in 1..=40 {
-            let version = Version::Normal(number);
-            let bits = qrcode::bits::Bits::new(version);
-            let room = bits.max_len(LEVEL).unwrap() / 8;
-            let content: Vec<u8> =
-                (0..room).map(|n| u8::try_from((n * 37 + n / 11) % 256).unwrap()).collect();
-            let (data, correction) = construct_codewords(&content, version, LEVEL).unwrap();
-            let mut canvas = Canvas::new(version, LEVEL);
-            canvas.draw_all_functional_patterns();
-            canvas.draw_data(&data, &correction);
-            canvas.apply_mask(MASK);
-            let size = usize::try_from(version.width()).unwrap();
-            let layout = Layout::new(version);
-            let rows = layout.filled(data.iter().chain(&correction));
-            let bytes = layout.whole.div_ceil(8) + 1;
-            for (n, color) in canvas.into_colors().into_iter().enumerate() {
-                let (x, y) = (n % size + MARGIN, n / size + MARGIN);
-                let light = rows[y * bytes + 1 + x / 8] >> (7 - x % 8) & 1 == 1;
-                assert_eq!(light, color == Color::Light, "version {number}, {x}, {y}");
-            }
+    fn no_code_is_larger_than_the_library_would_make_it() {
+        let links = [
+            "https://wa.me/33639980123?text=Hi%20Anne%21%20I%E2%80%99m%20on%20Signal%20now".repeat(7),
+            "https://wa.me/33639980123?text=%D9%85%D8%B1%D8%AD%D8%A8%D8%A7%20%D8%B9%D9%84%D9%8A".repeat(5),
+            "sms:+33639980123?body=Ol%C3%A1%20%F0%9F%98%80%F0%9F%98%80%F0%9F%98%80ab".repeat(3),
+            "https://signal.me/#p/+33639980123".to_owned(),
+        ];
+        for link in links {
+            let theirs = qrcode::bits::encode_auto(link.as_bytes(), LEVEL).unwrap().version().width();
+            let number = i16::try_from(encoded(link.as_bytes()).unwrap().0).unwrap();
+            assert!(Version::Normal(number).width() <= theirs, "{link}");
+        }
+    }
+
+    #[test]
+    fn the_bits_are_those_of_the_library() {
+        for length in (1..2300).step_by(9) {
+            let text = "https://wa.me/33639980123?text=Ol%C3%A1%20%F0%9F%98%80%F0%9F%98%80ab".repeat(35);
+            let text = &text.as_bytes()[..length];
+            let (number, ours) = encoded(text).unwrap();
+            let mut theirs = Bits::new(Version::Normal(i16::try_from(number).unwrap()));
+            theirs.push_segments(text, segments(text).into_iter()).unwrap();
+            theirs.push_terminator(LEVEL).unwrap();
+            assert_eq!(ours, theirs.into_bytes(), "{length}");
         }
     }
 
@@ -202,7 +239,7 @@ mod tests {
     fn what_does_not_fit_has_no_picture() {
         assert_eq!(picture(&"x".repeat(8000)), None);
         let small = picture("https://wa.me/33639980123").unwrap();
-        assert_eq!(small.size, 25 + 2 * MARGIN);
+        assert_eq!(small.size, 25 + 2 * layout::MARGIN);
         assert!(small.address.len() < 400, "{}", small.address.len());
     }
 }

@@ -122,6 +122,9 @@ pub fn terminal_or(text: &Foreign, placeholder: &str) -> Shown {
 
 /// For a terminal, as one line of any length: paths, which must be seen whole.
 pub fn terminal_uncut(text: &Foreign) -> Shown {
+    if text.raw().chars().all(is_plain) {
+        return Shown(text.raw().to_owned());
+    }
     Shown(isolated(visible(text.raw()), text.raw()))
 }
 
@@ -157,14 +160,16 @@ fn entity(c: char) -> Option<&'static str> {
 
 /// Escapes what is markup in HTML.
 fn markup(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match entity(c) {
-            Some(name) => safe.push_str(name),
-            None if c == '`' => safe.push_str("&#96;"),
-            None => safe.push(c),
-        }
+    let mut safe = String::with_capacity(text.len() + text.len() / 8);
+    let mut rest = text;
+    // All that is markup is ASCII, which no byte of another character is.
+    let marks = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | b'`');
+    while let Some(at) = rest.bytes().position(marks) {
+        safe.push_str(&rest[..at]);
+        safe.push_str(rest[at..].chars().next().and_then(entity).unwrap_or("&#96;"));
+        rest = &rest[at + 1..];
     }
+    safe.push_str(rest);
     safe
 }
 
@@ -175,8 +180,7 @@ fn visible(text: &str) -> String {
     for c in text.chars() {
         push_visible(&mut shown, c);
     }
-    // Most text: letters and punctuation that nothing can be piled up on here.
-    if shown.chars().all(|c| c < '\u{300}' || matches!(c, '\u{2010}'..='\u{2027}')) {
+    if shown.chars().all(is_plain) {
         return shown;
     }
     let mut thin = String::with_capacity(shown.len());
@@ -190,6 +194,12 @@ fn visible(text: &str) -> String {
         }
     }
     thin
+}
+
+/// Most text: letters and punctuation that can be seen, run from left to right and have
+/// nothing piled up on them.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}')
 }
 
 /// Adds one character, the way it can be seen.

@@ -10,16 +10,25 @@ const SCHEMES: [&str; 7] = ["https", "matrix", "xmpp", "mailto", "tel", "sms", "
 /// Percent-encodes everything but RFC 3986's unreserved characters. Also for
 /// the body of an `sms:` link.
 pub fn url_component(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
+    let mut encoded = String::with_capacity(text.len() * 2);
+    let mut rest = text;
+    // What stays as it is goes over by the run.
+    while let Some(at) = rest.bytes().position(|byte| !is_unreserved(byte)) {
+        encoded.push_str(&rest[..at]);
+        let c = rest[at..].chars().next().map_or(1, char::len_utf8);
+        for byte in rest[at..at + c].bytes() {
             let digit = |half: u8| char::from(half + if half < 10 { b'0' } else { b'A' - 10 });
             encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
+        rest = &rest[at + c..];
     }
+    encoded.push_str(rest);
     encoded
+}
+
+/// Whether RFC 3986 lets a byte stand anywhere as it is.
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
 }
 
 /// The same for subject and body of a `mailto:` link, where a line ends with
@@ -61,7 +70,9 @@ pub fn href(address: &Foreign) -> Option<Shown> {
     let (scheme, _) = address.split_once(':')?;
     let known = SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
     let hidden = |c: char| c.is_whitespace() || c.is_control() || acts_unseen(c) || is_dropped(c);
-    (known && !address.contains(hidden)).then(|| Shown(markup(address)))
+    // Nearly every address is ASCII that can be seen; the tables are for the others.
+    let plain = address.bytes().all(|byte| byte.is_ascii_graphic());
+    (known && (plain || !address.contains(hidden))).then(|| Shown(markup(address)))
 }
 
 #[cfg(test)]
