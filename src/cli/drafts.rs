@@ -47,12 +47,17 @@ fn channel(to: ChannelArgument) -> Channel {
     }
 }
 
+/// The channel that the user asked for, or prefers by their settings.
+fn preferred(context: &Context, to: Option<ChannelArgument>) -> Option<Channel> {
+    to.map(channel).or(context.settings.channel)
+}
+
 fn missing(channel: Channel) -> Failure {
     Failure::new(Exit::Usage, key::ERROR_NO_REACH).about(channel.title())
 }
 
-/// Where people are invited to: where the user asked for, else where most of the
-/// circle is.
+/// Where people are invited to: where the user asked for, else what they prefer by
+/// their settings, else where most of the circle is.
 ///
 /// # Errors
 /// The user cannot be found there, or anywhere.
@@ -63,7 +68,7 @@ pub fn channel_of(
 ) -> Result<Channel, Failure> {
     let reach = context.reach()?;
     let own = knowledge.graph.own_signal.as_ref();
-    let to = match to.map(channel) {
+    let to = match preferred(context, to) {
         Some(to) => to,
         None => default_channel(&knowledge.people, &reach, own).ok_or_else(|| missing(Channel::Signal))?,
     };

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use crate::model::Channel;
 use crate::model::phone::RegionCode;
 use crate::report::scope::Count;
 
@@ -24,6 +25,8 @@ pub struct Settings {
     pub region: Option<String>,
     /// Whom the big number counts.
     pub count: Option<Count>,
+    /// The channel that the user would rather meet on.
+    pub channel: Option<Channel>,
     /// The user's homeserver: its name, or its URL.
     pub homeserver: Option<String>,
     /// The identity server to ask, a URL.
@@ -86,7 +89,8 @@ impl Settings {
 }
 
 /// The keys that there are.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
+    "channel",
     "names_allowed",
     "templates",
     "group_links",

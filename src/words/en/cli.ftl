@@ -531,7 +531,7 @@ help-help = Show this
 help-version = Show the version
 help-migrate-about = Do everything: import, check, plan, drafts, report
 help-migrate-inputs = Files and folders, of any kind and in any mix
-help-migrate-to = The channel to invite to: matrix, signal, xmpp (default: where most of your circle already is)
+help-migrate-to = The channel to invite to: matrix, signal, xmpp (default: “channel” in transhume.toml, else where most of your circle already is)
 help-migrate-matrix = Also ask Matrix who is there already, after saying what would leave this computer
 help-migrate-homeserver = Your homeserver: its name, your Matrix ID, or its URL
 help-migrate-identity-server = The identity server to ask (default: the one that your homeserver names)
@@ -609,7 +609,7 @@ help-plan-more =
     The last year is the last twelve months to the day. Sources count by month: of the month in which the twelve begin, the share of its days counts.
 help-plan-first = How many people to show (default: 10)
 help-plan-share = The share at which a group moves: 25, 60, all (default: 60)
-help-plan-to = The channel to invite to: matrix, signal, xmpp (default: where most of your circle already is)
+help-plan-to = The channel to invite to: matrix, signal, xmpp (default: “channel” in transhume.toml, else where most of your circle already is)
 help-invite-about = The next drafts, for you to send
 help-invite-send = Make Matrix rooms and send invitations into them, after showing the list
 help-invite-room = A group whose room to make, by its title (repeatable); instead of direct chats
@@ -625,7 +625,7 @@ help-invite-ca-file = One more certificate authority to trust, a PEM file
 help-invite-allow-private = Follow a server’s word into private networks
 help-invite-timeout = How long one request may take, in seconds (default: 10)
 help-invite-batch = How many (default: 10)
-help-invite-to = The channel to invite to: matrix, signal, xmpp (default: where most of your circle already is)
+help-invite-to = The channel to invite to: matrix, signal, xmpp (default: “channel” in transhume.toml, else where most of your circle already is)
 help-invite-templates = A folder with your own templates, as LANGUAGE/KIND.txt (default: templates in the workspace)
 help-invite-group-link = The link into a new group: TITLE=LINK, with the title of the old one (repeatable)
 help-invite-on = The day on which groups move, like 2030-12-24 (default: the next Sunday)

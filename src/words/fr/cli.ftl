@@ -535,7 +535,7 @@ help-help = Afficher ceci
 help-version = Afficher la version
 help-migrate-about = Tout faire : importer, vérifier, planifier, brouillons, rapport
 help-migrate-inputs = Fichiers et dossiers, de toute sorte et mélangés
-help-migrate-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut : celui où est déjà la plus grande part de vos proches)
+help-migrate-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut : « channel » de transhume.toml, sinon celui où est déjà la plus grande part de vos proches)
 help-migrate-matrix = Demander aussi à Matrix qui y est déjà, après avoir dit ce qui partirait de cet ordinateur
 help-migrate-homeserver = Votre serveur d’accueil : son nom, votre identifiant Matrix, ou son URL
 help-migrate-identity-server = Le serveur d’identité à interroger (par défaut : celui que nomme votre serveur d’accueil)
@@ -613,7 +613,7 @@ help-plan-more =
     L’année écoulée, ce sont les douze derniers mois, au jour près. Les sources comptent par mois : du mois où commencent les douze compte la part de ses jours.
 help-plan-first = Combien de personnes montrer (par défaut : 10)
 help-plan-share = La part à partir de laquelle un groupe déménage : 25, 60, all (par défaut : 60)
-help-plan-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut : celui où est déjà la plus grande part de vos proches)
+help-plan-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut : « channel » de transhume.toml, sinon celui où est déjà la plus grande part de vos proches)
 help-invite-about = Les prochains brouillons, que vous enverrez
 help-invite-send = Créer des salons Matrix et y envoyer des invitations, après avoir montré la liste
 help-invite-room = Un groupe dont créer le salon, par son titre (peut se répéter) ; au lieu de discussions directes
@@ -629,7 +629,7 @@ help-invite-ca-file = Une autorité de certification de plus, un fichier PEM
 help-invite-allow-private = Suivre un serveur jusque dans les réseaux privés
 help-invite-timeout = Durée maximale d’une requête, en secondes (par défaut : 10)
 help-invite-batch = Combien (par défaut : 10)
-help-invite-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut : celui où est déjà la plus grande part de vos proches)
+help-invite-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut : « channel » de transhume.toml, sinon celui où est déjà la plus grande part de vos proches)
 help-invite-templates = Un dossier avec vos propres modèles, comme LANGUE/SORTE.txt (par défaut : templates dans l’espace de travail)
 help-invite-group-link = Le lien d’un nouveau groupe : TITRE=LIEN, avec le titre de l’ancien (répétable)
 help-invite-on = Le jour où les groupes déménagent, comme 2030-12-24 (par défaut : le prochain dimanche)
