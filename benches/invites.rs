@@ -12,7 +12,7 @@
     reason = "a benchmark looks at the clock"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
@@ -40,13 +40,15 @@ fn main() -> Done<()> {
     let titles: Vec<Foreign> = (0..GROUPS).map(|n| Foreign::new(format!("Group number {n}"))).collect();
     let titles: Vec<&Foreign> = titles.iter().collect();
     let order: Vec<usize> = (0..PEOPLE).collect();
-    let (reach, texts, allowed) = (Reach::default(), Texts::new()?, BTreeSet::new());
+    let (reach, texts) = (Reach::default(), Texts::new()?);
+    let (allowed, links) = (BTreeSet::new(), BTreeMap::new());
     let terms = Terms {
         reach: &reach,
         own: None,
         language: Tongue::En,
         texts: &texts,
         allowed: &allowed,
+        links: &links,
         has_whatsapp: true,
         now: Moment::parse("2026-01-01T00:00:00Z").ok_or("a clock")?,
         used_since: None,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::check::Checked;
+use crate::invite::rooms_client::link;
 use crate::invite::text::here;
 use crate::invite::{
     Draft, DraftKind, Kit, KitTerms, NoDrafts, Own, Reach, Standing, Status, Terms, Texts, default_channel,
@@ -13,7 +14,7 @@ use crate::invite::{
 use crate::model::{Channel, ContactId, Foreign, Moment};
 use crate::plan::{self, Answered, Asked};
 use crate::words::{escape, key};
-use crate::workspace::templates;
+use crate::workspace::{Store, templates};
 
 use super::args::{ChannelArgument, WritingArguments};
 use super::context::Context;
@@ -133,9 +134,9 @@ pub fn next(
     let drafts = write(context, knowledge, to, &order, batch, Some(IN_USE_DAYS), &words)?;
     let reach = context.reach()?;
     let terms = terms(context, knowledge, &reach, None, &words);
-    let kit = KitTerms { to, on: words.on, links: &words.links };
+    let kit = KitTerms { to, on: words.on };
     let Knowledge { people, graph, .. } = knowledge;
-    let kits = kits(people, &graph.groups, &plans, &terms, &kit).map_err(|error| no_drafts(error, to))?;
+    let kits = kits(people, &graph.groups, &plans, &terms, kit).map_err(|error| no_drafts(error, to))?;
     let unmet = unmet(people, &terms);
     for channel in Channel::ALL.into_iter().filter(|channel| *unmet.get(*channel) > 0) {
         let told = [("count", (*unmet.get(channel)).into()), ("channel", channel.title().into())];
@@ -172,7 +173,8 @@ impl Wording {
         for name in &settings.names_allowed {
             allowed.insert(knowledge.find(name, context)?.contact.id.clone());
         }
-        let mut links = BTreeMap::new();
+        // What the user says of a group's new place weighs more than what was made for it.
+        let mut links = made(context)?;
         let kept = settings.group_links.iter().map(|(title, link)| (title.clone(), link.clone()));
         for (title, link) in kept.chain(how.group_link.iter().map(|typed| titled(typed))) {
             let harmless = escape::href(&Foreign::from(link.as_str())).is_some();
@@ -188,6 +190,16 @@ impl Wording {
         let on = how.on.as_ref().map(day).transpose()?;
         Ok(Wording { texts: Texts::with(&given)?, allowed, links, on })
     }
+}
+
+/// The links into the rooms that were made for groups on Matrix, by the keys of the
+/// groups' titles.
+fn made(context: &Context) -> Result<BTreeMap<String, String>, Failure> {
+    let rooms = match Store::open_to_read(&context.folder)? {
+        Some(store) => store.group_rooms()?,
+        None => BTreeMap::new(),
+    };
+    Ok(rooms.into_iter().map(|(title, (room, account))| (title, link(&room, &account))).collect())
 }
 
 /// The title of a group and the link that stands behind it; a title may hold an equals
@@ -259,6 +271,7 @@ fn terms<'a>(
         language: context.words.language().into(),
         texts: &words.texts,
         allowed: &words.allowed,
+        links: &words.links,
         has_whatsapp: knowledge.graph.has_whatsapp,
         now: context.now,
         used_since: in_use.map(since),

@@ -5,7 +5,7 @@
 //! is asked to go on there; the others are invited to one channel. Its JSON is
 //! a public interface (`transhume.invite/1`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -97,6 +97,8 @@ pub struct Terms<'a> {
     pub texts: &'a Texts,
     /// Who may be named to others.
     pub allowed: &'a BTreeSet<ContactId>,
+    /// The links into the new groups, by the keys of the old ones' titles.
+    pub links: &'a BTreeMap<String, String>,
     /// Whether any source shows WhatsApp; if none does, the circle is
     /// everybody saved, and all of them can be written to.
     pub has_whatsapp: bool,
@@ -134,7 +136,7 @@ pub fn drafts(
     terms: &Terms<'_>,
 ) -> Result<Vec<Draft>, NoDrafts> {
     let invited = found_on(to, terms.reach, terms.own).map_err(NoDrafts::Missing)?;
-    let circles = Circles::new(people, group_titles, terms.allowed);
+    let circles = Circles::new(people, group_titles, terms.allowed, terms.links);
     let writer = Writer { circles, to: (to, invited), terms };
     let mut drafts = Vec::new();
     let ordered = || order.iter().filter_map(|at| Some((*at, people.get(*at)?)));

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::draft::{NoDrafts, Receiver, Terms};
 use super::firstname;
+use super::link::leads_to;
 use super::reach::found_on;
 use super::standing::{Standing, Status};
 use super::text::{GroupIngredients, TextKind};
@@ -58,18 +59,16 @@ pub struct Kit {
 }
 
 /// What kits depend on besides drafts' terms.
-#[derive(Clone, Debug)]
-pub struct KitTerms<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct KitTerms {
     /// Where a group moves of which nobody is anywhere.
     pub to: Channel,
     /// The day; without one, the next Sunday.
     pub on: Option<Date>,
-    /// The links into the new groups, by the keys of their titles.
-    pub links: &'a BTreeMap<String, String>,
 }
 
-/// Makes what the groups need that are nearest to moving: those of which enough are
-/// there or can be asked to come.
+/// Makes what the groups need that are nearest to moving: those first that have a new
+/// place already, then those of which enough are there or can be asked to come.
 ///
 /// # Errors
 /// A template of the user's has a mistake.
@@ -78,18 +77,27 @@ pub fn kits(
     groups: &[Group],
     plans: &[GroupPlan],
     terms: &Terms<'_>,
-    kit: &KitTerms<'_>,
+    kit: KitTerms,
 ) -> Result<Vec<Kit>, NoDrafts> {
-    let moves = |plan: &&GroupPlan| {
+    let moves = |plan: &GroupPlan| {
         let could = plan.together + plan.can_come.len();
         plan.members >= FEWEST && !plan.can_come.is_empty() && could * 100 >= plan.members * MOVES
     };
+    let of = |plan: &GroupPlan| groups.get(plan.group);
+    let has_place = |plan: &GroupPlan| of(plan).is_some_and(|group| link(group, terms).is_some());
+    let (begun, others): (Vec<&GroupPlan>, Vec<_>) =
+        plans.iter().filter(|plan| has_place(plan) || moves(plan)).partition(|plan| has_place(plan));
     let mut kits = Vec::new();
-    for plan in plans.iter().filter(moves).take(MOST) {
-        let Some(group) = groups.get(plan.group) else { continue };
+    for plan in begun.into_iter().chain(others).take(MOST) {
+        let Some(group) = of(plan) else { continue };
         kits.extend(one(people, group, plan, terms, kit)?);
     }
     Ok(kits)
+}
+
+/// The way into a group's new place.
+fn link<'a>(group: &Group, terms: &Terms<'a>) -> Option<&'a str> {
+    terms.links.get(group.title.key().as_str()).map(String::as_str)
 }
 
 fn one(
@@ -97,16 +105,17 @@ fn one(
     group: &Group,
     plan: &GroupPlan,
     terms: &Terms<'_>,
-    kit: &KitTerms<'_>,
+    kit: KitTerms,
 ) -> Result<Option<Kit>, NoDrafts> {
     let Some(title) = firstname::plain(&group.title) else { return Ok(None) };
     let found = |channel: &Channel| found_on(*channel, terms.reach, terms.own).is_ok();
-    let channel = plan.nearest.filter(found).unwrap_or(kit.to);
+    let link = link(group, terms);
+    // Where its new place is, there it moves to.
+    let channel = link.and_then(leads_to).or(plan.nearest.filter(found)).unwrap_or(kit.to);
     let known: Vec<&Checked> = members(group).filter_map(|at| people.get(at)).collect();
     let (there, away): (Vec<&Checked>, Vec<&Checked>) =
         known.iter().copied().partition(|person| person.is_on(channel));
     let (left_out, missing): (Vec<&Checked>, Vec<&Checked>) = away.into_iter().partition(|p| is_let_be(p));
-    let link = kit.links.get(group.title.key().as_str());
     let date = kit.on.unwrap_or_else(|| next_sunday(terms.now.date()));
     let of = GroupIngredients {
         tongue: tongue(&known).unwrap_or(terms.language),
@@ -116,7 +125,7 @@ fn one(
         members: known.len(),
         missing: missing.len(),
         date,
-        link: link.map(String::as_str),
+        link,
     };
     let receiver =
         |person: &&Checked| Receiver { id: person.contact.id.clone(), name: person.contact.name.clone() };
@@ -126,7 +135,7 @@ fn one(
         channel,
         language: of.tongue,
         date: date.to_string(),
-        link: link.map(|link| Foreign::from(link.as_str())),
+        link: link.map(Foreign::from),
         members: known.len(),
         members_complete: group.members_complete,
         there: there.len(),
@@ -203,19 +212,20 @@ mod tests {
 
     fn make(people: &[Checked], group: Group, plan: GroupPlan, links: &[(&str, &str)]) -> Vec<Kit> {
         let (reach, texts, allowed) = (reach(), Texts::new().unwrap(), BTreeSet::new());
+        let links = links.iter().map(|(title, link)| ((*title).to_owned(), (*link).to_owned())).collect();
         let terms = Terms {
             reach: &reach,
             own: None,
             language: Tongue::En,
             texts: &texts,
             allowed: &allowed,
+            links: &links,
             has_whatsapp: true,
             now: Moment::parse("2021-02-03T12:00:00Z").unwrap(),
             used_since: None,
         };
-        let links = links.iter().map(|(title, link)| ((*title).to_owned(), (*link).to_owned())).collect();
-        let kit = KitTerms { to: Channel::Signal, on: None, links: &links };
-        kits(people, &[group], &[plan], &terms, &kit).unwrap()
+        let kit = KitTerms { to: Channel::Signal, on: None };
+        kits(people, &[group], &[plan], &terms, kit).unwrap()
     }
 
     #[test]
@@ -245,6 +255,22 @@ mod tests {
         assert!(kit.announcement.raw().contains("Am Sonntag, 7. Februar") && kit.link.is_none(), "{kit:?}");
         assert_eq!(make(&people, all, plan(1, vec![4], 5), &[]).len(), 0, "too few would come");
         assert_eq!(make(&people, group("Two", &[0, 4]), plan(1, vec![4], 2), &[]).len(), 0);
+    }
+
+    #[test]
+    fn a_group_moves_to_where_its_new_place_is() {
+        let mut people = vec![person("Ada"), person("Bo"), person("Cy"), person("Di")];
+        on(&mut people[0], Channel::Signal);
+        on(&mut people[1], Channel::Matrix);
+        let all = group("Book club", &[0, 1, 2, 3]);
+        let room = "https://matrix.to/#/!room:example.org?via=example.org";
+        let kit = make(&people, all.clone(), plan(1, vec![], 4), &[("Book club", room)]).remove(0);
+        assert_eq!((kit.channel, kit.there, kit.missing.len()), (Channel::Matrix, 1, 3));
+        assert!(
+            kit.announcement.raw().contains("to Matrix") && kit.announcement.raw().contains(room),
+            "{kit:?}"
+        );
+        assert!(make(&people, all, plan(1, vec![], 4), &[]).is_empty(), "nobody asked for it");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::model::identity::Email;
 use crate::model::phone::Line;
-use crate::model::{Contact, Foreign, Phone};
+use crate::model::{Channel, Contact, Foreign, Phone};
 use crate::words::escape::{mail_body, url_component};
 
 /// Browsers and phones cut longer `wa.me` links.
@@ -97,6 +97,18 @@ pub fn mail(to: &Email, subject: &str, body: &str) -> Foreign {
     Foreign::new(format!("mailto:{to}?subject={}&body={}", mail_body(subject), mail_body(body)))
 }
 
+/// On which channel a link into a group ends, by its form.
+pub fn leads_to(link: &str) -> Option<Channel> {
+    let starts = |beginnings: &[&str]| beginnings.iter().any(|start| link.starts_with(start));
+    if starts(&["https://matrix.to/", "matrix:"]) {
+        Some(Channel::Matrix)
+    } else if starts(&["https://signal.group/", "sgnl://signal.group/"]) {
+        Some(Channel::Signal)
+    } else {
+        starts(&["xmpp:"]).then_some(Channel::Xmpp)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +145,19 @@ mod tests {
         ] {
             assert!(href(&link).is_some(), "{}", link.raw());
             assert!(link.raw().is_ascii() && !link.raw().contains(char::is_whitespace));
+        }
+    }
+
+    #[test]
+    fn a_link_tells_its_channel() {
+        for (link, channel) in [
+            ("https://matrix.to/#/!a:example.org?via=example.org", Some(Channel::Matrix)),
+            ("matrix:r/club:example.org", Some(Channel::Matrix)),
+            ("https://signal.group/#CjQKIAbc", Some(Channel::Signal)),
+            ("xmpp:club@rooms.example.org?join", Some(Channel::Xmpp)),
+            ("https://example.org/#https://matrix.to/", None),
+        ] {
+            assert_eq!(leads_to(link), channel, "{link}");
         }
     }
 

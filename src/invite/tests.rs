@@ -2,7 +2,7 @@
 
 mod hostile;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::BATCH;
 use super::page::page;
@@ -24,6 +24,7 @@ struct World {
     language: Language,
     texts: Texts,
     allowed: BTreeSet<ContactId>,
+    links: BTreeMap<String, String>,
     has_whatsapp: bool,
     now: Moment,
     used_since: Option<Moment>,
@@ -40,6 +41,7 @@ impl World {
             language: Language::En,
             texts: Texts::new().unwrap(),
             allowed: BTreeSet::new(),
+            links: BTreeMap::new(),
             has_whatsapp: true,
             now: Moment::parse("2026-11-23T12:00:00Z").unwrap(),
             used_since: None,
@@ -61,6 +63,7 @@ impl World {
             language: self.language.into(),
             texts: &self.texts,
             allowed: &self.allowed,
+            links: &self.links,
             has_whatsapp: self.has_whatsapp,
             now: self.now,
             used_since: self.used_since,
@@ -131,6 +134,38 @@ fn whoever_did_not_answer_is_reminded_from_another_circle_and_nobody_else() {
         "{}",
         reminder(&world)
     );
+}
+
+#[test]
+fn whoever_is_not_there_yet_is_shown_into_the_groups_new_place() {
+    let mut world = World::of(&["new", "elsewhere", "there", "alone"]);
+    world.to = Channel::Matrix;
+    for at in 0..3 {
+        world.people[at].contact.groups = BTreeSet::from([0, 1]);
+    }
+    on(&mut world.people[2], Channel::Matrix);
+    let text = |world: &World, at: usize| world.draft().unwrap()[at].text.raw().to_owned();
+    let own = "https://matrix.to/#/@me:example.org";
+    assert!(text(&world, 0).contains(own), "{}", text(&world, 0));
+    let room = "https://matrix.to/#/!room:example.org?via=example.org";
+    world.links.insert("Family".to_owned(), room.to_owned());
+    assert!(
+        text(&world, 0).ends_with(&format!("\nFor “Family”, this way in: {room}")),
+        "{}",
+        text(&world, 0)
+    );
+    assert!(!text(&world, 0).contains(own) && text(&world, 0).matches("Family").count() == 1, "one link");
+    assert!(text(&world, 2).contains(own), "who is there is invited into the room: {}", text(&world, 2));
+    assert!(text(&world, 3).contains(own), "who is in none of its groups: {}", text(&world, 3));
+    // A place on another channel is no way to this one.
+    world.links.insert("Family".to_owned(), "https://signal.group/#CjQKIAbc".to_owned());
+    assert!(text(&world, 0).contains(own), "{}", text(&world, 0));
+    world.to = Channel::Signal;
+    assert!(text(&world, 0).contains("https://signal.group/#CjQKIAbc"), "{}", text(&world, 0));
+    // A title that cannot be quoted cannot be spoken of.
+    world.titles[1] = Foreign::from("win at evil.example");
+    world.links.insert("win at evil.example".to_owned(), "https://signal.group/#CjQKIAbc".to_owned());
+    assert!(!text(&world, 0).contains("signal.group"), "{}", text(&world, 0));
 }
 
 #[test]

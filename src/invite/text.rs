@@ -11,9 +11,9 @@
 //! | `id`, `channel` | the channel: `signal`, `Signal` | all |
 //! | `name` | the first name for the greeting, or `""` | drafts |
 //! | `formal` | whether to say *vous*, *Sie*, *usted*, *Lei*, *você*, *u* | drafts |
-//! | `where` | how the user is found: `number`, `link`, `username`, `address` | drafts |
+//! | `where` | how the user is found: `number`, `link`, `username`, `address`; or `group` | drafts |
 //! | `knows_number` | whether the receiver surely has the user's number | drafts |
-//! | `here` | the link or name by which the user is found, or `""` | drafts |
+//! | `here` | the link or name by which the user is found, or `""`; the link into the group | drafts |
 //! | `new` | whether the receiver is not there yet | drafts |
 //! | `install` | where to get the app, or `""` where there is a link already | drafts |
 //! | `group` | the title of a shared group, or `""`; of the group | drafts, groups |
@@ -183,6 +183,14 @@ pub(super) struct Ingredients<'a> {
     pub company: Company,
 }
 
+impl Ingredients<'_> {
+    /// The way into the group that the text speaks of, for whoever is not there yet:
+    /// the others are asked into it by themselves.
+    fn way(&self) -> Option<&str> {
+        self.company.way.as_deref().filter(|_| self.new && self.company.group.is_some())
+    }
+}
+
 /// What a text for a group is made of.
 #[derive(Clone, Debug)]
 pub(super) struct GroupIngredients<'a> {
@@ -247,7 +255,10 @@ impl Texts {
     pub(super) fn write(&self, of: &Ingredients<'_>) -> Result<String, Fault> {
         let template = self.of(of.tongue, of.kind.into());
         let mut text = String::new();
-        for room in ROOMS {
+        // A way into a group needs the group's title more than the text needs a reason.
+        let (titled, others): (Vec<&[Part]>, Vec<_>) =
+            ROOMS.into_iter().partition(|room| of.way().is_none() || room.contains(&Part::Title));
+        for room in titled.into_iter().chain(others) {
             text = template.fill(&values(of, room))?;
             if text.chars().count() <= MOST_CHARACTERS {
                 return Ok(text);
@@ -286,10 +297,15 @@ impl Texts {
 
 /// What a draft's template is filled with, as far as there is room.
 fn values(of: &Ingredients<'_>, room: &[Part]) -> Value {
-    let Company { group, there, names, others } = &of.company;
-    let (place, here) = shown(of.channel, of.found);
-    // A link to the user leads to the app as well.
-    let install = of.channel == Channel::Signal && of.new && !matches!(of.found, Found::Link(_));
+    let Company { group, there, names, others, .. } = &of.company;
+    let way = of.way().filter(|_| room.contains(&Part::Title));
+    let (place, here) = match way {
+        Some(way) => ("group", way.to_owned()),
+        None => shown(of.channel, of.found),
+    };
+    // A link leads to the app as well.
+    let linked = way.is_some() || matches!(of.found, Found::Link(_));
+    let install = of.channel == Channel::Signal && of.new && !linked;
     let named = room.contains(&Part::Names);
     context! {
         name => of.name.as_deref().filter(|_| room.contains(&Part::Name)).unwrap_or_default(),

@@ -72,6 +72,26 @@ impl Store {
         Ok(errands)
     }
 
+    /// The rooms that were made for groups, with the accounts that made them, by the keys
+    /// of the groups' titles; of several the latest.
+    ///
+    /// # Errors
+    /// Whatever `SQLite` says.
+    pub fn group_rooms(&self) -> Result<BTreeMap<String, (OwnedRoomId, Mxid)>, WorkspaceError> {
+        let mut statement = self.connection.prepare(
+            "SELECT whom, room, account FROM errand WHERE kind = 'group' AND room IS NOT NULL ORDER BY asked",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut made = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let damaged = || WorkspaceError::Damaged("a room that cannot be read".to_owned());
+            let room = OwnedRoomId::try_from(row.get::<_, String>(1)?).map_err(|_| damaged())?;
+            let account = Mxid::parse(&row.get::<_, String>(2)?).ok_or_else(damaged)?;
+            made.insert(row.get(0)?, (room, account));
+        }
+        Ok(made)
+    }
+
     /// Writes down that a room is about to be asked for, for certain and before
     /// it is; again for one that never came to be.
     ///

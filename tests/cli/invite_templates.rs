@@ -123,6 +123,9 @@ fn a_group_gets_what_it_needs_to_move() {
     let settings = "[reach]\nmatrix = \"@nina:example.org\"\n[group_links]\n\"Book club\" = \"https://matrix.to/#/#kept:example.org\"\n";
     place.file("ws/transhume.toml", settings);
     assert_eq!(kits(&[])[0]["link"], "https://matrix.to/#/#kept:example.org");
+    // That the group moves to where its new place is, wherever most are.
+    let kit = &kits(&["--group-link", "Book club=https://signal.group/#CjQKIAbc"])[0];
+    assert_eq!((&kit["channel"], &kit["there"]), (&json!("signal"), &json!(0)));
     // Nobody is in a list whom the user leaves alone.
     place.run(["invite", "mark", "Cy Brook", "never"]).ends_with(0);
     let all = invite(&place, &[]).ends_with(0).stdout;
@@ -138,6 +141,85 @@ fn a_group_gets_what_it_needs_to_move() {
     ] {
         invite(&place, &bad).ends_with(2);
     }
+}
+
+#[test]
+fn the_room_that_was_made_for_a_group_stands_in_its_kit_and_in_drafts() {
+    let place = club();
+    let link = "https://matrix.to/#/!club%3Aexample.org?via=example.org";
+    let told = |more: &[&str]| {
+        let objects = invite(&place, more).ends_with(0).json();
+        let kit = of(&objects, "transhume.group-kit/1")[0].clone();
+        let drafts = of(&objects, "transhume.invite/1");
+        let text = |name: &str| {
+            let draft = drafts.iter().find(|draft| draft["contact"]["name"] == name).expect("a draft");
+            draft["text"].as_str().expect("a text").to_owned()
+        };
+        (kit, text("Ada Quill"), text("Cy Brook"))
+    };
+    assert_eq!(told(&[]).0["link"], json!(null));
+    // As `invite --send` leaves it: a room that was begun and one that was made.
+    let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).expect("the database");
+    let row = "INSERT INTO errand (account, kind, whom, token, asked, room, guests) VALUES (?1, 'group', 'Book club', ?2, ?3, ?4, '')";
+    let made = |account: &str, day: &str, room: Option<&str>| {
+        let asked = format!("2021-01-{day}T12:00:00Z");
+        database.execute(row, (account, day, asked, room)).expect("a row");
+    };
+    made("@nina:example.org", "02", Some("!club:example.org"));
+    made("@old:example.com", "01", Some("!old:example.com"));
+    made("@next:example.net", "03", None);
+    let (kit, ada, cy) = told(&[]);
+    assert_eq!((&kit["link"], &kit["channel"]), (&json!(link), &json!("matrix")));
+    assert!(kit["announcement"].as_str().expect("a text").contains(link), "{kit}");
+    assert!(cy.ends_with(&format!("\nFor “Book club”, this way in: {link}")), "{cy}");
+    assert!(ada.ends_with("https://matrix.to/#/@nina:example.org"), "whoever is there is invited: {ada}");
+    // A group is asked to go where its room is, whatever else was wanted.
+    let (kit, _, cy) = told(&["--to", "signal"]);
+    assert_eq!((&kit["link"], &kit["channel"]), (&json!(link), &json!("matrix")));
+    assert!(!cy.contains("matrix.to"), "{cy}");
+    let own = "https://matrix.to/#/#own:example.org";
+    let (kit, _, cy) = told(&["--group-link", &format!("Book club={own}")]);
+    assert!(kit["link"] == own && cy.ends_with(own), "the user's word weighs more: {cy}");
+}
+
+#[test]
+fn the_channel_that_the_user_prefers_decides_where_it_can() {
+    let place = club();
+    let channels = |more: &[&str]| {
+        let drafts = of(&invite(&place, more).ends_with(0).json(), "transhume.invite/1");
+        let channel = |name: &str| {
+            let draft = drafts.iter().find(|draft| draft["contact"]["name"] == name).expect("a draft");
+            draft["channel"].as_str().expect("a channel").to_owned()
+        };
+        [channel("Ada Quill"), channel("Cy Brook")]
+    };
+    // Most are on Matrix.
+    assert_eq!(channels(&[]), ["matrix", "matrix"]);
+    let prefer = |channel: &str| {
+        let reach = "[reach]\nmatrix = \"@nina:example.org\"\nxmpp = \"nina@example.org\"\n";
+        place.file("ws/transhume.toml", format!("channel = \"{channel}\"\n{reach}"));
+    };
+    prefer("xmpp");
+    assert_eq!(channels(&[]), ["matrix", "xmpp"], "whoever is on Matrix alone is met there");
+    assert_eq!(channels(&["--to", "signal"]), ["matrix", "signal"], "what is typed weighs more");
+    let plan = place.run(["plan", "--json"]).ends_with(0).json();
+    let cy = plan.iter().find(|one| one["contact"]["name"] == "Cy Brook").expect("a place");
+    assert_eq!(cy["channel"], "xmpp");
+    place.run(["invite", "mark", "Cy Brook", "sent", "--json"]).ends_with(0);
+    let listed = place.run(["invite", "list", "--json"]).ends_with(0).object();
+    assert_eq!(listed["channel"], "xmpp");
+    // Where nobody could find the user there is nothing to invite to.
+    place.file("ws/transhume.toml", "channel = \"xmpp\"\n");
+    assert_eq!(invite(&place, &[]).ends_with(2).object()["code"], "error-no-reach");
+    place.run(["plan"]).ends_with(0);
+    prefer("threema");
+    let outcome = invite(&place, &[]).ends_with(2);
+    assert_eq!(outcome.object()["code"], "error-settings-line");
+    assert!(
+        outcome.stdout.contains("1 (channel)") && !outcome.stdout.contains("threema"),
+        "{}",
+        outcome.stdout
+    );
 }
 
 #[test]

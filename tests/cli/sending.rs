@@ -127,6 +127,12 @@ fn a_group_gets_a_room_in_a_space_with_a_link_for_the_rest() {
     assert_eq!(room["missing"], json!(["Di Nowhere"]));
     assert!(room["link"].as_str().unwrap().starts_with("https://matrix.to/#/!"), "{room}");
     assert_eq!(rooms(&servers, &me).len(), 2, "the room and the space");
+    // What goes to the group and to those who are missing shows them in.
+    let drafts = place.run(["invite", "--json", "--to", "matrix"]).ends_with(0).json();
+    let kit = drafts.iter().find(|object| object["schema"] == "transhume.group-kit/1").unwrap();
+    assert_eq!((&kit["title"], &kit["link"]), (&"Hill Walkers".into(), &room["link"]));
+    let di = drafts.iter().find(|object| object["contact"]["name"] == "Di Nowhere").unwrap();
+    assert!(di["text"].as_str().unwrap().ends_with(room["link"].as_str().unwrap()), "{di}");
     let Some(invitations) = seen("joined", &servers, &bo) else { return };
     let [seen_by_bo] = invitations.as_slice() else { panic!("{invitations:?}") };
     assert_eq!((&seen_by_bo["name"], &seen_by_bo["encrypted"]), (&"Hill Walkers".into(), &true.into()));

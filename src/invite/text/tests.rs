@@ -118,12 +118,17 @@ fn every(mut look: impl FnMut(&Ingredients<'_>, &str)) {
                     there: if bit(5) { 1234 } else { 1 },
                     names: names.iter().map(|name| name.repeat(24)).collect(),
                     others: if bit(6) { 1234 } else { 0 },
+                    way: bit(0).then(|| WAY.to_owned()),
                 },
             };
             look(&of, &texts.write(&of).unwrap());
         }
     }
 }
+
+/// A room's link, as long as they get.
+const WAY: &str =
+    "https://matrix.to/#/!Abcdefghijklmnopqr:matrix.long-name.example.org?via=matrix.long-name.example.org";
 
 #[test]
 fn every_text_is_short_and_says_what_it_must() {
@@ -135,14 +140,17 @@ fn every_text_is_short_and_says_what_it_must() {
         assert!(text.contains(of.channel.title()), "{text}");
         assert!(text.contains("WhatsApp"), "{text}");
         assert!(of.name.is_none() || text.contains("NNN"), "{text}");
+        let into_group = of.way().is_some() && text.contains(WAY);
+        assert_eq!(into_group, text.contains(WAY), "{text}");
+        assert!(!into_group || text.contains("GGG"), "{text}");
         let installs = text.contains(SIGNAL_INSTALL);
-        let by_link = matches!(of.found, Found::Link(_));
+        let by_link = into_group || matches!(of.found, Found::Link(_));
         assert_eq!(installs, of.channel == Channel::Signal && of.new && !by_link, "{text}");
         let links = ["https://", "xmpp:"].iter().map(|scheme| text.matches(scheme).count());
         assert!(links.sum::<usize>() <= 1, "one link: {text}");
         let (_, here) = shown(of.channel, of.found);
-        assert!(text.contains(&here), "{text}");
-        if *of.found == Found::Number && matches!(of.tongue, Tongue::En | Tongue::Fr) {
+        assert!(into_group || text.contains(&here), "{text}");
+        if !into_group && *of.found == Found::Number && matches!(of.tongue, Tongue::En | Tongue::Fr) {
             let (en, fr) = (text.contains("the one you have"), text.contains("celui que "));
             assert_eq!(en || fr, of.knows_number, "{text}");
         }
@@ -164,7 +172,7 @@ fn french_is_set_like_french_and_keeps_to_one_form() {
         let chars: Vec<char> = text.chars().collect();
         for pair in chars.windows(3) {
             let ends = pair[2].is_whitespace();
-            if matches!(pair[1], '!' | '»') && pair[0] != '#'
+            if matches!(pair[1], '!' | '»') && !matches!(pair[0], '#' | '/')
                 || matches!(pair[1], ':' | '?') && ends
                 || pair[1] == ';'
             {
@@ -196,6 +204,7 @@ fn letters() -> String {
     let number = Found::Number;
     let jid = Found::Address("ada@example.org".into());
     let id = Found::Address("@ada:example.org".into());
+    let room = "https://matrix.to/#/!room:example.org?via=example.org";
     for tongue in Tongue::ALL {
         all.push_str(&format!("== {}\n", tongue.id()));
         for formal in [false, true] {
@@ -214,6 +223,19 @@ fn letters() -> String {
                     channel: Channel::Matrix,
                     found: &id,
                     company: company(Some("Chor"), 0),
+                    ..base.clone()
+                },
+                Ingredients {
+                    channel: Channel::Matrix,
+                    found: &id,
+                    company: Company { way: Some(room.into()), ..company(Some("Chor"), 0) },
+                    ..base.clone()
+                },
+                Ingredients {
+                    kind: DraftKind::Remind,
+                    channel: Channel::Matrix,
+                    found: &id,
+                    company: Company { way: Some(room.into()), ..company(Some("Chor"), 3) },
                     ..base.clone()
                 },
                 Ingredients { kind: DraftKind::Switch, new: false, ..base.clone() },
