@@ -63,6 +63,7 @@ mod oauth_flow;
 mod plan;
 mod processes;
 mod promises;
+mod published;
 mod purge;
 mod relay;
 mod review;

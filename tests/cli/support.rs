@@ -9,6 +9,8 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::published;
+
 /// The clock that the tests run at.
 pub const NOW: &str = "2021-01-31T18:00:00Z";
 
@@ -75,7 +77,10 @@ impl Place {
     pub fn inspect(&self, path: &Path) -> Value {
         let outcome = self.run(["inspect".as_ref(), "--json".as_ref(), path.as_os_str()]);
         let first = outcome.stdout.lines().next().unwrap_or_default();
-        serde_json::from_str(first).unwrap_or_else(|e| panic!("{e}: {:?} {}", outcome.stdout, outcome.stderr))
+        let object: Value = serde_json::from_str(first)
+            .unwrap_or_else(|e| panic!("{e}: {:?} {}", outcome.stdout, outcome.stderr));
+        published::assert_fits(&object);
+        object
     }
 
     /// All files below the workspace and the outputs, with their content.
@@ -112,10 +117,12 @@ impl Outcome {
         format!("{}{}", self.stdout, self.stderr)
     }
 
-    /// The objects that it printed, a line each.
+    /// The objects that it printed, a line each; each is as its schema says.
     pub fn json(&self) -> Vec<Value> {
         let parse = |line: &str| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
-        self.stdout.lines().map(parse).collect()
+        let objects: Vec<Value> = self.stdout.lines().map(parse).collect();
+        objects.iter().for_each(published::assert_fits);
+        objects
     }
 
     /// The one object that it printed.
