@@ -160,6 +160,10 @@ pub enum Do {
         vcard: bool,
         #[arg(long)]
         graphml: bool,
+        #[arg(long)]
+        markdown: bool,
+        #[arg(long)]
+        share: bool,
         #[arg(long, value_name = "RUN")]
         since: Option<i64>,
     },

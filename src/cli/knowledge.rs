@@ -8,6 +8,8 @@ use crate::model::identity::{Address, Email};
 use crate::model::phone::RegionCode;
 use crate::model::run::Run;
 use crate::model::{Code, Contact, ContactId, Finding, Foreign, Phone, Problem, Ruling};
+use crate::plan::Plan;
+use crate::report::share::{Shared, share};
 use crate::report::view::{Disclosed, Material};
 use crate::report::{self, Report};
 use crate::words::key;
@@ -155,6 +157,34 @@ impl Knowledge {
             problems: &problems,
         };
         report::build(&material, &context.words)
+    }
+
+    /// What may be shown to others of all this, and of a report on it: nothing by
+    /// which anybody could be known.
+    pub fn shared(
+        &self,
+        context: &Context,
+        report: &Report,
+        plan: Option<&Plan>,
+    ) -> (Knowledge, Report, Option<Plan>) {
+        let problems = self.sources.iter().flat_map(|source| &source.problems).chain(&self.problems);
+        let problems: Vec<Problem> = problems.cloned().collect();
+        let shared = share(report, &self.people, &self.graph.groups, &problems, &context.words);
+        let plan = plan.map(|plan| shared.plan(plan));
+        let Shared { report, people, groups, .. } = shared;
+        let graph = Graph { groups, has_whatsapp: self.graph.has_whatsapp, ..Graph::default() };
+        let known = Knowledge {
+            sources: Vec::new(),
+            graph,
+            people,
+            ledger: Ledger::default(),
+            runs: self.runs.clone(),
+            rulings: Vec::new(),
+            sent: Vec::new(),
+            doubts: Vec::new(),
+            problems: Vec::new(),
+        };
+        (known, report, plan)
     }
 
     /// What left this machine, as the report tells it.

@@ -140,7 +140,7 @@ fn write_all(context: &Context, learnt: &Learnt, to: Option<ChannelArgument>) ->
         return Ok(learnt.exit);
     }
     let style = context.printer.style();
-    context.printer.data(&terminal::summary(&report, &knowledge.people, &context.words, style))?;
+    context.printer.data(&terminal::summary(&report, &knowledge.people, None, &context.words, style))?;
     let words = &context.words;
     let mut text = format!("\n{}\n", words.say(key::MIGRATE_FILES));
     for path in &paths {

@@ -149,9 +149,10 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             send::run(context, sending, writing, *batch)
         }
         Do::Invite { action: None, batch, to, writing, .. } => invite::run(context, *to, *batch, writing),
-        Do::Report { html, csv, vcard, graphml, since } => {
-            let files = report::Files { html: *html, csv: *csv, vcard: *vcard, graphml: *graphml };
-            report::run(context, files, *since)
+        Do::Report { html, csv, vcard, graphml, markdown, share, since } => {
+            let (html, csv, vcard, graphml) = (*html, *csv, *vcard, *graphml);
+            let files = report::Files { html, csv, vcard, graphml, markdown: *markdown };
+            report::run(context, files, *share, *since)
         }
         Do::Review { action: None } => review::run(context),
         Do::Review { action: Some(ReviewDo::Export { file }) } => review::export(context, file),

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use crate::invite::files::{self, NoFiles};
 use crate::model::Problem;
+use crate::report::ahead::Ahead;
 use crate::report::view::ProblemView;
-use crate::report::{Report, csv, graphml, html, vcard};
+use crate::report::{Report, csv, graphml, html, markdown, vcard};
 use crate::words::escape::to_json_line;
 use crate::workspace::lock::{self, Lock};
 use crate::workspace::output::{drafts, may_replace, remove_leftovers, remove_old_drafts};
@@ -17,9 +18,21 @@ use super::failure::Failure;
 use super::knowledge::Knowledge;
 use super::review::tables;
 
+/// The page for others.
+const SHARED_PAGE: &str = "report-shared.html";
+
+/// The report as Markdown: the name shows whose it is, for a text can carry no mark.
+const MARKDOWN: &str = "report.transhume.md";
+
+/// The same for others.
+const SHARED_MARKDOWN: &str = "report-shared.transhume.md";
+
 /// The files that are written under fixed names.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 11] = [
     "report.html",
+    SHARED_PAGE,
+    MARKDOWN,
+    SHARED_MARKDOWN,
     "report.json",
     "contacts.csv",
     "rejects.csv",
@@ -60,7 +73,23 @@ pub fn places(context: &Context) -> Vec<PathBuf> {
 /// The page could not be written.
 pub fn report_html(context: &Context, knowledge: &Knowledge, report: &Report) -> Result<PathBuf, Failure> {
     let page = html::page(report, &knowledge.people, &context.words)?;
-    Ok(write(&context.folder, &context.out.join("report.html"), |out| out.write_all(page.as_bytes()))?)
+    let name = if report.shared { SHARED_PAGE } else { "report.html" };
+    Ok(write(&context.folder, &context.out.join(name), |out| out.write_all(page.as_bytes()))?)
+}
+
+/// Writes the report as Markdown.
+///
+/// # Errors
+/// The file could not be written.
+pub fn report_markdown(
+    context: &Context,
+    knowledge: &Knowledge,
+    report: &Report,
+    ahead: Option<&Ahead<'_>>,
+) -> Result<PathBuf, Failure> {
+    let text = markdown::page(report, &knowledge.people, ahead, &context.words);
+    let name = if report.shared { SHARED_MARKDOWN } else { MARKDOWN };
+    Ok(write(&context.folder, &context.out.join(name), |out| out.write_all(text.as_bytes()))?)
 }
 
 /// Writes the contacts as a table, and what was rejected as another.
@@ -128,6 +157,9 @@ pub fn after_forgetting(
     let mut written = Vec::new();
     if there("report.html") {
         written.push(report_html(context, knowledge, &report)?);
+    }
+    if there(MARKDOWN) {
+        written.push(report_markdown(context, knowledge, &report, None)?);
     }
     if there("contacts.csv") || there("rejects.csv") {
         written.extend(report_csv(context, knowledge, &report)?);

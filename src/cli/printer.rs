@@ -18,6 +18,7 @@ pub struct Printer {
     quiet: bool,
     verbose: bool,
     colour: bool,
+    plain: bool,
 }
 
 impl Printer {
@@ -30,19 +31,24 @@ impl Printer {
             Colour::Never => false,
             Colour::Auto => !set("NO_COLOR") && !dumb && io::stdout().is_terminal(),
         };
-        Self { json: common.json, quiet: common.quiet, verbose: common.verbose, colour }
+        Self { json: common.json, quiet: common.quiet, verbose: common.verbose, colour, plain: common.plain }
     }
 
     /// How text is laid out.
     pub fn style(&self) -> Style {
         let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
         let width = columns.or_else(terminal_width).unwrap_or(80);
-        Style { colour: self.colour, width: width.clamp(1, 120) }
+        Style { colour: self.colour, width: width.clamp(1, 120), plain: self.plain }
     }
 
     /// Whether a progress bar has a place.
     pub fn shows_progress(&self) -> bool {
-        !self.quiet && !self.json && io::stderr().is_terminal()
+        !self.quiet && !self.json && !self.plain && io::stderr().is_terminal()
+    }
+
+    /// Whether what is said is read aloud.
+    pub fn is_plain(&self) -> bool {
+        self.plain
     }
 
     /// Whether the user wants to be told only what matters.

@@ -41,8 +41,8 @@ pub fn run(context: &Context) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// What brings the user further now.
-fn step(context: &Context, knowledge: &Knowledge, needs_review: usize) -> Step {
+/// What brings the user further now, with so many questions open.
+pub fn step(context: &Context, knowledge: &Knowledge, needs_review: usize) -> Step {
     if !knowledge.has_signal() {
         return Step::Signal;
     }

@@ -3,6 +3,7 @@
 //! it is handed.
 
 mod abridged;
+pub mod ahead;
 pub mod changes;
 pub mod check;
 pub mod contact;
@@ -14,11 +15,13 @@ pub mod html;
 pub mod import;
 pub mod inspect;
 pub mod inspect_text;
+pub mod markdown;
 mod phrase;
 pub mod plan;
 pub mod review;
 pub mod scope;
 pub mod session;
+pub mod share;
 pub mod status;
 pub mod terminal;
 pub mod undo;

@@ -13,7 +13,8 @@ use crate::model::{
 use crate::words::{Key, Words, key};
 
 use super::changes::Person;
-use super::view::{Disclosed, Report};
+use super::view::{Disclosed, ProblemView, Report};
+use crate::plan::holds::{Hold, Holds};
 use crate::words::escape::{self, Shown};
 
 /// A number, the way the language writes it.
@@ -97,6 +98,102 @@ pub(super) fn review(report: &Report, words: &Words) -> Vec<String> {
     let open = (open > 0).then(|| words.say_with(key::REPORT_REVIEW, &[("count", open.into())]));
     let assumed = (report.assumed > 0).then(|| words.say(key::REPORT_REVIEW_ASSUMED));
     open.into_iter().chain(assumed).collect()
+}
+
+/// What stands behind the big number: who is likely, what is in use, what is covered.
+pub(super) fn figures(report: &Report, people: &[Checked], words: &Words) -> Vec<String> {
+    let likely = likely(report, people);
+    let likely = (likely > 0).then(|| words.say_with(key::REPORT_LIKELY, &[("count", likely.into())]));
+    let in_use = (report.reachable.any > 0)
+        .then(|| words.say_with(key::REPORT_IN_USE, &[("count", report.in_use.into())]));
+    let covered =
+        report.covered.map(|share| words.say_with(key::REPORT_COVERED, &[("share", percent(share).into())]));
+    likely.into_iter().chain(in_use).chain(covered).collect()
+}
+
+/// In a few words how many are to be confirmed, what changed, and what is to be decided.
+pub(super) fn lately(report: &Report, people: &[Checked], words: &Words) -> Vec<String> {
+    let mut told = Vec::new();
+    let likely = likely(report, people);
+    if likely > 0 {
+        told.push(words.say_with(key::STATUS_LIKELY, &[("count", likely.into())]));
+    }
+    let changes = &report.changes;
+    let lists = [
+        (key::REPORT_GAINED, changes.gained.len()),
+        (key::REPORT_LOST, changes.lost.len()),
+        (key::REPORT_NEW, changes.new_people.len()),
+    ];
+    let changed = lists.into_iter().filter(|(_, count)| *count > 0);
+    let changed: Vec<String> =
+        changed.map(|(key, count)| words.say_with(key, &[("count", count.into())])).collect();
+    if let Some(previous) = report.previous.as_ref().filter(|_| !changed.is_empty()) {
+        let since = words.say_with(key::REPORT_SINCE, &[("date", day(previous.run.at).as_str().into())]);
+        let since = words.say_with(key::REPORT_LABEL, &[("label", since.as_str().into())]);
+        let list = changed.join(", ");
+        told.push(words.say_with(
+            key::STATUS_CHANGES,
+            &[("since", since.as_str().into()), ("list", list.as_str().into())],
+        ));
+    }
+    told.extend(
+        review(report, words)
+            .into_iter()
+            .map(|one| words.say_with(key::STATUS_OPEN, &[("what", one.as_str().into())])),
+    );
+    told
+}
+
+/// What still holds the user where groups move at a share in hundredths: a sentence
+/// each about people and groups, and those on whom most hangs.
+pub(super) fn holds(
+    holds: &Holds,
+    share: usize,
+    words: &Words,
+    name: impl Fn(usize) -> Shown,
+    title: impl Fn(usize) -> Shown,
+) -> Vec<(String, Vec<String>)> {
+    let one = |hold: &Hold, shown: Shown| {
+        words.say_with(key::PLAN_HOLDS_ONE, &[("name", (&shown).into()), ("count", hold.messages.into())])
+    };
+    let mut told = Vec::new();
+    if holds.messages == 0 {
+        told.push((words.say(key::PLAN_HOLDS_NONE), Vec::new()));
+    } else if holds.stuck == 0 {
+        told.push((words.say(key::PLAN_HOLDS_NOTHING), Vec::new()));
+    } else {
+        let numbers = [("messages", holds.messages.into()), ("stuck", holds.stuck.into())];
+        let all = holds.people.iter().map(|hold| one(hold, name(hold.at)));
+        told.push((words.say_with(key::PLAN_HOLDS_PEOPLE, &numbers), all.collect()));
+    }
+    if holds.stuck_in_groups > 0 {
+        let numbers = [
+            ("messages", holds.group_messages.into()),
+            ("stuck", holds.stuck_in_groups.into()),
+            ("share", share.into()),
+        ];
+        let all = holds.groups.iter().map(|hold| one(hold, title(hold.at)));
+        told.push((words.say_with(key::PLAN_HOLDS_GROUPS, &numbers), all.collect()));
+    }
+    told
+}
+
+/// `error: path:line: what (hint)`, in any sink.
+pub(super) fn problem(problem: &ProblemView, words: &Words, show: impl Fn(&Foreign) -> Shown) -> String {
+    // What is quoted in them was escaped for a terminal, which is not enough everywhere.
+    let own = |text: &str| show(&Foreign::from(text));
+    let (what, hint) = (own(&problem.what), own(&problem.hint));
+    let mut told = what.to_string();
+    if !problem.hint.is_empty() {
+        told = words.say_with(key::REPORT_HINT, &[("what", (&what).into()), ("hint", (&hint).into())]);
+    }
+    if let Some(path) = &problem.path {
+        let place = show(&place(path, problem.line));
+        told = words.say_with(key::REPORT_AT, &[("place", (&place).into()), ("what", told.as_str().into())]);
+    }
+    let severity = severity(problem.severity, words);
+    let values = [("severity", severity.as_str().into()), ("what", told.as_str().into())];
+    words.say_with(key::REPORT_PROBLEM, &values)
 }
 
 /// What was read, and what became of it.

@@ -69,10 +69,16 @@ impl<'a> Subject<'a> {
     pub(super) fn title(&self, at: usize, words: &Words, columns: usize) -> Shown {
         let title = self.groups.get(at).map(|group| group.title.clone()).unwrap_or_default();
         let title = escape::terminal_or(&title, &words.say(key::REPORT_NO_NAME));
-        let Some((members, nth)) = self.alike.get(&at) else { return title.fit(columns) };
-        let told = [("members", (*members).into()), ("nth", nth.unwrap_or_default().into())];
-        let told = format!(" {}", words.say_with(key::PLAN_TITLE_ALIKE, &told));
+        let told = self.apart(at, words).map(|told| format!(" {told}")).unwrap_or_default();
         title.fit(columns.saturating_sub(told.width())).followed_by(&told)
+    }
+
+    /// What tells a group apart from others of the same title, as in `(9)`; none where
+    /// there is no other.
+    pub(super) fn apart(&self, at: usize, words: &Words) -> Option<String> {
+        let (members, nth) = self.alike.get(&at)?;
+        let told = [("members", (*members).into()), ("nth", nth.unwrap_or_default().into())];
+        Some(words.say_with(key::PLAN_TITLE_ALIKE, &told))
     }
 
     fn who(&self, at: usize) -> Option<Who> {
@@ -93,11 +99,21 @@ pub(super) fn reason(
     words: &Words,
     widest: usize,
 ) -> String {
+    reason_about(reason, plan, words, |group| subject.title(group, words, widest))
+}
+
+/// The same for any sink: `title` shows a group there.
+pub(super) fn reason_about(
+    reason: &Reason,
+    plan: &Plan,
+    words: &Words,
+    title: impl Fn(usize) -> Shown,
+) -> String {
     match reason {
         Reason::Company { groups } => words.say_with(key::PLAN_COMPANY, &[("count", (*groups).into())]),
         Reason::Bridges { groups } => words.say_with(key::PLAN_BRIDGES, &[("count", (*groups).into())]),
         Reason::Brings(unlock) => {
-            let title = subject.title(unlock.group, words, widest);
+            let title = title(unlock.group);
             let known = plan.groups.iter().find(|group| group.group == unlock.group);
             let complete = if known.is_some_and(|group| group.complete) { "yes" } else { "no" };
             words.say_with(

@@ -114,7 +114,7 @@ impl StatusView {
     }
 
     /// What is to be done next.
-    pub(super) fn step(&self) -> (Step, &str) {
-        (self.next.step, &self.next.command)
+    pub(super) fn step(&self) -> Step {
+        self.next.step
     }
 }

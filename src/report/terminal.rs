@@ -4,7 +4,7 @@
 //! cut to their column; everything else is wrapped, never cut. Colour only
 //! stresses what the words say already. On a narrow screen tables turn into
 //! lists, and below [`NARROWEST`] columns lines run over the edge rather than
-//! lose anything.
+//! lose anything. Read aloud, everything is a line of its own, whatever the screen.
 
 mod check;
 mod layout;
@@ -43,12 +43,17 @@ pub struct Style {
     pub colour: bool,
     /// How many columns there are.
     pub width: usize,
+    /// Whether it is read aloud: one line for each thing, and nothing drawn.
+    pub plain: bool,
 }
+
+/// So wide that nothing is wrapped, for whoever has it read aloud.
+const UNWRAPPED: usize = 100_000;
 
 impl Default for Style {
     /// A pipe, or a terminal of which nothing is known.
     fn default() -> Self {
-        Self { colour: false, width: 80 }
+        Self { colour: false, width: 80, plain: false }
     }
 }
 
@@ -60,7 +65,7 @@ impl Style {
 
     /// The columns to lay out for.
     fn columns(self) -> usize {
-        self.width.max(NARROWEST)
+        if self.plain { UNWRAPPED } else { self.width.max(NARROWEST) }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::check::Checked;
 use crate::check::candidates::candidates;
 use crate::graph::{Graph, Ledger, Open};
 use crate::model::channel::PerChannel;
-use crate::model::contact::Elsewhere;
+use crate::model::contact::{Elsewhere, Group};
 use crate::model::finding::MemberState;
 use crate::model::run::{Counts, Run};
 use crate::model::{Channel, Finding, Foreign, Moment, Problem, Scope, Severity, State};
@@ -69,6 +69,8 @@ pub struct Report {
     pub disclosed: Vec<Disclosed>,
     /// What was wrong.
     pub problems: Vec<ProblemView>,
+    /// Whether it is for others: then nobody is named in it, and no group.
+    pub shared: bool,
 }
 
 /// Who is counted, and how many there are of each.
@@ -259,12 +261,13 @@ pub fn build(material: &Material<'_>, words: &Words) -> Report {
         history: by_month(people, count, now),
         previous,
         changes: changes.unwrap_or_default(),
-        groups: groups(material),
+        groups: groups(&material.graph.groups, people),
         needs_review: material.graph.review.len() + to_be_looked_at(people),
         assumed: material.graph.review.iter().filter(|r| r.open == Open::AssumedRegion).count(),
         inputs: inputs(material),
         disclosed: material.disclosed.clone(),
         problems: material.problems.iter().map(|p| ProblemView::new(words, p)).collect(),
+        shared: false,
     }
 }
 
@@ -308,14 +311,13 @@ fn covered(people: &[Checked], count: Count, now: Moment) -> Option<f64> {
     (all > 0).then(|| (share * 1000.0).round() / 1000.0)
 }
 
-fn groups(material: &Material<'_>) -> Vec<GroupView> {
-    let mut groups: Vec<GroupView> = material
-        .graph
-        .groups
+/// How far each group is, the largest first.
+pub fn groups(groups: &[Group], people: &[Checked]) -> Vec<GroupView> {
+    let mut groups: Vec<GroupView> = groups
         .iter()
         .map(|group| {
             let there = group.members.iter().filter(|(_, state)| **state == MemberState::In);
-            let there: Vec<&Checked> = there.map(|(contact, _)| &material.people[*contact]).collect();
+            let there: Vec<&Checked> = there.map(|(contact, _)| &people[*contact]).collect();
             GroupView {
                 title: group.title.clone(),
                 members: there.len(),

@@ -9,6 +9,7 @@
 
 mod csv;
 mod json;
+mod markdown;
 mod url;
 mod vcard;
 mod xml;
@@ -22,6 +23,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 pub use csv::{csv_cell, csv_phone, unguard};
 pub use json::{SafeJson, json_in_html, to_json_line};
+pub use markdown::markdown;
 pub use url::{address_uri, href, mail_body, url_component};
 pub use vcard::vcard_text;
 pub use xml::xml;

@@ -94,11 +94,11 @@ fn is_our_content(path: &Path) -> bool {
     head.is_ok_and(|head| recognise(&head) == Looks::Ours)
 }
 
-/// Whether a name alone shows that transhume wrote the file: drafts are plain
-/// text, which can carry no mark, and address books are cards, which would
+/// Whether a name alone shows that transhume wrote the file: drafts and Markdown are
+/// plain text, which can carry no mark, and address books are cards, which would
 /// carry it into other programs and back.
 pub fn is_our_name(path: &Path) -> bool {
-    is_named(path, ".transhume.txt") || is_our_book(path)
+    [".transhume.txt", ".transhume.md"].into_iter().any(|end| is_named(path, end)) || is_our_book(path)
 }
 
 /// Whether it is an address book that transhume wrote: a walk skips it, but

@@ -48,7 +48,7 @@ static JUDGE: LazyLock<Option<Mutex<Judge>>> = LazyLock::new(|| {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let (asks, answers) = (process.stdin.take()?, BufReader::new(process.stdout.take()?));
+    let (asks, answers) = (process.stdin.take().unwrap(), BufReader::new(process.stdout.take().unwrap()));
     Some(Mutex::new(Judge { _process: process, asks, answers }))
 });
 

@@ -24,6 +24,8 @@ pub struct Common {
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto")]
     pub color: Colour,
     #[arg(long, global = true)]
+    pub plain: bool,
+    #[arg(long, global = true)]
     pub no_input: bool,
     #[arg(long, global = true, value_name = "FR", env = "TRANSHUME_REGION", hide_env = true)]
     pub region: Option<String>,

@@ -81,7 +81,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         &["transhume invite mark 'Ada Quill' Bo sent", "transhume invite mark Bo declined --to signal"],
     ),
     ("invite list", &["transhume invite list", "transhume invite list --json"]),
-    ("report", &["transhume report --html --csv", "transhume report --since 1"]),
+    ("report", &["transhume report --html --csv", "transhume report --share --markdown"]),
     ("runs", &["transhume runs", "transhume runs diff 1"]),
     ("runs list", &["transhume runs list", "transhume runs list --json"]),
     ("runs diff", &["transhume runs diff 1", "transhume runs diff 2 5 --json"]),

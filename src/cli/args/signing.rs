@@ -26,8 +26,6 @@ pub enum LoginDo {
 pub struct LinkArguments {
     #[command(flatten)]
     pub signalling: SignalArguments,
-    #[arg(long)]
-    pub plain: bool,
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = within::<1, 3600, u64>)]
     pub wait: u64,
 }

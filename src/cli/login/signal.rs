@@ -81,7 +81,7 @@ async fn link(
         }
         (trouble, place) => failure(trouble, place),
     })?;
-    show(context, &uri, typed.plain);
+    show(context, &uri);
     let linked = cli.finish_link(&uri, Duration::from_secs(typed.wait)).await;
     let told = linked.map_err(|trouble| match trouble {
         SignalTrouble::Silent { .. } => Failure::new(Exit::Network, key::ERROR_SIGNAL_NOBODY_SCANNED),
@@ -103,11 +103,13 @@ async fn link(
 }
 
 /// Shows what the phone has to scan.
-fn show(context: &Context, uri: &str, plain: bool) {
+fn show(context: &Context, uri: &str) {
     let (printer, words) = (&context.printer, &context.words);
     let style = Style { colour: io::stderr().is_terminal() && printer.style().colour, ..printer.style() };
     printer.complain(&words.say(key::LOGIN_SIGNAL_SCAN));
-    if let Some(code) = Some(uri).filter(|_| !plain && draws_blocks()).and_then(|uri| qr::qr(uri, style)) {
+    if let Some(code) =
+        Some(uri).filter(|_| !printer.is_plain() && draws_blocks()).and_then(|uri| qr::qr(uri, style))
+    {
         printer.complain(&code);
     }
     let shown = escape::terminal_uncut(&Foreign::from(uri));

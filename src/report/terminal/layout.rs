@@ -102,6 +102,9 @@ pub(super) fn table(
         let cells = rows.iter().filter_map(|row| row.cells.get(column - 1)).flat_map(|cell| cell.lines());
         cells.chain(heads.get(column).map(String::as_str)).map(UnicodeWidthStr::width).max().unwrap_or(0)
     };
+    if style.plain {
+        return lines(heads, rows, words);
+    }
     // Two spaces stand between the columns, and in front of the first.
     let others: usize = (1..heads.len()).map(|column| widest(column) + 2).sum();
     let room = style.columns().saturating_sub(others + INDENT.len());
@@ -132,6 +135,19 @@ pub(super) fn table(
     text
 }
 
+/// The same to be read aloud: a line each, `Ada: Scope: circle. Messages: 120.`
+fn lines(heads: &[String], rows: &[Row], words: &Words) -> String {
+    let mut out = String::new();
+    for row in rows {
+        let cell =
+            |(head, cell): (&String, &String)| format!("{} {}", label(head, words), cell.replace('\n', ", "));
+        let cells: Vec<String> = heads.iter().skip(1).zip(&row.cells).map(cell).collect();
+        let cells = cells.join(". ");
+        out.push_str(&format!("{INDENT}{} {cells}.\n", label(row.name.as_ref(), words)));
+    }
+    out
+}
+
 /// The same as a list: a name, and below it what there is to say.
 fn list(heads: &[String], rows: &[Row], words: &Words, style: Style) -> String {
     let mut out = String::new();
@@ -156,7 +172,7 @@ mod tests {
 
     fn wrapped(text: &str, width: usize) -> String {
         let mut out = String::new();
-        paragraph(&mut out, "  - ", text, Style { colour: false, width });
+        paragraph(&mut out, "  - ", text, Style { width, ..Style::default() });
         out
     }
 

@@ -6,13 +6,15 @@ use super::Style;
 use super::layout::{self, INDENT, items, paragraph};
 use super::summary::heading;
 use crate::model::Channel;
-use crate::plan::holds::Hold;
-use crate::plan::{GroupPlan, Place, Plan, Reason};
+use crate::plan::{GroupPlan, MOST, Place, Plan, Reason};
 use crate::words::escape::{self, Shown};
-use crate::words::{Key, Value, Words, key};
+use crate::words::{Key, Words, key};
 
 /// So many groups are shown, the nearest to moving first.
 const GROUPS: usize = 20;
+
+/// So many people are next, where the report tells it.
+const NEXT: usize = 10;
 
 /// So many names stand in a list.
 const NAMED: usize = 6;
@@ -44,6 +46,16 @@ pub fn plan(plan: &Plan, extent: Extent, subject: &Subject<'_>, words: &Words, s
     }
     page.places();
     page.groups();
+    page.out.push('\n');
+    page.holds();
+    page.out
+}
+
+/// Whom to invite next, and what still holds, as a part of the report.
+pub(super) fn next(plan: &Plan, subject: &Subject<'_>, words: &Words, style: Style) -> String {
+    let extent = Extent { first: NEXT, share: MOST };
+    let mut page = Page { out: String::new(), plan, extent, subject, words, style };
+    page.places();
     page.out.push('\n');
     page.holds();
     page.out
@@ -218,37 +230,22 @@ impl Page<'_> {
 
     fn holds(&mut self) {
         self.heading(key::PLAN_HOLDS);
-        let holds = &self.plan.holds;
-        if holds.messages == 0 {
-            self.paragraph(INDENT, &self.words.say(key::PLAN_HOLDS_NONE));
-        } else if holds.stuck == 0 {
-            self.paragraph(INDENT, &self.words.say(key::PLAN_HOLDS_NOTHING));
-        } else {
-            let numbers = [("messages", holds.messages.into()), ("stuck", holds.stuck.into())];
-            let all = self.some(&holds.people, NAMED, |hold| self.hold(&self.name(hold.at), hold));
-            self.held(key::PLAN_HOLDS_PEOPLE, &numbers, all);
+        let told = phrase::holds(
+            &self.plan.holds,
+            self.extent.share,
+            self.words,
+            |contact| self.name(contact),
+            |group| self.subject.title(group, self.words, self.widest()),
+        );
+        for (head, all) in told {
+            if all.is_empty() {
+                self.paragraph(INDENT, &head);
+                continue;
+            }
+            let head = layout::label(&head, self.words);
+            let all = self.some(&all, NAMED, String::clone);
+            items(&mut self.out, INDENT, head.split(' ').map(str::to_owned).chain(all), self.style);
         }
-        if holds.stuck_in_groups > 0 {
-            let numbers = [
-                ("messages", holds.group_messages.into()),
-                ("stuck", holds.stuck_in_groups.into()),
-                ("share", self.extent.share.into()),
-            ];
-            let title = |hold: &Hold| self.subject.title(hold.at, self.words, self.widest());
-            let all = self.some(&holds.groups, NAMED, |hold| self.hold(&title(hold), hold));
-            self.held(key::PLAN_HOLDS_GROUPS, &numbers, all);
-        }
-    }
-
-    /// `Camille (80)`
-    fn hold(&self, name: &Shown, hold: &Hold) -> String {
-        let one = [("name", name.into()), ("count", hold.messages.into())];
-        self.words.say_with(key::PLAN_HOLDS_ONE, &one)
-    }
-
-    fn held(&mut self, head: Key, numbers: &[(&str, Value<'_>)], all: Vec<String>) {
-        let head = layout::label(&self.words.say_with(head, numbers), self.words);
-        items(&mut self.out, INDENT, head.split(' ').map(str::to_owned).chain(all), self.style);
     }
 }
 

@@ -75,7 +75,7 @@ mod tests {
     fn a_scanner_reads_what_was_written() {
         let link =
             "sgnl://linkdevice?uuid=c3R1dmlkLWFuZC1zaG9ydA%3D%3D&pub_key=BQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA%2F";
-        let style = |colour, width| Style { colour, width };
+        let style = |colour, width| Style { colour, width, plain: false };
         assert_eq!(scanned(&qr(link, style(true, 80)).unwrap(), true), link);
         assert_eq!(scanned(&qr(link, style(false, 80)).unwrap(), false), link);
         assert_eq!(qr(link, style(true, 40)), None, "too narrow");

@@ -1,7 +1,7 @@
 //! `status`: the dashboard.
 
 use super::super::phrase;
-use super::super::status::StatusView;
+use super::super::status::{StatusView, Step};
 use super::super::view::Report;
 use super::Style;
 use super::layout::paragraph;
@@ -25,10 +25,13 @@ pub fn status(
     paragraph(&mut strong, "", &headline, style);
     out.push_str(&style.strong(strong.trim_end()));
     out.push('\n');
-    if let Some((report, _)) = report {
+    if let Some((report, people)) = report {
         let on = &report.reachable.on;
         let values = [("matrix", on.matrix.into()), ("signal", on.signal.into()), ("xmpp", on.xmpp.into())];
         paragraph(&mut out, "", &words.say_with(key::STATUS_CHANNELS, &values), style);
+        for sentence in phrase::lately(report, people, words) {
+            paragraph(&mut out, "", &sentence, style);
+        }
     }
     out.push('\n');
     let matrix = match &view.matrix {
@@ -59,10 +62,13 @@ pub fn status(
     };
     paragraph(&mut out, "", &signal, style);
     out.push('\n');
-    let (step, command) = view.step();
-    let values = [("count", view.needs_review.into())];
-    let said = words.say_with(step.sentence(), &values);
-    let next = format!("{} {said} {command}", words.say(key::NEXT_TITLE));
-    paragraph(&mut out, "", &next, style);
+    next(&mut out, view.step(), view.needs_review, words, style);
     out
+}
+
+/// What to do next, and the command to type.
+pub(super) fn next(out: &mut String, step: Step, needs_review: usize, words: &Words, style: Style) {
+    let said = words.say_with(step.sentence(), &[("count", needs_review.into())]);
+    let command = words.attr(step.sentence(), "command");
+    paragraph(out, "", &format!("{} {said} {command}", words.say(key::NEXT_TITLE)), style);
 }

@@ -1,11 +1,13 @@
 //! The end of `migrate` and of `report`: the big number, and what stands
 //! behind it.
 
+use super::super::ahead::Ahead;
 use super::super::changes::Person;
 use super::super::phrase;
 use super::super::view::Report;
 use super::Style;
 use super::layout::{self, INDENT, Row, bar, items, paragraph};
+use super::{plan, status};
 use crate::check::Checked;
 use crate::model::{Channel, Foreign};
 use crate::words::escape::{self, Shown};
@@ -17,8 +19,15 @@ const NAMED: usize = 8;
 /// So many groups stand in the table, the largest first.
 const GROUPS: usize = 20;
 
-/// The summary of a report. `people` are those that it was built from.
-pub fn summary(report: &Report, people: &[Checked], words: &Words, style: Style) -> String {
+/// The summary of a report. `people` are those that it was built from; `ahead` is what
+/// comes next, where that is not told elsewhere.
+pub fn summary(
+    report: &Report,
+    people: &[Checked],
+    ahead: Option<&Ahead<'_>>,
+    words: &Words,
+    style: Style,
+) -> String {
     let mut out = String::new();
     let mut headline = String::new();
     paragraph(&mut headline, "", &phrase::headline(report, people, words), style);
@@ -26,8 +35,16 @@ pub fn summary(report: &Report, people: &[Checked], words: &Words, style: Style)
     out.push_str("\n\n");
     channels(&mut out, report, people, words, style);
     changes(&mut out, report, people, words, style);
+    if let Some(ahead) = ahead {
+        out.push('\n');
+        out.push_str(&plan::next(ahead.plan, &ahead.subject, words, style));
+    }
     groups(&mut out, report, words, style);
     rest(&mut out, report, people, words, style);
+    if let Some(step) = ahead.and_then(|ahead| ahead.step) {
+        out.push('\n');
+        status::next(&mut out, step, report.needs_review, words, style);
+    }
     out
 }
 
@@ -40,29 +57,22 @@ fn channels(out: &mut String, report: &Report, people: &[Checked], words: &Words
         let count = *report.reachable.on.get(channel);
         let likely = report.by_state.get(channel).likely;
         let mut said = format!("{:>4}", phrase::number(words, count));
+        if style.plain {
+            said = phrase::number(words, count);
+        }
         if likely > 0 {
-            said.push_str("  ");
+            said.push_str(if style.plain { ", " } else { "  " });
             said.push_str(&words.say_with(key::REPORT_PLUS_LIKELY, &[("count", likely.into())]));
         }
-        let first = format!("{INDENT}{:<6}  {} ", channel.title(), bar(count, total, style));
+        let first = match style.plain {
+            true => format!("{INDENT}{} ", layout::label(channel.title(), words)),
+            false => format!("{INDENT}{:<6}  {} ", channel.title(), bar(count, total, style)),
+        };
         items(out, &first, [said], style);
     }
     out.push('\n');
-    let likely = phrase::likely(report, people);
-    if likely > 0 {
-        paragraph(out, INDENT, &words.say_with(key::REPORT_LIKELY, &[("count", likely.into())]), style);
-    }
-    if report.reachable.any > 0 {
-        paragraph(
-            out,
-            INDENT,
-            &words.say_with(key::REPORT_IN_USE, &[("count", report.in_use.into())]),
-            style,
-        );
-    }
-    if let Some(share) = report.covered {
-        let values = [("share", phrase::percent(share).into())];
-        paragraph(out, INDENT, &words.say_with(key::REPORT_COVERED, &values), style);
+    for figure in phrase::figures(report, people, words) {
+        paragraph(out, INDENT, &figure, style);
     }
 }
 
@@ -110,7 +120,7 @@ pub(super) fn named(
     let shown = people.len() - rest;
     // The channel and the comma stand behind the name; a name is cut only
     // where it is longer than names are.
-    let room = style.width.max(50) - INDENT.len() - " (Matrix),".len();
+    let room = style.columns().max(50) - INDENT.len() - " (Matrix),".len();
     for (at, person) in people.iter().take(NAMED).enumerate() {
         let name = name(person).fit(room);
         let channel = person.channel.map(|c| format!(" ({})", c.title())).unwrap_or_default();

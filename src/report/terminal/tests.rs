@@ -9,7 +9,7 @@ use crate::model::contact::{Reason, Why};
 use crate::model::{Code, Foreign, Problem};
 use crate::words::Language;
 
-const PLAIN: Style = Style { colour: false, width: 80 };
+const PLAIN: Style = Style { colour: false, width: 80, plain: false };
 
 /// With signs for the marks that isolate a name, which source code may not hold.
 fn drawn(text: &str) -> String {
@@ -20,7 +20,7 @@ fn told(language: Language, style: Style) -> String {
     let words = Words::new(language);
     let people = sample::people();
     let report = sample::report(&people, &["La tribu Marchand"], &words);
-    summary(&report, &people, &words, style)
+    summary(&report, &people, None, &words, style)
 }
 
 #[test]
@@ -104,10 +104,10 @@ fn the_big_number_is_a_sentence() {
     let people = sample::people();
     let mut report = sample::report(&people, &[], &words);
     report.previous = None;
-    let text = summary(&report, &people, &words, PLAIN);
+    let text = summary(&report, &people, None, &words, PLAIN);
     assert!(text.starts_with("2 of 5 reachable without WhatsApp\n"), "{text}");
     assert!(!text.contains("Since"), "{text}");
-    let nobody = summary(&sample::report(&[], &[], &words), &[], &words, PLAIN);
+    let nobody = summary(&sample::report(&[], &[], &words), &[], None, &words, PLAIN);
     assert!(nobody.starts_with("Nobody to count yet\n"), "{nobody}");
 }
 
@@ -124,7 +124,7 @@ fn at_most_eight_are_named() {
     let words = Words::new(Language::En);
     let people: Vec<Checked> = (1..=20).map(|n| sample::person(n, Some(&format!("P{n:02}")), &[])).collect();
     let report = sample::report(&people, &[], &words);
-    let text = summary(&report, &people, &words, PLAIN);
+    let text = summary(&report, &people, None, &words, PLAIN);
     // Four of them were there before.
     assert_eq!(report.changes.new_people.len(), 16);
     assert!(text.contains("16 people are new to the list: P05, P06,"), "{text}");
@@ -136,7 +136,7 @@ fn at_most_eight_are_named() {
 /// Everything there is to say about somebody of that name.
 fn all(name: &str, width: usize, language: Language) -> Vec<String> {
     let words = Words::new(language);
-    let style = Style { colour: false, width };
+    let style = Style { width, ..PLAIN };
     let mut people = sample::people();
     let mut person = sample::person(1, Some(name), &[sample::signal(1, "2021-01-24")]);
     person.evidence[0].locator.path = Foreign::from(name);
@@ -152,7 +152,7 @@ fn all(name: &str, width: usize, language: Language) -> Vec<String> {
     report.problems = vec![ProblemView::new(&words, &problem)];
     let title = Foreign::from(name);
     vec![
-        summary(&report, &people, &words, style),
+        summary(&report, &people, None, &words, style),
         contact_table(&people.iter().collect::<Vec<_>>(), &words, style),
         contact_card(&people[0], &[&title], &words, style),
         why(&people[0], &crate::graph::region::Regions::default(), &words, style),

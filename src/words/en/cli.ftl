@@ -74,6 +74,8 @@ error-no-command = There is no command called “{ $it }”.
     .hint = “transhume --help” lists all of them.
 error-no-run = There is no run { $it }.
     .hint = “transhume runs” lists them.
+error-share-people = { $it } lists people one by one: that is nothing to be shown to others.
+    .hint = --share goes with the terminal, --json, --html and --markdown. Leave one of the two out.
 error-undo = The run stays: you did not agree to take it back.
     .hint = What was listed would be removed, so it is asked on a terminal. In a script, --yes agrees to it.
 error-nothing-to-purge = There is nothing here that transhume wrote.
@@ -450,6 +452,12 @@ next-later = In a few weeks, export again and type the same command: it shows wh
 
 status-nothing = Nothing was learnt yet.
 status-channels = On Matrix { $matrix }, on Signal { $signal }, on XMPP { $xmpp }.
+status-likely = { $count ->
+    [one] { $count } more is likely there, and wants to be confirmed.
+   *[other] { $count } more are likely there, and want to be confirmed.
+}
+status-changes = { $since } { $list }.
+status-open = { $what }.
 status-matrix = Matrix: signed in as { $user } at { $host }.
 status-matrix-nobody = Matrix: nobody is signed in. To sign in: transhume login matrix
 status-signal = { $known ->
@@ -521,6 +529,7 @@ help-quiet = Print only what was asked for
 help-verbose = Print more
 help-lang = Language: en, fr
 help-color = Use colour: auto, always, never
+help-plain = Flatten everything into lines, to be read aloud: no tables, no bars, no codes to scan
 help-no-input = Never ask anything
 help-region = Country of numbers that have no country code
 help-me = Your own name in chats, or your own number; can be repeated
@@ -639,6 +648,8 @@ help-report-html = Write report.html
 help-report-csv = Write contacts.csv and rejects.csv
 help-report-vcard = Write contacts.transhume.vcf: your address book as vCard 4.0, cleaned, with the addresses at which people were found
 help-report-graphml = Write graph.graphml: people, groups and what ties them, for Gephi, yEd or networkx
+help-report-markdown = Write report.transhume.md: the same sentences as Markdown
+help-report-share = Name nobody, so that it can be shown to others: for the terminal, JSON, the page and Markdown
 help-report-since = Tell what changed since this run, by its number (default: the one before the last)
 help-runs-about = Every time that something was learnt
 help-runs-list-about = List the runs

@@ -292,3 +292,18 @@ report-page-legend-likely = { $count } likely
 report-page-legend-others = { $count } not known
 report-page-skip = Skip to the people
 report-page-private = This page was made on your computer and asks nothing of the network. It holds names: think before you pass it on.
+
+## For others
+
+report-shared-person = Person { $nth }
+report-shared-group = Group { $nth }
+report-shared-small = { $count ->
+    [one] { $count } small group
+   *[other] { $count } small groups together
+}
+report-shared-hosts = { $count ->
+    [one] a server
+   *[other] { $count } servers
+}
+report-shared-note = Made to be shown to others: nobody is named, and groups of fewer than five people stand together. People and groups are numbered anew.
+report-markdown-note = There are names in this report: think before you pass it on. “transhume report --markdown --share” writes one without.

@@ -121,7 +121,6 @@ problem-signal-unanswered = { $count ->
     .hint = They stay unknown. The same command asks about them again, and about nobody else.
 
 help-login-signal-about = Link your own signal-cli to the Signal account on your phone
-help-login-signal-plain = Show the link as text only, without a QR code
 help-login-signal-wait = How long to wait for the phone, in seconds (default: 300)
 help-check-signal-about = Ask Signal, through your own signal-cli, after saying what would leave this computer
 help-signal-cli = Where your signal-cli is: unix:PATH, HOST:PORT, URL (also of signal-cli-rest-api), or PROGRAM

@@ -72,6 +72,8 @@ error-no-command = Aucune commande ne s’appelle « { $it } ».
     .hint = « transhume --help » les affiche toutes.
 error-no-run = Il n’y a pas de passage { $it }.
     .hint = « transhume runs » les affiche.
+error-share-people = { $it } donne les gens un par un : ce n’est rien à montrer à d’autres.
+    .hint = --share va avec le terminal, --json, --html et --markdown. Retirez l’une des deux options.
 error-undo = Le passage reste : vous n’avez pas consenti à l’annuler.
     .hint = Ce qui était listé serait supprimé, donc c’est demandé dans un terminal. Dans un script, --yes y consent.
 error-nothing-to-purge = Il n’y a rien ici que transhume ait écrit.
@@ -454,6 +456,12 @@ next-later = Dans quelques semaines, exportez de nouveau et tapez la même comma
 
 status-nothing = Rien n’a encore été appris.
 status-channels = Sur Matrix { $matrix }, sur Signal { $signal }, sur XMPP { $xmpp }.
+status-likely = { $count ->
+    [one] { $count } autre y est sans doute, à confirmer.
+   *[other] { $count } autres y sont sans doute, à confirmer.
+}
+status-changes = { $since } { $list }.
+status-open = { $what }.
 status-matrix = Matrix : connecté comme { $user } à { $host }.
 status-matrix-nobody = Matrix : personne n’est connecté. Pour se connecter : transhume login matrix
 status-signal = { $known ->
@@ -525,6 +533,7 @@ help-quiet = N’afficher que ce qui est demandé
 help-verbose = En dire davantage
 help-lang = Langue : en, fr
 help-color = Couleurs : auto, always, never
+help-plain = Tout mettre en lignes, à lire à voix haute : ni tableaux, ni barres, ni codes à scanner
 help-no-input = Ne jamais rien demander
 help-region = Pays des numéros sans indicatif
 help-me = Votre nom dans les discussions, ou votre numéro ; peut être répété
@@ -643,6 +652,8 @@ help-report-html = Écrire report.html
 help-report-csv = Écrire contacts.csv et rejects.csv
 help-report-vcard = Écrire contacts.transhume.vcf : votre carnet d’adresses en vCard 4.0, nettoyé, avec les adresses où les gens ont été trouvés
 help-report-graphml = Écrire graph.graphml : les gens, les groupes et ce qui les lie, pour Gephi, yEd ou networkx
+help-report-markdown = Écrire report.transhume.md : les mêmes phrases en Markdown
+help-report-share = Ne nommer personne, pour pouvoir le montrer : dans le terminal, en JSON, en page et en Markdown
 help-report-since = Dire ce qui a changé depuis ce passage, par son numéro (par défaut : l’avant-dernier)
 help-runs-about = Chaque fois que quelque chose a été appris
 help-runs-list-about = Afficher les passages

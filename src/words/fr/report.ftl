@@ -314,3 +314,18 @@ report-page-legend-others = { $count ->
 }
 report-page-skip = Aller aux personnes
 report-page-private = Cette page a été faite sur votre ordinateur et ne demande rien au réseau. Elle contient des noms : réfléchissez avant de la transmettre.
+
+## Pour d’autres
+
+report-shared-person = Personne { $nth }
+report-shared-group = Groupe { $nth }
+report-shared-small = { $count ->
+    [one] { $count } petit groupe
+   *[other] { $count } petits groupes ensemble
+}
+report-shared-hosts = { $count ->
+    [one] un serveur
+   *[other] { $count } serveurs
+}
+report-shared-note = Fait pour être montré : personne n’est nommé, et les groupes de moins de cinq personnes sont réunis. Personnes et groupes sont numérotés à neuf.
+report-markdown-note = Ce rapport contient des noms : réfléchissez avant de le transmettre. « transhume report --markdown --share » en écrit un sans noms.

@@ -121,7 +121,6 @@ problem-signal-unanswered = { $count ->
     .hint = Ils restent inconnus. La même commande demande de nouveau à leur sujet, et de personne d’autre.
 
 help-login-signal-about = Associer votre propre signal-cli au compte Signal de votre téléphone
-help-login-signal-plain = Montrer le lien en texte seulement, sans code QR
 help-login-signal-wait = Combien de temps attendre le téléphone, en secondes (par défaut : 300)
 help-check-signal-about = Interroger Signal, par votre propre signal-cli, après avoir dit ce qui quitterait cet ordinateur
 help-signal-cli = Où se trouve votre signal-cli : unix:CHEMIN, HÔTE:PORT, URL (aussi de signal-cli-rest-api) ou PROGRAMME
