@@ -128,6 +128,48 @@ fn d11_vobject_reads_the_address_book() {
     assert_eq!(card("+33639980105")["phones"], serde_json::json!(["+33639980105"]));
 }
 
+const TABLE: &str = "
+import csv, io, json, sys
+text = open(sys.argv[1], encoding='utf-8', newline='').read()
+rows = list(csv.reader(io.StringIO(text, newline=''), strict=True))
+again = io.StringIO(newline='')
+csv.writer(again).writerows(rows)
+print(json.dumps({'rows': rows, 'same': again.getvalue() == text}))
+";
+
+#[test]
+fn d10_python_reads_the_table_and_would_write_it_the_same() {
+    let Some(python) = python("csv") else { return };
+    let (place, _, _) = written();
+    let table = seen(&python, TABLE, &place.path().join("ws/out/contacts.csv"));
+    assert_eq!(table["same"], true, "RFC 4180, as others write it");
+    let rows: Vec<Vec<&str>> = table["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row.as_array().unwrap().iter().filter_map(Value::as_str).collect())
+        .collect();
+    let column = |name: &str| rows[0].iter().position(|head| *head == name).unwrap();
+    // The apostrophe in front keeps spreadsheets from calculating, and is no part of it.
+    let unguarded = |cell: &str| cell.strip_prefix('\'').unwrap_or(cell).to_owned();
+    let told: BTreeSet<Vec<String>> = rows[1..]
+        .iter()
+        .map(|row| ["transhume_id", "name", "phones"].map(|name| unguarded(row[column(name)])).to_vec())
+        .collect();
+    let contacts = place.run(["contacts", "--json"]).ends_with(0).json();
+    let known: BTreeSet<Vec<String>> = contacts
+        .iter()
+        .filter(|contact| contact["excluded"] == false)
+        .map(|contact| {
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let phones: Vec<String> = contact["phones"].as_array().unwrap().iter().map(text).collect();
+            vec![text(&contact["id"]), text(&contact["name"]), phones.join(" ::: ")]
+        })
+        .collect();
+    assert_eq!(told, known);
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()) && rows.len() > 6, "{rows:?}");
+}
+
 #[test]
 fn d17_networkx_reads_the_graph() {
     let Some(python) = python("networkx") else { return };

@@ -36,6 +36,7 @@ mod hostile_databases;
 mod hostile_json;
 mod hostile_names;
 mod hostile_pages;
+mod hostile_system;
 mod hostile_tables;
 mod hostile_zips;
 mod internet;

@@ -20,7 +20,8 @@ fn used() -> Place {
     );
     place.file("ws/transhume.toml", "[reach]\nmatrix = \"@me:example.org\"\n");
     place.run(["--me", "Ada Quill", "migrate", "WhatsApp Chat with Bo Marsh.txt", "book.vcf"]).ends_with(0);
-    place.run(["--out", "elsewhere/deep", "report", "--html", "--csv", "--vcard"]).ends_with(0);
+    place.run(["--out", "elsewhere/deep", "report", "--html", "--csv", "--vcard", "--markdown"]).ends_with(0);
+    place.run(["--out", "fourth", "report", "--html", "--markdown", "--share"]).ends_with(0);
     place.run(["--out", "third", "invite"]).ends_with(0);
     place.run(["review", "export", "my-questions.csv"]).ends_with(0);
     place.file("elsewhere/deep/holiday.jpg", "mine");
@@ -49,7 +50,7 @@ fn paths<const N: usize>(names: [&str; N]) -> BTreeSet<PathBuf> {
 }
 
 #[test]
-fn whatever_was_written_goes_and_nothing_else() {
+fn f22_whatever_was_written_goes_and_nothing_else() {
     let place = used();
     let before = files(&place);
     let mine = paths([
@@ -80,7 +81,7 @@ fn whatever_was_written_goes_and_nothing_else() {
     );
     assert!(done.stderr.contains("backups and snapshots"), "{}", done.stderr);
     assert!(!place.path().join("ws/out").exists() && !place.path().join("third/invites").exists());
-    // And it begins anew.
+    // The second time there is nothing left; and it begins anew.
     place.run(["purge", "--yes"]).ends_with(4);
     place.run(["import", "book.vcf"]).ends_with(0);
 }

@@ -108,7 +108,7 @@ fn people(place: &Place) -> Vec<Value> {
 }
 
 #[test]
-fn the_last_run_is_taken_back_and_all_is_as_before() {
+fn f22_the_last_run_is_taken_back_and_all_is_as_before() {
     let place = Place::new();
     place.file("1.vcf", book(&[("Ada Quill", None), ("Bo Marsh", None)]));
     place.file("2.vcf", book(&[("Ada Quill", Some("ada:example.org")), ("Cy Reed", None)]));
