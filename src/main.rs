@@ -47,7 +47,8 @@
 //!
 //! The pure stages never name the file system, the environment, a socket or
 //! the clock (`.clippy.toml` holds that). No message text is kept. Without
-//! `check`, `login`, `logout`, `--matrix`, `--signal`, `--fetch` or `invite --send` nothing opens a socket,
+//! `check`, `login`, `logout`, `--matrix`, `--signal`, `--fetch`, `invite --send`, `homeserver check`
+//! or `homeserver init --existing-postgres` nothing opens a socket,
 //! and before anything about anybody leaves the user is told what, and asked.
 //! Outputs are written whole or not at all, and one command is one transaction.
 

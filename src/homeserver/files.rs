@@ -106,6 +106,7 @@ pub fn all(home: &Home, secrets: &Secrets) -> Result<Vec<Made>, Error> {
             name => home.database.name.as_str(),
             user => home.database.user.as_str(),
             reached_at => home.database.reached_at.as_str(),
+            tls => home.database.tls,
         },
         owner => context! { uid => home.owner.uid, gid => home.owner.gid },
         records => home.addresses.iter().map(record).collect::<Vec<_>>(),

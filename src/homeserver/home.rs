@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::words::Language;
 
@@ -11,6 +12,8 @@ use crate::words::Language;
 pub const FILE: &str = "transhume.json";
 /// The user of Synapse's image, for who starts it as root.
 const IMAGE_USER: u32 = 991;
+/// How many bytes of a name PostgreSQL keeps.
+const LONGEST_IDENTIFIER: usize = 63;
 
 /// What was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +51,8 @@ pub struct Database {
     pub reached_at: String,
     /// The port.
     pub port: u16,
+    /// Whether it is spoken to by TLS alone.
+    pub tls: bool,
     /// The database.
     pub name: String,
     /// The role.
@@ -73,10 +78,43 @@ impl Default for Database {
             host: "database".to_owned(),
             reached_at: String::new(),
             port: 5432,
+            tls: false,
             name: synapse(),
             user: synapse(),
         }
     }
+}
+
+impl Database {
+    /// One of a server's own in a PostgreSQL that is there already. What is on this
+    /// machine, containers find under a name that Docker gives it.
+    pub fn existing(server_name: &str, reached_at: &str, port: u16, tls: bool) -> Database {
+        let this_machine = reached_at.starts_with('/')
+            || reached_at == "localhost"
+            || reached_at.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        let name = identifier(server_name);
+        Database {
+            existing: true,
+            host: if this_machine { "host.docker.internal".to_owned() } else { reached_at.to_owned() },
+            reached_at: reached_at.to_owned(),
+            port,
+            tls,
+            user: name.clone(),
+            name,
+        }
+    }
+}
+
+/// A name for a database that needs no quoting, and none longer than PostgreSQL keeps.
+fn identifier(server_name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    let name: String = "matrix_".chars().chain(server_name.chars().map(plain)).collect();
+    if name.len() <= LONGEST_IDENTIFIER {
+        return name;
+    }
+    let digest = Sha256::digest(server_name);
+    let tail: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("{}_{tail}", &name[..LONGEST_IDENTIFIER - 9])
 }
 
 impl Home {
@@ -118,5 +156,33 @@ impl Home {
     /// The language of the remarks in the files.
     pub fn language(&self) -> Language {
         Language::from_id(&self.language).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn databases_are_named_after_the_server() {
+        assert_eq!(identifier("a-b.example.org"), "matrix_a_b_example_org");
+        let long = |end: &str| identifier(&format!("{}.{end}", "a".repeat(60)));
+        assert_eq!(long("org").len(), LONGEST_IDENTIFIER);
+        assert_ne!(long("org"), long("net"));
+    }
+
+    #[test]
+    fn containers_find_this_machine_by_another_name() {
+        let host = |reached_at: &str| Database::existing("example.org", reached_at, 5432, false).host;
+        for here in ["localhost", "127.0.0.1", "::1", "/var/run/postgresql"] {
+            assert_eq!(host(here), "host.docker.internal");
+        }
+        assert_eq!(host("db.example.org"), "db.example.org");
+    }
+
+    #[test]
+    fn root_is_never_who_synapse_runs_as() {
+        assert_eq!(Owner::of_files(0, 0), Owner { uid: 991, gid: 991 });
+        assert_eq!(Owner::of_files(1000, 1001), Owner { uid: 1000, gid: 1001 });
     }
 }

@@ -6,13 +6,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::CryptoProvider;
-use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
-use rustls_platform_verifier::Verifier;
+use rustls::{ClientConfig, DigitallySignedStruct, SignatureScheme};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
@@ -23,6 +19,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 use super::check::name::Host;
 use super::check::seen::{Door, Proof, Shut, Upload};
 use super::ports::Ports;
+use super::trust::Trust;
 use crate::check::trouble::{TlsFault, cut, innermost};
 
 /// So many names of a certificate are shown.
@@ -30,8 +27,7 @@ const NAMES: usize = 20;
 
 /// Whoever knocks.
 pub struct Knocker {
-    verifier: Arc<dyn ServerCertVerifier>,
-    provider: Arc<CryptoProvider>,
+    trust: Trust,
     ports: Ports,
     patience: Duration,
 }
@@ -42,29 +38,7 @@ impl Knocker {
     /// # Errors
     /// Certificates that cannot be used: what is wrong with them.
     pub fn new(authority: Option<&[u8]>, ports: Ports, patience: Duration) -> Result<Knocker, String> {
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let more: Vec<CertificateDer<'static>> = match authority {
-            Some(pem) => CertificateDer::pem_slice_iter(pem)
-                .collect::<Result<_, _>>()
-                .map_err(|error| innermost(&error))?,
-            None => Vec::new(),
-        };
-        if authority.is_some() && more.is_empty() {
-            return Err("PEM?".to_owned());
-        }
-        let system = Verifier::new_with_extra_roots(more.clone(), Arc::clone(&provider));
-        let verifier: Arc<dyn ServerCertVerifier> = match system {
-            Ok(verifier) => Arc::new(verifier),
-            // A system without any certificates: the user's own authority alone.
-            Err(error) => {
-                let mut roots = RootCertStore::empty();
-                roots.add_parsable_certificates(more);
-                WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider))
-                    .build()
-                    .map_err(|_| innermost(&error))?
-            }
-        };
-        Ok(Knocker { verifier, provider, ports, patience })
+        Ok(Knocker { trust: Trust::new(authority)?, ports, patience })
     }
 
     /// Knocks, and looks at the certificate for `name`.
@@ -100,9 +74,9 @@ impl Knocker {
         let at = SocketAddr::new(ip, self.ports.dialled(port));
         let connecting = tokio::time::timeout(self.patience, TcpStream::connect(at));
         let stream = connecting.await.map_err(late)?.map_err(|error| Shut::Closed(innermost(&error)))?;
-        let witness = Arc::new(Witness { judge: Arc::clone(&self.verifier), seen: Mutex::default() });
+        let witness = Arc::new(Witness { judge: Arc::clone(&self.trust.judge), seen: Mutex::default() });
         let no_tls = |fault: TlsFault, what: String| Shut::NoTls(fault, what);
-        let config = ClientConfig::builder_with_provider(Arc::clone(&self.provider))
+        let config = ClientConfig::builder_with_provider(Arc::clone(&self.trust.provider))
             .with_safe_default_protocol_versions()
             .map_err(|error| no_tls(TlsFault::Other, innermost(&error)))?
             .dangerous()

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::files::Made;
 use super::folder::State;
+use super::home::Home;
 use crate::model::Foreign;
 
 /// A folder of a server.
@@ -14,7 +15,18 @@ pub struct InitView<'a> {
     schema: &'static str,
     server_name: &'a str,
     dir: Foreign,
+    /// Where the database is, but for the one that comes along.
+    database: Option<DatabaseView<'a>>,
     files: &'a [FileView],
+}
+
+/// A database in a PostgreSQL that was there before.
+#[derive(Debug, Serialize)]
+struct DatabaseView<'a> {
+    host: &'a str,
+    port: u16,
+    name: &'a str,
+    user: &'a str,
 }
 
 /// A file of it.
@@ -28,9 +40,16 @@ pub struct FileView {
 
 impl<'a> InitView<'a> {
     /// Tells of a folder.
-    pub fn new(server_name: &'a str, dir: &Path, files: &'a [FileView]) -> Self {
+    pub fn new(home: &'a Home, dir: &Path, files: &'a [FileView]) -> Self {
         let dir = Foreign::new(dir.display().to_string());
-        Self { schema: "transhume.homeserver-init/1", server_name, dir, files }
+        let of = &home.database;
+        let database = of.existing.then(|| DatabaseView {
+            host: &of.reached_at,
+            port: of.port,
+            name: &of.name,
+            user: &of.user,
+        });
+        Self { schema: "transhume.homeserver-init/1", server_name: &home.server_name, dir, database, files }
     }
 }
 

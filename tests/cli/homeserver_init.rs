@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use crate::support::{Outcome, Place};
 
@@ -134,6 +136,41 @@ fn the_name_is_for_ever_and_somebody_has_to_agree() {
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0, "nothing is written");
     let french = init(&place, &["example.org", "--yes", "--lang", "fr"]).ends_with(0);
     assert!(french.stderr.contains("EST POUR TOUJOURS"), "{}", french.stderr);
+}
+
+/// Calls it on a terminal on which somebody types; none where there is no `script`.
+fn on_a_terminal(place: &Place, typed: &str) -> Option<Outcome> {
+    let mut script = Command::new("script");
+    script.args(["-qec", "exec \"$TRANSHUME\" homeserver init example.org", "/dev/null"]);
+    let mut script = place.wrap(script);
+    script.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume")).stdin(Stdio::piped());
+    let Ok(mut child) = script.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn() else {
+        eprintln!("skipped: there is no script");
+        return None;
+    };
+    // As people do: when the question stands there.
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+    Some(Outcome::of(&child.wait_with_output().unwrap()))
+}
+
+#[test]
+fn on_a_terminal_it_is_asked_once_and_only_a_yes_is_one() {
+    let place = Place::new();
+    let folder = place.path().join("matrix-example.org");
+    for typed in ["n\n", "\n", "yes, but\n"] {
+        let Some(refused) = on_a_terminal(&place, typed) else { return };
+        let refused = refused.ends_with(6);
+        assert_eq!(refused.stdout.matches("Is example.org the name to keep for ever?").count(), 1);
+        assert!(!folder.exists(), "{typed:?}");
+    }
+    let Some(agreed) = on_a_terminal(&place, "yes\n") else { return };
+    let said = agreed.ends_with(0).stdout;
+    let [warned, asked, done] =
+        ["IS FOR EVER", "the name to keep", "is ready to be started"].map(|part| said.find(part).unwrap());
+    assert!(warned < asked && asked < done, "{said}");
+    assert_eq!(said.matches("the name to keep").count(), 1);
+    assert!(folder.join("compose.yaml").exists());
 }
 
 #[test]

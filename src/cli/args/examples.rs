@@ -95,6 +95,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         &[
             "transhume homeserver init example.org",
             "transhume homeserver init example.org --address 203.0.113.7 --address 2001:db8::7",
+            "transhume homeserver init example.org --existing-postgres postgresql://postgres@localhost",
         ],
     ),
     (

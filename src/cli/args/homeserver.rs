@@ -31,6 +31,12 @@ pub struct InitArguments {
     pub dir: Option<PathBuf>,
     #[arg(long, value_name = "IP")]
     pub address: Vec<IpAddr>,
+    #[arg(long, value_name = "DSN", conflicts_with = "dsn_file")]
+    pub existing_postgres: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub dsn_file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
     #[arg(long, short)]
     pub yes: bool,
 }

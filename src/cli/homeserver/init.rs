@@ -18,12 +18,15 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::prompt;
 
+use super::database::Wanted;
+
 /// Writes the folder of a server.
 ///
 /// # Errors
 /// A name that cannot be one; a folder that holds something else; nobody agreed.
 pub fn run(context: &Context, typed: &InitArguments) -> Result<Exit, Failure> {
     let name = DomainName::parse(&typed.name).map_err(|why| not_a_name(&typed.name, &why))?;
+    let wanted = Wanted::resolve(context, typed)?;
     let dir = typed.dir.clone().unwrap_or_else(|| PathBuf::from(format!("matrix-{}", name.as_str())));
     match folder::look(&dir).map_err(|error| io(&dir, &error))? {
         There::Other => {
@@ -38,9 +41,13 @@ pub fn run(context: &Context, typed: &InitArguments) -> Result<Exit, Failure> {
         There::Home(home) => tell_what_is_there(context, &dir, &home),
         There::Nothing => {
             warn(context, typed, &name);
+            let database = wanted.as_ref().map(|wanted| wanted.database(name.as_str())).unwrap_or_default();
+            if let Some(wanted) = &wanted {
+                context.printer.complain(&wanted.disclosure(context, &database));
+            }
             agree(context, typed, &name)?;
-            let (dir, written) = write(context, typed, &name, &dir)?;
-            tell(context, &name, &dir, &written)?;
+            let (home, dir, written) = write(context, typed, &name, &dir, database, wanted.as_ref())?;
+            tell(context, &home, &dir, &written)?;
             Ok(Exit::Done)
         }
     }
@@ -66,7 +73,9 @@ fn agree(context: &Context, typed: &InitArguments, name: &DomainName) -> Result<
     if typed.yes {
         return Ok(());
     }
-    let question = context.words.say_with(key::HOMESERVER_KEEP_NAME, &[("name", name.as_str().into())]);
+    let is_asked_for = typed.existing_postgres.is_some() || typed.dsn_file.is_some();
+    let question = if is_asked_for { key::HOMESERVER_KEEP_NAME_DATABASE } else { key::HOMESERVER_KEEP_NAME };
+    let question = context.words.say_with(question, &[("name", name.as_str().into())]);
     if context.may_ask && prompt::says_yes(context, &question)? {
         return Ok(());
     }
@@ -78,7 +87,9 @@ fn write(
     typed: &InitArguments,
     name: &DomainName,
     dir: &Path,
-) -> Result<(PathBuf, Vec<FileView>), Failure> {
+    database: Database,
+    wanted: Option<&Wanted>,
+) -> Result<(Home, PathBuf, Vec<FileView>), Failure> {
     let failed = |error: &std::io::Error| io(dir, error);
     let no_chance =
         |error: getrandom::Error| Failure::new(Exit::Internal, key::ERROR_INTERNAL).about(error.to_string());
@@ -86,20 +97,31 @@ fn write(
     let draft = Draft::begin(dir).map_err(|error| failed(&error))?;
     let owner = draft.owner().map_err(|error| failed(&error))?;
     let language = context.words.language();
-    let home = Home::new(name.as_str(), language, typed.address.clone(), owner, Database::default());
+    let home = Home::new(name.as_str(), language, typed.address.clone(), owner, database);
     let files = files::all(&home, &secrets)?;
     draft.fill(&files, owner).map_err(|error| failed(&error))?;
-    let place = draft.finish().map_err(|error| failed(&error))?;
-    Ok((place, files.iter().map(|file| FileView::new(file, State::Written)).collect()))
+    // All that can go wrong here has gone well: only then is anything made elsewhere.
+    let made = wanted.map(|wanted| wanted.make(context, &home.database, &secrets.database)).transpose()?;
+    let place = draft.finish().map_err(|error| {
+        if let Some(made) = &made {
+            made.take_back();
+        }
+        failed(&error)
+    })?;
+    Ok((home, place, files.iter().map(|file| FileView::new(file, State::Written)).collect()))
 }
 
-fn tell(context: &Context, name: &DomainName, dir: &Path, written: &[FileView]) -> Result<(), Failure> {
+fn tell(context: &Context, home: &Home, dir: &Path, written: &[FileView]) -> Result<(), Failure> {
     if context.printer.json {
-        return Ok(context.printer.json(&InitView::new(name.as_str(), dir, written))?);
+        return Ok(context.printer.json(&InitView::new(home, dir, written))?);
     }
     let words = &context.words;
     let shown = escape::terminal_uncut(&Foreign::new(dir.display().to_string()));
-    let values = [("name", name.as_str().into()), ("dir", (&shown).into())];
+    let values = [("name", home.server_name.as_str().into()), ("dir", (&shown).into())];
+    if home.database.existing {
+        let values = [("database", home.database.name.as_str().into())];
+        context.printer.note(&words.say_with(key::HOMESERVER_DATABASE_MADE, &values));
+    }
     let mut lines = vec![words.say_with(key::HOMESERVER_DONE, &values)];
     lines.extend(written.iter().map(|file| format!("  {}", file.path)));
     context.printer.data(&lines.join("\n"))?;
@@ -117,7 +139,7 @@ fn tell_what_is_there(context: &Context, dir: &Path, home: &Home) -> Result<Exit
     let same = states.iter().all(|state| *state == State::Same);
     let exit = if same { Exit::Done } else { Exit::Partial };
     if context.printer.json {
-        context.printer.json(&InitView::new(&home.server_name, &dir, &found))?;
+        context.printer.json(&InitView::new(home, &dir, &found))?;
         return Ok(exit);
     }
     let words = &context.words;

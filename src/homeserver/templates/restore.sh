@@ -34,7 +34,7 @@ fi
 docker compose stop synapse
 {{ remark("restore-one") }}
 end=$({
-    echo '{% if database.existing %}BEGIN; DROP OWNED BY CURRENT_USER CASCADE;{% else %}BEGIN; DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;{% endif %}'
+    echo '{% if database.existing %}SET client_min_messages = warning; BEGIN; DROP OWNED BY CURRENT_USER CASCADE;{% else %}SET client_min_messages = warning; BEGIN; DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;{% endif %}'
     database pg_restore --format=custom --no-owner --file=- <"$from/database.dump"
     echo "COMMIT; SELECT 'restored';"
 } | sql | tail -n 1)

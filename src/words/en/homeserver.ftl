@@ -52,8 +52,8 @@ help-homeserver-init-dir = The folder to write (default: matrix-NAME in this fol
 help-homeserver-init-address = An address of the machine, for the DNS records; can be given twice, for IPv4 and IPv6
 help-homeserver-init-yes = Agree that the name is for ever, without being asked
 help-homeserver-init-more =
-    Nothing is sent anywhere, and nothing is ever overwritten: called again for the same folder, it says what is there
-    and what differs.
+    Nothing is sent anywhere but to the PostgreSQL of --existing-postgres, which is told first. Nothing is ever
+    overwritten: called again for the same folder, it says what is there and what differs.
 
 homeserver-file-compose = The Matrix server of { $name }: database, Synapse, and Caddy in front. Start it with: docker compose up -d
 homeserver-file-compose-collation = Synapse does not start on another collation, and it cannot be changed afterwards. (A map, not a list: in a list, quotes would come along.)
@@ -103,3 +103,52 @@ homeserver-file-dns-elsewhere = Is the website of { $name } on another machine? 
 homeserver-file-dns-both = An AAAA record that leads to a machine which does not answer by IPv6 does more harm than none.
 homeserver-file-dns-srv = No SRV records are needed, nor port 8448: /.well-known/matrix/server tells other servers the way.
 homeserver-file-zone = The records of dns.txt as lines for a zone file. Leave out what is there already.
+
+## A database in a PostgreSQL that is there already.
+
+homeserver-database =
+    PostgreSQL at { $host } will be asked, as { $user }{ $tls ->
+        [yes] { " and by TLS alone" }
+       *[no] { "" }
+    }, to make a database and a role { $database } of their own.
+    Nothing else there is changed, and nothing about anybody is sent.
+homeserver-keep-name-database = Is { $name } the name to keep for ever, and may the database be made? (yes/no)
+homeserver-database-password = Password of { $user } at { $host } (empty for none):
+homeserver-database-made = The database { $database } was made, with encoding UTF8 and the collation C.
+
+error-homeserver-dsn = That is no PostgreSQL server that can be understood.
+    .hint = Name it as psql takes it: postgresql://ROLE@HOST:PORT/postgres, or 'host=HOST port=5432 user=ROLE'.
+error-homeserver-dsn-user = It is not said as which role to speak to PostgreSQL.
+    .hint = Put it before the host: postgresql://ROLE@HOST
+error-homeserver-dsn-several = Several PostgreSQL servers are named, and the database is made in one.
+    .hint = Name one host and one port.
+error-homeserver-dsn-host = The host of the PostgreSQL server has characters that no host has.
+    .hint = Give its name, its address, or the folder of its socket.
+error-homeserver-dsn-password = A password on the command line can be read by every program on this machine. Nothing was done.
+    .hint = Put it into the file that PGPASSFILE names, or the whole DSN into a file for --dsn-file, or leave it out and be asked. Consider that password known, and change it.
+error-homeserver-passfile = The file of passwords cannot be read: { $it }
+    .hint = PGPASSFILE names it. Without it you are asked.
+error-homeserver-passfile-open = Others can read the file of passwords: { $it }
+    .hint = Make it yours alone, with: chmod 600 { $it }
+error-homeserver-database-unreachable = PostgreSQL at { $it } cannot be reached: { $said }
+    .hint = Look at host, port and TLS. A server in a network has to speak TLS with a certificate that is good (--ca-file for an authority of your own), unless the DSN says sslmode=disable. Nothing was written.
+error-homeserver-database-no-password = PostgreSQL at { $it } wants a password for { $user }.
+    .hint = Put it into the file that PGPASSFILE names, or the whole DSN into a file for --dsn-file. Nothing was written.
+error-homeserver-database-login = PostgreSQL at { $it } does not let { $user } in: { $said }
+    .hint = Look at the password and at pg_hba.conf. Nothing was written.
+error-homeserver-database-old = PostgreSQL at { $it } is version { $said }, and Synapse needs 14 or later.
+    .hint = Upgrade it, or leave out --existing-postgres: then one comes along. Nothing was written.
+error-homeserver-database-may-not = { $user } may not make databases and roles at { $it }: { $said }
+    .hint = Have an administrator say there: ALTER ROLE "{ $user }" CREATEDB CREATEROLE. Nothing was written.
+error-homeserver-database-there = PostgreSQL at { $it } has a database or a role { $said } already, and that is not touched.
+    .hint = If it is left over and nobody needs it, have it dropped there first; if it belongs to a server that runs, use the folder of that one. Nothing was written.
+error-homeserver-database-wrong = PostgreSQL at { $it } made a database that Synapse does not start on: { $said } instead of UTF8 / C / C. It was dropped again.
+    .hint = Leave out --existing-postgres: then a PostgreSQL comes along that is as it has to be. Nothing was written.
+error-homeserver-database-said = PostgreSQL at { $it } did not make the database: { $said }
+    .hint = Nothing was written, and nothing is left there.
+error-homeserver-database-authority = The file of --ca-file holds no certificate.
+    .hint = Give a PEM file with the certificate of the authority.
+
+help-homeserver-init-existing-postgres = Make the database in this PostgreSQL, as psql names it; never with a password
+help-homeserver-init-dsn-file = The same from the first line of a file, where it may hold the password
+help-homeserver-init-ca-file = One more certificate authority to trust for it, a PEM file

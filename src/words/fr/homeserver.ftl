@@ -52,8 +52,8 @@ help-homeserver-init-dir = Le dossier à écrire (par défaut : matrix-NOM dan
 help-homeserver-init-address = Une adresse de la machine, pour les enregistrements DNS ; peut être donnée deux fois, pour IPv4 et IPv6
 help-homeserver-init-yes = Accepter que le nom est pour toujours, sans être interrogé
 help-homeserver-init-more =
-    Rien n’est envoyé où que ce soit, et rien n’est jamais écrasé : rappelé pour le même dossier, il dit ce qui s’y
-    trouve et ce qui diffère.
+    Rien n’est envoyé ailleurs qu’au PostgreSQL de --existing-postgres, ce qui est dit d’abord. Rien n’est jamais
+    écrasé : rappelé pour le même dossier, il dit ce qui s’y trouve et ce qui diffère.
 
 homeserver-file-compose = Le serveur Matrix de { $name } : base de données, Synapse, et Caddy devant. Démarrez-le par : docker compose up -d
 homeserver-file-compose-collation = Synapse ne démarre pas avec une autre collation, et elle ne se change plus ensuite. (Une table, pas une liste : dans une liste, les guillemets seraient transmis.)
@@ -103,3 +103,52 @@ homeserver-file-dns-elsewhere = Le site de { $name } est-il sur une autre machin
 homeserver-file-dns-both = Un enregistrement AAAA qui mène à une machine ne répondant pas en IPv6 fait plus de mal qu’aucun.
 homeserver-file-dns-srv = Il ne faut ni enregistrement SRV, ni port 8448 : /.well-known/matrix/server montre le chemin aux autres serveurs.
 homeserver-file-zone = Les enregistrements de dns.txt comme lignes d’un fichier de zone. Laissez de côté ce qui y est déjà.
+
+## Une base dans un PostgreSQL qui existe déjà.
+
+homeserver-database =
+    PostgreSQL à { $host } sera prié, en tant que { $user }{ $tls ->
+        [yes] { " et par TLS seulement" }
+       *[no] { "" }
+    }, de créer une base et un rôle { $database } à part.
+    Rien d’autre n’y est modifié, et rien sur personne n’est envoyé.
+homeserver-keep-name-database = { $name } est-il le nom à garder pour toujours, et la base peut-elle être créée ? (oui/non)
+homeserver-database-password = Mot de passe de { $user } à { $host } (vide s’il n’y en a pas) :
+homeserver-database-made = La base { $database } a été créée, avec l’encodage UTF8 et la collation C.
+
+error-homeserver-dsn = Ce n’est pas un serveur PostgreSQL que l’on puisse comprendre.
+    .hint = Nommez-le comme psql le prend : postgresql://RÔLE@HÔTE:PORT/postgres, ou host=HÔTE port=5432 user=RÔLE, entre guillemets.
+error-homeserver-dsn-user = Il n’est pas dit sous quel rôle parler à PostgreSQL.
+    .hint = Mettez-le devant l’hôte : postgresql://RÔLE@HÔTE
+error-homeserver-dsn-several = Plusieurs serveurs PostgreSQL sont nommés, et la base est créée dans un seul.
+    .hint = Nommez un hôte et un port.
+error-homeserver-dsn-host = L’hôte du serveur PostgreSQL a des caractères qu’aucun hôte n’a.
+    .hint = Donnez son nom, son adresse, ou le dossier de son socket.
+error-homeserver-dsn-password = Un mot de passe sur la ligne de commande peut être lu par tout programme de cette machine. Rien n’a été fait.
+    .hint = Mettez-le dans le fichier que nomme PGPASSFILE, ou le DSN entier dans un fichier pour --dsn-file, ou omettez-le et il sera demandé. Tenez ce mot de passe pour connu, et changez-le.
+error-homeserver-passfile = Le fichier de mots de passe ne peut pas être lu : { $it }
+    .hint = PGPASSFILE le nomme. Sans lui, on vous demande.
+error-homeserver-passfile-open = D’autres peuvent lire le fichier de mots de passe : { $it }
+    .hint = Qu’il soit à vous seul, par : chmod 600 { $it }
+error-homeserver-database-unreachable = PostgreSQL à { $it } est injoignable : { $said }
+    .hint = Regardez l’hôte, le port et TLS. Un serveur dans un réseau doit parler TLS avec un bon certificat (--ca-file pour une autorité à vous), sauf si le DSN dit sslmode=disable. Rien n’a été écrit.
+error-homeserver-database-no-password = PostgreSQL à { $it } veut un mot de passe pour { $user }.
+    .hint = Mettez-le dans le fichier que nomme PGPASSFILE, ou le DSN entier dans un fichier pour --dsn-file. Rien n’a été écrit.
+error-homeserver-database-login = PostgreSQL à { $it } ne laisse pas entrer { $user } : { $said }
+    .hint = Regardez le mot de passe et pg_hba.conf. Rien n’a été écrit.
+error-homeserver-database-old = PostgreSQL à { $it } est en version { $said }, et il faut à Synapse 14 ou plus récent.
+    .hint = Mettez-le à niveau, ou omettez --existing-postgres : il en vient alors un avec. Rien n’a été écrit.
+error-homeserver-database-may-not = { $user } ne peut pas créer de bases et de rôles à { $it } : { $said }
+    .hint = Faites-y dire par un administrateur : ALTER ROLE "{ $user }" CREATEDB CREATEROLE. Rien n’a été écrit.
+error-homeserver-database-there = PostgreSQL à { $it } a déjà une base ou un rôle { $said }, et on n’y touche pas.
+    .hint = Si c’est un reste dont personne n’a besoin, faites-le d’abord supprimer là-bas ; s’il est à un serveur qui tourne, prenez le dossier de celui-ci. Rien n’a été écrit.
+error-homeserver-database-wrong = PostgreSQL à { $it } a créé une base sur laquelle Synapse ne démarre pas : { $said } au lieu de UTF8 / C / C. Elle a été supprimée.
+    .hint = Omettez --existing-postgres : il vient alors un PostgreSQL tel qu’il faut. Rien n’a été écrit.
+error-homeserver-database-said = PostgreSQL à { $it } n’a pas créé la base : { $said }
+    .hint = Rien n’a été écrit, et il n’y reste rien.
+error-homeserver-database-authority = Le fichier de --ca-file ne contient pas de certificat.
+    .hint = Donnez un fichier PEM avec le certificat de l’autorité.
+
+help-homeserver-init-existing-postgres = Créer la base dans ce PostgreSQL, nommé comme pour psql ; jamais avec un mot de passe
+help-homeserver-init-dsn-file = De même, depuis la première ligne d’un fichier, où le mot de passe peut figurer
+help-homeserver-init-ca-file = Une autorité de certification de plus à croire pour cela, un fichier PEM
