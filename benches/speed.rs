@@ -138,7 +138,7 @@ fn many(folder: &Path) -> Done<()> {
     let started = std::time::Instant::now();
     inspect()?;
     let wall = started.elapsed().as_secs_f64();
-    let (own, wc) = in_turns_of(3, inspect, lines)?;
+    let (own, wc) = in_turns_of(9, inspect, lines)?;
     println!(
         "inspect, 200 chats of 40,000 messages ({} MB): {own:.2} s CPU = {:.1} times `wc -l` ({wc:.3} s), {wall:.2} s by the clock; largest resident set so far: {:.1} MB",
         size / 1_000_000,

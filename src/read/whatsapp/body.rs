@@ -6,6 +6,7 @@
 
 mod words;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use foldhash::HashMap;
@@ -14,6 +15,8 @@ use words::{COMMON, FORMS};
 
 /// So many bodies of one writer are looked at.
 const SAMPLES: u16 = 60;
+/// So much of a body is looked at, in bytes.
+const MOST_BYTES: usize = 400;
 /// The longest word that is looked up, in bytes.
 const LONGEST_WORD: usize = 14;
 /// So many known words must be seen before a language is believed.
@@ -63,6 +66,12 @@ pub struct Sample {
     forms: [[u32; 2]; FORMS.len()],
 }
 
+/// Whether a character belongs to a word. Nearly all are of ASCII.
+#[inline]
+fn is_in_word(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() || c == '\'' } else { c.is_alphanumeric() }
+}
+
 impl Sample {
     /// Whether more bodies should be looked at.
     pub fn wants_more(&self) -> bool {
@@ -75,13 +84,15 @@ impl Sample {
             return;
         }
         self.taken += 1;
-        let mut text = String::from_utf8_lossy(&body[..body.len().min(400)]);
+        let head = &body[..body.len().min(MOST_BYTES)];
+        let mut text =
+            std::str::from_utf8(head).map_or_else(|_| String::from_utf8_lossy(head), Cow::Borrowed);
         if text.contains('’') {
             text = text.replace('’', "'").into();
         }
         let mut begins = true;
-        for piece in text.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '\'')) {
-            let word = piece.trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '\''));
+        for piece in text.split_inclusive(|c| !is_in_word(c)) {
+            let word = piece.strip_suffix(|c| !is_in_word(c)).unwrap_or(piece);
             let at_beginning = begins;
             begins &= word.is_empty();
             begins |= piece.ends_with(['.', '!', '?', '…', '\n', ':']);
@@ -90,7 +101,7 @@ impl Sample {
             }
             let has_capital = !at_beginning && word.starts_with(char::is_uppercase);
             let as_written = KNOWN.get(word).filter(|_| has_capital);
-            let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'');
+            let is_small = !word.contains(char::is_uppercase);
             let small = if is_small { KNOWN.get(word) } else { KNOWN.get(word.to_lowercase().as_str()) };
             if small.is_none() && as_written.is_none() {
                 continue;

@@ -134,6 +134,8 @@ pub struct Header {
     pub rest: usize,
 }
 
+/// A stamp has at least so many numbers.
+const FEWEST_NUMBERS: usize = 3;
 /// A time is looked for in so many bytes of a line that begins with letters.
 const STAMP: usize = 96;
 
@@ -264,6 +266,11 @@ pub fn parse(line: &[u8]) -> Option<Header> {
 /// The same for a line that [`may_begin`] with one.
 pub fn parse_begun(line: &[u8]) -> Option<Header> {
     let mut cursor = Cursor::new(line);
+    // An hour, minutes and a day at the least: most lines that begin with a number
+    // have no more than that one.
+    if cursor.numbers() < FEWEST_NUMBERS {
+        return None;
+    }
     let bracket = cursor.take('[');
     let before_stamp = cursor.position();
     let mut attempt = |read: fn(&mut Cursor) -> Option<Stamp>| {

@@ -124,9 +124,9 @@ impl Membership {
         }
     }
 
-    /// Whether a name was met in a notice.
-    pub fn knows(&self, name: &str) -> bool {
-        self.by_key.contains_key(&Shown::read(name).key())
+    /// Whether a name, by its [key](Shown::key), was met in a notice.
+    pub fn knows(&self, key: &NameKey) -> bool {
+        self.by_key.contains_key(key)
     }
 
     /// Whether a notice gave the group that name.

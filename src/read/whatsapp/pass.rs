@@ -373,12 +373,14 @@ impl Pass {
         let message = match self.meaning(rest, split, marked) {
             Meaning::Message { writer, body, media } => {
                 self.note_wording(writer, body, stamp);
-                let undo = self.take_message(writer, body, media, line, stamp);
+                let ahead = stamp.is_some_and(|stamp| self.follows_jump(stamp.seconds));
+                let undo = ahead.then(|| (self.registry.before(writer, stamp), media));
+                self.take_message(writer, body, media, line, stamp);
                 self.writing = Some((writer, stamp));
                 if hot {
                     self.look_for_addresses(body, writer, line, stamp);
                 }
-                Some((undo, media))
+                undo
             }
             Meaning::Notice { writer, text } => {
                 self.counts.notices += 1;
@@ -401,17 +403,10 @@ impl Pass {
     }
 
     /// Counts a message, and looks at it.
-    fn take_message(
-        &mut self,
-        writer: usize,
-        body: &[u8],
-        media: bool,
-        line: u64,
-        stamp: Option<Stamp>,
-    ) -> Undo {
+    fn take_message(&mut self, writer: usize, body: &[u8], media: bool, line: u64, stamp: Option<Stamp>) {
         self.counts.messages += 1;
         self.counts.media += u64::from(media);
-        let undo = self.registry.count(writer, stamp, body);
+        self.registry.count(writer, stamp, body);
         let entry = self.registry.get_mut(writer);
         if entry.broken {
             self.nul.0 += 1;
@@ -430,6 +425,5 @@ impl Pass {
             self.samples += 1;
             entry.sample.see(body);
         }
-        undo
     }
 }

@@ -171,14 +171,14 @@ impl Registry {
         self.any_colon
     }
 
-    /// Whether somebody of that name wrote.
-    pub fn knows(&self, name: &str) -> bool {
-        self.named(name).is_some_and(|index| self.entries[index].messages > 0)
+    /// Whether somebody of that name, by its [key](Shown::key), wrote.
+    pub fn knows(&self, key: &NameKey) -> bool {
+        self.named(key).is_some_and(|index| self.entries[index].messages > 0)
     }
 
-    /// The writer of a name as a notice writes it.
-    pub fn named(&self, name: &str) -> Option<usize> {
-        self.by_key.get(&Shown::read(name).key()).copied()
+    /// The writer of that name, by its [key](Shown::key).
+    pub fn named(&self, key: &NameKey) -> Option<usize> {
+        self.by_key.get(key).copied()
     }
 
     /// A writer.
@@ -196,11 +196,21 @@ impl Registry {
         &self.entries
     }
 
-    /// Counts one message, and tells how to take it back.
-    pub fn count(&mut self, index: usize, stamp: Option<Stamp>, body: &[u8]) -> Undo {
+    /// How to take back a message that is about to be counted.
+    pub fn before(&self, index: usize, stamp: Option<Stamp>) -> Undo {
+        let entry = &self.entries[index];
+        Undo {
+            writer: index,
+            first: entry.first,
+            last: entry.last,
+            month: stamp.map(|stamp| stamp.month),
+            opened: stamp.is_some() && entry.opening.len() < OPENING,
+        }
+    }
+
+    /// Counts one message.
+    pub fn count(&mut self, index: usize, stamp: Option<Stamp>, body: &[u8]) {
         let entry = &mut self.entries[index];
-        let mut undo =
-            Undo { writer: index, first: entry.first, last: entry.last, month: None, opened: false };
         entry.messages += 1;
         if let Some(stamp) = stamp {
             if entry.first.is_none_or(|first| stamp.seconds < first.seconds) {
@@ -210,9 +220,7 @@ impl Registry {
                 entry.last = Some(stamp);
             }
             let month = stamp.month;
-            undo.month = Some(month);
-            undo.opened = entry.opening.len() < OPENING;
-            if undo.opened {
+            if entry.opening.len() < OPENING {
                 entry.opening.push(stamp);
             }
             match entry.months.iter_mut().rev().find(|(known, _)| *known == month) {
@@ -223,7 +231,6 @@ impl Registry {
         if entry.again != Again::No {
             entry.again.see(body);
         }
-        undo
     }
 
     /// Takes everything back that somebody is said to have written.

@@ -188,13 +188,18 @@ fn plain_date(line: &[u8], shape: &Shape) -> Option<([u16; 3], usize)> {
 #[inline]
 fn plain_time(line: &[u8], mut at: usize, shape: &Shape) -> Option<([u8; 3], usize)> {
     // Nearly all are written so.
-    if let Some([h, hour, sep, m, minute]) = line.get(at..).and_then(<[u8]>::first_chunk)
-        && let ([h, hour, m, minute], true) =
-            ([h, hour, m, minute].map(|byte| byte.wrapping_sub(b'0')), char::from(*sep) == shape.time_sep)
-        && h.max(hour).max(m).max(minute) <= 9
-        && !shape.seconds
-    {
-        return Some(([h * 10 + hour, m * 10 + minute, 0], at + 5));
+    let pair = |at: usize| {
+        let [tens, ones] = line.get(at..)?.first_chunk()?.map(|byte: u8| byte.wrapping_sub(b'0'));
+        (tens.max(ones) <= 9).then(|| tens * 10 + ones)
+    };
+    let parted = |at: usize| line.get(at).copied().map(char::from) == Some(shape.time_sep);
+    if let (Some(hour), true, Some(minute)) = (pair(at), parted(at + 2), pair(at + 3)) {
+        if !shape.seconds {
+            return Some(([hour, minute, 0], at + 5));
+        }
+        if let (true, Some(second)) = (parted(at + 5), pair(at + 6)) {
+            return Some(([hour, minute, second], at + 8));
+        }
     }
     let (hour, _) = two_digits(line, &mut at)?;
     expect(line, &mut at, shape.time_sep)?;

@@ -187,10 +187,16 @@ fn recognise(
         let code = language.or(hinted.map(|h| h.code)).unwrap_or(WORDINGS.languages.first()?.code);
         Some((Notice::Call, code))
     };
-    let signs = Signs::of(&folded);
-    let best = |languages| best(languages, &folded, &signs, known, accept);
-    let hinted_fits = hinted.and_then(|hinted| best(std::slice::from_ref(hinted)));
-    hinted_fits.or_else(|| best(&WORDINGS.languages)).or_else(called)
+    let places = WORDINGS.index.fitting(&Signs::of(&folded));
+    let best = |code: Option<&str>| {
+        let templates = places.iter().filter_map(|(language, own)| {
+            let language = WORDINGS.languages.get(*language)?;
+            Some((language, language.templates.get(*own)?))
+        });
+        best(templates.filter(|(l, _)| code.is_none_or(|code| l.code == code)), &folded, known, accept)
+    };
+    let hinted_fits = hinted.and_then(|hinted| best(Some(hinted.code)));
+    hinted_fits.or_else(|| best(None)).or_else(called)
 }
 
 /// Whether a body can be one of WhatsApp's own calls or placeholders, going by
@@ -212,31 +218,26 @@ pub fn encrypted_language(body: &str) -> Option<&'static str> {
     Some(code)
 }
 
-/// The most specific wording that fits, of all languages given.
-fn best(
-    languages: &[Language],
+/// The most specific wording that fits, of all given; of several the first.
+fn best<'w>(
+    templates: impl Iterator<Item = (&'w Language, &'w (Topic, Template))>,
     text: &Folded<'_>,
-    signs: &Signs,
     known: &dyn Fn(&str) -> bool,
     accept: Accept<'_>,
 ) -> Option<(Notice, &'static str)> {
     let mut best = None;
     let mut most = 0;
-    for language in languages {
-        let known = |name: &str| known(name) || language.is_me(name);
-        let fitting =
-            language.wanted.iter().zip(&language.templates).filter(|(wanted, _)| signs.allow(wanted));
-        for (_, (topic, template)) in fitting {
-            if template.weight <= most {
-                continue;
-            }
-            let Some(captures) = template.fit(text, &known).filter(|found| accept(template, found)) else {
-                continue;
-            };
-            let Some(notice) = read(*topic, template, captures, language, &known) else { continue };
-            most = template.weight;
-            best = Some((notice, language.code));
+    for (language, (topic, template)) in templates {
+        if template.weight <= most {
+            continue;
         }
+        let known = |name: &str| known(name) || language.is_me(name);
+        let Some(captures) = template.fit(text, &known).filter(|found| accept(template, found)) else {
+            continue;
+        };
+        let Some(notice) = read(*topic, template, captures, language, &known) else { continue };
+        most = template.weight;
+        best = Some((notice, language.code));
     }
     best
 }

@@ -47,6 +47,17 @@ impl Cursor {
         &self.view[..self.length]
     }
 
+    /// How many numbers stand in the view.
+    pub fn numbers(&self) -> usize {
+        let (mut numbers, mut before) = (0, false);
+        for (c, _) in self.chars() {
+            let digit = c.is_ascii_digit();
+            numbers += usize::from(digit && !before);
+            before = digit;
+        }
+        numbers
+    }
+
     /// What comes next.
     pub fn peek(&self) -> Option<char> {
         self.chars().get(self.at).map(|c| c.0)
@@ -85,9 +96,8 @@ impl Cursor {
     pub fn take_word(&mut self, word: &str) -> bool {
         // Nearly all words are another one from the first letter on.
         if let (Some(next), Some(first)) = (self.peek(), word.as_bytes().first())
-            && next.is_ascii()
-            && first.is_ascii()
-            && !next.eq_ignore_ascii_case(&char::from(*first))
+            && (next.is_ascii() != first.is_ascii()
+                || next.is_ascii() && !next.eq_ignore_ascii_case(&char::from(*first)))
         {
             return false;
         }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::super::author::{Split, split_at_mark, split_author};
-use super::super::people::Entry;
+use super::super::people::{Entry, Shown};
 use super::super::stamp::Stamp;
 use super::super::wording::{self, Notice, Placeholder};
 use super::{
@@ -284,7 +284,7 @@ impl Pass {
             self.encrypted_as = writer;
         }
         for gone in self.membership.apply(&notice, stamp.map(Stamp::moment)) {
-            if let Some(index) = self.registry.named(&gone) {
+            if let Some(index) = self.registry.named(&Shown::read(&gone).key()) {
                 self.registry.get_mut(index).gone = true;
             }
         }
@@ -315,7 +315,8 @@ impl Pass {
 
     /// Whether somebody of that name wrote or stands in a notice.
     fn has_met(&self, name: &str) -> bool {
-        self.registry.knows(name) || self.membership.knows(name)
+        let key = Shown::read(name).key();
+        self.registry.knows(&key) || self.membership.knows(&key)
     }
 
     /// Recognises a placeholder, remembering the short ones: they are all alike.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::super::author::Split;
 use super::super::calendar::Undated;
 use super::super::paste::{Fate, TOLERANCE, Waiting, Who, judge};
-use super::super::people::Undo;
+use super::super::people::{Shown, Undo};
 use super::{Begun, Believed, Pass};
 
 /// So many lines, or so many bytes of them, fit into no message.
@@ -182,9 +182,9 @@ impl Pass {
         if split.writer.is_none() && self.recognise_line(rest).is_some() {
             return Who::Notice;
         }
-        let name = String::from_utf8_lossy(split.author);
-        let wrote = self.registry.named(&name).is_some_and(|writer| self.is_known(writer));
-        if wrote || self.membership.knows(&name) { Who::Known } else { Who::Stranger }
+        let key = Shown::read(&String::from_utf8_lossy(split.author)).key();
+        let wrote = self.registry.named(&key).is_some_and(|writer| self.is_known(writer));
+        if wrote || self.membership.knows(&key) { Who::Known } else { Who::Stranger }
     }
 
     /// Judges what waits, of which `next` is the time of the next sure line.
@@ -355,9 +355,19 @@ impl Pass {
         self.last = None;
     }
 
+    /// Whether time jumps forward with a line.
+    fn jumps(&self, seconds: i64) -> bool {
+        self.last.is_some_and(|last| seconds > last + TOLERANCE)
+    }
+
+    /// Whether what comes at that time may have to be taken back.
+    pub(super) fn follows_jump(&self, seconds: i64) -> bool {
+        !self.ahead.is_empty() || self.jumps(seconds)
+    }
+
     /// Keeps what is needed to take back what follows a jump forward.
     pub(super) fn remember(&mut self, line: u64, seconds: i64, message: Option<(Undo, bool)>) {
-        let jumped = self.last.is_some_and(|last| seconds > last + TOLERANCE);
+        let jumped = self.jumps(seconds);
         if jumped || self.ahead.len() > MOST_AHEAD {
             self.ahead.clear();
         }

@@ -9,7 +9,7 @@ use super::file::{FILES, File, Topic};
 use super::fold::{beginning, fold};
 use super::people;
 use super::placeholder::Placeholder;
-use super::template::{Template, Wanted};
+use super::template::{Index, Template};
 
 /// The wordings, read once.
 pub(in super::super) static WORDINGS: LazyLock<Wordings> = LazyLock::new(Wordings::load);
@@ -19,8 +19,6 @@ pub(super) struct Language {
     pub code: &'static str,
     pub and: Vec<String>,
     pub templates: Vec<(Topic, Template)>,
-    /// What each of them wants of a text.
-    pub wanted: Vec<Wanted>,
     you: Vec<String>,
     others: Vec<(String, String)>,
 }
@@ -46,6 +44,8 @@ pub(super) type Table<V = ()> = HashMap<String, (V, Spoken)>;
 /// All wordings of all languages.
 pub(in super::super) struct Wordings {
     pub(super) languages: Vec<Language>,
+    /// All templates: of which language, and which of its own.
+    pub(super) index: Index<(usize, usize)>,
     /// Bodies that stand for something else, whole.
     pub(super) bodies: Table<Placeholder>,
     /// Bodies with a name in them that say that a message was deleted.
@@ -98,6 +98,11 @@ impl Wordings {
             all.add(code, &file).unwrap_or_else(|error| panic!("languages/{code}.toml: {error}"));
         }
         all.longest_body = all.bodies.keys().map(String::len).max().unwrap_or_default();
+        let languages = all.languages.iter().enumerate();
+        all.index = Index::new(languages.flat_map(|(place, language)| {
+            let templates = language.templates.iter().enumerate();
+            templates.map(move |(own, (_, template))| (template, (place, own)))
+        }));
         let whole = all.bodies.keys().chain(all.calls.keys()).map(String::as_str);
         let heads = all.deleted.iter().map(|(template, _)| template.head());
         let polls = all.poll.iter().map(|(word, _)| word.as_str());
@@ -125,6 +130,7 @@ impl Wordings {
     fn empty() -> Self {
         Wordings {
             languages: Vec::new(),
+            index: Index::default(),
             bodies: Table::default(),
             deleted: Vec::new(),
             attached_android: Table::default(),
@@ -217,10 +223,8 @@ impl Wordings {
         self.poll.extend(file.poll.iter().map(|source| (source.clone(), code)));
         let encrypted = file.encrypted.iter().chain(&file.encrypted_group);
         self.encrypted.extend(encrypted.map(|source| (fold(source), code)));
-        let wanted = templates.iter().map(|(_, template)| template.wanted()).collect();
         self.languages.push(Language {
             code,
-            wanted,
             and: file.and.clone(),
             templates,
             you: file.you.clone(),

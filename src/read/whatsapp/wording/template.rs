@@ -64,29 +64,90 @@ type Sign = u16;
 /// What stands in every text.
 const ANY: Sign = 4096;
 
-/// Some of what must stand in a text that a template fits. Kept apart from the
-/// templates: all are asked for every text, and nearly none is looked at.
+/// Some of what must stand in a text that a template fits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted([Sign; SIGNS]);
 
+impl Wanted {
+    /// The one of them that the fewest templates want, of which `count` tells for
+    /// each sign how many do.
+    fn rarest(&self, count: &[usize]) -> Sign {
+        let wants = |sign: Sign| count.get(usize::from(sign)).copied().unwrap_or_default();
+        self.0.into_iter().min_by_key(|sign| (*sign == ANY, wants(*sign))).unwrap_or(ANY)
+    }
+}
+
+/// All templates by a sign that they want, and where they stand: few of them have
+/// to be asked for a text.
+#[derive(Debug, Default)]
+pub(super) struct Index<Place> {
+    /// For each sign those that want it.
+    by_sign: Vec<Vec<(Wanted, Place)>>,
+    /// Which signs any of them is filed under.
+    filed: Signs,
+}
+
+impl<Place: Copy + Ord> Index<Place> {
+    /// Files templates at their places.
+    pub fn new<'t>(templates: impl Iterator<Item = (&'t Template, Place)>) -> Self {
+        let wanted: Vec<(Wanted, Place)> = templates.map(|(t, place)| (t.wanted(), place)).collect();
+        let mut count = vec![0; usize::from(ANY) + 1];
+        for sign in wanted.iter().flat_map(|(wanted, _)| wanted.0) {
+            count[usize::from(sign)] += 1;
+        }
+        let mut by_sign = vec![Vec::new(); usize::from(ANY) + 1];
+        let mut filed = Signs::default();
+        for (wanted, place) in wanted {
+            let rarest = wanted.rarest(&count);
+            by_sign[usize::from(rarest)].push((wanted, place));
+            filed.add(rarest);
+        }
+        Self { by_sign, filed }
+    }
+
+    /// The places, in order, of all that can fit a text with these signs.
+    pub fn fitting(&self, signs: &Signs) -> Vec<Place> {
+        let mut places = Vec::new();
+        for (word, (has, filed)) in signs.0.iter().zip(self.filed.0).enumerate() {
+            let mut bits = has & filed;
+            while bits != 0 {
+                let filed = &self.by_sign[64 * word + bits.trailing_zeros() as usize];
+                places
+                    .extend(filed.iter().filter(|(wanted, _)| signs.allow(wanted)).map(|(_, place)| *place));
+                bits &= bits - 1;
+            }
+        }
+        places.sort_unstable();
+        places
+    }
+}
+
 /// Which three bytes stand side by side in a text, as a set that can err on
 /// the side of yes: it rules out most templates without a search.
+#[derive(Debug)]
 pub(super) struct Signs([u64; 65]);
+
+impl Default for Signs {
+    fn default() -> Self {
+        Self([0; 65])
+    }
+}
 
 impl Signs {
     /// Those of a folded text.
     pub fn of(text: &Folded<'_>) -> Self {
-        let mut signs = [0; 65];
-        signs[usize::from(ANY / 64)] = 1 << (ANY % 64);
-        for three in text.text.as_bytes().windows(3) {
-            let sign = sign(three);
-            signs[usize::from(sign / 64)] |= 1 << (sign % 64);
-        }
-        Self(signs)
+        let mut signs = Self::default();
+        signs.add(ANY);
+        text.text.as_bytes().windows(3).for_each(|three| signs.add(sign(three)));
+        signs
+    }
+
+    fn add(&mut self, sign: Sign) {
+        self.0[usize::from(sign / 64)] |= 1 << (sign % 64);
     }
 
     /// Whether a template that wants these can fit the text; never wrong with a no.
-    pub fn allow(&self, wanted: &Wanted) -> bool {
+    fn allow(&self, wanted: &Wanted) -> bool {
         let has = |sign: &Sign| self.0[usize::from(*sign / 64)] & (1 << (*sign % 64)) != 0;
         wanted.0.iter().all(has)
     }
@@ -153,7 +214,7 @@ impl Template {
     }
 
     /// What must stand in a text that it fits.
-    pub fn wanted(&self) -> Wanted {
+    fn wanted(&self) -> Wanted {
         // Spread over the whole piece, as many begin or end alike.
         let last = self.longest.len().saturating_sub(3);
         Wanted(std::array::from_fn(|index| {
