@@ -58,10 +58,15 @@ pub fn look(folder: &Path) -> io::Result<There> {
     }
 }
 
+/// What the names of folders begin with that are not whole yet.
+const TEMPORARY: &str = ".transhume-homeserver-";
+
 /// A folder that is being written beside the place where it will stand.
 #[derive(Debug)]
 pub struct Draft {
     inside: TempDir,
+    /// Held as long as somebody writes there.
+    _lock: File,
     place: PathBuf,
 }
 
@@ -75,9 +80,12 @@ impl Draft {
         let parent = place.parent().unwrap_or(Path::new("/"));
         fs::create_dir_all(parent)?;
         // Nobody else may enter it, from the first moment on.
-        let inside = TempDir::with_prefix_in(".transhume-", parent)?;
+        remove_leftovers(parent);
+        let inside = TempDir::with_prefix_in(TEMPORARY, parent)?;
         restrict(inside.path(), 0o700)?;
-        Ok(Draft { inside, place })
+        let lock = File::open(inside.path())?;
+        lock.lock()?;
+        Ok(Draft { inside, _lock: lock, place })
     }
 
     /// Who will own what Synapse reads.
@@ -121,6 +129,19 @@ impl Draft {
             let _ = parent.sync_all();
         }
         Ok(self.place)
+    }
+}
+
+/// Removes what a killed process left half written: secrets that nobody uses.
+fn remove_leftovers(parent: &Path) {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let ours = entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes());
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        // Whoever still writes there holds the lock.
+        let is_left = || File::open(entry.path()).is_ok_and(|folder| folder.try_lock().is_ok());
+        if ours && is_folder && is_left() {
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }
 

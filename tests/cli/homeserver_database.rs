@@ -10,6 +10,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::homeserver_init::on_a_terminal;
 use crate::homeserver_run::{all_is_well, installed, program, used};
 use crate::support::{Outcome, Place};
 
@@ -192,6 +193,43 @@ fn what_cannot_be_made_is_refused_with_the_reason_and_nothing_is_left() {
     assert_eq!(postgres.all(), "");
     let left: Vec<_> = fs::read_dir(place.path()).unwrap().flatten().map(|entry| entry.file_name()).collect();
     assert_eq!(left.len(), 2, "only the files of passwords: {left:?}");
+}
+
+#[test]
+fn a_database_goes_again_where_the_folder_cannot_be_written() {
+    let Some(postgres) = Postgres::up() else { return };
+    let place = Place::new();
+    let text = format!(
+        "host=127.0.0.1 port={} user=postgres password={}",
+        postgres.told["port"],
+        postgres.text("password")
+    );
+    private(place.file("dsn", text));
+    // While the question stands there, somebody else takes the place.
+    let meanwhile = || drop(place.file("matrix-example.org/mine", "x"));
+    let Some(refused) = on_a_terminal(&place, "--dsn-file dsn", meanwhile, "yes\n") else { return };
+    let refused = refused.ends_with(2);
+    assert!(refused.stdout.contains("may the database be made?"), "{}", refused.stdout);
+    assert!(refused.stdout.contains("is there already"), "{}", refused.stdout);
+    assert!(
+        fs::read_to_string(postgres.text("log")).unwrap().contains("CREATE DATABASE \"matrix_example_org\"")
+    );
+    assert_eq!(postgres.all(), "");
+    let left: Vec<_> = fs::read_dir(place.path().join("matrix-example.org")).unwrap().flatten().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+}
+
+#[test]
+fn a_password_is_asked_for_where_somebody_is_there() {
+    let Some(postgres) = Postgres::up() else { return };
+    let place = Place::new();
+    let more = format!("--existing-postgres {}", postgres.dsn("maker"));
+    let password = postgres.text("password").to_owned();
+    let typed = format!("yes\n{password}\n");
+    let Some(made) = on_a_terminal(&place, &more, || (), &typed) else { return };
+    let made = made.ends_with(0).stdout;
+    assert!(made.contains("Password of maker at 127.0.0.1"), "{made}");
+    assert_eq!(postgres.all(), "matrix_example_org matrix_example_org");
 }
 
 #[test]

@@ -138,10 +138,12 @@ fn the_name_is_for_ever_and_somebody_has_to_agree() {
     assert!(french.stderr.contains("EST POUR TOUJOURS"), "{}", french.stderr);
 }
 
-/// Calls it on a terminal on which somebody types; none where there is no `script`.
-fn on_a_terminal(place: &Place, typed: &str) -> Option<Outcome> {
+/// Calls it on a terminal on which somebody types, after something was done
+/// meanwhile; none where there is no `script`.
+pub fn on_a_terminal(place: &Place, more: &str, meanwhile: impl Fn(), typed: &str) -> Option<Outcome> {
     let mut script = Command::new("script");
-    script.args(["-qec", "exec \"$TRANSHUME\" homeserver init example.org", "/dev/null"]);
+    let call = format!("exec \"$TRANSHUME\" homeserver init example.org {more}");
+    script.args(["-qec", &call, "/dev/null"]);
     let mut script = place.wrap(script);
     script.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume")).stdin(Stdio::piped());
     let Ok(mut child) = script.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn() else {
@@ -150,6 +152,7 @@ fn on_a_terminal(place: &Place, typed: &str) -> Option<Outcome> {
     };
     // As people do: when the question stands there.
     std::thread::sleep(std::time::Duration::from_millis(1500));
+    meanwhile();
     child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
     Some(Outcome::of(&child.wait_with_output().unwrap()))
 }
@@ -159,12 +162,12 @@ fn on_a_terminal_it_is_asked_once_and_only_a_yes_is_one() {
     let place = Place::new();
     let folder = place.path().join("matrix-example.org");
     for typed in ["n\n", "\n", "yes, but\n"] {
-        let Some(refused) = on_a_terminal(&place, typed) else { return };
+        let Some(refused) = on_a_terminal(&place, "", || (), typed) else { return };
         let refused = refused.ends_with(6);
         assert_eq!(refused.stdout.matches("Is example.org the name to keep for ever?").count(), 1);
         assert!(!folder.exists(), "{typed:?}");
     }
-    let Some(agreed) = on_a_terminal(&place, "yes\n") else { return };
+    let Some(agreed) = on_a_terminal(&place, "", || (), "yes\n") else { return };
     let said = agreed.ends_with(0).stdout;
     let [warned, asked, done] =
         ["IS FOR EVER", "the name to keep", "is ready to be started"].map(|part| said.find(part).unwrap());
@@ -241,6 +244,21 @@ fn what_is_there_already_is_never_touched() {
     fs::create_dir_all(place.path().join("deep/empty")).unwrap();
     init(&place, &["example.org", "--yes", "--dir", "deep/empty"]).ends_with(0);
     assert_eq!(mode(&place.path().join("deep/empty")), 0o700);
+}
+
+#[test]
+fn what_a_killed_run_left_goes_with_the_next_one() {
+    let place = Place::new();
+    place.file(".transhume-homeserver-abcdef/secrets/signing.key", "ed25519 a_test x");
+    place.file(".transhume-homeserver-used/.env", "x");
+    place.file(".transhume-other/file", "x");
+    // Somebody still writes there.
+    let held = fs::File::open(place.path().join(".transhume-homeserver-used")).unwrap();
+    held.lock().unwrap();
+    written(&place);
+    assert!(!place.path().join(".transhume-homeserver-abcdef").exists());
+    assert!(place.path().join(".transhume-homeserver-used/.env").exists());
+    assert!(place.path().join(".transhume-other/file").exists());
 }
 
 #[test]

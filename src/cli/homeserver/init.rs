@@ -1,6 +1,7 @@
 //! `transhume homeserver init`: says that the name is for ever, asks once, and writes
 //! the folder of a server; or says what stands there already and what differs.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::homeserver::folder::{self, Draft, State, There};
@@ -29,9 +30,7 @@ pub fn run(context: &Context, typed: &InitArguments) -> Result<Exit, Failure> {
     let wanted = Wanted::resolve(context, typed)?;
     let dir = typed.dir.clone().unwrap_or_else(|| PathBuf::from(format!("matrix-{}", name.as_str())));
     match folder::look(&dir).map_err(|error| io(&dir, &error))? {
-        There::Other => {
-            Err(Failure::new(Exit::Usage, key::ERROR_HOMESERVER_TAKEN).about(dir.display().to_string()))
-        }
+        There::Other => Err(taken(&dir)),
         There::Home(home) if home.server_name != name.as_str() => {
             Err(Failure::new(Exit::Usage, key::ERROR_HOMESERVER_OTHER_NAME)
                 .about(dir.display().to_string())
@@ -106,7 +105,10 @@ fn write(
         if let Some(made) = &made {
             made.take_back();
         }
-        failed(&error)
+        match error.kind() {
+            ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists | ErrorKind::NotADirectory => taken(dir),
+            _ => failed(&error),
+        }
     })?;
     Ok((home, place, files.iter().map(|file| FileView::new(file, State::Written)).collect()))
 }
@@ -177,6 +179,10 @@ fn not_a_name(typed: &str, why: &NotName) -> Failure {
         NotName::Nonsense => key::ERROR_HOMESERVER_NAME,
     };
     Failure::new(Exit::Usage, key).about(crate::check::place::masked(typed.trim()))
+}
+
+fn taken(dir: &Path) -> Failure {
+    Failure::new(Exit::Usage, key::ERROR_HOMESERVER_TAKEN).about(dir.display().to_string())
 }
 
 fn io(dir: &Path, error: &std::io::Error) -> Failure {
