@@ -147,7 +147,8 @@ impl Looker {
     /// The name that a host serves, if that is another one: many type the machine
     /// and mean the domain.
     async fn serves_another(&self, host: &Authority, home: &Home) -> Option<Authority> {
-        if home.server_file.iter().any(|page| page.good().is_some_and(|answer| !answer.body.is_empty())) {
+        let file = home.server_file.iter().find_map(|page| pages::delegate(page.good()?).ok());
+        if file.is_some_and(|file| file.host != host.host) {
             return None;
         }
         let door = home.doors.iter().find(|door| door.is_open())?;

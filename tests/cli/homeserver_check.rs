@@ -72,6 +72,10 @@ fn a_matrix_id_a_url_and_the_machine_name_the_same_server() {
     }
     let outcome = World::new().check(HOST).ends_with(0);
     assert_eq!(faults(&outcome), ["H01 warn h01-other"], "{}", outcome.stdout);
+    // Some machines name themselves in a file of their own.
+    let mut world = World::new();
+    world.page(HOST, SERVER_FILE, ok("{\"m.server\":\"matrix.example.org:443\"}"));
+    assert_eq!(faults(&world.check(HOST).ends_with(0)), ["H01 warn h01-other"]);
 }
 
 #[test]
@@ -254,6 +258,17 @@ fn e18_a_certificate_that_others_refuse_is_named_at_the_right_place() {
         names(&format!("H11 FAIL {case}"), |world| world.flaw(SERVER, HOST, flaw));
         names(&format!("H12 FAIL {case}"), |world| world.flaw(APEX, DOMAIN, flaw));
     }
+    names("H11 FAIL tls-old", |world| world.flaw(SERVER, HOST, Flaw::OldTls));
+    names("H11 FAIL tls-none", |world| world.flaw(SERVER, HOST, Flaw::NoTls));
+    // By its address, a server has to prove its address.
+    let file = "{\"m.server\":\"127.0.0.2:443\"}";
+    let mut world = World::new();
+    world.page(DOMAIN, SERVER_FILE, ok(file));
+    assert_eq!(faults(&world.check(DOMAIN).ends_with(0)), [] as [&str; 0]);
+    names("H11 FAIL tls-wrong-name", |world| {
+        world.page(DOMAIN, SERVER_FILE, ok(file));
+        world.flaw(SERVER, "127.0.0.2", Flaw::OtherName);
+    });
     let outcome = names("H11 FAIL tls-wrong-name", |world| world.flaw(V6, HOST, Flaw::OtherName));
     assert!(outcome.stdout.contains("elsewhere.example.net"), "{}", outcome.stdout);
     names("H11 warn tls-soon", |world| {
@@ -343,6 +358,13 @@ fn a_family_that_leads_nowhere_is_named_for_the_domain_and_for_the_server() {
         world.at(HOST, &[OTHER, V6]);
         world.is_dead(OTHER);
     });
+    // Two faults are two faults.
+    let mut world = World::new();
+    world.at(DOMAIN, &[APEX, "::2".parse().unwrap()]);
+    world.at(HOST, &[OTHER]);
+    world.is_dead(OTHER);
+    let found = faults(&world.check(DOMAIN).ends_with(3));
+    assert_eq!(found, ["H03 FAIL h03-shut", "H13 FAIL h13-shut"]);
 }
 
 #[test]

@@ -60,6 +60,10 @@ pub enum Flaw {
     EndsSoon,
     OtherName,
     SelfSigned,
+    /// Nothing newer than TLS 1.0 is spoken there, for any name.
+    OldTls,
+    /// Plain HTTP is spoken there, for any name.
+    NoTls,
 }
 
 /// How everything is, before it starts. New, all is well.
@@ -313,7 +317,15 @@ fn serve(listener: &TcpListener, authority: &Arc<Authority>, pages: &Arc<Vec<Pag
         .with_no_client_auth()
         .with_cert_resolver(Arc::new(Maker { authority: Arc::clone(authority), ip }));
     let config = Arc::new(config);
+    let has = |wanted| authority.1.iter().any(|((at, _), flaw)| *at == ip && *flaw == wanted);
+    let (is_old, is_plain) = (has(Flaw::OldTls), has(Flaw::NoTls));
     for mut stream in listener.incoming().map_while(Result::ok) {
+        if is_old || is_plain {
+            let _ = stream.read(&mut [0; 4096]);
+            let bytes = if is_old { old_hello() } else { reply("400 Bad Request", "", "") };
+            let _ = stream.write_all(&bytes).and_then(|()| stream.read(&mut [0; 64]).map(|_| ()));
+            continue;
+        }
         let (config, pages) = (Arc::clone(&config), Arc::clone(pages));
         std::thread::spawn(move || {
             let mut session = rustls::ServerConnection::new(config).unwrap();
@@ -328,6 +340,12 @@ fn serve(listener: &TcpListener, authority: &Arc<Authority>, pages: &Arc<Vec<Pag
             }
         });
     }
+}
+
+/// The hello of a server that knows TLS 1.0, whatever the client says.
+fn old_hello() -> Vec<u8> {
+    let hello = [[2, 0, 0, 38, 3, 1].as_slice(), &[7; 32], &[0, 0, 0x2f, 0]].concat();
+    [[22, 3, 1, 0, u8::try_from(hello.len()).unwrap()].as_slice(), &hello].concat()
 }
 
 /// The head of a request; its body, which is short here, comes with it.
@@ -359,7 +377,9 @@ fn usual(ask: &Ask, date: &str) -> Vec<u8> {
         |status: &str, value: Value| reply(status, &format!("{OPEN}date: {date}\r\n"), &value.to_string());
     let none = || reply("404 Not Found", "content-type: text/html\r\n", "<html>nothing here</html>");
     let error = |code: &str| json!({ "errcode": code, "error": "An error" });
-    match (ask.host.as_str(), ask.path.as_str()) {
+    // Some call the server by its address.
+    let host = if ask.host == SERVER.to_string() { "matrix.example.org" } else { &ask.host };
+    match (host, ask.path.as_str()) {
         ("example.org", "/.well-known/matrix/server") => {
             json("200 OK", json!({ "m.server": "matrix.example.org:443" }))
         }

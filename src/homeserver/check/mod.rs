@@ -35,9 +35,7 @@ pub fn judge(seen: &Seen) -> Vec<Finding> {
     }
     let files = [files::h03(seen), files::h04(seen), files::h05(seen)];
     let services = domain::h10(seen);
-    // A file or a record that leads astray: what comes of it is no fault of its own.
-    let astray = files.iter().chain([&services]).find(|finding| finding.state == State::Fail);
-    let astray = astray.map(|finding| finding.id.0);
+    let astray = astray(seen, &files, &services);
     let version = federation::h13(seen, astray);
     let closed = (version.state == State::Fail).then_some(version.id.0).or(astray);
     let client = clients::h08(seen);
@@ -50,4 +48,14 @@ pub fn judge(seen: &Seen) -> Vec<Finding> {
     all.extend([doors::h21(seen, astray), federation::h22(seen, closed)]);
     all.extend([extras::h27(seen), extras::h28(seen, dead), extras::h29(seen)]);
     all.into_iter().map(|finding| finding.of(seen)).collect()
+}
+
+/// The check of a file or a record that leads other servers astray: that they do not
+/// get in is no fault of its own then.
+fn astray(seen: &Seen, files: &[Finding], services: &Finding) -> Option<u8> {
+    let is_led = seen.server_file.iter().any(|page| page.good().is_some_and(|a| pages::delegate(a).is_ok()));
+    // Whether the file comes and how does not matter where it led the way all the same.
+    let leads = |finding: &&Finding| finding.id.0 == 4 || finding.id.0 == 10 || !is_led;
+    let failed = |finding: &&Finding| finding.state == State::Fail;
+    files.iter().chain([services]).filter(failed).find(leads).map(|finding| finding.id.0)
 }
