@@ -8,7 +8,8 @@ use super::seen::{Door, Seen, Shut};
 use crate::check::trouble::TlsFault;
 use crate::words::key;
 
-/// A certificate should hold for so much longer (seconds).
+/// A certificate should hold for so much longer (seconds), or for a third of its time:
+/// some are for days, and renewed every other one.
 const LEFT: i64 = 14 * 86400;
 
 /// Where other servers go, the certificate is right.
@@ -41,7 +42,7 @@ pub(super) fn certificates(id: u8, doors: &[Door], now: i64) -> Option<Finding> 
             None => {
                 if proof.until < until {
                     until = proof.until;
-                    let finding = match proof.until - now < LEFT {
+                    let finding = match proof.until - now < LEFT.min((proof.until - proof.from) / 3) {
                         true => Finding::warn(id, key::HOMESERVER_TLS_SOON),
                         false => Finding::ok(id, key::HOMESERVER_TLS_GOOD),
                     };
