@@ -15,6 +15,7 @@ use tokio_postgres::tls::{ChannelBinding, MakeTlsConnect, TlsConnect, TlsStream}
 use tokio_postgres::{Client, Error, Row};
 use tokio_rustls::TlsConnector;
 
+use super::check::inside;
 use super::dsn::Dsn;
 use super::home::Database;
 use super::trust::Trust;
@@ -92,19 +93,7 @@ impl Server {
         password: Option<&str>,
         authority: Option<&[u8]>,
     ) -> Result<Server, NoDatabase> {
-        let mut config = dsn.config.clone();
-        config.connect_timeout(PATIENCE).application_name("transhume");
-        if let Some(password) = password {
-            config.password(password);
-        }
-        let tls = Tls::new(authority)?;
-        let late = |_| NoDatabase::Unreachable(format!("{} s", PATIENCE.as_secs()));
-        let (client, connection) =
-            tokio::time::timeout(PATIENCE, config.connect(tls)).await.map_err(late)??;
-        // It ends with the client.
-        tokio::spawn(async move {
-            let _ = connection.await;
-        });
+        let client = connected(dsn, password, authority).await?;
         let row = client
             .query_one(
                 "SELECT current_setting('server_version_num')::int4, current_setting('server_version'),
@@ -162,6 +151,55 @@ impl Server {
         }
     }
 }
+
+/// Connects.
+async fn connected(
+    dsn: &Dsn,
+    password: Option<&str>,
+    authority: Option<&[u8]>,
+) -> Result<Client, NoDatabase> {
+    let mut config = dsn.config.clone();
+    config.connect_timeout(PATIENCE).application_name("transhume");
+    if let Some(password) = password {
+        config.password(password);
+    }
+    let tls = Tls::new(authority)?;
+    let late = |_| NoDatabase::Unreachable(format!("{} s", PATIENCE.as_secs()));
+    let (client, connection) = tokio::time::timeout(PATIENCE, config.connect(tls)).await.map_err(late)??;
+    // It ends with the client.
+    tokio::spawn(async move {
+        let _ = connection.await;
+    });
+    Ok(client)
+}
+
+/// Looks at the database that is named, and changes nothing.
+///
+/// # Errors
+/// See [`NoDatabase`].
+pub async fn look(
+    dsn: &Dsn,
+    password: Option<&str>,
+    authority: Option<&[u8]>,
+) -> Result<inside::Database, NoDatabase> {
+    let client = connected(dsn, password, authority).await?;
+    client.batch_execute("SET default_transaction_read_only = on").await?;
+    let name: String = client.query_one("SELECT current_database()::text", &[]).await?.try_get(0)?;
+    let [encoding, collate, ctype] = found(&client.query_one(FOUND, &[&name]).await?)?;
+    // Before its first start, Synapse has no tables there.
+    let has_accounts = "SELECT to_regclass('users') IS NOT NULL";
+    let mut domains = Vec::new();
+    if client.query_one(has_accounts, &[]).await?.try_get(0)? {
+        for row in client.query(DOMAINS, &[]).await? {
+            domains.push(row.try_get(0)?);
+        }
+    }
+    Ok(inside::Database { name, collate, ctype, encoding, domains })
+}
+
+/// The domains of the accounts; a handful of them is enough to know.
+const DOMAINS: &str =
+    "SELECT DISTINCT substring(name FROM position(':' IN name) + 1)::text FROM users LIMIT 5";
 
 /// What a database is like.
 const FOUND: &str = "SELECT pg_encoding_to_char(encoding)::text, datcollate::text, datctype::text

@@ -15,7 +15,7 @@ const VERSION: &str = "/_matrix/federation/v1/version";
 const KEYS: &str = "/_matrix/key/v2/server";
 
 /// What is not well: the check, how it stands, and its case.
-fn faults(outcome: &Outcome) -> Vec<String> {
+pub fn faults(outcome: &Outcome) -> Vec<String> {
     let all = outcome.json();
     let bad = all.iter().filter(|finding| !matches!(finding["state"].as_str(), Some("ok" | "skipped")));
     let text = |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap().to_owned();

@@ -10,8 +10,10 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::homeserver_check::faults;
 use crate::homeserver_init::on_a_terminal;
 use crate::homeserver_run::{all_is_well, installed, program, used};
+use crate::internet::World;
 use crate::support::{Outcome, Place};
 
 /// A server that ends with the test.
@@ -279,4 +281,47 @@ fn nothing_is_said_to_the_server_before_somebody_agreed() {
     assert!(refused.stderr.contains("will be asked, as ada"), "{}", refused.stderr);
     assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock);
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0, "nothing is written");
+}
+
+/// Looks at a server with which all is well from outside, and at a database.
+fn check(dsn: &str, passfile: Option<&Path>) -> Outcome {
+    let mut world = World::new();
+    world.arguments = vec!["--dsn".to_owned(), dsn.to_owned()];
+    let passfile = passfile.map(|path| ("PGPASSFILE".to_owned(), path.to_str().unwrap().to_owned()));
+    world.environment.extend(passfile);
+    world.check("example.org")
+}
+
+#[test]
+fn check_names_a_collation_that_is_wrong_and_accounts_of_another_domain() {
+    let Some(postgres) = Postgres::up() else { return };
+    let place = Place::new();
+    let passfile = postgres.passfile(&place);
+    let dsn = postgres.dsn("postgres");
+    let outcome = check(&dsn, Some(&passfile)).ends_with(3);
+    assert_eq!(faults(&outcome), ["H23 FAIL h23-wrong"], "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("C.UTF-8"), "{}", outcome.stdout);
+
+    let call = ["example.org", "--yes", "--existing-postgres", &dsn];
+    init(&place, Some(&passfile), &call).ends_with(0);
+    let made = format!("{}/matrix_example_org", dsn.rsplit_once('/').unwrap().0);
+    let outcome = check(&made, Some(&passfile)).ends_with(0);
+    assert_eq!(faults(&outcome), [] as [&str; 0], "{}", outcome.stdout);
+    let own = |sql: &str| {
+        postgres.ask("postgres", postgres.text("password"), "matrix_example_org", sql).ends_with(0);
+    };
+    own("CREATE TABLE users (name text); INSERT INTO users VALUES ('@ada:example.org')");
+    assert_eq!(faults(&check(&made, Some(&passfile)).ends_with(0)), [] as [&str; 0]);
+    own("INSERT INTO users VALUES ('@bo:matrix.example.org')");
+    let outcome = check(&made, Some(&passfile)).ends_with(3);
+    assert_eq!(faults(&outcome), ["H24 FAIL h24-users"], "{}", outcome.stdout);
+
+    // Without a password nothing is seen, and one on the command line is refused.
+    let outcome = check(&made, None).ends_with(3);
+    assert_eq!(faults(&outcome), ["H23 FAIL h23-unreached"], "{}", outcome.stdout);
+    let open = made.replace("postgres@", "postgres:a-secret@");
+    let outcome = check(&open, None).ends_with(2);
+    assert!(!outcome.all().contains("a-secret"), "{}", outcome.all());
+    let log = fs::read_to_string(postgres.text("log")).unwrap();
+    assert!(log.contains("default_transaction_read_only"), "{log}");
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use crate::homeserver_check::faults;
 use crate::internet::World;
 use crate::support::{Outcome, Place};
 
@@ -19,13 +20,6 @@ fn check(folder: &Path) -> Outcome {
     let mut world = World::new();
     world.arguments = vec!["--local".to_owned(), folder.to_str().unwrap().to_owned()];
     world.check("example.org")
-}
-
-fn faults(outcome: &Outcome) -> Vec<String> {
-    let all = outcome.json();
-    let bad = all.iter().filter(|finding| !matches!(finding["state"].as_str(), Some("ok" | "skipped")));
-    let text = |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap().to_owned();
-    bad.map(|f| format!("{} {} {}", text(f, "id"), text(f, "state"), text(f, "code"))).collect()
 }
 
 #[track_caller]

@@ -30,8 +30,14 @@ pub fn program(name: &str) -> PathBuf {
 /// Uses the server of a folder; none where this machine lacks something.
 pub fn used(folder: &Path) -> Option<Value> {
     let (python, servers) = installed()?;
-    let output =
-        Command::new(python).arg(program("home.py")).arg("try").arg(folder).arg(servers).output().unwrap();
+    let output = Command::new(python)
+        .arg(program("home.py"))
+        .arg("try")
+        .arg(folder)
+        .arg(servers)
+        .env("TRANSHUME_PROGRAM", env!("CARGO_BIN_EXE_transhume"))
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     if output.status.code() == Some(3) {
         eprint!("{said}");
@@ -65,6 +71,15 @@ pub fn all_is_well(told: &Value) {
         assert_eq!(status, 404, "{path} can be reached from outside");
     }
     assert!(told["inside"]["server_version"].is_string());
+
+    // The program itself finds all well, but for the address of IPv6 that there is not.
+    assert_eq!(told["check"]["code"], 0, "{:#}", told["check"]);
+    let findings = told["check"]["findings"].as_array().unwrap();
+    let state = |state: &str| -> Vec<&Value> {
+        findings.iter().filter(|f| f["state"] == state).map(|f| &f["code"]).collect()
+    };
+    assert_eq!(state("warn"), ["h02-half"], "{:#}", told["check"]);
+    assert_eq!(state("ok").len() + 1, findings.len(), "{:#}", told["check"]);
 
     // Accounts: the first from the machine itself, then one a token.
     assert_eq!(told["first"]["user_id"], "@ada:example.org");

@@ -82,6 +82,8 @@ pub struct World {
     pub patience: &'static str,
     /// More arguments for the program.
     pub arguments: Vec<String>,
+    /// More of the environment.
+    pub environment: Vec<(String, String)>,
     /// Whether servers may name private places.
     pub allow_private: bool,
 }
@@ -147,6 +149,7 @@ impl World {
             date: "Sun, 31 Jan 2021 18:00:00 GMT",
             patience: "3",
             arguments: Vec::new(),
+            environment: Vec::new(),
             allow_private: true,
         };
         world.at("example.org", &[APEX, V6]);
@@ -217,6 +220,7 @@ impl World {
         if started.allow_private {
             command.arg("--allow-private");
         }
+        command.envs(started.environment);
         command.env("TRANSHUME_NOW", started.now).env("TRANSHUME_PORTS", &started.ports);
         Outcome::of(&command.output().unwrap())
     }
@@ -230,6 +234,7 @@ struct Started {
     now: &'static str,
     patience: &'static str,
     arguments: Vec<String>,
+    environment: Vec<(String, String)>,
     allow_private: bool,
 }
 
@@ -250,8 +255,8 @@ impl Started {
             std::thread::spawn(move || serve(&listener, &issuer, &pages, date));
         }
         let ports = format!("443:{port},8448:{old_port}");
-        let World { now, patience, arguments, allow_private, .. } = world;
-        Started { authority, resolver, ports, now, patience, arguments, allow_private }
+        let World { now, patience, arguments, environment, allow_private, .. } = world;
+        Started { authority, resolver, ports, now, patience, arguments, environment, allow_private }
     }
 }
 

@@ -28,6 +28,7 @@ from pathlib import Path
 
 import delegated
 import servers
+from names import Names
 
 # Another one than that of delegated.py, and of another that is tried at the same time.
 ADDRESS = f"127.0.{1 + os.getpid() // 250 % 250}.{2 + os.getpid() % 250}"
@@ -233,6 +234,16 @@ esac
                               capture_output=True, text=True)
         return {"code": done.returncode, "stdout": done.stdout, "stderr": done.stderr}
 
+    def check(self):
+        """What the program itself says of it, from outside and from inside."""
+        names = Names([self.name, f"matrix.{self.name}"], ADDRESS)
+        command = [os.environ["TRANSHUME_PROGRAM"], "homeserver", "check", self.name, "--json", "--allow-private"]
+        command += ["--resolver", names.place, "--ca-file", self.authority, "--local", self.folder]
+        environment = {"PATH": os.environ["PATH"], "HOME": str(self.data)}
+        done = subprocess.run(list(map(str, command)), env=environment, capture_output=True, text=True)
+        return {"code": done.returncode, "stderr": done.stderr,
+                "findings": [json.loads(line) for line in done.stdout.splitlines()]}
+
     def end(self, process):
         process.terminate()
         process.wait(30)
@@ -268,6 +279,7 @@ def use(home):
         "/_synapse/admin/v1/server_version", "/_matrix/../_synapse/admin/v1/server_version",
         "/_matrix/%2e%2e/_synapse/admin/v1/server_version", "//_synapse/admin/v1/server_version",
         "/_synapse/client/../admin/v1/server_version", "/health", "/")}
+    told["check"] = home.check()
     told["first"] = home.first_account("ada")
     admin = told["first"]["access_token"]
     told["inside"] = home.direct("GET", "/_synapse/admin/v1/server_version")

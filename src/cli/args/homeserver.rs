@@ -50,6 +50,10 @@ pub struct HomeserverCheckArguments {
     pub resolver: Option<SocketAddr>,
     #[arg(long, value_name = "DIR")]
     pub local: Option<PathBuf>,
+    #[arg(long, value_name = "DSN", conflicts_with = "dsn_file")]
+    pub dsn: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub dsn_file: Option<PathBuf>,
     #[command(flatten)]
     pub speaking: SpeakingArguments,
 }

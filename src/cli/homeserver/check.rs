@@ -20,6 +20,7 @@ use crate::cli::args::HomeserverCheckArguments;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::homeserver::database::Wanted;
 use crate::cli::servers;
 
 /// How often it is looked whether the user asked to stop.
@@ -43,6 +44,9 @@ pub fn run(context: &Context, typed: &HomeserverCheckArguments) -> Result<Exit, 
         ports: Ports::parse(&std::env::var("TRANSHUME_PORTS").unwrap_or_default()),
     };
     let folder = typed.local.as_deref().map(look_inside).transpose()?;
+    let ca_file = typed.speaking.ca_file.as_ref();
+    let database = Wanted::resolve(context, typed.dsn.as_ref(), typed.dsn_file.as_ref(), ca_file)?;
+    let database = database.map(|database| database.look(context)).transpose()?;
     let name = target.name().to_string();
     let shown = escape::terminal_uncut(&Foreign::from(name.as_str()));
     context.printer.note(&context.words.say_with(key::HOMESERVER_CHECK_NOTE, &[("name", (&shown).into())]));
@@ -62,7 +66,7 @@ pub fn run(context: &Context, typed: &HomeserverCheckArguments) -> Result<Exit, 
             seen = looking => Ok((seen.name.to_string(), judge(&seen))),
         }
     })?;
-    findings.extend(inside::judge(&name, folder.as_ref(), None));
+    findings.extend(inside::judge(&name, folder.as_ref(), database.as_ref()));
     findings.sort_by_key(|finding| finding.id);
     tell(context, &shown, &findings)?;
     Ok(exit(&findings))

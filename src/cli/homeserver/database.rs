@@ -1,20 +1,21 @@
-//! `--existing-postgres`: which server is meant and with which password, what is about
-//! to be said to it, and the database that is made there.
+//! Which PostgreSQL is meant and with which password; for `--existing-postgres` what is
+//! about to be said to it and the database that is made there, for `check` what the
+//! database is like.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use crate::cli::args::InitArguments;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::{prompt, servers};
+use crate::homeserver::check::inside;
 use crate::homeserver::dsn::{Dsn, NotDsn};
 use crate::homeserver::home::Database;
 use crate::homeserver::passfile;
-use crate::homeserver::postgres_client::{NoDatabase, Server};
+use crate::homeserver::postgres_client::{self, NoDatabase, Server};
 use crate::model::Foreign;
 use crate::words::{escape, key};
 
@@ -43,8 +44,13 @@ impl Wanted {
     /// # Errors
     /// A name that cannot be understood, or has a password where others can read it; a
     /// file that cannot be read.
-    pub fn resolve(context: &Context, typed: &InitArguments) -> Result<Option<Wanted>, Failure> {
-        let mut dsn = match (&typed.existing_postgres, &typed.dsn_file) {
+    pub fn resolve(
+        context: &Context,
+        typed: Option<&String>,
+        file: Option<&PathBuf>,
+        ca_file: Option<&PathBuf>,
+    ) -> Result<Option<Wanted>, Failure> {
+        let mut dsn = match (typed, file) {
             (Some(text), _) => {
                 let dsn = Dsn::parse(text).map_err(not_a_dsn)?;
                 if dsn.password.is_some() {
@@ -59,7 +65,7 @@ impl Wanted {
             Some(password) => Some(password),
             None => from_passfile(&dsn)?,
         };
-        let authority = servers::authority(context, typed.ca_file.as_ref())?;
+        let authority = servers::authority(context, ca_file)?;
         Ok(Some(Wanted { dsn, password, authority }))
     }
 
@@ -110,6 +116,29 @@ impl Wanted {
             return Err(Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED_ASKING));
         }
         Ok(made)
+    }
+
+    /// What the database is like; in words, why it could not be asked.
+    ///
+    /// # Errors
+    /// The user wants to stop.
+    pub fn look(&self, context: &Context) -> Result<inside::Asked, Failure> {
+        let own = self.password.clone().map_or_else(|| self.asked(context), |own| Ok(Some(own)))?;
+        let own = own.as_ref().map(|own| own.as_str());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let stopped = async {
+            while !context.meter.stopped() {
+                tokio::time::sleep(TICK).await;
+            }
+        };
+        runtime.block_on(async {
+            tokio::select! {
+                seen = postgres_client::look(&self.dsn, own, self.authority.as_deref()) => {
+                    Ok(seen.map_err(|why| Foreign::new(self.failure(why).text(&context.words).0)))
+                }
+                () = stopped => Err(Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED_ASKING)),
+            }
+        })
     }
 
     /// The password of whoever sits there; a socket mostly wants none.

@@ -27,7 +27,12 @@ use super::database::Wanted;
 /// A name that cannot be one; a folder that holds something else; nobody agreed.
 pub fn run(context: &Context, typed: &InitArguments) -> Result<Exit, Failure> {
     let name = DomainName::parse(&typed.name).map_err(|why| not_a_name(&typed.name, &why))?;
-    let wanted = Wanted::resolve(context, typed)?;
+    let wanted = Wanted::resolve(
+        context,
+        typed.existing_postgres.as_ref(),
+        typed.dsn_file.as_ref(),
+        typed.ca_file.as_ref(),
+    )?;
     let dir = typed.dir.clone().unwrap_or_else(|| PathBuf::from(format!("matrix-{}", name.as_str())));
     match folder::look(&dir).map_err(|error| io(&dir, &error))? {
         There::Other => Err(taken(&dir)),

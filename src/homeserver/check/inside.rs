@@ -102,6 +102,7 @@ fn h23(asked: &Asked) -> Finding {
         ]),
     };
     finding
+        .with("database", &database.name)
         .with("collate", &database.collate)
         .with("ctype", &database.ctype)
         .with("encoding", &database.encoding)
