@@ -240,6 +240,12 @@ fn what_is_there_already_is_never_touched() {
     assert_eq!(content(&place.path().join("mine")), before);
     assert_eq!(fs::read(place.path().join("file")).unwrap(), b"x");
     assert!(!place.path().join("elsewhere").exists());
+    // Nor is the folder pulled away in which somebody is.
+    let here = Place::new();
+    let refused = init(&here, &["example.org", "--yes", "--dir", "."]).ends_with(2);
+    assert!(refused.stderr.contains("Leave out --dir"), "{}", refused.stderr);
+    init(&here, &["example.org", "--yes", "--dir", "new/"]).ends_with(0);
+    assert!(here.path().join("new/compose.yaml").exists());
     // An empty folder is as good as none.
     fs::create_dir_all(place.path().join("deep/empty")).unwrap();
     init(&place, &["example.org", "--yes", "--dir", "deep/empty"]).ends_with(0);

@@ -43,6 +43,11 @@ pub fn run(context: &Context, typed: &InitArguments) -> Result<Exit, Failure> {
                 .with("name", name.as_str()))
         }
         There::Home(home) => tell_what_is_there(context, &dir, &home),
+        // It is put there whole, in the place of the empty one: whoever stands in that
+        // would be nowhere.
+        There::Nothing if is_here(&dir) => Err(Failure::new(Exit::Usage, key::ERROR_HOMESERVER_HERE)
+            .about(dir.display().to_string())
+            .with("name", name.as_str())),
         There::Nothing => {
             warn(context, typed, &name);
             let database = wanted.as_ref().map(|wanted| wanted.database(name.as_str())).unwrap_or_default();
@@ -184,6 +189,11 @@ fn not_a_name(typed: &str, why: &NotName) -> Failure {
         NotName::Nonsense => key::ERROR_HOMESERVER_NAME,
     };
     Failure::new(Exit::Usage, key).about(crate::check::place::masked(typed.trim()))
+}
+
+fn is_here(dir: &Path) -> bool {
+    let there = std::fs::canonicalize(dir).ok();
+    there.is_some() && there == std::env::current_dir().and_then(std::fs::canonicalize).ok()
 }
 
 fn taken(dir: &Path) -> Failure {

@@ -42,6 +42,8 @@ error-homeserver-other-name = { $it } holds the server { $there }, and { $name }
     .hint = The name of a server cannot change once it was started. For { $name } give a folder of its own, as in: --dir matrix-{ $name }
 error-homeserver-taken = { $it } is there already, and is no server that transhume wrote.
     .hint = Nothing is ever overwritten. Give a folder that does not exist yet: --dir DIR
+error-homeserver-here = { $it } is the folder that you are in, and cannot be made anew under your feet.
+    .hint = Leave out --dir: a folder matrix-{ $name } is made in it. Or go one up, and name it from there.
 error-homeserver-refused = Nothing was written: nobody agreed to the name.
     .hint = The name is for ever, so it needs a yes: on a terminal, or with --yes.
 
@@ -52,8 +54,9 @@ help-homeserver-init-dir = The folder to write (default: matrix-NAME in this fol
 help-homeserver-init-address = An address of the machine, for the DNS records; can be given twice, for IPv4 and IPv6
 help-homeserver-init-yes = Agree that the name is for ever, without being asked
 help-homeserver-init-more =
-    Nothing is sent anywhere but to the PostgreSQL of --existing-postgres, which is told first. Nothing is ever
-    overwritten: called again for the same folder, it says what is there and what differs.
+    Nothing is sent anywhere but to the PostgreSQL of --existing-postgres, which is told first.
+    Nothing is ever overwritten: called again for the same folder, it says what is there and
+    what differs.
 
 homeserver-file-compose = The Matrix server of { $name }: database, Synapse, and Caddy in front. Start it with: docker compose up -d
 homeserver-file-compose-collation = Synapse does not start on another collation, and it cannot be changed afterwards. (A map, not a list: in a list, quotes would come along.)

@@ -42,6 +42,8 @@ error-homeserver-other-name = { $it } contient le serveur { $there }, et { $name
     .hint = Le nom d’un serveur ne peut plus changer une fois qu’il a démarré. Pour { $name }, donnez un dossier à part, comme dans : --dir matrix-{ $name }
 error-homeserver-taken = { $it } existe déjà, et n’est pas un serveur que transhume a écrit.
     .hint = Rien n’est jamais écrasé. Donnez un dossier qui n’existe pas encore : --dir DOSSIER
+error-homeserver-here = { $it } est le dossier où vous êtes, et ne peut pas être refait sous vos pieds.
+    .hint = Omettez --dir : un dossier matrix-{ $name } y est fait. Ou remontez d’un cran, et nommez-le de là.
 error-homeserver-refused = Rien n’a été écrit : personne n’a accepté le nom.
     .hint = Le nom est pour toujours, il faut donc un oui : sur un terminal, ou par --yes.
 
@@ -52,8 +54,9 @@ help-homeserver-init-dir = Le dossier à écrire (par défaut : matrix-NOM dan
 help-homeserver-init-address = Une adresse de la machine, pour les enregistrements DNS ; peut être donnée deux fois, pour IPv4 et IPv6
 help-homeserver-init-yes = Accepter que le nom est pour toujours, sans être interrogé
 help-homeserver-init-more =
-    Rien n’est envoyé ailleurs qu’au PostgreSQL de --existing-postgres, ce qui est dit d’abord. Rien n’est jamais
-    écrasé : rappelé pour le même dossier, il dit ce qui s’y trouve et ce qui diffère.
+    Rien n’est envoyé ailleurs qu’au PostgreSQL de --existing-postgres, ce qui est dit d’abord.
+    Rien n’est jamais écrasé : rappelé pour le même dossier, il dit ce qui s’y trouve et ce
+    qui diffère.
 
 homeserver-file-compose = Le serveur Matrix de { $name } : base de données, Synapse, et Caddy devant. Démarrez-le par : docker compose up -d
 homeserver-file-compose-collation = Synapse ne démarre pas avec une autre collation, et elle ne se change plus ensuite. (Une table, pas une liste : dans une liste, les guillemets seraient transmis.)
