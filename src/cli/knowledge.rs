@@ -171,6 +171,7 @@ impl Knowledge {
         let problems: Vec<Problem> = problems.cloned().collect();
         let shared = share(report, &self.people, &self.graph.groups, &problems, &context.words);
         let plan = plan.map(|plan| shared.plan(plan));
+        let runs = shared.runs(&self.runs, &self.ledger);
         let Shared { report, people, groups, .. } = shared;
         let graph = Graph { groups, has_whatsapp: self.graph.has_whatsapp, ..Graph::default() };
         let known = Knowledge {
@@ -178,7 +179,7 @@ impl Knowledge {
             graph,
             people,
             ledger: Ledger::default(),
-            runs: self.runs.clone(),
+            runs,
             rulings: Vec::new(),
             sent: Vec::new(),
             doubts: Vec::new(),

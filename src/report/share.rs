@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::check::Checked;
+use crate::graph::Ledger;
 use crate::model::channel::PerChannel;
 use crate::model::contact::{Elsewhere, Group};
 use crate::model::few::Few;
 use crate::model::finding::MemberState;
+use crate::model::run::{Run, Snapshot};
 use crate::model::verdict::Verdict;
 use crate::model::{Code, Contact, ContactId, Foreign, Problem};
 use crate::plan::holds::Hold;
@@ -34,9 +36,28 @@ pub struct Shared {
     pub groups: Vec<Group>,
     /// Where each group of before stands by itself; none where it is a small one.
     places: Vec<Option<usize>>,
+    /// Under which id each contact of before stands.
+    ids: HashMap<ContactId, ContactId>,
 }
 
 impl Shared {
+    /// Runs with the people of today under the ids that they have here, so that they can
+    /// be counted; `ledger` knows by which ids they went then.
+    pub fn runs(&self, runs: &[Run], ledger: &Ledger) -> Vec<Run> {
+        let id = |then: &ContactId| self.ids.get(ledger.current(then)).cloned();
+        let run = |run: &Run| {
+            let mut snapshot = Snapshot::default();
+            snapshot.contacts.extend(run.snapshot.contacts.iter().filter_map(id));
+            for (then, channels) in &run.snapshot.reachable {
+                if let Some(id) = id(then) {
+                    snapshot.reachable.entry(id).or_default().extend(channels);
+                }
+            }
+            Run { id: run.id, at: run.at, command: run.command.clone(), snapshot }
+        };
+        runs.iter().map(run).collect()
+    }
+
     /// A plan for all that this was made of, as far as it can be shown: nothing in it
     /// is about a small group.
     pub fn plan(&self, plan: &Plan) -> Plan {
@@ -117,7 +138,9 @@ pub fn share(
     told.changes.new_people = renamed(&report.changes.new_people);
     told.disclosed = disclosed(&report.disclosed, words);
     told.problems = problems.iter().map(|problem| ProblemView::new(words, &placeless(problem))).collect();
-    Shared { report: told, people: shared, groups, places: own }
+    let ids = people.iter().zip(&shared).map(|(one, other)| (&one.contact.id, &other.contact.id));
+    let ids = ids.map(|(one, other)| (one.clone(), other.clone())).collect();
+    Shared { report: told, people: shared, groups, places: own, ids }
 }
 
 /// `007` of 250: in the order of their ids, which are random.
@@ -236,4 +259,68 @@ fn placeless(problem: &Problem) -> Problem {
     let is_region = matches!(problem.code, Code::RegionOfAddressBook | Code::RegionOfOwnNumber);
     let quote = problem.quote.clone().filter(|_| is_region);
     Problem { path: None, line: None, quote, ..problem.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::changes::compare;
+    use super::super::sample;
+    use super::super::scope::Count;
+    use super::*;
+    use crate::words::Language;
+
+    /// A group of the first so many.
+    fn of(title: &str, members: usize) -> Group {
+        let members = (0..members).map(|member| (member, MemberState::In)).collect();
+        Group { members, ..sample::group(title) }
+    }
+
+    fn shared(groups: &[Group]) -> Shared {
+        let (people, words) = (sample::people(), Words::new(Language::En));
+        share(&sample::report(&people, &["Famille"], &words), &people, groups, &[], &words)
+    }
+
+    fn titles(shared: &Shared) -> Vec<(String, usize)> {
+        shared.report.groups.iter().map(|group| (group.title.raw().to_owned(), group.members)).collect()
+    }
+
+    #[test]
+    fn small_groups_are_one_or_none() {
+        let told = |sizes: &[usize]| {
+            let groups: Vec<Group> = sizes.iter().map(|size| of("Famille", *size)).collect();
+            titles(&shared(&groups))
+        };
+        let named = |title: &str, members| (title.to_owned(), members);
+        assert_eq!(told(&[4, 7, 5]), [named("Group 1", 7), named("Group 2", 5)], "four are too few");
+        let mut other = of("Amis", 0);
+        other.members = (3..7).map(|member| (member, MemberState::In)).collect();
+        let both = shared(&[of("Famille", 4), other, of("Tous", 8)]);
+        assert_eq!(titles(&both), [named("Group 1", 8), named("2 small groups together", 7)]);
+        // Whoever is in a small one is in the one that they make.
+        let groups = |at: usize| both.people[at].contact.groups.len();
+        assert_eq!(both.groups[1].members.len(), 7);
+        assert_eq!(
+            (groups(0), both.places),
+            (0, vec![None, None, Some(0)]),
+            "nobody said that they were in any"
+        );
+    }
+
+    #[test]
+    fn runs_count_the_same_people() {
+        let people = sample::people();
+        let report = sample::report(&people, &[], &Words::new(Language::En));
+        let ids = |all: &[usize]| all.iter().map(|at| people[*at].contact.id.clone()).collect::<Vec<_>>();
+        let mut snapshot =
+            Snapshot { contacts: ids(&[0, 1, 2, 3]).into_iter().collect(), ..Snapshot::default() };
+        snapshot.contacts.insert(ContactId::known("gone"));
+        snapshot.reachable.insert(people[3].contact.id.clone(), [crate::model::Channel::Signal].into());
+        let run = Run { id: Some(1), at: report.run.at, command: "import".to_owned(), snapshot };
+        let ledger = Ledger::default();
+        let shared = shared(&[]);
+        let runs = shared.runs(std::slice::from_ref(&run), &ledger);
+        let open = compare(&people, Count::Circle, &run, &ledger).0;
+        assert_eq!(compare(&shared.people, Count::Circle, &runs[0], &ledger).0, open);
+        assert_eq!((open.contacts, open.reachable.any), (4, 1));
+    }
 }

@@ -167,6 +167,8 @@ fn what_every_command_prints_fits_its_schema() {
     call(0, &format!("invite mark {} sent", drafted["contact"]["id"].as_str().unwrap()));
     call(0, "invite list");
     call(0, "status");
+    let written = std::fs::read_to_string(place.path().join("ws/out/report.json")).unwrap();
+    assert_fits(&serde_json::from_str(&written).unwrap());
     call(0, "report --html --csv --vcard --graphml");
     call(0, "runs");
     call(0, "runs diff 1");
