@@ -4,6 +4,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use url::Url;
 
 use super::check::name::{Authority, Host, Target};
@@ -18,7 +19,8 @@ use super::web_client::{Question, Web, host_of};
 /// An upload of this size (bytes) should pass.
 pub const UPLOAD: u64 = 50 * 1024 * 1024;
 
-/// So many doors of a server are knocked at; who names more wants to keep us busy.
+/// So many doors of a server are knocked at, all at once: where a wall swallows what
+/// knocks, each takes as long as anything may.
 const DOORS: usize = 16;
 
 /// How a server may be looked at.
@@ -132,10 +134,8 @@ impl Looker {
     async fn home(&self, name: &Authority, is_typed: bool) -> Home {
         let addresses = self.names.addresses(&name.host).await;
         let port = 443;
-        let mut doors = Vec::new();
-        for ip in addresses.all().into_iter().take(DOORS) {
-            doors.push(self.knock(ip, port, &name.host, is_typed).await);
-        }
+        let ips = addresses.all().into_iter().take(DOORS);
+        let doors = join_all(ips.map(|ip| self.knock(ip, port, &name.host, is_typed))).await;
         let server_file = match route::is_settled(name) {
             true => Vec::new(),
             false => self.files(&doors, name, "/.well-known/matrix/server", usize::MAX).await,
@@ -169,33 +169,33 @@ impl Looker {
 
     /// The doors at which other servers knock.
     async fn doors(&self, route: &Route, typed: &Authority) -> Vec<Door> {
-        let mut doors = Vec::new();
+        let mut places = Vec::new();
         for (host, port) in &route.targets {
-            for ip in self.names.addresses(host).await.all() {
-                if doors.len() == DOORS {
-                    return doors;
-                }
-                doors.push(self.knock(ip, *port, &route.proves, *host == typed.host).await);
+            // Who names more wants to keep us busy.
+            if places.len() < DOORS {
+                let is_typed = *host == typed.host;
+                let ips = self.names.addresses(host).await.all();
+                places.extend(ips.into_iter().map(|ip| (ip, *port, is_typed)));
             }
         }
-        doors
+        let places = places.into_iter().take(DOORS);
+        join_all(places.map(|(ip, port, is_typed)| self.knock(ip, port, &route.proves, is_typed))).await
     }
 
     /// Whether 8448 is open where nobody needs it.
     async fn old_port(&self, apex: &[Door], doors: &[Door], name: &Authority, route: &Route) -> Vec<Door> {
-        let mut found = Vec::new();
         if route.targets.iter().any(|(_, port)| *port == USUAL_PORT) {
-            return found;
+            return Vec::new();
         }
-        for (door, host) in
-            apex.iter().map(|d| (d, &name.host)).chain(doors.iter().map(|d| (d, &route.proves)))
-        {
-            let is_known = found.iter().any(|known: &Door| known.ip == door.ip);
-            if door.is_open() && !is_known {
-                found.push(self.knocker.knock(door.ip, USUAL_PORT, host).await);
+        let of_apex = apex.iter().map(|door| (door, &name.host));
+        let of_server = doors.iter().map(|door| (door, &route.proves));
+        let mut places: Vec<(IpAddr, &Host)> = Vec::new();
+        for (door, host) in of_apex.chain(of_server).filter(|(door, _)| door.is_open()) {
+            if !places.iter().any(|(ip, _)| *ip == door.ip) {
+                places.push((door.ip, host));
             }
         }
-        found
+        join_all(places.into_iter().map(|(ip, host)| self.knocker.knock(ip, USUAL_PORT, host))).await
     }
 
     /// A well-known file at the open doors.
@@ -233,10 +233,10 @@ impl Looker {
     async fn named(&self, base: &Url, path: &str, typed: &Authority) -> Option<Named> {
         let host = host_of(base)?;
         let port = base.port_or_known_default()?;
-        let (mut doors, mut pages) = (Vec::new(), Vec::new());
-        for ip in self.names.addresses(&host).await.all().into_iter().take(DOORS) {
-            doors.push(self.knock(ip, port, &host, host == typed.host).await);
-        }
+        let ips = self.names.addresses(&host).await.all().into_iter().take(DOORS);
+        let is_typed = host == typed.host;
+        let doors = join_all(ips.map(|ip| self.knock(ip, port, &host, is_typed))).await;
+        let mut pages = Vec::new();
         let url = below(base, path)?;
         for door in doors.iter().filter(|door| door.is_open()) {
             pages.push(self.page(&url, door.ip, None).await);

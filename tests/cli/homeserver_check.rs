@@ -461,6 +461,12 @@ fn e20_answers_that_are_no_http_of_today_are_bounded() {
         let answer = reply("200 OK", &headers, "{}");
         names("H03 FAIL h03-broken", |world| world.page(DOMAIN, SERVER_FILE, answer));
     }
+    // Frames of HTTP/2 that nobody asked for: settings, and resets without end.
+    let mut storm = vec![0, 0, 0, 4, 0, 0, 0, 0, 0];
+    for id in (1..40_000_u32).step_by(2) {
+        storm.extend([[0, 0, 4, 3, 0].as_slice(), &id.to_be_bytes(), &[0, 0, 0, 8]].concat());
+    }
+    names("H03 FAIL h03-broken", |world| world.page(DOMAIN, SERVER_FILE, storm));
     let mut world = World::new();
     let body = "{\"m.server\":\"matrix.example.org:443\"}";
     world.answers(move |ask| {
@@ -481,4 +487,20 @@ fn d16_what_a_server_says_cannot_act_on_the_terminal_or_in_files() {
         assert!(!outcome.all().contains(bad), "{:?}", outcome.all());
     }
     assert!(outcome.stdout.contains("FAIL  H04"), "{}", outcome.stdout);
+}
+
+#[test]
+fn whoever_waits_can_stop() {
+    let silence = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+    let at = silence.local_addr().unwrap().to_string();
+    let place = Place::new();
+    let mut command = place.command();
+    command.args(["homeserver", "check", DOMAIN, "--timeout", "60", "--resolver", &at]);
+    let child =
+        command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    // It asks, so it is under way.
+    silence.recv(&mut [0; 512]).unwrap();
+    let pid = nix::unistd::Pid::from_raw(i32::try_from(child.id()).unwrap());
+    nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGINT).unwrap();
+    Outcome::of(&child.wait_with_output().unwrap()).ends_with(130);
 }
