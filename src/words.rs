@@ -12,6 +12,7 @@
 //! Words::new(Language::En).say_with(key::GUIDE_TITLE, &[("name", (&name).into())]);
 //! ```
 
+mod dates;
 pub mod escape;
 mod guide;
 mod numbers;

@@ -3,17 +3,20 @@
 use std::path::PathBuf;
 
 use crate::invite::files::{self, NoFiles};
+use crate::model::Channel;
 use crate::model::Problem;
+use crate::plan::{self, Plan};
 use crate::report::ahead::Ahead;
+use crate::report::changes::Previous;
 use crate::report::view::ProblemView;
-use crate::report::{Report, csv, graphml, html, markdown, vcard};
+use crate::report::{Report, csv, graphml, history, html, markdown, vcard};
 use crate::words::escape::to_json_line;
 use crate::workspace::lock::{self, Lock};
-use crate::workspace::output::{drafts, may_replace, remove_leftovers, remove_old_drafts};
+use crate::workspace::output::{drafts as kept_drafts, may_replace, remove_leftovers, remove_old_drafts};
 use crate::workspace::written::write_and_remember as write;
 
 use super::context::Context;
-use super::drafts::Next;
+use super::drafts::{self, Next};
 use super::failure::Failure;
 use super::knowledge::Knowledge;
 use super::review::tables;
@@ -62,7 +65,7 @@ pub fn prepare(context: &Context) -> Result<Lock, Failure> {
 /// nothing: under the fixed names, the drafts, and the tables of questions.
 pub fn places(context: &Context) -> Vec<PathBuf> {
     let mut places: Vec<PathBuf> = NAMES.iter().map(|name| context.out.join(name)).collect();
-    places.extend(drafts(&context.out.join("invites")));
+    places.extend(kept_drafts(&context.out.join("invites")));
     places.extend(tables(&context.out));
     places
 }
@@ -72,7 +75,35 @@ pub fn places(context: &Context) -> Vec<PathBuf> {
 /// # Errors
 /// The page could not be written.
 pub fn report_html(context: &Context, knowledge: &Knowledge, report: &Report) -> Result<PathBuf, Failure> {
-    let page = html::page(report, &knowledge.people, &context.words)?;
+    // A plan is worth having also before anybody could find the user.
+    let to =
+        drafts::channel_of(context, knowledge, None).unwrap_or_else(|_| plan::most_used(&knowledge.people));
+    let asked = drafts::asked(knowledge);
+    let plan = plan::plan(&drafts::question(context, knowledge, to, &asked, plan::MOST));
+    page(context, knowledge, report, (&plan, to), &trend(context, knowledge))
+}
+
+/// What could be reached at the end of each of the last runs. Ask before anything is made
+/// ready for others: runs know people by their ids.
+pub fn trend(context: &Context, knowledge: &Knowledge) -> Vec<Previous> {
+    let runs = &knowledge.runs[knowledge.runs.len().saturating_sub(html::RUNS)..];
+    history::trend(&knowledge.people, context.count, runs, &knowledge.ledger)
+}
+
+/// The same with a plan, to that channel, and a trend that are known already.
+///
+/// # Errors
+/// The page could not be written.
+pub fn page(
+    context: &Context,
+    knowledge: &Knowledge,
+    report: &Report,
+    (plan, to): (&Plan, Channel),
+    trend: &[Previous],
+) -> Result<PathBuf, Failure> {
+    let (people, groups) = (&knowledge.people, &knowledge.graph.groups);
+    let contents = html::Contents { report, people, groups, plan, to, trend, now: context.now };
+    let page = html::page(&contents, &context.words)?;
     let name = if report.shared { SHARED_PAGE } else { "report.html" };
     Ok(write(&context.folder, &context.out.join(name), |out| out.write_all(page.as_bytes()))?)
 }

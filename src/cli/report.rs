@@ -58,12 +58,13 @@ pub fn run(context: &Context, files: Files, share: bool, since: Option<i64>) -> 
     // What to do next is nobody else's business.
     let step =
         (!share && !context.printer.json).then(|| status::step(context, &knowledge, report.needs_review));
-    let mut plan = if files.markdown || !context.printer.json {
+    let mut plan = if files.markdown || files.html || !context.printer.json {
         let asked = drafts::asked(&knowledge);
         Some(plan::plan(&drafts::question(context, &knowledge, to, &asked, plan::MOST)))
     } else {
         None
     };
+    let trend = if files.html { outputs::trend(context, &knowledge) } else { Vec::new() };
     if share {
         (knowledge, report, plan) = knowledge.shared(context, &report, plan.as_ref());
     }
@@ -82,8 +83,8 @@ pub fn run(context: &Context, files: Files, share: bool, since: Option<i64>) -> 
             say_problems(context, &problems);
         }
     }
-    if files.html {
-        paths.push(outputs::report_html(context, &knowledge, &report)?);
+    if let Some(plan) = plan.as_ref().filter(|_| files.html) {
+        paths.push(outputs::page(context, &knowledge, &report, (plan, to), &trend)?);
     }
     if files.markdown {
         paths.push(outputs::report_markdown(context, &knowledge, &report, ahead.as_ref())?);

@@ -37,7 +37,7 @@ pub fn until(words: &Words, wait: Duration, now: Timestamp, zone: &TimeZone) -> 
             let end = end.to_zoned_datetime(zone.clone());
             let this_year = now.to_zoned_datetime(zone.clone()).year() == end.year();
             let month = [("month", u64::from(end.month().unsigned_abs()).into())];
-            let month = words.say_with(key::WAIT_MONTH, &month);
+            let month = words.say_with(key::DATE_MONTH_NAME, &month);
             // As a number it would be written with what parts thousands.
             let (year, two) = (end.year().to_string(), |number: i8| format!("{number:02}"));
             let (hour, minute) = (two(end.hour()), two(end.minute()));

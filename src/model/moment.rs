@@ -128,6 +128,11 @@ impl Month {
         Self(self.0 + 1)
     }
 
+    /// The year, and the month from 1 to 12.
+    pub fn year_and_month(self) -> (i32, u32) {
+        (self.0.div_euclid(12), self.0.rem_euclid(12).unsigned_abs() + 1)
+    }
+
     /// The month `n` months before this one.
     pub fn back(self, n: i32) -> Self {
         Self(self.0 - n)
@@ -136,7 +141,8 @@ impl Month {
 
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}", self.0.div_euclid(12), self.0.rem_euclid(12) + 1)
+        let (year, month) = self.year_and_month();
+        write!(f, "{year:04}-{month:02}")
     }
 }
 

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::check::Checked;
+use crate::graph::Ledger;
 use crate::model::run::{Run, Snapshot};
 use crate::model::{Channel, Evidence, Finding, Grade, Holding, Moment, Month, State};
 
+use super::changes::{Previous, compare};
 use super::scope::Count;
 
 /// How many of today's reachable had been seen by the end of a month.
@@ -42,6 +44,12 @@ pub fn by_month(people: &[Checked], count: Count, now: Moment) -> Vec<Point> {
 /// Whether a statement is one of those by which somebody is reachable today.
 fn speaks_for(person: &Checked, evidence: &Evidence) -> bool {
     evidence.holding == Holding::Reachable && evidence.grade <= Grade::B && person.is_on(evidence.channel)
+}
+
+/// What could be reached at the end of each run, the oldest first: of those who were
+/// known then and still are.
+pub fn trend(people: &[Checked], count: Count, runs: &[Run], ledger: &Ledger) -> Vec<Previous> {
+    runs.iter().map(|run| compare(people, count, run, ledger).0).collect()
 }
 
 /// What is known at the end of a run.

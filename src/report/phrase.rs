@@ -36,6 +36,16 @@ pub(super) fn percent(share: f64) -> u64 {
 
 /// The big number as a sentence.
 pub(super) fn headline(report: &Report, people: &[Checked], words: &Words) -> String {
+    headline_on(report, people, words, day)
+}
+
+/// The same, with days written another way.
+pub(super) fn headline_on(
+    report: &Report,
+    people: &[Checked],
+    words: &Words,
+    day: impl Fn(Moment) -> String,
+) -> String {
     let total = report.scope.counted(people);
     let mut values = vec![("number", report.reachable.any.into()), ("total", total.into())];
     let Some(previous) = report.previous.as_ref().filter(|_| total > 0) else {

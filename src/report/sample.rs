@@ -116,6 +116,12 @@ pub(super) fn group(title: &str) -> Group {
     }
 }
 
+/// Groups of these titles with everybody in them.
+pub(super) fn groups(people: &[Checked], titles: &[&str]) -> Vec<Group> {
+    let everybody = (0..people.len()).map(|n| (n, MemberState::In));
+    titles.iter().map(|title| Group { members: everybody.clone().collect(), ..group(title) }).collect()
+}
+
 /// Five people of the circle, of whom two are reachable (one since the run
 /// before) and one likely; one of each other kind; a group.
 pub(super) fn people() -> Vec<Checked> {
@@ -139,9 +145,7 @@ pub(super) fn people() -> Vec<Checked> {
 
 /// The report about these people.
 pub(super) fn report(people: &[Checked], titles: &[&str], words: &Words) -> Report {
-    let everybody = (0..people.len()).map(|n| (n, MemberState::In));
-    let groups = titles.iter().map(|title| Group { members: everybody.clone().collect(), ..group(title) });
-    let graph = Graph { groups: groups.collect(), ..Graph::default() };
+    let graph = Graph { groups: groups(people, titles), ..Graph::default() };
     let run = Run {
         id: Some(2),
         at: at("2021-01-31"),

@@ -141,6 +141,18 @@ pub fn template(text: &Foreign) -> Shown {
     terminal_uncut(text)
 }
 
+/// For a name within a sentence of a page: always isolated, so that [`sentence`] can
+/// tell it from the words around it.
+pub fn within(text: &Foreign) -> Shown {
+    Shown(format!("{FSI}{}{PDI}", visible(text.raw())))
+}
+
+/// A sentence as HTML, each name that [`within`] made ready in an element of its own.
+pub fn sentence(said: &str) -> String {
+    // Those in names were made visible: what is left stands in pairs.
+    markup(said).replace(FSI, "<bdi>").replace(PDI, "</bdi>")
+}
+
 /// Whether nothing would be seen of it: no characters, or only white space,
 /// controls and characters without width.
 pub fn is_blank(text: &Foreign) -> bool {

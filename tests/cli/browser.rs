@@ -80,6 +80,52 @@ pub fn open_with(page: &Path, options: &[&str]) -> Option<Seen> {
     Some(Seen { dom, requests })
 }
 
+/// What the browser prints of a page: a PDF.
+pub fn print(page: &Path, to: &Path) -> Option<Vec<u8>> {
+    open_with(page, &[&format!("--print-to-pdf={}", to.display()), "--no-pdf-header-footer"])?;
+    Some(std::fs::read(to).expect("what was printed"))
+}
+
+/// Where `tests/run` installs axe-core.
+pub fn axe() -> Option<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/axe/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(path).ok();
+    if axe.is_none() {
+        assert!(std::env::var_os("TRANSHUME_TESTS_MUST_RUN_AXE").is_none(), "axe-core is not installed");
+        eprintln!("skipped: there is no axe-core (npm)");
+    }
+    axe
+}
+
+/// Lets axe-core look at a page in both themes; fails if it has anything to say.
+pub fn assert_axe_has_nothing_to_say(place: &Place, html: &str, axe: &str) {
+    let run = "<script>addEventListener('load', () => { document.documentElement.dataset.dark = matchMedia('(prefers-color-scheme: dark)').matches; \
+        document.querySelectorAll('details').forEach((d) => { d.open = true; }); \
+        axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((found) => { \
+        document.documentElement.dataset.rules = found.passes.length; \
+        document.documentElement.dataset.axe = found.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')).join(' ;; ') || 'nothing'; }); })</script></body>";
+    let probed = without_policy(html).replace("</head>", &format!("<script>{axe}</script></head>"));
+    let probed = place.file("axe.html", probed.replace("</body>", run));
+    for (dark, scheme) in [
+        ("false", "--blink-settings=preferredColorScheme=1"),
+        ("true", "--blink-settings=preferredColorScheme=0"),
+    ] {
+        let Some(seen) = open_with(&probed, &[scheme, "--virtual-time-budget=30000"]) else {
+            return;
+        };
+        assert_eq!(seen.told("data-dark"), dark);
+        assert_eq!(seen.told("data-axe"), "nothing", "dark: {dark}");
+        assert!(seen.told("data-rules").parse::<usize>().expect("a number") > 15, "axe did look");
+    }
+}
+
+/// A page that lets a test look into it: everything but its policy.
+pub fn without_policy(html: &str) -> String {
+    let begin = html.find("<meta http-equiv=\"Content-Security-Policy\"").expect("a policy");
+    let end = begin + html[begin..].find('>').expect("its end") + 1;
+    format!("{}{}", &html[..begin], &html[end..])
+}
+
 /// The host that a request to a proxy is for.
 fn target(mut browser: &TcpStream) -> String {
     let mut request = [0; 256];
@@ -94,6 +140,14 @@ fn target(mut browser: &TcpStream) -> String {
 }
 
 impl Seen {
+    /// What the page was made to tell of itself, on its outermost element.
+    pub fn told(&self, key: &str) -> String {
+        let begin = self.dom.find("<html").expect("a page");
+        let head = &self.dom[begin..begin + self.dom[begin..].find("<head").expect("a head")];
+        let value = head.split(&format!("{key}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+        decoded(value.unwrap_or_else(|| panic!("{key}: {head}")))
+    }
+
     /// The elements of the document. The browser writes attributes with
     /// double quotes and leaves no bare `<` in text.
     pub fn elements(&self) -> Vec<Element> {

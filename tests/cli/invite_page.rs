@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use crate::browser::{self, Element, Seen};
+use crate::browser::{self, Element, without_policy};
 use crate::hostile_names::card;
 use crate::support::Place;
 
@@ -152,13 +152,6 @@ fn a_thousand_cards_stay_fluid() {
     assert_eq!(command.split(' ').count(), 3 + 10 + 1, "{command}");
 }
 
-/// A page that lets a test look into it: everything but its policy.
-fn without_policy(html: &str) -> String {
-    let begin = html.find("<meta http-equiv=\"Content-Security-Policy\"").expect("a policy");
-    let end = begin + html[begin..].find('>').expect("its end") + 1;
-    format!("{}{}", &html[..begin], &html[end..])
-}
-
 #[test]
 fn it_works_without_scripts_and_fits_a_small_screen() {
     let (place, page, _) = named(&NAMES);
@@ -216,20 +209,9 @@ fn marks_outlive_a_reload_and_copy_takes_exactly_the_text() {
     assert_eq!(told.1.iter().map(|text| plain(text)).collect::<Vec<_>>(), texts);
 }
 
-/// Where `tests/run` installs axe-core.
-fn axe() -> Option<String> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/axe/node_modules/axe-core/axe.min.js");
-    let axe = fs::read_to_string(path).ok();
-    if axe.is_none() {
-        assert!(std::env::var_os("TRANSHUME_TESTS_MUST_RUN_AXE").is_none(), "axe-core is not installed");
-        eprintln!("skipped: there is no axe-core (npm)");
-    }
-    axe
-}
-
 #[test]
 fn axe_has_nothing_to_say_in_either_language_and_theme() {
-    let Some(axe) = axe() else { return };
+    let Some(axe) = browser::axe() else { return };
     let (place, page, drafts) = named(&NAMES);
     let day = drafts[0]["contact"]["id"].as_str().expect("an id").to_owned();
     let mut marked = place.command();
@@ -239,34 +221,8 @@ fn axe_has_nothing_to_say_in_either_language_and_theme() {
         place.run(["--lang", language, "invite"]).ends_with(0);
         let html = fs::read_to_string(&page).expect("the page");
         assert!(html.contains("class=\"card remind"), "there is a reminder");
-        let run = "<script>addEventListener('load', () => { document.documentElement.dataset.dark = matchMedia('(prefers-color-scheme: dark)').matches; \
-            document.querySelectorAll('details').forEach((d) => { d.open = true; }); \
-            axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((found) => { \
-            document.documentElement.dataset.rules = found.passes.length; \
-            document.documentElement.dataset.axe = found.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')).join(' ;; ') || 'nothing'; }); })</script></body>";
-        let probed = without_policy(&html).replace("</head>", &format!("<script>{axe}</script></head>"));
-        let probed = place.file("axe.html", probed.replace("</body>", run));
-        for (dark, scheme) in [
-            ("false", "--blink-settings=preferredColorScheme=1"),
-            ("true", "--blink-settings=preferredColorScheme=0"),
-        ] {
-            let Some(seen) = browser::open_with(&probed, &[scheme, "--virtual-time-budget=30000"]) else {
-                return;
-            };
-            let root = told(&seen, "data-axe");
-            assert_eq!(told(&seen, "data-dark"), dark);
-            assert_eq!(root, "nothing", "{language}, dark: {dark}");
-            assert!(told(&seen, "data-rules").parse::<usize>().expect("a number") > 15, "axe did look");
-        }
+        browser::assert_axe_has_nothing_to_say(&place, &html, &axe);
     }
-}
-
-/// What the page was made to tell of itself, on its outermost element.
-fn told(seen: &Seen, key: &str) -> String {
-    let begin = seen.dom.find("<html").expect("a page");
-    let head = &seen.dom[begin..begin + seen.dom[begin..].find("<head").expect("a head")];
-    let value = head.split(&format!("{key}=\"")).nth(1).and_then(|rest| rest.split('"').next());
-    browser::decoded(value.unwrap_or_else(|| panic!("{key}: {head}")))
 }
 
 #[test]

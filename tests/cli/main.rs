@@ -71,6 +71,7 @@ mod promises;
 mod published;
 mod purge;
 mod relay;
+mod report_page;
 mod review;
 mod roster;
 mod runs;

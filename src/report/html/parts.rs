@@ -6,14 +6,20 @@ use super::super::abridged::abridged;
 use super::super::changes::Person;
 use super::super::phrase;
 use super::super::scope::Count;
-use super::super::view::Report;
+use super::super::view::{Disclosed, Report};
+use super::{LISTED, bars, flock, more, short, shown};
 use crate::check::Checked;
-use crate::model::{Channel, Foreign, Severity, State};
+use crate::model::{Channel, Severity, State};
 use crate::words::escape;
 use crate::words::{Key, Words, key};
 
 /// So many people are named before the rest is folded away.
 const NAMED: usize = 8;
+
+/// The big number as a sentence, for the page's title.
+pub(super) fn headline(report: &Report, people: &[Checked], words: &Words) -> String {
+    phrase::headline_on(report, people, words, |at| words.day(at.date()))
+}
 
 /// The big number, and how it is made up.
 pub(super) fn hero(report: &Report, people: &[Checked], words: &Words) -> Value {
@@ -23,22 +29,23 @@ pub(super) fn hero(report: &Report, people: &[Checked], words: &Words) -> Value 
     let others = total.saturating_sub(reachable + likely);
     let rest = words.say_with(key::REPORT_PAGE_REST, &[("total", total.into())]);
     let before = report.previous.as_ref().filter(|_| total > 0).map(|previous| {
-        let date = phrase::day(previous.run.at);
+        let date = words.day(previous.run.at.date());
         let values = [("before", previous.reachable.any.into()), ("date", date.as_str().into())];
         words.say_with(key::REPORT_PAGE_BEFORE, &values)
     });
     let share = |kind: &str, count: usize, key: Key| {
-        context! {
-            kind,
-            width => width(count, total),
-            said => words.say_with(key, &[("count", count.into())]),
-            some => count > 0,
-        }
+        context! { kind, said => words.say_with(key, &[("count", count.into())]) }
     };
+    let flock = flock::flock(reachable, likely, others);
+    let each =
+        flock.as_ref().map(|flock| words.say_with(key::REPORT_PAGE_FLOCK, &[("people", flock.each.into())]));
     context! {
         number => phrase::number(words, reachable),
         rest => if total > 0 { rest } else { words.say(key::REPORT_PAGE_NOBODY) },
         before,
+        columns => flock.as_ref().map(|flock| flock.columns),
+        flock => flock.map(|flock| flock.picture),
+        each,
         counted => words.say(match report.scope.count {
             Count::Circle => key::REPORT_COUNTED_CIRCLE,
             Count::Saved => key::REPORT_COUNTED_SAVED,
@@ -78,50 +85,17 @@ pub(super) fn channels(report: &Report, people: &[Checked], words: &Words) -> Ve
         context! {
             title => channel.title(),
             number => phrase::number(words, count),
-            width => width(count, total),
-            likely_width => width(likely, total),
+            bar => bars::bar(count, likely, total),
             likely => (likely > 0).then(plus),
         }
     };
     Channel::ALL.into_iter().map(bar).collect()
 }
 
-/// The history as columns of a drawing 100 units high, ten wide a month; none
-/// where there is nothing to compare.
-pub(super) fn history(report: &Report, words: &Words) -> Value {
-    let points = &report.history;
-    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Value::from(()) };
-    let most = points.iter().map(|point| point.reachable).max().unwrap_or(0);
-    if points.len() < 2 || most == 0 {
-        return Value::from(());
-    }
-    let column = |(at, point): (usize, &super::super::history::Point)| {
-        let height = (point.reachable * 1000).div_ceil(most * 10);
-        context! {
-            x => at * 10 + 1,
-            y => 100 - height,
-            height,
-            month => point.month.to_string(),
-            number => phrase::number(words, point.reachable),
-        }
-    };
-    let middle = points.get(points.len() / 2).filter(|_| points.len() > 6);
-    context! {
-        columns => points.iter().enumerate().map(column).collect::<Vec<_>>(),
-        width => points.len() * 10,
-        // Few months make a small drawing, not fat columns.
-        rem => (points.len() * 2).max(12),
-        most => phrase::number(words, most),
-        first => first.month.to_string(),
-        middle => middle.map(|point| point.month.to_string()),
-        last => last.month.to_string(),
-    }
-}
-
 /// What changed since the run before; none if there was none.
 pub(super) fn changes(report: &Report, people: &[Checked], words: &Words) -> Value {
     let Some(previous) = &report.previous else { return Value::from(()) };
-    let date = phrase::day(previous.run.at);
+    let date = words.day(previous.run.at.date());
     let values = [("date", date.as_str().into())];
     let contacts = phrase::by_id(people);
     let lists = [
@@ -132,7 +106,7 @@ pub(super) fn changes(report: &Report, people: &[Checked], words: &Words) -> Val
     let list = |(kind, key, people): (&str, Key, &Vec<Person>)| {
         let describe = |person: &Person| {
             context! {
-                name => shown(phrase::changed(person, &contacts).as_ref(), words),
+                name => short(phrase::changed(person, &contacts).as_ref(), words),
                 channel => person.channel.map(Channel::title),
             }
         };
@@ -141,8 +115,9 @@ pub(super) fn changes(report: &Report, people: &[Checked], words: &Words) -> Val
             kind,
             said => words.say_with(key, &[("count", people.len().into())]),
             named => people.iter().take(NAMED).map(describe).collect::<Vec<_>>(),
-            rest => people.iter().skip(NAMED).map(describe).collect::<Vec<_>>(),
+            rest => people.iter().skip(NAMED).take(LISTED).map(describe).collect::<Vec<_>>(),
             more => words.say_with(key::REPORT_AND_MORE, &[("count", rest.into())]),
+            unlisted => more(rest.saturating_sub(LISTED), "transhume report --json", words),
         }
     };
     let lists: Vec<Value> = lists.into_iter().filter(|(_, _, people)| !people.is_empty()).map(list).collect();
@@ -153,35 +128,9 @@ pub(super) fn changes(report: &Report, people: &[Checked], words: &Words) -> Val
     }
 }
 
-/// The groups, and whether of some only a part of the members is known.
-pub(super) fn groups(report: &Report, words: &Words) -> Value {
-    let elsewhere = |group: &super::super::view::GroupView| {
-        let told = |there| phrase::elsewhere(&group.title, there, words, escape::template);
-        group.elsewhere.iter().map(told).collect::<Vec<_>>()
-    };
-    let row = |group: &super::super::view::GroupView| {
-        context! {
-            title => shown(Some(&group.title), words),
-            members => phrase::members(group.members, group.members_complete, words),
-            number => phrase::number(words, group.reachable.any),
-            width => width(group.reachable.any, group.members),
-            on => Channel::ALL.map(|channel| context! {
-                title => channel.title(),
-                number => phrase::number(words, *group.reachable.on.get(channel)),
-            }).to_vec(),
-        }
-    };
-    context! {
-        rows => report.groups.iter().map(row).collect::<Vec<_>>(),
-        channels => Channel::ALL.map(crate::model::channel::Channel::title).to_vec(),
-        incomplete => report.groups.iter().any(|group| !group.members_complete),
-        elsewhere => report.groups.iter().flat_map(elsewhere).collect::<Vec<_>>(),
-    }
-}
-
 /// People, those first with whom most was said.
-pub(super) fn people(people: &[&Checked], words: &Words) -> Vec<Value> {
-    let mut people = people.to_vec();
+pub(super) fn people(all: &[&Checked], words: &Words) -> Value {
+    let mut people = all.to_vec();
     people.sort_by(|a, b| {
         let (a, b) = (&a.contact, &b.contact);
         (b.messages, a.name.is_none(), &a.name, &a.id).cmp(&(a.messages, b.name.is_none(), &b.name, &b.id))
@@ -200,7 +149,22 @@ pub(super) fn people(people: &[&Checked], words: &Words) -> Vec<Value> {
             messages => phrase::number(words, person.contact.messages),
         }
     };
-    people.iter().map(row).collect()
+    context! {
+        rows => people.iter().take(LISTED).map(row).collect::<Vec<_>>(),
+        more => more(all.len().saturating_sub(LISTED), "transhume contacts", words),
+    }
+}
+
+/// What left this machine, a row for each host.
+pub(super) fn disclosed(report: &Report, words: &Words) -> Vec<Value> {
+    let row = |left: &Disclosed| {
+        context! {
+            host => left.host.as_ref().map(|host| shown(Some(host), words)),
+            hashed => phrase::number(words, left.hashed),
+            plain => phrase::number(words, left.plain),
+        }
+    };
+    report.disclosed.iter().map(row).collect()
 }
 
 /// How many questions are open, and what to type.
@@ -232,18 +196,4 @@ pub(super) fn problems(report: &Report, words: &Words) -> Vec<Value> {
         }
     };
     problems.iter().map(row).collect()
-}
-
-/// A name for the template, or the words for none.
-fn shown(name: Option<&Foreign>, words: &Words) -> String {
-    match name.filter(|name| !escape::is_blank(name)) {
-        Some(name) => escape::template(name).to_string(),
-        None => words.say(key::REPORT_NO_NAME),
-    }
-}
-
-/// A share in percent with one decimal, for the width of a bar.
-fn width(part: usize, whole: usize) -> String {
-    let tenths = (part.min(whole) * 1000).checked_div(whole).unwrap_or(0);
-    format!("{}.{}", tenths / 10, tenths % 10)
 }

@@ -225,20 +225,6 @@ wait-for = for { $span }
 wait-until = until { $day } { $month } at { $hour }:{ $minute }
 wait-until-year = until { $day } { $month } { $year } at { $hour }:{ $minute }
 wait-endless = for longer than a year
-wait-month = { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[other] December
-}
 error-server = A server could not answer: { $it }
     .hint = Try again later: the same command goes on where this one stopped.
 error-pipe = The reader went away.

@@ -275,7 +275,7 @@ report-why-candidates = It may be: { $list }
 
 report-page-history = Month by month
 report-page-history-note = How many of today’s reachable people had been seen there by the end of each month. Those without a date count from the last one.
-report-page-history-table = The same as a table
+report-page-table = The same as a table
 report-page-month = Month
 report-page-by-channel = Where they can be reached
 report-page-people = People
@@ -284,12 +284,69 @@ report-page-todo-none = There is nothing left to decide.
 report-page-problems = What was wrong
 report-page-uncounted = Who is not counted
 report-page-uncounted-none = Everybody who was found is counted.
-report-page-inputs = What was read, and what was sent
+report-page-inputs = What was read
 report-page-in-use = in use: talked there in the last 90 days
 report-page-covered = of the last twelve months’ messages are with reachable people
 report-page-legend-reachable = { $count } reachable
 report-page-legend-likely = { $count } likely
 report-page-legend-others = { $count } not known
+report-page-flock = { $people ->
+    [one] Each dot is one person.
+   *[other] Each dot stands for { $people } people.
+}
+report-page-overlap = On one channel, on several
+report-page-overlap-note = How many can be reached on one channel alone, and how many on several. The circles are not to scale.
+report-page-place = Where
+report-page-alone = { $channel } alone
+report-page-both = { $first } and { $last }
+report-page-earlier = { $count ->
+    [one] One earlier month is left out (transhume report --json has it).
+   *[other] { $count } earlier months are left out (transhume report --json has them).
+}
+report-page-trend = From run to run
+report-page-trend-note = How many could be reached at the end of each run, of those who were known then and still are.
+report-page-run = Run
+report-page-date = Date
+report-page-known = Known then
+report-page-covered-title = The messages of the last twelve months
+report-page-with-reachable = with reachable people
+report-page-with-others = with all others
+report-page-share = Share
+report-page-together = together on the channel where most are
+report-page-scattered = reachable, but elsewhere
+report-page-there = { $complete ->
+    [yes] { $there } of { $members } reachable
+   *[no] { $there } of at least { $members } reachable
+}
+report-page-needs = { $needed ->
+    [0] { $share }% are together: it can move
+    [one] one more makes { $share }%
+   *[other] { $needed } more make { $share }%
+}
+report-page-undrawn = { $count ->
+    [one] One more group stands in the table.
+   *[other] { $count } more groups stand in the table.
+}
+report-page-ties = How your groups hang together
+report-page-ties-note = A circle for each group, the larger the more members it has. A line between two means that some people are in both; the thicker, the more.
+report-page-ties-most = 60% reachable or more
+report-page-ties-some = some reachable
+report-page-ties-nobody = nobody reachable
+report-page-ties-none = No two of them share anybody.
+report-page-ties-left-out = { $count ->
+    [one] One smaller group is not drawn.
+   *[other] { $count } smaller groups are not drawn.
+}
+report-page-shared = In both
+report-page-invite-to = to { $channel }
+report-page-more = { $count ->
+    [one] And { $count } more, to be found with
+   *[other] And { $count } more, to be found with
+}
+report-page-left = What has left this computer
+report-page-host = To
+report-page-hashed = Hashed identities
+report-page-plain = Plain identities
 report-page-skip = Skip to the people
 report-page-private = This page was made on your computer and asks nothing of the network. It holds names: think before you pass it on.
 
@@ -307,3 +364,22 @@ report-shared-hosts = { $count ->
 }
 report-shared-note = Made to be shown to others: nobody is named, and groups of fewer than five people stand together. People and groups are numbered anew.
 report-markdown-note = There are names in this report: think before you pass it on. “transhume report --markdown --share” writes one without.
+
+## Dates
+
+date-month-name = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[other] December
+}
+date-day = { $day } { $month } { $year }
+date-month = { $month } { $year }

@@ -112,3 +112,11 @@ proptest! {
         prop_assert!(terminal(&name).fit(10).width() <= 10);
     }
 }
+
+#[test]
+fn a_name_in_a_sentence_of_a_page_is_an_element_of_its_own() {
+    let said = |name: &str| sentence(&format!("It’s {} & co", within(&Foreign::from(name))));
+    assert_eq!(said("Ada"), "It’s <bdi>Ada</bdi> &amp; co");
+    assert_eq!(said("<b>&"), "It’s <bdi>&lt;b&gt;&amp;</bdi> &amp; co");
+    assert_eq!(said("a\u{2069}</bdi>\u{2068}b"), "It’s <bdi>a⟨U+2069⟩&lt;/bdi&gt;⟨U+2068⟩b</bdi> &amp; co");
+}

@@ -229,20 +229,6 @@ wait-until-year = jusqu’au { $day ->
    *[other] { $day }
 } { $month } { $year } à { $hour } h { $minute }
 wait-endless = pendant plus d’un an
-wait-month = { $month ->
-    [1] janvier
-    [2] février
-    [3] mars
-    [4] avril
-    [5] mai
-    [6] juin
-    [7] juillet
-    [8] août
-    [9] septembre
-    [10] octobre
-    [11] novembre
-   *[other] décembre
-}
 error-server = Un serveur n’a pas pu répondre : { $it }
     .hint = Réessayez plus tard : la même commande reprend où celle-ci s’est arrêtée.
 error-pipe = Le lecteur est parti.

@@ -288,7 +288,7 @@ report-why-candidates = C’est peut-être : { $list }
 
 report-page-history = Mois par mois
 report-page-history-note = Combien, parmi les personnes joignables aujourd’hui, l’étaient déjà à la fin de chaque mois. Celles sans date comptent à partir du dernier.
-report-page-history-table = La même chose en tableau
+report-page-table = La même chose en tableau
 report-page-month = Mois
 report-page-by-channel = Où les joindre
 report-page-people = Personnes
@@ -297,7 +297,7 @@ report-page-todo-none = Il ne reste rien à trancher.
 report-page-problems = Ce qui n’allait pas
 report-page-uncounted = Qui n’est pas compté
 report-page-uncounted-none = Toutes les personnes trouvées sont comptées.
-report-page-inputs = Ce qui a été lu, et ce qui a été envoyé
+report-page-inputs = Ce qui a été lu
 report-page-in-use = actifs : on s’y est écrit ces 90 derniers jours
 report-page-covered = des messages des douze derniers mois sont échangés avec des personnes joignables
 report-page-legend-reachable = { $count ->
@@ -312,6 +312,69 @@ report-page-legend-others = { $count ->
     [one] { $count } inconnu
    *[other] { $count } inconnus
 }
+report-page-flock = { $people ->
+    [one] Chaque point est une personne.
+   *[other] Chaque point représente { $people } personnes.
+}
+report-page-overlap = Sur un canal, sur plusieurs
+report-page-overlap-note = Combien sont joignables sur un seul canal, et combien sur plusieurs. Les cercles ne sont pas à l’échelle.
+report-page-place = Où
+report-page-alone = { $channel } seulement
+report-page-both = { $first } et { $last }
+report-page-earlier = { $count ->
+    [one] { $count } mois plus ancien n’est pas montré (transhume report --json le donne).
+   *[other] { $count } mois plus anciens ne sont pas montrés (transhume report --json les donne).
+}
+report-page-trend = D’une exécution à l’autre
+report-page-trend-note = Combien étaient joignables à la fin de chaque exécution, parmi les personnes connues alors et encore aujourd’hui.
+report-page-run = Exécution
+report-page-date = Date
+report-page-known = Connues alors
+report-page-covered-title = Les messages des douze derniers mois
+report-page-with-reachable = avec des personnes joignables
+report-page-with-others = avec toutes les autres
+report-page-share = Part
+report-page-together = réunis sur le canal où ils sont le plus nombreux
+report-page-scattered = joignables, mais ailleurs
+report-page-there = { $complete ->
+    [yes] { $there ->
+        [one] { $there } joignable sur { $members }
+       *[other] { $there } joignables sur { $members }
+    }
+   *[no] { $there ->
+        [one] { $there } joignable sur au moins { $members }
+       *[other] { $there } joignables sur au moins { $members }
+    }
+}
+report-page-needs = { $needed ->
+    [0] { $share } % sont réunis : il peut déménager
+    [one] il en manque { $needed } pour { $share } %
+   *[other] il en manque { $needed } pour { $share } %
+}
+report-page-undrawn = { $count ->
+    [one] { $count } autre groupe figure dans le tableau.
+   *[other] { $count } autres groupes figurent dans le tableau.
+}
+report-page-ties = Ce qui relie vos groupes
+report-page-ties-note = Un cercle par groupe, d’autant plus grand que le groupe compte de membres. Un trait relie deux groupes qui ont des membres en commun, d’autant plus épais qu’il y en a.
+report-page-ties-most = 60 % joignables ou plus
+report-page-ties-some = quelques-uns joignables
+report-page-ties-nobody = personne de joignable
+report-page-ties-none = Aucun membre n’est dans deux d’entre eux.
+report-page-ties-left-out = { $count ->
+    [one] { $count } groupe plus petit n’est pas dessiné.
+   *[other] { $count } groupes plus petits ne sont pas dessinés.
+}
+report-page-shared = Dans les deux
+report-page-invite-to = sur { $channel }
+report-page-more = { $count ->
+    [one] Et { $count } de plus, à voir avec
+   *[other] Et { $count } de plus, à voir avec
+}
+report-page-left = Ce qui a quitté cet ordinateur
+report-page-host = Vers
+report-page-hashed = Identités hachées
+report-page-plain = Identités en clair
 report-page-skip = Aller aux personnes
 report-page-private = Cette page a été faite sur votre ordinateur et ne demande rien au réseau. Elle contient des noms : réfléchissez avant de la transmettre.
 
@@ -329,3 +392,25 @@ report-shared-hosts = { $count ->
 }
 report-shared-note = Fait pour être montré : personne n’est nommé, et les groupes de moins de cinq personnes sont réunis. Personnes et groupes sont numérotés à neuf.
 report-markdown-note = Ce rapport contient des noms : réfléchissez avant de le transmettre. « transhume report --markdown --share » en écrit un sans noms.
+
+## Les dates
+
+date-month-name = { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[other] décembre
+}
+date-day = { $day ->
+    [1] 1er { $month } { $year }
+   *[other] { $day } { $month } { $year }
+}
+date-month = { $month } { $year }
