@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::World;
+use crate::invite::draft::Receiver;
 use crate::invite::page::page;
-use crate::invite::{Draft, files, link, text};
-use crate::model::{ContactId, Foreign};
+use crate::invite::{Draft, Kit, Tongue, files, link, text};
+use crate::model::{Channel, ContactId, Foreign};
+use crate::words::escape::to_json_line;
 use crate::words::{Language, Words};
 
 const HOSTILE: [&str; 8] = [
@@ -131,5 +133,87 @@ fn d12_no_name_or_title_mentions_anybody_or_makes_a_link() {
             }
             assert_eq!(text.contains("Book club"), title == "Book club", "{title}: {text}");
         }
+    }
+}
+
+#[test]
+fn d09_d10_the_table_of_drafts_holds_no_formula_and_comes_back() {
+    let names = ["=1+1", "+33 6 39 98 01 23", "-x", "@SUM(A1)", "\t=x", "a\"b,c;d", "two\r\nlines"];
+    let table = files::table(&World::of(&names).draft().unwrap()).unwrap();
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(&table[..]).records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), names.len());
+    for (row, name) in rows.iter().zip(names) {
+        assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])), "{row:?}");
+        assert!(!row[1].contains('\r') || name.contains('\r'), "{row:?}");
+    }
+    assert_eq!(&rows[5][1], "a\"b,c;d");
+}
+
+#[test]
+fn d18_a_name_of_ten_thousand_letters_and_one_of_nothing_stay_in_shape() {
+    let long = "Anne ".repeat(2_000);
+    let piled = format!("Z{}oe Martin", "\u{301}".repeat(300));
+    let mut world = World::of(&[&long, "\u{200b}\u{200b}", "   ", "علي 👨‍👩‍👧 Ali", &piled]);
+    // As they are: of letters and digits, whatever the name is.
+    for (index, person) in world.people.iter_mut().enumerate() {
+        person.contact.id = ContactId::known(format!("{index:016x}"));
+    }
+    let drafts = world.draft().unwrap();
+    assert_eq!(drafts.len(), 5);
+    for draft in &drafts {
+        let text = draft.text.raw();
+        assert!(text.chars().count() <= text::MOST_CHARACTERS && text.lines().count() == 2, "{text}");
+        assert!(text.matches('\u{301}').count() < 10, "{text}");
+    }
+    assert!(drafts[0].text.raw().starts_with("Hi Anne!"), "{}", drafts[0].text.raw());
+    for blank in [1, 2] {
+        assert!(drafts[blank].text.raw().starts_with("Hi! "), "{}", drafts[blank].text.raw());
+    }
+    let page = page(&drafts, &[], &[], &Words::new(Language::En)).unwrap();
+    assert_eq!(page.matches("<li class=\"card invite nameless\"").count(), 2, "nobody is seen of them");
+    assert!(!page.contains(&"\u{301}".repeat(5)), "piled up marks are thinned out");
+    assert!(page.contains("\u{2068}علي 👨‍👩‍👧 Ali\u{2069}"), "what runs from the right is isolated");
+}
+
+#[test]
+fn d19_a_name_with_a_line_break_adds_no_line_to_the_list_of_those_who_are_missing() {
+    let name = "Anne\n☐ Somebody Else\r\n☐ \u{2028}Third";
+    let receiver = Receiver { id: ContactId::known("00"), name: Some(Foreign::from(name)) };
+    let kit = Kit {
+        schema: "transhume.group-kit/1",
+        title: Foreign::from("Book club\n☐ Fourth"),
+        channel: Channel::Signal,
+        language: Tongue::En,
+        date: "2021-02-07".to_owned(),
+        link: None,
+        members: 4,
+        members_complete: true,
+        there: 3,
+        missing: vec![receiver],
+        left_out: 0,
+        announcement: Foreign::from("x"),
+        roll_call: Foreign::from("x"),
+    };
+    let files = files::groups(&[kit], &Words::new(Language::En));
+    let (_, list) = files.iter().find(|(name, _)| name.contains("missing")).unwrap();
+    let list = String::from_utf8(list.clone()).unwrap();
+    assert_eq!(list.lines().filter(|line| line.starts_with('☐')).count(), 1, "{list}");
+    assert!(!list.contains(['\r', '\u{2028}']), "{list}");
+}
+
+#[test]
+fn d20_each_draft_is_one_line_of_json_that_comes_back() {
+    let names = ["a\u{1b}[2J", "two\r\nlines\u{2028}", "\u{9b}31m", "\u{202e}turned", "\u{0}"];
+    for draft in World::of(&names).draft().unwrap() {
+        let line = to_json_line(&draft).unwrap();
+        let unseen = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{202e}');
+        assert!(!line.contains(unseen), "{line}");
+        let back: serde_json::Value = serde_json::from_str(&line).unwrap();
+        let name = draft.contact.name.as_ref().unwrap().raw();
+        assert_eq!(
+            (back["contact"]["name"].as_str(), back["text"].as_str()),
+            (Some(name), Some(draft.text.raw()))
+        );
     }
 }
