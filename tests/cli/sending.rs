@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -47,8 +48,12 @@ fn group(place: &Place, title: &str, people: &[&str]) {
 
 /// Sends as an account of these servers.
 fn arguments(place: &Place, servers: &Servers, me: &Account, more: &[&str]) -> Vec<String> {
+    arguments_at(place, servers.known("homeserver"), me, more)
+}
+
+/// Sends as an account of that homeserver.
+fn arguments_at(place: &Place, homeserver: &str, me: &Account, more: &[&str]) -> Vec<String> {
     place.file("token", &me.token);
-    let homeserver = servers.known("homeserver");
     let usual = ["invite", "--send", "--json", "--token-file", "token", "--homeserver", homeserver];
     usual.iter().chain(more).map(|part| (*part).to_owned()).collect()
 }
@@ -68,13 +73,44 @@ fn seen(what: &str, servers: &Servers, account: &Account) -> Option<Vec<Value>> 
 }
 
 fn rooms(servers: &Servers, me: &Account) -> BTreeSet<String> {
-    let joined = servers.act("homeserver", me, "GET", "joined_rooms", &Value::Null);
+    rooms_at(servers, "homeserver", me)
+}
+
+fn rooms_at(servers: &Servers, homeserver: &str, me: &Account) -> BTreeSet<String> {
+    let joined = servers.act(homeserver, me, "GET", "joined_rooms", &Value::Null);
     joined["joined_rooms"].as_array().unwrap().iter().map(|room| room.as_str().unwrap().to_owned()).collect()
 }
 
 fn directs(servers: &Servers, me: &Account) -> BTreeMap<String, Vec<String>> {
+    directs_at(servers, "homeserver", me)
+}
+
+fn directs_at(servers: &Servers, homeserver: &str, me: &Account) -> BTreeMap<String, Vec<String>> {
     let path = format!("user/{}/account_data/m.direct", me.mxid);
-    serde_json::from_value(servers.act("homeserver", me, "GET", &path, &Value::Null)).unwrap()
+    serde_json::from_value(servers.act(homeserver, me, "GET", &path, &Value::Null)).unwrap()
+}
+
+/// That everybody has one room of their own and was invited into it once.
+#[track_caller]
+fn each_has_one(servers: &Servers, homeserver: &str, me: &Account, many: usize) {
+    let (rooms, directs) = (rooms_at(servers, homeserver, me), directs_at(servers, homeserver, me));
+    assert_eq!((rooms.len(), directs.len()), (many, many));
+    let listed: BTreeSet<String> = directs.values().flatten().cloned().collect();
+    assert_eq!(listed, rooms);
+    for (mxid, theirs) in &directs {
+        let [room] = theirs.as_slice() else { panic!("{mxid}: {theirs:?}") };
+        let path = format!("rooms/{room}/messages?dir=b&limit=100");
+        let events = servers.act(homeserver, me, "GET", &path, &Value::Null);
+        let is_invitation = |e: &&Value| e["type"] == "m.room.member" && e["state_key"] == mxid.as_str();
+        assert_eq!(events["chunk"].as_array().unwrap().iter().filter(is_invitation).count(), 1, "{mxid}");
+    }
+}
+
+/// How many are left, which is what has to be confirmed.
+fn left(refused: &Outcome) -> usize {
+    let error = refused.json().into_iter().find(|object| object["schema"] == "transhume.error/1");
+    let what = error.map(|error| error["what"].as_str().unwrap().to_owned()).unwrap_or_default();
+    what.split(|c: char| !c.is_ascii_digit()).find_map(|number| number.parse().ok()).unwrap_or(0)
 }
 
 #[test]
@@ -150,7 +186,7 @@ fn a_group_gets_a_room_in_a_space_with_a_link_for_the_rest() {
 }
 
 #[test]
-fn whoever_is_never_to_be_asked_or_said_no_is_left_out_of_rooms_too() {
+fn f11_whoever_is_never_to_be_asked_or_said_no_is_left_out_of_rooms_too() {
     let Some(servers) = Servers::get() else { return };
     let (place, me, bo) = (Place::new(), servers.account(), servers.account());
     let nobody = |name: &str| format!("@{}{name}:{}", &me.mxid[1..4], servers.known("server_name"));
@@ -249,13 +285,7 @@ fn sixty_invitations_killed_at_twenty_points_end_as_undisturbed_ones_do() {
     let people: Vec<(&str, &str)> =
         people.iter().map(|(name, mxid)| (name.as_str(), mxid.as_str())).collect();
     circle(&place, &people);
-    // How many are left is what has to be confirmed.
-    let left = || {
-        let refused = send(&place, &servers, &me, &["--batch", "60"]);
-        let error = refused.json().into_iter().find(|object| object["schema"] == "transhume.error/1");
-        let what = error.map(|error| error["what"].as_str().unwrap().to_owned()).unwrap_or_default();
-        what.split(|c: char| !c.is_ascii_digit()).find_map(|number| number.parse::<usize>().ok()).unwrap_or(0)
-    };
+    let left = || left(&send(&place, &servers, &me, &["--batch", "60"]));
     let mut dice = 0x9e37_79b9_u64;
     for _ in 0..20 {
         let count = left();
@@ -274,20 +304,46 @@ fn sixty_invitations_killed_at_twenty_points_end_as_undisturbed_ones_do() {
     let yes = format!("--yes={}", left());
     send(&place, &servers, &me, &["--batch", "60", &yes]).ends_with(0);
     assert_eq!(left(), 0);
-    let (rooms, directs) = (rooms(&servers, &me), directs(&servers, &me));
-    assert_eq!((rooms.len(), directs.len()), (MANY, MANY));
-    let listed: BTreeSet<String> = directs.values().flatten().cloned().collect();
-    assert_eq!(listed, rooms);
-    for (mxid, theirs) in &directs {
-        let [room] = theirs.as_slice() else { panic!("{mxid}: {theirs:?}") };
-        let events = servers.act(
-            "homeserver",
-            &me,
-            "GET",
-            &format!("rooms/{room}/messages?dir=b&limit=100"),
-            &Value::Null,
-        );
-        let is_invitation = |e: &&Value| e["type"] == "m.room.member" && e["state_key"] == mxid.as_str();
-        assert_eq!(events["chunk"].as_array().unwrap().iter().filter(is_invitation).count(), 1, "{mxid}");
+    each_has_one(&servers, "homeserver", &me, MANY);
+}
+
+/// Ten rooms at once and then one a minute is what Synapse allows if nobody says more.
+#[test]
+fn twelve_rooms_within_the_limits_that_servers_come_with_wait_as_told_and_end_once() {
+    const MANY: usize = 12;
+    let Some(servers) = Servers::get() else { return };
+    if !servers.has_other() {
+        return;
     }
+    let (place, me) = (Place::new(), servers.account_of("others", "o02"));
+    let (_, server) = me.mxid.split_once(':').unwrap();
+    let people: Vec<(String, String)> =
+        (0..MANY).map(|n| (format!("Paced {n:02}"), format!("@paced{n:02}:{server}"))).collect();
+    let people: Vec<(&str, &str)> =
+        people.iter().map(|(name, mxid)| (name.as_str(), mxid.as_str())).collect();
+    circle(&place, &people);
+    let call = |more: &[&str]| {
+        let batch = ["--batch", "12"];
+        arguments_at(&place, servers.known("other"), &me, &[&batch, more].concat())
+    };
+    let count = || left(&place.run(call(&[])));
+    assert_eq!(count(), MANY);
+    // Killed as soon as it waits, it goes on where it was.
+    let mut command = place.command();
+    command.args(call(&["--yes=12"])).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let told = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let waits = told.into_iter().find(|line| line.contains("asks for a pause: waiting "));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(waits.is_some(), "it never waited");
+    let (rest, made) = (count(), rooms_at(&servers, "other", &me).len());
+    assert!(rest > 0 && rest < MANY && made >= MANY - rest, "{rest} left, {made} rooms");
+    let began = Instant::now();
+    let outcome = place.run(call(&[&format!("--yes={rest}")])).ends_with(0);
+    assert!(outcome.stderr.contains("asks for a pause: waiting "), "{}", outcome.stderr);
+    assert!(began.elapsed() > Duration::from_mins(1), "the eleventh room comes a minute later");
+    assert_eq!(outcome.json().len(), rest);
+    each_has_one(&servers, "other", &me, MANY);
+    assert!(place.run(call(&[])).ends_with(0).stderr.contains("nobody to invite"));
 }
