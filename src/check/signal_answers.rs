@@ -61,6 +61,13 @@ fn again(message: &str) -> Option<Moment> {
     digits.filter(|digits| digits.len() >= 12).find_map(|digits| Moment::from_millis(digits.parse().ok()?))
 }
 
+/// Why a message did not go out, where one of those whom it was for did not get it.
+pub fn failed(sent: &Value) -> Option<String> {
+    let results = sent.get("results").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let kinds = results.iter().filter_map(|result| result.get("type").and_then(Value::as_str));
+    kinds.into_iter().find(|kind| *kind != "SUCCESS").map(cut)
+}
+
 /// Reads the answer to `getUserStatus`, or to the search of signal-cli-rest-api:
 /// that tells neither what was asked nor any id.
 pub fn status(result: &Value, asked: &[SignalAsked]) -> Option<Heard> {
@@ -206,6 +213,18 @@ mod tests {
         assert!(matches!(refusal(-32601, "Method not implemented"), SignalTrouble::NotOffered));
         assert!(matches!(refusal(-32602, "x"), SignalTrouble::NoAccount { .. }));
         assert!(matches!(refusal(-1, "x"), SignalTrouble::Refused { code: -1, .. }));
+    }
+
+    #[test]
+    fn a_message_went_out_where_nobody_was_left_out() {
+        let result = |kind: &str| json!({ "recipientAddress": { "uuid": null, "number": "+33639980100" }, "type": kind });
+        let sent =
+            |results: &[Value]| failed(&json!({ "timestamp": 1_795_428_744_652_u64, "results": results }));
+        assert_eq!(sent(&[]), None);
+        assert_eq!(sent(&[result("SUCCESS")]), None);
+        let both = [result("SUCCESS"), result("NETWORK_FAILURE")];
+        assert_eq!(sent(&both).as_deref(), Some("NETWORK_FAILURE"));
+        assert_eq!(failed(&json!({ "timestamp": 1 })), None);
     }
 
     #[test]

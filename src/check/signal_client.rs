@@ -3,7 +3,8 @@
 //! It speaks JSON-RPC 2.0 by lines (a socket, a port, its own standard input) or
 //! over HTTP; signal-cli-rest-api, which many people have in its place, has paths
 //! instead. None of them asks who is there: whoever reaches it can do anything
-//! with the account, so nothing is done here but to look and to link.
+//! with the account, so nothing is done here but to look, to link, and to note
+//! something down for the user themself. Nobody else is ever written to.
 
 mod lines;
 mod rest;
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 
 use super::http_client::Http;
 use super::place::Base;
-use super::signal_answers::{Heard, result, status};
+use super::signal_answers::{Heard, failed, result, status};
 use super::signal_place::SignalPlace;
 use super::signal_trouble::SignalTrouble;
 use super::trouble::{Trouble, cut};
@@ -199,6 +200,22 @@ impl<'a> SignalCli<'a> {
             }
         };
         status(&answer, asked).ok_or_else(|| self.nonsense())
+    }
+
+    /// Notes something down in the user's own chat with themself, on all their devices.
+    ///
+    /// # Errors
+    /// Signal or signal-cli does not want to; signal-cli-rest-api has no such chat.
+    pub async fn note_to_self(&mut self, account: Option<&Phone>, text: &str) -> Result<(), SignalTrouble> {
+        let note = json!({ "noteToSelf": true, "message": text });
+        let answer = self.call("send", of_account(account, note)).await?;
+        if answer.get("timestamp").and_then(Value::as_u64).is_none() {
+            return Err(self.nonsense());
+        }
+        match failed(&answer) {
+            Some(said) => Err(SignalTrouble::Refused { code: 0, said }),
+            None => Ok(()),
+        }
     }
 
     /// Whether it can be asked about usernames.

@@ -29,6 +29,7 @@ pub mod manual;
 pub mod mark;
 pub mod migrate;
 pub mod miscall;
+pub mod note;
 pub mod outputs;
 pub mod plan;
 pub mod printer;
@@ -147,6 +148,9 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
         Do::Invite { action: Some(InviteDo::List), .. } => mark::list(context),
         Do::Invite { batch, writing, sending, .. } if sending.send => {
             send::run(context, sending, writing, *batch)
+        }
+        Do::Invite { batch, to, writing, sending, .. } if sending.note_to_self => {
+            note::run(context, sending, *to, *batch, writing)
         }
         Do::Invite { action: None, batch, to, writing, .. } => invite::run(context, *to, *batch, writing),
         Do::Report { html, csv, vcard, graphml, markdown, share, since } => {

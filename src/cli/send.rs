@@ -10,7 +10,7 @@ use crate::check::place::Homeserver;
 use crate::invite::errand::{Errand, Guest};
 use crate::model::identity::Mxid;
 use crate::model::{Channel, Severity};
-use crate::words::key;
+use crate::words::{Key, key};
 use crate::workspace::{Store, lock};
 
 use super::args::{SendArguments, WritingArguments};
@@ -101,7 +101,7 @@ async fn hold(
     let identity = places.identity.as_ref().filter(|_| errands.iter().any(Errand::is_by_mail));
     let (host, shown) = (places.homeserver.shown(), identity.map(crate::check::place::Base::shown));
     context.printer.complain(&view::list(context, Some(&host), shown.as_ref(), &errands));
-    confirm(context, typed.yes, view::count(&errands))?;
+    confirm(context, typed.yes, view::count(&errands), key::SEND_CONFIRM)?;
     let sent = Work::new(caller, &account, &me, kept).carry_out(store, identity, &errands).await?;
     note_sent(context, store, &me, &wanted)?;
     Ok(sent)
@@ -122,15 +122,15 @@ fn note_sent(context: &Context, store: &mut Store, me: &Mxid, wanted: &[Errand])
     if sent.is_empty() { Ok(()) } else { mark::sent(context, store, Channel::Matrix, &sent) }
 }
 
-/// Has the user type how many are invited, or compares what they gave.
+/// Has the user type how many are in the list, or compares what they gave.
 ///
 /// # Errors
 /// Another number, or none.
-fn confirm(context: &Context, given: Option<usize>, count: usize) -> Result<(), Failure> {
+pub fn confirm(context: &Context, given: Option<usize>, count: usize, question: Key) -> Result<(), Failure> {
     let refused = || Failure::new(Exit::Refused, key::ERROR_SEND_COUNT).about(count.to_string());
     let given = match given {
         None if context.may_ask => {
-            let question = context.words.say_with(key::SEND_CONFIRM, &[("count", count.into())]);
+            let question = context.words.say_with(question, &[("count", count.into())]);
             prompt::line(context, &question)?.parse().ok()
         }
         given => given,

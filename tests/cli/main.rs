@@ -89,6 +89,7 @@ mod signal_export;
 mod signal_fake;
 mod signal_faults;
 mod signal_login;
+mod signal_note;
 mod signal_numbers;
 mod spreadsheet;
 mod status;

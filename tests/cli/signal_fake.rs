@@ -45,6 +45,8 @@ pub struct State {
     pub usernames: BTreeMap<String, String>,
     /// What the directory says in place of an answer: code and message.
     pub refusal: Option<(i64, String)>,
+    /// What became of a message that was sent.
+    pub delivers: String,
     /// After so many calls of `getUserStatus` the refusal holds.
     pub refuses_after: usize,
     /// Whose entries are left out of answers.
@@ -77,6 +79,7 @@ impl SignalFake {
             registered: BTreeMap::new(),
             usernames: BTreeMap::new(),
             refusal: None,
+            delivers: "SUCCESS".to_owned(),
             refuses_after: 0,
             left_out: Vec::new(),
             hangs: Vec::new(),
@@ -337,7 +340,7 @@ impl State {
 
     fn method(&mut self, method: &str, params: &Value) -> Result<Value, Value> {
         let offered = match method {
-            "version" | "listContacts" | "listGroups" | "getUserStatus" => true,
+            "version" | "listContacts" | "listGroups" | "getUserStatus" | "send" => true,
             "listAccounts" | "startLink" | "finishLink" => !self.single,
             _ => false,
         };
@@ -376,6 +379,7 @@ impl State {
                 Ok(shown.cloned().collect())
             }
             "listGroups" => Ok(self.groups.clone()),
+            "send" => self.send(params),
             _ => self.status(params),
         }
     }
@@ -392,6 +396,26 @@ impl State {
         }
         self.accounts.push(OWN.to_owned());
         Ok(json!({ "number": OWN }))
+    }
+
+    /// Sends to the account itself, the only one to whom anything is sent here.
+    fn send(&self, params: &Value) -> Result<Value, Value> {
+        let to = ["recipient", "groupId", "username"].iter().any(|name| !params[*name].is_null());
+        if params["noteToSelf"] != true && !to {
+            return Err(error(-1, "No recipients given"));
+        }
+        if params["message"].as_str().unwrap_or_default().is_empty() {
+            return Err(error(-1, "No message or attachment given"));
+        }
+        let address =
+            json!({ "uuid": "aaaaaaaa-0000-4000-8000-000000000100", "number": OWN, "username": null });
+        let result = |kind: &str| json!([{ "recipientAddress": address, "type": kind }]);
+        if let Some((code, message)) = &self.refusal {
+            let response =
+                json!({ "results": result("NETWORK_FAILURE"), "timestamp": 1_795_428_744_652_u64 });
+            return Err(json!({ "code": code, "message": message, "data": { "response": response } }));
+        }
+        Ok(json!({ "timestamp": 1_795_428_744_652_u64, "results": result(&self.delivers) }))
     }
 
     fn status(&mut self, params: &Value) -> Result<Value, Value> {

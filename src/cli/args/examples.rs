@@ -75,7 +75,14 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ),
     ("why", &["transhume why 'Ada Quill'", "transhume why +33639980101 --json"]),
     ("plan", &["transhume plan --first 20 --share all", "transhume plan --to matrix --json"]),
-    ("invite", &["transhume invite --batch 5", "transhume invite --send --room 'Book club' --dry-run"]),
+    (
+        "invite",
+        &[
+            "transhume invite --batch 5",
+            "transhume invite --send --room 'Book club' --dry-run",
+            "transhume invite --note-to-self --dry-run",
+        ],
+    ),
     (
         "invite mark",
         &["transhume invite mark 'Ada Quill' Bo sent", "transhume invite mark Bo declined --to signal"],

@@ -130,3 +130,26 @@ invite-unmet = { $count ->
     [one] One person is on { $channel } already, but could not find you there: say where you are under [reach] in transhume.toml, and there is a draft for them too.
    *[other] { $count } people are on { $channel } already, but could not find you there: say where you are under [reach] in transhume.toml, and there are drafts for them too.
 }
+
+## A list to oneself on Signal
+
+note-title = { $count ->
+    [one] The next message. Tap the link: it opens the message, you read it and press send.
+   *[other] The next { $count } messages. Tap a link: it opens the message, you read it and press send.
+}
+note-about = What leaves this computer, through your signal-cli ({ $at }), to your own devices:
+note-leaves = { $count ->
+    [one] One message to yourself, with the name of { $count } person and what opens the message to them. Nobody else is written to.
+   *[other] One message to yourself, with the names of { $count } people and what opens the messages to them. Nobody else is written to.
+}
+note-knows = Signal carries it from end to end encrypted, and learns that you wrote to yourself.
+note-confirm = { $count ->
+    [one] Type 1 to note this message down:
+   *[other] Type { $count } to note these messages down:
+}
+note-done = { $count ->
+    [one] { $count } message stands in Signal on your phone, under “Note to Self”. It is not sent yet.
+   *[other] { $count } messages stand in Signal on your phone, under “Note to Self”. None of them is sent yet.
+}
+error-note-long = { $it } messages are too many for one note.
+    .hint = List fewer with --batch.

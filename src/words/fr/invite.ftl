@@ -130,3 +130,26 @@ invite-unmet = { $count ->
     [one] Une personne est déjà sur { $channel }, mais ne pourrait pas vous y trouver : dites où vous êtes, sous [reach] dans transhume.toml, et il y aura un brouillon pour elle aussi.
    *[other] { $count } personnes sont déjà sur { $channel }, mais ne pourraient pas vous y trouver : dites où vous êtes, sous [reach] dans transhume.toml, et il y aura des brouillons pour elles aussi.
 }
+
+## Une liste à soi-même sur Signal
+
+note-title = { $count ->
+    [one] Le prochain message. Touchez le lien : il ouvre le message, vous le lisez et vous appuyez sur envoyer.
+   *[other] Les { $count } prochains messages. Touchez un lien : il ouvre le message, vous le lisez et vous appuyez sur envoyer.
+}
+note-about = Ce qui quitte cet ordinateur, par votre signal-cli ({ $at }), vers vos propres appareils :
+note-leaves = { $count ->
+    [one] Un message à vous-même, avec le nom de { $count } personne et ce qui ouvre le message pour elle. Rien n’est écrit à personne d’autre.
+   *[other] Un message à vous-même, avec les noms de { $count } personnes et ce qui ouvre les messages pour elles. Rien n’est écrit à personne d’autre.
+}
+note-knows = Signal le transporte chiffré de bout en bout, et apprend que vous vous êtes écrit.
+note-confirm = { $count ->
+    [one] Tapez 1 pour noter ce message :
+   *[other] Tapez { $count } pour noter ces messages :
+}
+note-done = { $count ->
+    [one] { $count } message se trouve dans Signal sur votre téléphone, dans vos notes à vous-même. Il n’est pas encore envoyé.
+   *[other] { $count } messages se trouvent dans Signal sur votre téléphone, dans vos notes à vous-même. Aucun n’est encore envoyé.
+}
+error-note-long = { $it } messages, c’est trop pour une seule note.
+    .hint = Demandez-en moins avec --batch.
