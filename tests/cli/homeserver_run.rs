@@ -2,6 +2,7 @@
 //! files, an account by a token, a backup, and back again. `tests/servers/home.py` does
 //! in the place of containers what they would do, and tells what came of it.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -29,11 +30,16 @@ pub fn program(name: &str) -> PathBuf {
 
 /// Uses the server of a folder; none where this machine lacks something.
 pub fn used(folder: &Path) -> Option<Value> {
+    told_by("home.py", &[OsStr::new("try"), folder.as_os_str()])
+}
+
+/// What a program of `tests/servers` tells of servers that it ran; none where this
+/// machine lacks something.
+pub fn told_by(name: &str, about: &[&OsStr]) -> Option<Value> {
     let (python, servers) = installed()?;
     let output = Command::new(python)
-        .arg(program("home.py"))
-        .arg("try")
-        .arg(folder)
+        .arg(program(name))
+        .args(about)
         .arg(servers)
         .env("TRANSHUME_PROGRAM", env!("CARGO_BIN_EXE_transhume"))
         .output()
@@ -45,6 +51,18 @@ pub fn used(folder: &Path) -> Option<Value> {
     }
     assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
     Some(serde_json::from_str(&said).unwrap())
+}
+
+/// Fails unless the program itself finds all well, but for the address of IPv6 that
+/// there is not.
+pub fn check_is_content(check: &Value) {
+    assert_eq!(check["code"], 0, "{check:#}");
+    let findings = check["findings"].as_array().unwrap();
+    let state = |state: &str| -> Vec<&Value> {
+        findings.iter().filter(|f| f["state"] == state).map(|f| &f["code"]).collect()
+    };
+    assert_eq!(state("warn"), ["h02-half"], "{check:#}");
+    assert_eq!(state("ok").len() + 1, findings.len(), "{check:#}");
 }
 
 /// Fails unless everything about it is well.
@@ -72,14 +90,7 @@ pub fn all_is_well(told: &Value) {
     }
     assert!(told["inside"]["server_version"].is_string());
 
-    // The program itself finds all well, but for the address of IPv6 that there is not.
-    assert_eq!(told["check"]["code"], 0, "{:#}", told["check"]);
-    let findings = told["check"]["findings"].as_array().unwrap();
-    let state = |state: &str| -> Vec<&Value> {
-        findings.iter().filter(|f| f["state"] == state).map(|f| &f["code"]).collect()
-    };
-    assert_eq!(state("warn"), ["h02-half"], "{:#}", told["check"]);
-    assert_eq!(state("ok").len() + 1, findings.len(), "{:#}", told["check"]);
+    check_is_content(&told["check"]);
 
     // Accounts: the first from the machine itself, then one a token.
     assert_eq!(told["first"]["user_id"], "@ada:example.org");

@@ -26,6 +26,7 @@ mod forgetting;
 mod fuzz_corpus;
 mod homeserver_check;
 mod homeserver_database;
+mod homeserver_federation;
 mod homeserver_files;
 mod homeserver_init;
 mod homeserver_inside;

@@ -31,10 +31,11 @@ import servers
 from names import Names
 
 # Another one than that of delegated.py, and of another that is tried at the same time.
-ADDRESS = f"127.0.{1 + os.getpid() // 250 % 250}.{2 + os.getpid() % 250}"
+OF_THIS_RUN = f"{1 + os.getpid() // 250 % 250}.{2 + os.getpid() % 250}"
+ADDRESS, OTHER_ADDRESS = f"127.0.{OF_THIS_RUN}", f"127.1.{OF_THIS_RUN}"
 
 
-def must_be_there(folder):
+def must_be_there(folder, address):
     if os.geteuid() != 0:
         raise delegated.Missing("not root")
     if not shutil.which("caddy"):
@@ -46,18 +47,20 @@ def must_be_there(folder):
     if not servers.python(folder, "synapse").exists():
         raise delegated.Missing("no Synapse (servers.py install)")
     try:
-        socket.create_server((ADDRESS, 443)).close()
+        socket.create_server((address, 443)).close()
     except OSError as error:
-        raise delegated.Missing(f"port 443 of {ADDRESS}: {error}") from error
+        raise delegated.Missing(f"port 443 of {address}: {error}") from error
 
 
 class Home:
     """A server that runs by a folder."""
 
-    def __init__(self, folder, installed):
+    def __init__(self, folder, installed, address):
         import yaml
 
-        self.yaml, self.folder, self.installed = yaml, folder, installed
+        self.yaml, self.folder, self.installed, self.address = yaml, folder, installed, address
+        # What is started as Synapse, and what it is told beside what containers change.
+        self.synapse, self.changed = ["-m", "synapse.app.homeserver"], {}
         self.data = Path(tempfile.mkdtemp(prefix="transhume-home-"))
         # PostgreSQL runs as another user.
         self.data.chmod(0o755)
@@ -122,9 +125,9 @@ class Home:
         database = dict(self.settings["database"])
         database["args"] = {**database["args"], "host": "127.0.0.1", "port": self.postgres}
         changed = {**inside, "listeners": listeners, "database": database, "pid_file": str(self.data / "synapse.pid")}
-        (self.data / "containers.yaml").write_text(self.yaml.safe_dump(changed))
+        (self.data / "containers.yaml").write_text(self.yaml.safe_dump({**changed, **self.changed}))
         given = {key: self.expand(value) for key, value in self.compose["services"]["synapse"]["environment"].items()}
-        app = [servers.python(self.installed, "synapse"), "-m", "synapse.app.homeserver"]
+        app = [servers.python(self.installed, "synapse"), *self.synapse]
         app += ["-c", self.folder / "homeserver.yaml", "-c", self.data / "containers.yaml"]
         process = self.start("synapse", app, PGPASSWORD=given["PGPASSWORD"])
         servers.wait_for(self.data, "synapse", process, f"http://127.0.0.1:{self.port}/_matrix/client/versions")
@@ -138,7 +141,7 @@ class Home:
     skip_install_trust
     local_certs
     auto_https disable_redirects
-    default_bind {ADDRESS}
+    default_bind {self.address}
     storage file_system {self.data}/caddy
 }}
 """
@@ -160,7 +163,7 @@ class Home:
         """Asks as the internet does: by name, through port 443."""
         context = ssl.create_default_context(cafile=self.authority)
         connection = http.client.HTTPSConnection(host, context=context, timeout=20)
-        raw = socket.create_connection((ADDRESS, 443), timeout=20)
+        raw = socket.create_connection((self.address, 443), timeout=20)
         connection.sock = context.wrap_socket(raw, server_hostname=host)
         headers = {"Origin": "https://app.example.net"}
         if token:
@@ -236,7 +239,7 @@ esac
 
     def check(self):
         """What the program itself says of it, from outside and from inside."""
-        names = Names([self.name, f"matrix.{self.name}"], ADDRESS)
+        names = Names({self.name: self.address, f"matrix.{self.name}": self.address})
         command = [os.environ["TRANSHUME_PROGRAM"], "homeserver", "check", self.name, "--json", "--allow-private"]
         command += ["--resolver", names.place, "--ca-file", self.authority, "--local", self.folder]
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.data)}
@@ -319,8 +322,8 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     where, installed = (Path(path).resolve() for path in sys.argv[2:])
     try:
-        must_be_there(installed)
-        home = Home(where, installed)
+        must_be_there(installed, ADDRESS)
+        home = Home(where, installed, ADDRESS)
     except (delegated.Missing, ImportError) as missing:
         print(f"skipped: a server that was written is not run: {missing}")
         sys.exit(3)

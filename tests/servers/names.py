@@ -1,4 +1,4 @@
-"""A name server for a handful of names, which all have one address."""
+"""A name server for a handful of names, each of which has one address."""
 
 import socket
 import struct
@@ -10,8 +10,8 @@ A, OK, NO_SUCH_NAME = 1, 0, 3
 class Names:
     """Answers on a port of loopback until the program ends."""
 
-    def __init__(self, names, address):
-        self.names, self.address = set(names), socket.inet_aton(address)
+    def __init__(self, addresses):
+        self.addresses = {name: socket.inet_aton(address) for name, address in addresses.items()}
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.bind(("127.0.0.1", 0))
         self.place = "%s:%d" % self.socket.getsockname()
@@ -29,7 +29,7 @@ class Names:
             end += length + 1
         end += 5
         kind = struct.unpack(">H", query[end - 4 : end - 2])[0]
-        is_known = ".".join(labels) in self.names
-        found = [struct.pack(">HHHIH", 0xC00C, A, 1, 300, 4) + self.address] if is_known and kind == A else []
-        flags = 0x8180 | (OK if is_known else NO_SUCH_NAME)
+        address = self.addresses.get(".".join(labels))
+        found = [struct.pack(">HHHIH", 0xC00C, A, 1, 300, 4) + address] if address and kind == A else []
+        flags = 0x8180 | (OK if address else NO_SUCH_NAME)
         return query[:2] + struct.pack(">HHHHH", flags, 1, len(found), 0, 0) + query[12:end] + b"".join(found)
