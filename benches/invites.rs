@@ -49,6 +49,7 @@ fn main() -> Done<()> {
         texts: &texts,
         allowed: &allowed,
         links: &links,
+        codes: &BTreeMap::new(),
         has_whatsapp: true,
         now: Moment::parse("2026-01-01T00:00:00Z").ok_or("a clock")?,
         used_since: None,

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use http::Request;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use ruma::OwnedRoomId;
 use ruma::api::auth_scheme::{AuthScheme, SendAccessToken};
 use ruma::api::client::account::{request_openid_token, whoami};
@@ -158,6 +159,27 @@ impl<'a> Account<'a> {
         let token = self.pass.token();
         let request = request_to(&self.base, request, Some(token.as_str()))?;
         self.pass.send(self.http, request, patience).await
+    }
+
+    /// Asks in the name of the server's administrator, by a path of the server's own
+    /// interface for that (Synapse's), with a body where something is to be made.
+    ///
+    /// # Errors
+    /// Those of [`Pass::send`].
+    pub(crate) async fn administer(&self, path: &str, body: Option<&Value>) -> Result<Reply, Trouble> {
+        let url = format!("{}{path}", self.base.as_str());
+        let (method, body) = match body {
+            Some(body) => (http::Method::POST, body.to_string().into_bytes()),
+            None => (http::Method::GET, Vec::new()),
+        };
+        let bad = || Trouble::BadUrl { url: self.base.as_str().to_owned() };
+        let token = self.pass.token();
+        let proof = HeaderValue::try_from(format!("Bearer {}", token.as_str()));
+        let mut proof = proof.map_err(|_| bad())?;
+        proof.set_sensitive(true);
+        let request = Request::builder().method(method).uri(url).header(AUTHORIZATION, proof);
+        let request = request.header(CONTENT_TYPE, "application/json").body(body).map_err(|_| bad())?;
+        self.pass.send(self.http, request, Patience::Waits).await
     }
 
     /// Who the token belongs to.

@@ -27,7 +27,7 @@ pub use common::{ChannelArgument, Colour, Common, CountArgument, DateOrderArgume
 pub use help::command;
 pub use homeserver::{HomeserverCheckArguments, HomeserverDo, InitArguments};
 pub use inputs::{FetchArguments, Opening, TopicArgument};
-pub use inviting::{InviteDo, MarkArgument, WritingArguments};
+pub use inviting::{InviteDo, MarkArgument, TokenArguments, WritingArguments};
 pub use people::{ContactsDo, ReviewDo, RunsDo};
 pub use sending::SendArguments;
 pub use signing::{LinkArguments, LoginArguments, LoginDo, LogoutArguments, SpeakingArguments, WayArgument};

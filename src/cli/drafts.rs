@@ -8,12 +8,13 @@ use crate::check::Checked;
 use crate::invite::rooms_client::link;
 use crate::invite::text::here;
 use crate::invite::{
-    Draft, DraftKind, Kit, KitTerms, NoDrafts, Own, Reach, Standing, Status, Terms, Texts, default_channel,
-    drafts, found_on, kits, unmet,
+    Code, Draft, DraftKind, Kit, KitTerms, NoDrafts, Own, Reach, Standing, Status, Terms, Texts,
+    default_channel, drafts, found_on, kits, unmet,
 };
 use crate::model::{Channel, ContactId, Foreign, Moment};
 use crate::plan::{self, Answered, Asked};
 use crate::words::{escape, key};
+use crate::workspace::tokens::KeptToken;
 use crate::workspace::{Store, templates};
 
 use super::args::{ChannelArgument, WritingArguments};
@@ -154,6 +155,7 @@ struct Wording {
     texts: Texts,
     allowed: BTreeSet<ContactId>,
     links: BTreeMap<String, String>,
+    codes: BTreeMap<ContactId, Code>,
     on: Option<Date>,
 }
 
@@ -188,7 +190,7 @@ impl Wording {
             text.parse::<Date>().ok().filter(|day| *day >= context.now.date()).ok_or_else(|| bad(text))
         };
         let on = how.on.as_ref().map(day).transpose()?;
-        Ok(Wording { texts: Texts::with(&given)?, allowed, links, on })
+        Ok(Wording { texts: Texts::with(&given)?, allowed, links, codes: codes(context)?, on })
     }
 }
 
@@ -200,6 +202,19 @@ fn made(context: &Context) -> Result<BTreeMap<String, String>, Failure> {
         None => BTreeMap::new(),
     };
     Ok(rooms.into_iter().map(|(title, (room, account))| (title, link(&room, &account))).collect())
+}
+
+/// The registration tokens that are still good, by whom they were made for.
+fn codes(context: &Context) -> Result<BTreeMap<ContactId, Code>, Failure> {
+    let tokens = match Store::open_to_read(&context.folder)? {
+        Some(store) => store.tokens()?,
+        None => Vec::new(),
+    };
+    let good = tokens.into_iter().filter(|kept| kept.made && kept.is_good());
+    let code = |kept: KeptToken| {
+        (kept.contact, Code { server: kept.account.server().to_owned(), token: kept.token })
+    };
+    Ok(good.map(code).collect())
 }
 
 /// The title of a group and the link that stands behind it; a title may hold an equals
@@ -231,7 +246,8 @@ pub fn would_be(
     if to.is_some() {
         return Ok((wanted, there));
     }
-    let plain = Wording { texts: Texts::new()?, allowed: BTreeSet::new(), links: BTreeMap::new(), on: None };
+    let (texts, allowed, links) = (Texts::new()?, BTreeSet::new(), BTreeMap::new());
+    let plain = Wording { texts, allowed, links, codes: BTreeMap::new(), on: None };
     let drafts = write(context, knowledge, wanted, &[contact], 1, None, &plain).unwrap_or_default();
     let one = drafts.first().map(|draft| (draft.channel, draft.kind == DraftKind::Switch));
     Ok(one.unwrap_or((wanted, there)))
@@ -272,6 +288,7 @@ fn terms<'a>(
         texts: &words.texts,
         allowed: &words.allowed,
         links: &words.links,
+        codes: &words.codes,
         has_whatsapp: knowledge.graph.has_whatsapp,
         now: context.now,
         used_since: in_use.map(since),

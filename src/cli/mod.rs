@@ -45,6 +45,7 @@ pub mod send;
 pub mod servers;
 pub mod signal;
 pub mod status;
+mod tokens;
 pub mod wait;
 pub mod why;
 
@@ -146,6 +147,7 @@ fn dispatch(context: &Context, command: &Do) -> Result<Exit, Failure> {
             mark::run(context, names, *status, *to)
         }
         Do::Invite { action: Some(InviteDo::List), .. } => mark::list(context),
+        Do::Invite { action: Some(InviteDo::Tokens { tokens: typed }), .. } => tokens::run(context, typed),
         Do::Invite { batch, writing, sending, .. } if sending.send => {
             send::run(context, sending, writing, *batch)
         }

@@ -21,7 +21,7 @@ use super::link::{self, Via, Way};
 use super::reach::{Found, Missing, Reach, found_on};
 use super::standing::{Reminder, Standing, Status};
 use super::template::Fault;
-use super::text::{Ingredients, Texts};
+use super::text::{Code, Ingredients, Texts};
 use super::tongue::Tongue;
 
 /// So many drafts at a time, if the user does not say.
@@ -99,6 +99,8 @@ pub struct Terms<'a> {
     pub allowed: &'a BTreeSet<ContactId>,
     /// The links into the new groups, by the keys of the old ones' titles.
     pub links: &'a BTreeMap<String, String>,
+    /// The registration tokens for the user's own server, by whom they were made for.
+    pub codes: &'a BTreeMap<ContactId, Code>,
     /// Whether any source shows WhatsApp; if none does, the circle is
     /// everybody saved, and all of them can be written to.
     pub has_whatsapp: bool,
@@ -222,6 +224,8 @@ impl Writer<'_> {
         let way = Way::to(contact);
         let turn = standing.map_or(0, |standing| standing.reminders + 1);
         let texts = self.terms.texts;
+        let new = !person.is_on(channel);
+        let code = self.terms.codes.get(&contact.id).filter(|_| new && channel == Channel::Matrix);
         let text = texts.write(&Ingredients {
             kind,
             tongue,
@@ -230,8 +234,9 @@ impl Writer<'_> {
             channel,
             found,
             knows_number: matches!(way, Way::Whatsapp(_) | Way::Sms(_)),
-            new: !person.is_on(channel),
+            new,
             company: self.circles.company(at, channel, turn),
+            code,
         })?;
         let link = match &way {
             Way::Whatsapp(phone) => Some(link::whatsapp(*phone, &text)),

@@ -220,6 +220,7 @@ mod tests {
             texts: &texts,
             allowed: &allowed,
             links: &links,
+            codes: &BTreeMap::new(),
             has_whatsapp: true,
             now: Moment::parse("2021-02-03T12:00:00Z").unwrap(),
             used_since: None,

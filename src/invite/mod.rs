@@ -22,6 +22,7 @@ pub mod rooms_client;
 pub mod standing;
 pub mod template;
 pub mod text;
+pub mod tokens_client;
 pub mod tongue;
 
 #[cfg(test)]
@@ -37,5 +38,5 @@ pub use page::Own;
 pub use reach::{Found, Missing, Reach, found_on};
 pub use standing::{Refusal, Reminder, Standing, Status, may_become};
 pub use template::{Fault, Given, Wrong};
-pub use text::{TextKind, Texts};
+pub use text::{Code, TextKind, Texts};
 pub use tongue::Tongue;

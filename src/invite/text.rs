@@ -21,6 +21,7 @@
 //! | `names` | one or two of them whom the user allows to be named, or `""` | drafts |
 //! | `others` | how many beside these: 0, or 2 and more | drafts |
 //! | `reason` | whether there is room for a reason | drafts |
+//! | `server`, `code` | the user's own server and a registration token for an account there, or `""` | drafts |
 //! | `date` | the day on which the group moves: `Sunday 7 February` | groups |
 //! | `link` | the link into the new group, or `""` | groups |
 //! | `members`, `missing` | how many are in the group, and not there yet | groups |
@@ -79,6 +80,8 @@ const OF_DRAFTS: &[&str] = &[
     "names",
     "others",
     "reason",
+    "server",
+    "code",
 ];
 
 /// What a group's template knows.
@@ -160,6 +163,15 @@ const OWN: [[&str; 6]; 7] = [
     templates!("nl"),
 ];
 
+/// A registration token that was made for somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The name of the server at which it is good for one account.
+    pub server: String,
+    /// The token.
+    pub token: String,
+}
+
 /// What a draft is made of.
 #[derive(Clone, Debug)]
 pub(super) struct Ingredients<'a> {
@@ -181,6 +193,8 @@ pub(super) struct Ingredients<'a> {
     pub new: bool,
     /// Who of the circle is there already.
     pub company: Company,
+    /// What lets the receiver have an account at the user's server, who has none.
+    pub code: Option<&'a Code>,
 }
 
 impl Ingredients<'_> {
@@ -326,6 +340,8 @@ fn values(of: &Ingredients<'_>, room: &[Part]) -> Value {
         },
         others => if named && !names.is_empty() { *others } else { 0 },
         reason => room.contains(&Part::Reason),
+        server => of.code.map(|code| code.server.as_str()).unwrap_or_default(),
+        code => of.code.map(|code| code.token.as_str()).unwrap_or_default(),
     }
 }
 

@@ -49,7 +49,7 @@ impl Store {
     /// Whatever `SQLite` says.
     pub fn errands(&self, account: &Mxid) -> Result<Errands, WorkspaceError> {
         let mut statement = self.connection.prepare(
-            "SELECT kind, whom, token, asked, room, guests, pending FROM errand WHERE account = ?1",
+            "SELECT kind, whom, token, asked, room, guests, pending FROM errand WHERE account = ?1 AND kind <> 'token'",
         )?;
         let mut rows = statement.query([account.as_str()])?;
         let mut errands = Errands::new();

@@ -61,6 +61,13 @@ impl Writing<'_> {
             );
             connection.execute(&sql, [contact.as_str()])?;
         }
+        connection.execute(
+            "WITH RECURSIVE same (id) AS (
+                SELECT ?1 UNION SELECT old FROM merged JOIN same ON merged.new = same.id
+             )
+             DELETE FROM errand WHERE kind = 'token' AND whom IN (SELECT id FROM same)",
+            [contact.as_str()],
+        )?;
         self.forget_anchors(gone, others)?;
         for table in ["answer", "signal_answer"] {
             self.forget_answers(table, gone)?;

@@ -25,6 +25,7 @@ pub mod settings;
 pub mod signal_desktop;
 pub mod store;
 pub mod templates;
+pub mod tokens;
 mod undo;
 pub mod written;
 

@@ -71,6 +71,7 @@ mod processes;
 mod promises;
 mod published;
 mod purge;
+mod registration_tokens;
 mod relay;
 mod report_page;
 mod review;

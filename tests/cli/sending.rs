@@ -17,7 +17,7 @@ use crate::support::{Outcome, Place};
 
 /// A book of people, each with a Matrix ID or an e-mail address, and a chat with
 /// each: they are the user's circle.
-fn circle(place: &Place, people: &[(&str, &str)]) {
+pub fn circle(place: &Place, people: &[(&str, &str)]) {
     let mut book = String::new();
     for (name, address) in people {
         write!(book, "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\n").unwrap();

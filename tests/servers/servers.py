@@ -211,13 +211,13 @@ def wait_for(data, name, process, url, authority=None):
     sys.exit(f"servers: {name} does not answer; the end of its log:\n{log[-3000:]}")
 
 
-def register(homeserver, name):
+def register(homeserver, name, admin=False):
     url = f"{homeserver}/_synapse/admin/v1/register"
     nonce = call("GET", url)["nonce"]
     password = f"password-of-{name}"
-    parts = [nonce.encode(), name.encode(), password.encode(), b"notadmin"]
+    parts = [nonce.encode(), name.encode(), password.encode(), b"admin" if admin else b"notadmin"]
     mac = hmac.new(SECRET.encode(), b"\0".join(parts), hashlib.sha1).hexdigest()
-    body = {"nonce": nonce, "username": name, "password": password, "admin": False, "mac": mac}
+    body = {"nonce": nonce, "username": name, "password": password, "admin": admin, "mac": mac}
     made = call("POST", url, body)
     return {"mxid": made["user_id"], "token": made["access_token"], "password": password}
 
@@ -263,11 +263,20 @@ def generous_limits():
     many = "{per_second: 10000, burst_count: 100000}"
     return f"""\
 rc_message: {many}
+rc_registration: {many}
+rc_registration_token_validity: {many}
 rc_login: {{address: {many}, account: {many}, failed_attempts: {many}}}
 rc_invites: {{per_room: {many}, per_user: {many}, per_issuer: {many}}}
 rc_third_party_invite: {many}
 rc_room_creation: {many}
 rc_user_directory: {many}
+"""
+
+
+# A homeserver at which whoever has a token can have an account, as `homeserver init` writes it.
+BY_TOKEN = """\
+enable_registration: true
+registration_requires_token: true
 """
 
 
@@ -456,7 +465,7 @@ def up(folder):
     else:
         sso = sso_settings(issuer)
         oauth = synapse_at("oauth", "oauth_tls", generous_limits() + delegating_settings(issuer))
-    homeserver = synapse_at("synapse", "homeserver_tls", generous_limits() + sso)
+    homeserver = synapse_at("synapse", "homeserver_tls", generous_limits() + sso + BY_TOKEN)
     other = synapse_at("other", "other_tls", "") if slow else None
 
     (data / "terms.yaml").write_text(TERMS)
@@ -506,6 +515,7 @@ def up(folder):
         "sydent_db": str(data / "sydent.db"),
         "mails": str(data / "mails"),
         "users": users,
+        "admins": {"admin": register(url["homeserver"], "admin", admin=True)},
         "owners": owners,
     }
     (data / "servers.json").write_text(json.dumps(told, indent=1))

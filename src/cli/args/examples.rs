@@ -87,6 +87,13 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         "invite mark",
         &["transhume invite mark 'Ada Quill' Bo sent", "transhume invite mark Bo declined --to signal"],
     ),
+    (
+        "invite tokens",
+        &[
+            "transhume invite tokens --dry-run",
+            "transhume invite tokens --homeserver http://localhost:8008 --token-file token",
+        ],
+    ),
     ("invite list", &["transhume invite list", "transhume invite list --json"]),
     ("report", &["transhume report --html --csv", "transhume report --share --markdown"]),
     ("runs", &["transhume runs", "transhume runs diff 1"]),

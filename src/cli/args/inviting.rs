@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::ChannelArgument;
+use super::{ChannelArgument, ConsentArguments, ServerArguments, SpeakingArguments, within};
 use crate::model::Became;
 
 /// What can be done with invitations beside making drafts.
@@ -21,6 +21,10 @@ pub enum InviteDo {
         to: Option<ChannelArgument>,
     },
     List,
+    Tokens {
+        #[command(flatten)]
+        tokens: TokenArguments,
+    },
 }
 
 /// What became of an invitation, or that the last word on it is taken back.
@@ -57,4 +61,34 @@ pub struct WritingArguments {
     pub group_link: Vec<String>,
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+}
+
+/// How registration tokens are made.
+#[derive(Clone, Debug, Args)]
+pub struct TokenArguments {
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = within::<1, 1000, usize>)]
+    pub batch: usize,
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = within::<1, 365, usize>)]
+    pub days: usize,
+    #[arg(long, value_name = "NAME|URL")]
+    pub homeserver: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub speaking: SpeakingArguments,
+    #[command(flatten)]
+    pub consent: ConsentArguments,
+}
+
+impl TokenArguments {
+    /// The servers that are spoken to: no identity server is.
+    pub fn servers(&self) -> ServerArguments {
+        ServerArguments {
+            homeserver: self.homeserver.clone(),
+            identity_server: None,
+            token_file: self.token_file.clone(),
+            accept_terms: false,
+            speaking: self.speaking.clone(),
+        }
+    }
 }

@@ -16,6 +16,7 @@ fn plain(found: &Found) -> Ingredients<'_> {
         knows_number: true,
         new: true,
         company: Company { group: Some("Running club".into()), there: 3, ..Company::default() },
+        code: None,
     }
 }
 
@@ -91,6 +92,7 @@ fn ways_to_be_found() {
 /// Every text that can be asked for, with the longest names.
 fn every(mut look: impl FnMut(&Ingredients<'_>, &str)) {
     let texts = Texts::new().unwrap();
+    let code = Code { server: "matrix.example.org".into(), token: "abcdefghijkm".into() };
     let founds = [
         (Channel::Signal, Found::Number),
         (Channel::Signal, Found::Link(USERNAME_LINK.into())),
@@ -120,6 +122,8 @@ fn every(mut look: impl FnMut(&Ingredients<'_>, &str)) {
                     others: if bit(6) { 1234 } else { 0 },
                     way: bit(0).then(|| WAY.to_owned()),
                 },
+                code: (*channel == Channel::Matrix && kind != DraftKind::Switch && !bit(1) && bits % 5 < 3)
+                    .then_some(&code),
             };
             look(&of, &texts.write(&of).unwrap());
         }
@@ -140,6 +144,8 @@ fn every_text_is_short_and_says_what_it_must() {
         assert!(text.contains(of.channel.title()), "{text}");
         assert!(text.contains("WhatsApp"), "{text}");
         assert!(of.name.is_none() || text.contains("NNN"), "{text}");
+        let code = of.code.map(|code| code.token.as_str());
+        assert_eq!(code, text.contains("abcdefghijkm").then_some("abcdefghijkm"), "{text}");
         let into_group = of.way().is_some() && text.contains(WAY);
         assert_eq!(into_group, text.contains(WAY), "{text}");
         assert!(!into_group || text.contains("GGG"), "{text}");
@@ -205,6 +211,7 @@ fn letters() -> String {
     let jid = Found::Address("ada@example.org".into());
     let id = Found::Address("@ada:example.org".into());
     let room = "https://matrix.to/#/!room:example.org?via=example.org";
+    let code = Code { server: "example.org".into(), token: "k3mpw7xyzq2a".into() };
     for tongue in Tongue::ALL {
         all.push_str(&format!("== {}\n", tongue.id()));
         for formal in [false, true] {
@@ -223,6 +230,13 @@ fn letters() -> String {
                     channel: Channel::Matrix,
                     found: &id,
                     company: company(Some("Chor"), 0),
+                    ..base.clone()
+                },
+                Ingredients {
+                    channel: Channel::Matrix,
+                    found: &id,
+                    company: company(Some("Chor"), 4),
+                    code: Some(&code),
                     ..base.clone()
                 },
                 Ingredients {

@@ -625,6 +625,16 @@ help-invite-to = The channel to invite to: matrix, signal, xmpp (default: “cha
 help-invite-templates = A folder with your own templates, as LANGUAGE/KIND.txt (default: templates in the workspace)
 help-invite-group-link = The link into a new group: TITLE=LINK, with the title of the old one (repeatable)
 help-invite-on = The day on which groups move, like 2030-12-24 (default: the next Sunday)
+help-invite-tokens-about = Make a registration token at your own homeserver (Synapse) for each of the next who are invited to Matrix
+help-invite-tokens-batch = For how many of the next (default: 10)
+help-invite-tokens-days = How many days they are good for (default: 30)
+help-invite-tokens-homeserver = Your homeserver: its name, your Matrix ID, or its URL
+help-invite-tokens-token-file = A file with the access token of the administrator’s account
+help-invite-tokens-ca-file = One more certificate authority to trust, a PEM file
+help-invite-tokens-allow-private = Follow a server’s word into private networks
+help-invite-tokens-timeout = How long one request may take, in seconds (default: 10)
+help-invite-tokens-yes = Do not ask whether they may be made
+help-invite-tokens-dry-run = Only show what would be made
 help-invite-mark-about = Tell what became of an invitation: sent, reminded (twice at most, a week apart), joined, declined, never
 help-invite-mark-names = Exact names, ids, numbers or e-mail addresses
 help-invite-mark-status = What became of it: sent, reminded, joined, declined, never; or undo, which takes the last mark back

@@ -153,3 +153,18 @@ note-done = { $count ->
 }
 error-note-long = { $it } messages are too many for one note.
     .hint = List fewer with --batch.
+
+## Registration tokens
+
+tokens-about = { $count ->
+    [one] With your account, the administrator’s, { $count } registration token is made at { $host }, good for one account within { $days } days. The server learns nothing of whom it is for:
+   *[other] With your account, the administrator’s, { $count } registration tokens are made at { $host }, each good for one account within { $days } days. The server learns nothing of whom they are for:
+}
+tokens-nobody = There is nobody who would be invited to Matrix and has no account there.
+tokens-all = Everybody who comes next has a token already.
+tokens-line = { $name }: { $token } at { $server }
+tokens-next = “transhume invite --to matrix” writes each of them into the draft for its person, and for nobody else.
+error-tokens-not-admin = { $it } makes no tokens for this account: it is not an administrator’s.
+    .hint = Give the access token of your administrator’s account with --token-file.
+error-tokens-no-administration = The administration of { $it } cannot be reached there.
+    .hint = It should not be open to everybody. Make a tunnel to it, as the README says that “homeserver init” writes, and give --homeserver http://localhost:8008. Only Synapse has it.

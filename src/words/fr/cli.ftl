@@ -629,6 +629,16 @@ help-invite-to = Le réseau où inviter, parmi matrix, signal, xmpp (par défaut
 help-invite-templates = Un dossier avec vos propres modèles, comme LANGUE/SORTE.txt (par défaut : templates dans l’espace de travail)
 help-invite-group-link = Le lien d’un nouveau groupe : TITRE=LIEN, avec le titre de l’ancien (répétable)
 help-invite-on = Le jour où les groupes déménagent, comme 2030-12-24 (par défaut : le prochain dimanche)
+help-invite-tokens-about = Créer sur votre propre serveur (Synapse) un jeton d’inscription pour chacune des prochaines personnes invitées sur Matrix
+help-invite-tokens-batch = Pour combien des prochaines personnes (par défaut : 10)
+help-invite-tokens-days = Combien de jours ils sont valables (par défaut : 30)
+help-invite-tokens-homeserver = Votre serveur Matrix : son nom, votre identifiant ou son URL
+help-invite-tokens-token-file = Un fichier qui contient le jeton d’accès du compte d’administrateur
+help-invite-tokens-ca-file = Une autorité de certification de plus, un fichier PEM
+help-invite-tokens-allow-private = Suivre un serveur jusque dans les réseaux privés
+help-invite-tokens-timeout = Durée maximale d’une requête, en secondes (par défaut : 10)
+help-invite-tokens-yes = Ne pas demander s’ils peuvent être créés
+help-invite-tokens-dry-run = Seulement montrer ce qui serait créé
 help-invite-mark-about = Dire ce qu’est devenue une invitation : sent (envoyée), reminded (rappelée : deux fois au plus, à une semaine d’écart), joined (venu), declined (refusée), never (ne pas inviter)
 help-invite-mark-names = Des noms exacts, identifiants, numéros ou adresses e-mail
 help-invite-mark-status = Ce qu’elle est devenue : sent, reminded, joined, declined, never ; ou undo, qui retire la dernière marque

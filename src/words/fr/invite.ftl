@@ -153,3 +153,18 @@ note-done = { $count ->
 }
 error-note-long = { $it } messages, c’est trop pour une seule note.
     .hint = Demandez-en moins avec --batch.
+
+## Registration tokens
+
+tokens-about = { $count ->
+    [one] Avec votre compte, celui de l’administrateur, { $count } jeton d’inscription est créé chez { $host }, valable pour un compte pendant { $days } jours. Le serveur n’apprend rien de la personne à qui il est destiné :
+   *[other] Avec votre compte, celui de l’administrateur, { $count } jetons d’inscription sont créés chez { $host }, chacun valable pour un compte pendant { $days } jours. Le serveur n’apprend rien des personnes à qui ils sont destinés :
+}
+tokens-nobody = Il n’y a personne à inviter sur Matrix qui n’y ait pas de compte.
+tokens-all = Toutes les personnes qui suivent ont déjà un jeton.
+tokens-line = { $name } : { $token } chez { $server }
+tokens-next = « transhume invite --to matrix » écrit chacun dans le brouillon de la personne concernée, et dans aucun autre.
+error-tokens-not-admin = { $it } ne crée pas de jetons pour ce compte : ce n’est pas celui d’un administrateur.
+    .hint = Donnez le jeton d’accès de votre compte d’administrateur avec --token-file.
+error-tokens-no-administration = L’administration de { $it } n’est pas accessible à cet endroit.
+    .hint = Elle ne doit pas être ouverte à tous. Ouvrez un tunnel vers elle, comme le dit le README qu’écrit « homeserver init », et donnez --homeserver http://localhost:8008. Seul Synapse l’a.
