@@ -161,7 +161,11 @@ fn a_group_gets_a_room_in_a_space_with_a_link_for_the_rest() {
     let sent = send(&place, &servers, &me, &call).ends_with(0).json();
     let room = sent.iter().find(|object| object["schema"] == "transhume.room/1").unwrap();
     assert_eq!(room["missing"], json!(["Di Nowhere"]));
-    assert!(room["link"].as_str().unwrap().starts_with("https://matrix.to/#/!"), "{room}");
+    let link = room["link"].as_str().unwrap();
+    let way = link.strip_prefix("https://matrix.to/#/").and_then(|rest| rest.split_once("?via="));
+    let (made, via) = way.unwrap_or_else(|| panic!("{link}"));
+    let server = servers.known("server_name");
+    assert!(made.starts_with('!') && via == server.replace(':', "%3A"), "by the server's name: {link}");
     assert_eq!(rooms(&servers, &me).len(), 2, "the room and the space");
     // What goes to the group and to those who are missing shows them in.
     let drafts = place.run(["invite", "--json", "--to", "matrix"]).ends_with(0).json();
@@ -176,6 +180,11 @@ fn a_group_gets_a_room_in_a_space_with_a_link_for_the_rest() {
     let parents = seen_by_bo["parents"].as_array().unwrap();
     assert_eq!(parents.len(), 1, "{seen_by_bo}");
     assert!(rooms(&servers, &me).contains(parents[0].as_str().unwrap()));
+    // The space shows the room, and by which server to come.
+    let made = made.replace("%3A", ":");
+    let path = format!("rooms/{}/state/m.space.child/{made}", parents[0].as_str().unwrap());
+    let child = servers.act("homeserver", &me, "GET", &path, &Value::Null);
+    assert_eq!(child["via"], json!([server]));
     // Somebody who comes to Matrix later is invited into the same room.
     let di = servers.account();
     circle(&place, &[("Bo Tard", &bo.mxid), ("Cy Gale", &cy.mxid), ("Di Nowhere", &di.mxid)]);
