@@ -164,7 +164,7 @@ pub enum Do {
         markdown: bool,
         #[arg(long)]
         share: bool,
-        #[arg(long, value_name = "RUN")]
+        #[arg(long, value_name = "RUN", value_parser = run)]
         since: Option<i64>,
     },
     Runs {
@@ -216,4 +216,9 @@ impl Do {
 fn within<const LEAST: u64, const MOST: u64, N: TryFrom<u64>>(text: &str) -> Result<N, String> {
     let number = text.parse().ok().filter(|number| (LEAST..=MOST).contains(number));
     number.and_then(|number| N::try_from(number).ok()).ok_or_else(|| format!("{LEAST}…{MOST}"))
+}
+
+/// Reads the number of a run.
+fn run(text: &str) -> Result<i64, String> {
+    within::<1, 999_999, i64>(text)
 }

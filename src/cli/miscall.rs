@@ -116,6 +116,16 @@ mod tests {
                 "“0” cannot be given for --first <N>. What can be: 1…1000.",
                 "« 0 » ne convient pas à --first <N>. Ce qui convient : 1…1000.",
             ),
+            (
+                &["report", "--since", "last"],
+                "“last” cannot be given for --since <RUN>. What can be: 1…999999.",
+                "« last » ne convient pas à --since <RUN>. Ce qui convient : 1…999999.",
+            ),
+            (
+                &["runs", "diff", "1", "99999999999999999999"],
+                "“99999999999999999999” cannot be given for [RUN]. What can be: 1…999999.",
+                "« 99999999999999999999 » ne convient pas à [RUN]. Ce qui convient : 1…999999.",
+            ),
             (&["plan", "--first"], "--first <N> needs a value.", "--first <N> attend une valeur."),
             (&["why"], "<NAME> is missing.", "<NAME> manque."),
             (

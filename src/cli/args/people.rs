@@ -68,13 +68,13 @@ pub enum ReviewDo {
 pub enum RunsDo {
     List,
     Diff {
-        #[arg(value_name = "RUN")]
+        #[arg(value_name = "RUN", value_parser = super::run)]
         from: i64,
-        #[arg(value_name = "RUN")]
+        #[arg(value_name = "RUN", value_parser = super::run)]
         to: Option<i64>,
     },
     Undo {
-        #[arg(value_name = "RUN")]
+        #[arg(value_name = "RUN", value_parser = super::run)]
         run: Option<i64>,
         #[arg(long, short)]
         yes: bool,
