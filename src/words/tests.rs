@@ -61,6 +61,15 @@ fn counts_follow_the_plural_of_the_language() {
     assert_eq!(say(&english, 0), "The lines before the first message were skipped.");
     assert_eq!(say(&french, 1), "1 ligne avant le premier message a été sautée.");
     assert_eq!(say(&french, 1_234), "1\u{202f}234 lignes avant le premier message ont été sautées.");
+    let run = |words: &Words, count: usize| {
+        let named = ["id", "at", "command"].map(|name| (name, name.into()));
+        let counted = ["contacts", "reachable"].map(|name| (name, count.into()));
+        words.say_with(key::RUNS_LINE, &[&named[..], &counted[..]].concat())
+    };
+    assert!(run(&english, 1).ends_with(" 1 contact, 1 reachable"));
+    assert!(run(&english, 1_200).ends_with(" 1,200 contacts, 1,200 reachable"));
+    assert!(run(&french, 1).ends_with(" 1 contact, 1 joignable"));
+    assert!(run(&french, 2).ends_with(" 2 contacts, 2 joignables"));
 }
 
 #[test]

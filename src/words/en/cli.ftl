@@ -355,7 +355,10 @@ import-others = { $count ->
     [one] { $count } of them is nobody’s contact: a company, a service, a list, or you.
    *[other] { $count } of them are nobody’s contacts: companies, services, lists, or you.
 }
-runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } reachable
+runs-line = { $id }  { $at }  { $command }  { $contacts ->
+    [one] { $contacts } contact
+   *[other] { $contacts } contacts
+}, { $reachable } reachable
 runs-from-to = From run { $first } ({ $from }) to run { $second } ({ $to })
 runs-reachable = Reachable without WhatsApp: { $before } before, { $after } after.
 runs-gained = { $count ->

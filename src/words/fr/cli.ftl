@@ -359,7 +359,13 @@ import-others = { $count ->
     [one] { $count } d’entre elles n’est le contact de personne : une entreprise, un service, une liste, ou vous.
    *[other] { $count } d’entre elles ne sont le contact de personne : des entreprises, des services, des listes, ou vous.
 }
-runs-line = { $id }  { $at }  { $command }  { $contacts } contacts, { $reachable } joignables
+runs-line = { $id }  { $at }  { $command }  { $contacts ->
+    [one] { $contacts } contact
+   *[other] { $contacts } contacts
+}, { $reachable ->
+    [one] { $reachable } joignable
+   *[other] { $reachable } joignables
+}
 runs-from-to = Du passage { $first } ({ $from }) au passage { $second } ({ $to })
 runs-reachable = Joignables sans WhatsApp : { $before } avant, { $after } après.
 runs-gained = { $count ->
