@@ -190,8 +190,9 @@ pub(super) fn holds(
 
 /// `error: path:line: what (hint)`, in any sink.
 pub(super) fn problem(problem: &ProblemView, words: &Words, show: impl Fn(&Foreign) -> Shown) -> String {
-    // What is quoted in them was escaped for a terminal, which is not enough everywhere.
-    let own = |text: &str| show(&Foreign::from(text));
+    // What is quoted in them was escaped for a terminal, which is not enough everywhere;
+    // what isolates a name there would be shown as a sign in other sinks.
+    let own = |text: &str| show(&Foreign::new(text.replace(['\u{2068}', '\u{2069}'], "")));
     let (what, hint) = (own(&problem.what), own(&problem.hint));
     let mut told = what.to_string();
     if !problem.hint.is_empty() {

@@ -1,7 +1,9 @@
 //! What the Markdown says, and that no name changes what it is made of.
 
 use super::super::sample::{self, HOSTILE};
+use super::super::view::ProblemView;
 use super::*;
+use crate::model::{Code, Problem};
 use crate::words::Language;
 
 fn told(name: &str, language: Language) -> String {
@@ -41,6 +43,16 @@ fn it_says_what_the_terminal_says() {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(told("Ada", Language::Fr).contains("# 2 sur 5 joignables sans WhatsApp"));
+}
+
+#[test]
+fn a_name_from_right_to_left_is_quoted_without_signs() {
+    let words = Words::new(Language::En);
+    let problem = Problem::new(Code::HiddenMarks).in_file("a.vcf").quoting("שרה");
+    let mut report = sample::report(&sample::people(), &[], &words);
+    report.problems = vec![ProblemView::new(&words, &problem)];
+    let text = page(&report, &sample::people(), None, &words);
+    assert!(text.contains("“שרה”") && !text.contains("U\\+206"), "{text}");
 }
 
 #[test]
