@@ -29,6 +29,13 @@ pub(super) fn items(out: &mut String, first: &str, items: impl IntoIterator<Item
     wrap(out, first, items, style);
 }
 
+/// Adds a paragraph that ends with a command: that is never broken, so that it can be
+/// copied in one go.
+pub(super) fn ending_with(out: &mut String, text: &str, command: &str, style: Style) {
+    let command = (!command.is_empty()).then_some(command);
+    wrap(out, "", pieces(text).into_iter().chain(command), style);
+}
+
 fn wrap<S: AsRef<str>>(out: &mut String, first: &str, pieces: impl IntoIterator<Item = S>, style: Style) {
     let indent = first.width();
     out.push_str(first);

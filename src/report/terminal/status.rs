@@ -4,7 +4,7 @@ use super::super::phrase;
 use super::super::status::{StatusView, Step};
 use super::super::view::Report;
 use super::Style;
-use super::layout::paragraph;
+use super::layout::{ending_with, paragraph};
 use crate::check::Checked;
 use crate::model::Foreign;
 use crate::words::{Words, escape, key};
@@ -70,5 +70,5 @@ pub fn status(
 pub(super) fn next(out: &mut String, step: Step, needs_review: usize, words: &Words, style: Style) {
     let said = words.say_with(step.sentence(), &[("count", needs_review.into())]);
     let command = words.attr(step.sentence(), "command");
-    paragraph(out, "", &format!("{} {said} {command}", words.say(key::NEXT_TITLE)), style);
+    ending_with(out, &format!("{} {said}", words.say(key::NEXT_TITLE)), &command, style);
 }

@@ -1,12 +1,14 @@
 //! The end of `migrate` and of `report`: the big number, and what stands
 //! behind it.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::super::ahead::Ahead;
 use super::super::changes::Person;
 use super::super::phrase;
 use super::super::view::Report;
 use super::Style;
-use super::layout::{self, INDENT, Row, bar, items, paragraph};
+use super::layout::{self, INDENT, Row, bar, ending_with, items, paragraph};
 use super::{plan, status};
 use crate::check::Checked;
 use crate::model::{Channel, Foreign};
@@ -36,13 +38,13 @@ pub fn summary(
     channels(&mut out, report, people, words, style);
     changes(&mut out, report, people, words, style);
     if let Some(ahead) = ahead {
-        out.push('\n');
+        gap(&mut out);
         out.push_str(&plan::next(ahead.plan, &ahead.subject, words, style));
     }
     groups(&mut out, report, words, style);
     rest(&mut out, report, people, words, style);
     if let Some(step) = ahead.and_then(|ahead| ahead.step) {
-        out.push('\n');
+        gap(&mut out);
         status::next(&mut out, step, report.needs_review, words, style);
     }
     out
@@ -53,12 +55,14 @@ fn channels(out: &mut String, report: &Report, people: &[Checked], words: &Words
     if total == 0 {
         return;
     }
+    let told = |channel| phrase::number(words, *report.reachable.on.get(channel));
+    let widest = Channel::ALL.map(|channel| told(channel).width()).into_iter().max().unwrap_or(0).max(4);
     for channel in Channel::ALL {
         let count = *report.reachable.on.get(channel);
         let likely = report.by_state.get(channel).likely;
-        let mut said = format!("{:>4}", phrase::number(words, count));
-        if style.plain {
-            said = phrase::number(words, count);
+        let mut said = told(channel);
+        if !style.plain {
+            said.insert_str(0, &" ".repeat(widest - said.width()));
         }
         if likely > 0 {
             said.push_str(if style.plain { ", " } else { "  " });
@@ -70,7 +74,7 @@ fn channels(out: &mut String, report: &Report, people: &[Checked], words: &Words
         };
         items(out, &first, [said], style);
     }
-    out.push('\n');
+    gap(out);
     for figure in phrase::figures(report, people, words) {
         paragraph(out, INDENT, &figure, style);
     }
@@ -89,7 +93,7 @@ fn changes(out: &mut String, report: &Report, people: &[Checked], words: &Words,
     if nobody && previous.reachable != report.reachable {
         return;
     }
-    out.push('\n');
+    gap(out);
     if nobody {
         paragraph(out, "", &words.say_with(key::REPORT_UNCHANGED, &[("date", date.as_str().into())]), style);
         return;
@@ -153,7 +157,7 @@ fn groups(out: &mut String, report: &Report, words: &Words, style: Style) {
             Row { name: name_of(Some(&group.title), words), cells }
         })
         .collect();
-    out.push('\n');
+    gap(out);
     heading(out, &words.say(key::REPORT_GROUPS), style);
     out.push_str(&layout::table(&heads, &rows, 0, words, style));
     let more = report.groups.len().saturating_sub(GROUPS);
@@ -173,10 +177,10 @@ fn groups(out: &mut String, report: &Report, words: &Words, style: Style) {
 
 /// What is left to do, who is not counted, what was read and what was sent.
 fn rest(out: &mut String, report: &Report, people: &[Checked], words: &Words, style: Style) {
-    out.push('\n');
+    gap(out);
     let command = words.attr(key::REPORT_REVIEW, "command");
     for told in phrase::review(report, words) {
-        paragraph(out, "", &format!("{} {command}", layout::label(&told, words)), style);
+        ending_with(out, &layout::label(&told, words), &command, style);
     }
     for sentence in phrase::uncounted(report, people, words) {
         paragraph(out, "", &sentence, style);
@@ -187,6 +191,13 @@ fn rest(out: &mut String, report: &Report, people: &[Checked], words: &Words, st
     }
     for line in phrase::disclosed(report, words, escape::terminal_uncut) {
         paragraph(out, "", &line, style);
+    }
+}
+
+/// One empty line, also behind a part that had nothing to say.
+fn gap(out: &mut String) {
+    if !out.ends_with("\n\n") {
+        out.push('\n');
     }
 }
 

@@ -306,3 +306,40 @@ fn a_card_tells_all() {
               Not known: XMPP was not asked, and no file tells.
     ");
 }
+
+#[test]
+fn numbers_stand_below_each_other_and_nothing_is_said_in_empty_lines() {
+    let words = Words::new(Language::En);
+    let people = sample::people();
+    let mut report = sample::report(&people, &[], &words);
+    (report.reachable.on.matrix, report.reachable.on.signal) = (1_250, 3);
+    let text = summary(&report, &people, None, &words, PLAIN);
+    let ends: Vec<usize> = text
+        .lines()
+        .filter(|line| line.contains('░') || line.contains('█'))
+        .map(|line| line.split("  + ").next().unwrap_or_default().trim_end().width())
+        .collect();
+    assert_eq!(ends.len(), 3);
+    assert!(ends.iter().all(|end| *end == ends[0]), "{text}");
+    (report.in_use, report.covered) = (0, None);
+    for state in [&mut report.by_state.matrix, &mut report.by_state.signal, &mut report.by_state.xmpp] {
+        state.likely = 0;
+    }
+    for people in [&people[..], &people[..1], &[]] {
+        let text = summary(&report, people, None, &words, PLAIN);
+        assert!(!text.contains("\n\n\n"), "{text}");
+    }
+}
+
+#[test]
+fn the_command_to_type_is_never_broken() {
+    for language in [Language::En, Language::Fr] {
+        let words = Words::new(language);
+        for width in 20..100 {
+            let mut out = String::new();
+            let style = Style { width, ..PLAIN };
+            status::next(&mut out, super::super::status::Step::Signal, 0, &words, style);
+            assert!(out.contains("transhume guide signal"), "{width}: {out}");
+        }
+    }
+}
