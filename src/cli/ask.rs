@@ -27,9 +27,7 @@ use super::consent::{self, Hosts};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::progress::Board;
-use super::servers;
-use caller::Caller;
+use caller::{Caller, call};
 
 /// What came of asking.
 #[derive(Default)]
@@ -99,10 +97,7 @@ fn would_ask(
     let hosts = Hosts { homeserver: homeserver.as_ref(), identity: identity.as_ref() };
     let text = consent::disclosure(context, hosts, &agenda);
     let text = format!("{text}\n{}{}", consent::all_of(&agenda), context.words.say(key::CHECK_DRY_RUN));
-    match context.printer.json {
-        true => context.printer.complain(&text),
-        false => context.printer.data(&text)?,
-    }
+    context.printer.would(&text)?;
     asked.left(homeserver, Amount { hashed: 0, plain: agenda.profiles.len() + agenda.names.len() });
     asked.left(identity, Amount { hashed: agenda.question.identities.len(), plain: 0 });
     Ok(())
@@ -137,20 +132,10 @@ fn asks(
     people: &[Checked],
     asked: &mut Asked,
 ) -> Result<(), Failure> {
-    let board = Board::default();
-    let http = servers::http(context, &asking.servers.rules, &board)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let pass = asking.servers.pass(context)?;
-    let conversation = Conversation {
-        caller: Caller { context, servers: &asking.servers, http: &http, pass: &pass, board },
-        asking,
-        people,
-        asked,
-        signed: 0,
-        found: BTreeSet::new(),
-        begun: Vec::new(),
-    };
-    let outcome = runtime.block_on(conversation.hold(store));
+    let outcome = call(context, &asking.servers, async |caller| {
+        let (signed, found, begun) = (0, BTreeSet::new(), Vec::new());
+        Conversation { caller, asking, people, asked, signed, found, begun }.hold(store).await
+    });
     if asking.forget_misses {
         store.forget_misses()?;
         context.printer.note(&context.words.say(key::CHECK_FORGOTTEN));

@@ -116,10 +116,7 @@ impl Fetching {
     /// Whatever stdout says.
     pub fn would_fetch(&self, context: &Context) -> Result<(), Failure> {
         let text = format!("{}\n{}", self.disclosure(context), context.words.say(key::CHECK_DRY_RUN));
-        match context.printer.json {
-            true => context.printer.complain(&text),
-            false => context.printer.data(&text)?,
-        }
+        context.printer.would(&text)?;
         Ok(())
     }
 

@@ -96,6 +96,18 @@ impl Printer {
         if self.json { self.json(&TextView { schema, text }) } else { self.data(text) }
     }
 
+    /// Prints what would be done: that is what a dry run is for, but no JSON.
+    ///
+    /// # Errors
+    /// Whatever stdout says.
+    pub fn would(&self, text: &str) -> io::Result<()> {
+        if self.json {
+            self.complain(text);
+            return Ok(());
+        }
+        self.data(text)
+    }
+
     /// Says something beside the data.
     pub fn note(&self, text: &str) {
         if !self.quiet {

@@ -14,14 +14,13 @@ use crate::words::{Key, key};
 use crate::workspace::{Store, lock};
 
 use super::args::{SendArguments, WritingArguments};
-use super::ask::caller::Caller;
+use super::ask::caller::{Caller, call};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::knowledge::Knowledge;
 use super::learn::say_problems;
-use super::progress::Board;
-use super::servers::{self, Servers};
+use super::servers::Servers;
 use super::{mark, prompt};
 use view::Sent;
 use work::Work;
@@ -45,21 +44,15 @@ pub fn run(
         let identity = servers.identity_server.as_ref().map(crate::check::place::Base::shown);
         let errands: Vec<Errand> = errands.into_iter().take(limit(typed, batch)).collect();
         let list = view::list(context, host.as_ref(), identity.as_ref(), &errands);
-        match context.printer.json {
-            true => context.printer.complain(&list),
-            false => context.printer.data(&list)?,
-        }
+        context.printer.would(&list)?;
         return Ok(Exit::Done);
     }
     let lock = lock::take(&context.folder)?;
     let mut store = Store::open(&context.folder, &lock)?;
     servers.take_up_session(context)?;
-    let board = Board::default();
-    let http = servers::http(context, &servers.rules, &board)?;
-    let pass = servers.pass(context)?;
-    let caller = Caller { context, servers: &servers, http: &http, pass: &pass, board };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let sent = runtime.block_on(hold(&caller, typed, limit(typed, batch), &mut store, errands))?;
+    let limit = limit(typed, batch);
+    let calls = async |caller: Caller<'_>| hold(&caller, typed, limit, &mut store, errands).await;
+    let sent = call(context, &servers, calls)?;
     view::tell(context, &sent)?;
     say_problems(context, &sent.problems);
     if let Some(failure) = sent.failure {

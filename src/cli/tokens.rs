@@ -19,13 +19,12 @@ use crate::workspace::tokens::KeptToken;
 use crate::workspace::{Store, lock};
 
 use super::args::{ChannelArgument, TokenArguments, WritingArguments};
-use super::ask::caller::Caller;
+use super::ask::caller::{Caller, call};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::knowledge::Knowledge;
-use super::progress::Board;
-use super::servers::{self, Servers};
+use super::servers::Servers;
 use super::{consent, drafts};
 
 /// A token that somebody has (`transhume.token/1`).
@@ -56,21 +55,14 @@ pub fn run(context: &Context, typed: &TokenArguments) -> Result<Exit, Failure> {
         let left = missing(&wanted, &good(kept, None));
         let host = servers.homeserver.as_ref().map(Homeserver::shown);
         let told = disclosure(context, host.as_ref(), typed.days, &left);
-        match context.printer.json {
-            true => context.printer.complain(&told),
-            false => context.printer.data(&told)?,
-        }
+        context.printer.would(&told)?;
         return Ok(Exit::Done);
     }
     let lock = lock::take(&context.folder)?;
     let mut store = Store::open(&context.folder, &lock)?;
     servers.take_up_session(context)?;
-    let board = Board::default();
-    let http = servers::http(context, &servers.rules, &board)?;
-    let pass = servers.pass(context)?;
-    let caller = Caller { context, servers: &servers, http: &http, pass: &pass, board };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let (kept, failure) = runtime.block_on(hold(&caller, typed, &mut store, &wanted))?;
+    let calls = async |caller: Caller<'_>| hold(&caller, typed, &mut store, &wanted).await;
+    let (kept, failure) = call(context, &servers, calls)?;
     tell(context, &wanted, &kept)?;
     failure.map_or(Ok(Exit::Done), Err)
 }

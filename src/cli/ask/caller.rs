@@ -41,6 +41,22 @@ pub struct Caller<'a> {
     pub board: Board,
 }
 
+/// Has somebody call, with whatever the user signed in with.
+///
+/// # Errors
+/// Certificates that cannot be read, no token, and whatever the call says.
+pub fn call<T>(
+    context: &Context,
+    servers: &Servers,
+    hold: impl AsyncFnOnce(Caller<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let board = Board::default();
+    let http = servers::http(context, &servers.rules, &board)?;
+    let pass = servers.pass(context)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(hold(Caller { context, servers, http: &http, pass: &pass, board }))
+}
+
 impl Caller<'_> {
     /// Who the token is of. That of a session has to be its own account's: a
     /// command can tell another one from one day to the next.

@@ -72,10 +72,7 @@ fn would_ask(
         consent::a_line_each(agenda.all().map(SignalAsked::as_str)),
         context.words.say(key::CHECK_DRY_RUN)
     );
-    match context.printer.json {
-        true => context.printer.complain(&text),
-        false => context.printer.data(&text)?,
-    }
+    context.printer.would(&text)?;
     asked.left(Some(Foreign::from(DIRECTORY)), Amount { hashed: 0, plain: agenda.all().count() });
     Ok(())
 }
