@@ -285,8 +285,12 @@ fn nothing_is_said_to_the_server_before_somebody_agreed() {
 
 /// Looks at a server with which all is well from outside, and at a database.
 fn check(dsn: &str, passfile: Option<&Path>) -> Outcome {
+    check_with(["--dsn", dsn], passfile)
+}
+
+fn check_with(arguments: [&str; 2], passfile: Option<&Path>) -> Outcome {
     let mut world = World::new();
-    world.arguments = vec!["--dsn".to_owned(), dsn.to_owned()];
+    world.arguments = arguments.map(str::to_owned).to_vec();
     let passfile = passfile.map(|path| ("PGPASSFILE".to_owned(), path.to_str().unwrap().to_owned()));
     world.environment.extend(passfile);
     world.check("example.org")
@@ -322,6 +326,12 @@ fn check_names_a_collation_that_is_wrong_and_accounts_of_another_domain() {
     let open = made.replace("postgres@", "postgres:a-secret@");
     let outcome = check(&open, None).ends_with(2);
     assert!(!outcome.all().contains("a-secret"), "{}", outcome.all());
+    // In a file that nobody else can read it may stand, and is told to nobody.
+    let password = postgres.text("password");
+    let file = private(place.file("dsn", made.replace("postgres@", &format!("postgres:{password}@"))));
+    let outcome = check_with(["--dsn-file", file.to_str().unwrap()], None).ends_with(3);
+    assert_eq!(faults(&outcome), ["H24 FAIL h24-users"], "{}", outcome.stdout);
+    assert!(!outcome.all().contains(password), "{}", outcome.all());
     let log = fs::read_to_string(postgres.text("log")).unwrap();
     assert!(log.contains("default_transaction_read_only"), "{log}");
 }
