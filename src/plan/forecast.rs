@@ -5,7 +5,6 @@
 //! together on its nearest channel, as everywhere in the plan, and whoever comes is
 //! supposed to come there.
 
-use super::numbers::Numbers;
 use super::spread::{Effort, Given, Play, Regime, Ties, World};
 use super::{Ordered, Unlock};
 
@@ -59,8 +58,20 @@ impl Worlds {
                 moved += play.came().count() - came;
             }
             let mut unlocks: Vec<Unlock> = (knots.iter().zip(before))
-                .map(|(knot, before)| self.unlock(numbers, *knot, [before, counted(&plays, *knot)], together))
-                .filter(|unlock| unlock.after > unlock.before)
+                .filter_map(|(knot, before)| {
+                    let waiting = ties.members.row(*knot).len() - ties.count[*knot] as usize;
+                    let sums = [before, counted(&plays, *knot)];
+                    // Less is a rounding, and nothing that somebody brings.
+                    let brings = (sums[1] - sums[0]) * 2 >= self.0.len();
+                    let [before, after] = sums.map(|sum| self.rounded(sum, waiting));
+                    let group = numbers.group(*knot);
+                    let there = together.get(group).copied().unwrap_or_default();
+                    (brings && after > before).then_some(Unlock {
+                        group,
+                        before: there + before,
+                        after: there + after,
+                    })
+                })
                 .collect();
             // Among equal ones the order of the knots, which they are in, stands.
             unlocks.sort_by_key(|unlock| std::cmp::Reverse(unlock.after - unlock.before));
@@ -70,17 +81,11 @@ impl Worlds {
         people.iter().take((*weighed).max(PLACES)).map(step).collect()
     }
 
-    /// How far a group gets, by how many came before and after, over all worlds.
-    fn unlock(&self, numbers: &Numbers, knot: usize, came: [usize; 2], together: &[usize]) -> Unlock {
-        let group = numbers.group(knot);
-        let there = together.get(group).copied().unwrap_or_default();
-        let [before, after] = came.map(|sum| there + self.rounded(sum));
-        Unlock { group, before, after }
-    }
-
-    /// The mean of a sum over all worlds, as a whole number.
-    fn rounded(&self, sum: usize) -> usize {
+    /// How many of those who wait in a group came, the mean of a sum over all worlds, as
+    /// a whole number: all of them only where they did in every world.
+    fn rounded(&self, sum: usize, waiting: usize) -> usize {
         let worlds = self.0.len().max(1);
-        (sum + worlds / 2) / worlds
+        let mean = (sum + worlds / 2) / worlds;
+        if sum < waiting * worlds { mean.min(waiting.saturating_sub(1)) } else { mean }
     }
 }

@@ -95,7 +95,7 @@ pub struct Plan {
     pub weighed: usize,
     /// How many people and groups the order rests on.
     pub rests_on: (usize, usize),
-    /// Whether any message of the last year with somebody of the circle is known.
+    /// Whether it rests on messages of the last year with anybody who can be invited.
     pub lately: bool,
     /// Whether there are so many people that only cheaper methods were used.
     pub cheaper: bool,
@@ -135,7 +135,7 @@ pub fn plan(question: &Question<'_>) -> Plan {
         cheaper: *cheaper,
         strategy: *strategy,
         groups: groups::all(question, &ordered),
-        lately: holds.messages > 0,
+        lately: ties.open().any(|person| ties.people[person].direct > 0.0),
         holds,
         year_begins: weigh::year_begins(question.now),
         group_ids: (0..question.groups.len()).map(|group| numbers.group_id(group)).collect(),

@@ -275,6 +275,31 @@ fn what_is_foretold_begins_where_the_group_is_counted() {
 }
 
 #[test]
+fn no_group_is_full_before_its_last_and_nobody_brings_a_rounding() {
+    let mut life = Life {
+        people: (0..12).map(|n| person(n, 10)).collect(),
+        groups: vec![group("Everybody", 0..12, true)],
+        ..Life::new()
+    };
+    // All of it was written in the group.
+    life.people
+        .iter_mut()
+        .for_each(|person| person.contact.direct = crate::model::contact::Direct::default());
+    let plan = plan(&Question { has_whatsapp: false, ..life.question() });
+    assert_eq!(plan.places.len(), 12);
+    assert!(!plan.lately, "it rests on the group alone");
+    let mut brought = 0;
+    for (at, place) in plan.places.iter().enumerate() {
+        for unlock in &place.unlocks {
+            brought += 1;
+            assert!(place.score >= Some(0.5), "{at}: {unlock:?} for {:?}", place.score);
+            assert!(unlock.after < 12 || at == 11, "{at}: {unlock:?}, and others can be invited still");
+        }
+    }
+    assert!(brought > 0);
+}
+
+#[test]
 fn what_cannot_move_depends_on_the_share_that_was_asked_for() {
     let mut life = Life::new();
     life.people[5..9].iter_mut().for_each(|person| person.contact.scope = Scope::GroupOnly);

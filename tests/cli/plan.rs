@@ -94,7 +94,7 @@ fn drafts_come_in_the_order_of_the_plan() {
 fn numbers_that_were_played_are_told_as_guesses() {
     let place = demo();
     let text = place.run(["plan"]).ends_with(0).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    let told = text.find("Each place supposes that all above it came.").expect("said");
+    let told = text.find("Each place supposes that all above it were invited.").expect("said");
     assert!(told < text.find("could bring ").expect("a guess"), "{text}");
     // What stands in the groups is counted: one more is one more.
     for more in text.split("brings it from ").skip(1) {

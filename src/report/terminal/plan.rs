@@ -193,6 +193,7 @@ impl Page<'_> {
             ("needed", target.needed.into()),
             ("can", group.can_come.len().into()),
             ("channel", nearest.into()),
+            ("known", if group.nearest.is_some() { "yes" } else { "no" }.into()),
         ];
         let at = |key: Key| self.words.say_with(key, &values);
         match &target.invite {

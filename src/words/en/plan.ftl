@@ -16,14 +16,14 @@ plan-rests-on = { $groups ->
        *[no] This order comes from who is together in your { $groups } groups.
     }
 }
-plan-assumed = Nobody knows how many friends a person needs to see before following: several answers were tried (they are assumptions), and this is the order that loses least whichever is true.
+plan-assumed = Nobody knows how many friends a person needs to see before following: several answers were tried (they are assumptions), and this is the order that loses least in the worst of them.
 plan-cheaper = There are so many people and groups that cheaper methods were used: the first { $weighed } places are chosen by samples and judged in few worlds, the others by how many people they share groups with.
 plan-nobody = There is nobody left to invite.
 
 ## Whom to invite
 
 plan-invite = Whom to invite first
-plan-played = Each place supposes that all above it came. What could happen is a guess: the average of many played worlds.
+plan-played = Each place supposes that all above it were invited. What could happen is a guess: the average of many played worlds.
 plan-more = { $count ->
     [one] { $count } more can be invited (--first shows more, --json all)
    *[other] { $count } more can be invited (--first shows more, --json all)
@@ -92,6 +92,9 @@ plan-move = To move
 plan-move-at = { $share ->
     [100] for all
    *[other] for { $share } %
+}{ $known ->
+    [yes] {" "}on { $channel }
+   *[no] {""}
 }
 plan-move-done = { $share ->
     [100] all are on { $channel }

@@ -16,14 +16,14 @@ plan-rests-on = { $groups ->
        *[no] Cet ordre vient de qui est ensemble dans vos { $groups } groupes.
     }
 }
-plan-assumed = Nul ne sait combien d’amis il faut voir partir avant de suivre : plusieurs réponses ont été essayées (ce sont des hypothèses), et voici l’ordre qui perd le moins, quelle que soit la bonne.
+plan-assumed = Nul ne sait combien d’amis il faut voir partir avant de suivre : plusieurs réponses ont été essayées (ce sont des hypothèses), et voici l’ordre qui perd le moins dans la pire d’entre elles.
 plan-cheaper = Il y a tant de personnes et de groupes que des méthodes plus légères ont servi : les { $weighed } premières places sont choisies par échantillons et jugées dans peu de mondes, les autres selon le nombre de personnes avec qui elles partagent des groupes.
 plan-nobody = Il ne reste personne à inviter.
 
 ## Qui inviter
 
 plan-invite = Qui inviter d’abord
-plan-played = Chaque place suppose que toutes les personnes au-dessus sont venues. Ce qui pourrait arriver est une estimation : la moyenne de nombreux mondes simulés.
+plan-played = Chaque place suppose que toutes les personnes au-dessus ont été invitées. Ce qui pourrait arriver est une estimation : la moyenne de nombreux mondes simulés.
 plan-more = { $count ->
     [one] { $count } autre peut être invité (--first en montre plus, --json tous)
    *[other] { $count } autres peuvent être invités (--first en montre plus, --json tous)
@@ -95,6 +95,9 @@ plan-move = Pour déménager
 plan-move-at = { $share ->
     [100] pour tous
    *[other] pour { $share } %
+}{ $known ->
+    [yes] {" "}sur { $channel }
+   *[no] {""}
 }
 plan-move-done = { $share ->
     [100] tous sont sur { $channel }
