@@ -59,7 +59,7 @@ impl Kind {
     /// measurements of such orders were made, which asked for twice what chance
     /// brings.
     pub fn lives(self) -> u64 {
-        if self == Kind::Dozen { 20 } else { 5 }
+        if self == Kind::Dozen { 40 } else { 10 }
     }
 }
 

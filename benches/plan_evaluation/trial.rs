@@ -1,6 +1,6 @@
 //! What methods bring, in worlds that no method has seen.
 
-use super::{Dice, Effort, Given, Play, Regime, Strategy, Ties, Wish, World, order};
+use super::{Dice, Effort, Given, Play, Regime, Strategy, Ties, Wish, World, mixed, order};
 
 /// Whose order is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,8 +87,10 @@ pub fn all(name: &str, ties: &Ties, terms: &Terms<'_>) -> Tried {
     let mut cells = Vec::new();
     let effort = effort(Effort::of(ties));
     let open = ties.open().count();
+    // Worlds of its own for each graph, or one that is odd would count in all of them.
+    let purpose = name.bytes().fold(TRIED, |seed, byte| mixed(seed, byte.into()));
     let worlds: Vec<(Regime, Vec<World>)> =
-        Regime::ALL.into_iter().map(|r| (r, World::several(ties, r, given, count, TRIED))).collect();
+        Regime::ALL.into_iter().map(|r| (r, World::several(ties, r, given, count, purpose))).collect();
     for budget in budgets.iter().copied() {
         let invited = (open * budget).div_ceil(100).max(1);
         for method in Method::all() {
@@ -115,17 +117,19 @@ fn shipped(ties: &Ties, count: usize, regimes: &[Regime], effort: &Effort) -> Ve
     found.people
 }
 
+#[expect(clippy::cast_precision_loss, reason = "counts of worlds")]
 fn random(ties: &Ties, worlds: &[World], count: usize) -> Outcome {
     let mut dice = Dice::new(TRIED, 7);
     let mut sum = Outcome::default();
-    for _ in 0..RANDOM {
+    // Each order has worlds of its own, and all together have all of them.
+    for few in worlds.chunks(worlds.len().div_ceil(RANDOM).max(1)) {
         let mut order: Vec<usize> = ties.open().collect();
         dice.shuffle(&mut order);
         order.truncate(count);
-        let few = &worlds[..worlds.len().min(worlds.len() / RANDOM * 4 + 1)];
         let one = tried(ties, few, &order);
-        sum.people += one.people / RANDOM as f64;
-        sum.groups += one.groups / RANDOM as f64;
+        let part = few.len() as f64 / worlds.len() as f64;
+        sum.people += one.people * part;
+        sum.groups += one.groups * part;
     }
     sum
 }

@@ -41,12 +41,15 @@ impl Effort {
     pub fn of_size(people: usize, size: usize) -> Effort {
         let size = size.max(1);
         let cheaper = size >= LARGE;
+        // Where few are invited a little luck looks like much: small graphs, on which
+        // a world costs next to nothing, are judged in many more of them.
+        let judged = 300_000 / size + (12_000 / size).saturating_sub(10).pow(2);
         Effort {
             worlds: (80_000 / size).clamp(8, 48),
             pool: (200_000 / size).clamp(8, 200),
             steps: 6_000_000 + 3_000 * size as u64,
-            judged: (300_000 / size).clamp(if cheaper { 3 } else { 16 }, 1_536),
-            exchange: if cheaper { 0 } else { 20_000_000 },
+            judged: judged.clamp(if cheaper { 3 } else { 16 }, 4_000),
+            exchange: if cheaper { 0 } else { 12_000_000 },
             samples: (150 * people).clamp(1_000, 500_000),
             sampled: 300_000.min(2_000 * size) + (60 * size).min(2_000_000),
             weighed: 500,

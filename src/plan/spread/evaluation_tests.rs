@@ -4,7 +4,7 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of people")]
 
 use super::candidates::Strategy;
-use super::dice::Dice;
+use super::dice::{Dice, mixed};
 use super::*;
 
 #[expect(dead_code, reason = "the benchmark prints more")]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidates::{Strategy, degree};
 use super::effort::Effort;
-use super::judge::{Brought, Court};
+use super::judge::{Bar, Brought, Court};
 use super::process::{Given, Play, Regime, World};
 use super::ties::Ties;
 
@@ -42,24 +42,22 @@ pub fn order(ties: &Ties, wish: &Wish<'_>, effort: &Effort) -> Order {
         strategies.iter().map(|strategy| strategy.choose(ties, count, effort)).collect();
     let mut court = Court::new(ties, wish.regimes, effort.judged);
     let mut brought: Vec<Brought> = orders.iter().map(|order| court.judge(ties, order)).collect();
-    let best = Brought::best(&brought);
     let plain = strategies.iter().position(|strategy| *strategy == Strategy::Degree);
-    let plain = plain.map(|at| brought[at].clone());
     let mut taken = None;
-    if let Some(best) = best {
-        let value = |court: &Court, own: &Brought| court.value(own, &best, plain.as_ref());
+    if let Some(bar) = court.bar(ties, &orders, &brought, plain) {
         let compare = |a: (f64, f64), b: (f64, f64)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1));
-        taken = (0..orders.len())
-            .rev()
-            .max_by(|a, b| compare(value(&court, &brought[*a]), value(&court, &brought[*b])));
-        if let Some(at) = taken {
+        taken =
+            (0..orders.len()).rev().max_by(|a, b| compare(bar.value(&brought[*a]), bar.value(&brought[*b])));
+        let glancing = (effort.exchange > 0).then(|| court.bar_in(ties, &orders, plain, GLANCE)).flatten();
+        if let (Some(at), Some(glancing)) = (taken, glancing) {
             let others = others(&orders, &orders[at]);
-            let mut exchange = Exchange { ties, court: &mut court, limit: effort.exchange };
-            brought[at] = exchange.run(&mut orders[at], &others, brought[at].clone(), value);
+            let limit = effort.exchange;
+            let mut exchange = Exchange { ties, court: &mut court, bar: &bar, glancing: &glancing, limit };
+            brought[at] = exchange.run(&mut orders[at], &others, brought[at].clone());
         }
     }
     let mut people = taken.map(|at| orders.swap_remove(at)).unwrap_or_default();
-    if people.len() <= ARRANGED {
+    if people.len() <= ARRANGED && !effort.cheaper {
         people = arranged(ties, people, wish.regimes, effort);
     }
     let weighed = people.len();
@@ -74,7 +72,8 @@ pub fn order(ties: &Ties, wish: &Wish<'_>, effort: &Effort) -> Order {
     }
 }
 
-/// More people than these are left in the order of their strategy.
+/// More people than these, or people of so large a graph that cheaper methods must do,
+/// are left in the order of their strategy.
 const ARRANGED: usize = 64;
 
 /// The purpose of the dice.
@@ -150,6 +149,9 @@ fn others(orders: &[Vec<usize>], own: &[usize]) -> Vec<usize> {
 struct Exchange<'a> {
     ties: &'a Ties,
     court: &'a mut Court,
+    bar: &'a Bar,
+    /// The same at a glance.
+    glancing: &'a Bar,
     limit: u64,
 }
 
@@ -157,22 +159,15 @@ struct Exchange<'a> {
 const GLANCE: usize = 64;
 
 impl Exchange<'_> {
-    fn glance(&mut self, order: &[usize], value: impl Fn(&Court, &Brought) -> (f64, f64)) -> (f64, f64) {
-        let brought = self.court.judge_in(self.ties, order, GLANCE);
-        value(self.court, &brought)
+    fn glance(&mut self, order: &[usize]) -> (f64, f64) {
+        self.glancing.value(&self.court.judge_in(self.ties, order, GLANCE))
     }
 
-    fn run(
-        &mut self,
-        order: &mut [usize],
-        others: &[usize],
-        mut brought: Brought,
-        value: impl Fn(&Court, &Brought) -> (f64, f64),
-    ) -> Brought {
+    fn run(&mut self, order: &mut [usize], others: &[usize], mut brought: Brought) -> Brought {
         let end = self.court.steps().saturating_add(self.limit);
         let mut others = others.to_vec();
-        let mut own = value(self.court, &brought);
-        let mut glance = self.glance(order, &value);
+        let mut own = self.bar.value(&brought);
+        let mut glance = self.glance(order);
         loop {
             let mut better = false;
             // The last places matter least, and are tried first.
@@ -183,10 +178,10 @@ impl Exchange<'_> {
                     }
                     std::mem::swap(&mut order[place], other);
                     // Most are seen to be no better at a glance.
-                    let glanced = self.glance(order, &value);
+                    let glanced = self.glance(order);
                     if glanced > glance {
                         let now = self.court.judge(self.ties, order);
-                        let then = value(self.court, &now);
+                        let then = self.bar.value(&now);
                         if then > own {
                             (brought, own, glance, better) = (now, then, glanced, true);
                             continue;
