@@ -139,11 +139,11 @@ pub(super) fn reason_about(
     }
 }
 
-/// What the order rests on, and what of that is assumed.
+/// What the order rests on, and what of that is assumed, in one sentence.
 pub(super) fn rests_on(plan: &Plan, words: &Words) -> String {
     let lately = if plan.lately { "yes" } else { "no" };
     let known = [("groups", plan.rests_on.1.into()), ("lately", lately.into())];
-    format!("{} {}", words.say_with(key::PLAN_RESTS_ON, &known), words.say(key::PLAN_ASSUMED))
+    format!("{}{}", words.say_with(key::PLAN_RESTS_ON, &known), words.say(key::PLAN_ASSUMED))
 }
 
 /// Somebody.

@@ -4,19 +4,19 @@
 
 plan-rests-on = { $groups ->
     [0] { $lately ->
-        [yes] This order comes from whom you wrote to lately, for no group is known.
-       *[no] This order rests on little, for no group and no message of the last year is known.
+        [yes] This order comes from whom you wrote to lately, for no group is known
+       *[no] This order rests on little, for no group and no message of the last year is known
     }
     [one] { $lately ->
-        [yes] This order comes from who is in your { $groups } group and whom you wrote to lately.
-       *[no] This order comes from who is in your { $groups } group.
+        [yes] This order comes from who is in your { $groups } group and whom you wrote to lately
+       *[no] This order comes from who is in your { $groups } group
     }
    *[other] { $lately ->
-        [yes] This order comes from who is together in your { $groups } groups and whom you wrote to lately.
-       *[no] This order comes from who is together in your { $groups } groups.
+        [yes] This order comes from who is together in your { $groups } groups and whom you wrote to lately
+       *[no] This order comes from who is together in your { $groups } groups
     }
 }
-plan-assumed = Nobody knows how many friends a person needs to see before following: several answers were tried (they are assumptions), and this is the order that loses least in the worst of them.
+plan-assumed = ; how many friends a person needs to see before following nobody knows, so several answers were tried (they are assumptions), and this order loses least in the worst of them.
 plan-cheaper = There are so many people and groups that cheaper methods were used: the first { $weighed } places are chosen by samples and judged in few worlds, the others by how many people they share groups with.
 plan-nobody = There is nobody left to invite.
 

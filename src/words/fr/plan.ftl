@@ -4,19 +4,19 @@
 
 plan-rests-on = { $groups ->
     [0] { $lately ->
-        [yes] Cet ordre vient des personnes à qui vous avez écrit récemment, car aucun groupe n’est connu.
-       *[no] Cet ordre repose sur peu de chose : aucun groupe et aucun message de l’année écoulée ne sont connus.
+        [yes] Cet ordre vient des personnes à qui vous avez écrit récemment, car aucun groupe n’est connu
+       *[no] Cet ordre repose sur peu de chose : aucun groupe et aucun message de l’année écoulée ne sont connus
     }
     [one] { $lately ->
-        [yes] Cet ordre vient de qui est dans votre { $groups } groupe et de qui vous avez contacté récemment.
-       *[no] Cet ordre vient de qui est dans votre { $groups } groupe.
+        [yes] Cet ordre vient de qui est dans votre { $groups } groupe et de qui vous avez contacté récemment
+       *[no] Cet ordre vient de qui est dans votre { $groups } groupe
     }
    *[other] { $lately ->
-        [yes] Cet ordre vient de qui est ensemble dans vos { $groups } groupes et de qui vous avez contacté récemment.
-       *[no] Cet ordre vient de qui est ensemble dans vos { $groups } groupes.
+        [yes] Cet ordre vient de qui est ensemble dans vos { $groups } groupes et de qui vous avez contacté récemment
+       *[no] Cet ordre vient de qui est ensemble dans vos { $groups } groupes
     }
 }
-plan-assumed = Nul ne sait combien d’amis il faut voir partir avant de suivre : plusieurs réponses ont été essayées (ce sont des hypothèses), et voici l’ordre qui perd le moins dans la pire d’entre elles.
+plan-assumed =  ; nul ne sait combien d’amis il faut voir partir avant de suivre : plusieurs réponses ont été essayées (ce sont des hypothèses), et cet ordre perd le moins dans la pire d’entre elles.
 plan-cheaper = Il y a tant de personnes et de groupes que des méthodes plus légères ont servi : les { $weighed } premières places sont choisies par échantillons et jugées dans peu de mondes, les autres selon le nombre de personnes avec qui elles partagent des groupes.
 plan-nobody = Il ne reste personne à inviter.
 
