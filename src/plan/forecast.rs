@@ -59,18 +59,7 @@ impl Worlds {
             }
             let mut unlocks: Vec<Unlock> = (knots.iter().zip(before))
                 .filter_map(|(knot, before)| {
-                    let waiting = ties.members.row(*knot).len() - ties.count[*knot] as usize;
-                    let sums = [before, counted(&plays, *knot)];
-                    // Less is a rounding, and nothing that somebody brings.
-                    let brings = (sums[1] - sums[0]) * 2 >= self.0.len();
-                    let [before, after] = sums.map(|sum| self.rounded(sum, waiting));
-                    let group = numbers.group(*knot);
-                    let there = together.get(group).copied().unwrap_or_default();
-                    (brings && after > before).then_some(Unlock {
-                        group,
-                        before: there + before,
-                        after: there + after,
-                    })
+                    self.unlock(ordered, *knot, [before, counted(&plays, *knot)], together)
                 })
                 .collect();
             // Among equal ones the order of the knots, which they are in, stands.
@@ -79,6 +68,19 @@ impl Worlds {
             Step { moved: (moved * 100.0).round() / 100.0, unlocks }
         };
         people.iter().take((*weighed).max(PLACES)).map(step).collect()
+    }
+
+    /// How far a group gets, by how many came before and after, over all worlds; none
+    /// where it gets no farther.
+    fn unlock(&self, ordered: &Ordered, knot: usize, came: [usize; 2], together: &[usize]) -> Option<Unlock> {
+        let Ordered { ties, numbers, .. } = ordered;
+        // Less is a rounding, and nothing that somebody brings.
+        let brings = (came[1] - came[0]) * 2 >= self.0.len();
+        let waiting = ties.members.row(knot).len() - ties.count[knot] as usize;
+        let group = numbers.group(knot);
+        let there = together.get(group).copied().unwrap_or_default();
+        let [before, after] = came.map(|sum| there + self.rounded(sum, waiting));
+        (brings && after > before).then_some(Unlock { group, before, after })
     }
 
     /// How many of those who wait in a group came, the mean of a sum over all worlds, as

@@ -200,7 +200,11 @@ fn groups_of_one_title_are_told_apart() {
 fn two_here_and_two_there_are_in_no_one_place() {
     let place = choirs();
     for (arguments, said) in [
-        (vec!["plan"], "4 of 6 can be reached, 2 on Matrix, 2 on XMPP: no one place has 60 %"),
+        (
+            vec!["plan"],
+            "4 of 6 can be reached, 2 on Matrix, 2 on XMPP: no one place has 60 %, nearest on Matrix",
+        ),
+        (vec!["plan"], "To move for 60 % on Matrix:"),
         (vec!["plan", "--share", "all"], "no one place has all"),
         (vec!["plan", "--lang", "fr"], "aucun endroit n’a 60"),
     ] {

@@ -16,6 +16,10 @@ const BY_CHANCE: u64 = 22;
 /// what can be had, and all orders would look alike.
 const ASIDE: f64 = 0.8;
 
+/// No regime counts more because hardly anything can be had in it beyond chance: so
+/// much of the best is at stake at the least.
+const STAKE: f64 = 0.05;
+
 /// An order that brings so many people of a hundred less than counting friends
 /// would, under any regime, is none to give away: everybody knows that one.
 const BELOW: f64 = 0.004;
@@ -53,10 +57,6 @@ pub struct Bar {
     /// What all who can come are worth, invited or after others.
     waiting: f64,
 }
-
-/// No regime counts more because hardly anything can be had in it beyond chance: so
-/// much of the best is at stake at the least.
-const STAKE: f64 = 0.05;
 
 impl Bar {
     /// How good an order is: what is left, in the worst regime, of what the best

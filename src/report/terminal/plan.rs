@@ -290,12 +290,13 @@ fn how_far(group: &GroupPlan, share: usize, words: &Words) -> String {
         };
         said.extend(Channel::ALL.iter().filter(|channel| *group.on.get(**channel) > 0).map(on));
     }
+    let nearest = words.say_with(key::PLAN_NEAREST, &[("channel", nearest.title().into())]);
     let short = group.moves_at.iter().any(|target| target.share == share && target.needed > 0);
     if split && short {
         let none = words.say_with(key::PLAN_NO_ONE_PLACE, &[("share", share.into())]);
-        return format!("{} {none}", layout::label(&said.join(", "), words));
+        return format!("{} {none}, {nearest}", layout::label(&said.join(", "), words));
     }
-    said.push(words.say_with(key::PLAN_NEAREST, &[("channel", nearest.title().into())]));
+    said.push(nearest);
     said.join(", ")
 }
 
