@@ -82,8 +82,8 @@ fn main() -> Done<()> {
     };
     let report = transhume::report::build(&material, &words);
     let groups = &graph.groups;
-    let contents = Contents { report: &report, people: &people, groups, plan: &plan, to, trend: &trend, now };
-    let subject = Subject::new(&people, groups, to);
+    let contents = Contents { report: &report, people: &people, groups, plan: &plan, trend: &trend, now };
+    let subject = Subject::new(&people, groups);
     let json = || -> Done<usize> { json(&report, &people, groups, &plan, &subject, &words) };
     let (mut own, mut bare, mut bytes) = (Vec::new(), Vec::new(), (0, 0));
     for _ in 0..=RUNS {

@@ -12,7 +12,7 @@ use crate::invite::{
     default_channel, drafts, found_on, kits, unmet,
 };
 use crate::model::{Channel, ContactId, Foreign, Moment};
-use crate::plan::{self, Answered, Asked};
+use crate::plan::{self, Answered, Asked, Plan};
 use crate::words::{escape, key};
 use crate::workspace::tokens::KeptToken;
 use crate::workspace::{Store, templates};
@@ -226,6 +226,32 @@ fn titled(typed: &str) -> (String, String) {
     (title.trim().to_owned(), link.trim().to_owned())
 }
 
+/// Where a plan has people invited to: as [`channel_of`], and where most of the circle
+/// is also before anybody could find the user, since a plan is worth having then too.
+///
+/// # Errors
+/// A channel was asked for on which the user cannot be found.
+pub fn planned_channel(
+    context: &Context,
+    knowledge: &Knowledge,
+    to: Option<ChannelArgument>,
+) -> Result<Channel, Failure> {
+    match to {
+        Some(_) => channel_of(context, knowledge, to),
+        None => Ok(usual_channel(context, knowledge)),
+    }
+}
+
+fn usual_channel(context: &Context, knowledge: &Knowledge) -> Channel {
+    channel_of(context, knowledge, None).unwrap_or_else(|_| plan::most_used(&knowledge.people))
+}
+
+/// The plan that stands in a report.
+pub fn plan_ahead(context: &Context, knowledge: &Knowledge) -> Plan {
+    let to = usual_channel(context, knowledge);
+    plan::plan(&question(context, knowledge, to, &asked(knowledge), plan::MOST))
+}
+
 /// Where somebody would be asked to now, and whether they are there already.
 ///
 /// # Errors
@@ -237,11 +263,7 @@ pub fn would_be(
     to: Option<ChannelArgument>,
 ) -> Result<(Channel, bool), Failure> {
     // What was sent was sent, also where nobody could find the user.
-    let wanted = match (channel_of(context, knowledge, to), to.map(channel)) {
-        (Ok(channel), _) => channel,
-        (Err(failure), Some(_)) => return Err(failure),
-        (Err(_), None) => plan::most_used(&knowledge.people),
-    };
+    let wanted = planned_channel(context, knowledge, to)?;
     let there = knowledge.people.get(contact).is_some_and(|person| person.is_on(wanted));
     if to.is_some() {
         return Ok((wanted, there));

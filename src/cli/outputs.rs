@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use crate::invite::files::{self, NoFiles};
-use crate::model::Channel;
 use crate::model::Problem;
-use crate::plan::{self, Plan};
+use crate::plan::Plan;
 use crate::report::ahead::Ahead;
 use crate::report::changes::Previous;
 use crate::report::view::ProblemView;
@@ -75,12 +74,8 @@ pub fn places(context: &Context) -> Vec<PathBuf> {
 /// # Errors
 /// The page could not be written.
 pub fn report_html(context: &Context, knowledge: &Knowledge, report: &Report) -> Result<PathBuf, Failure> {
-    // A plan is worth having also before anybody could find the user.
-    let to =
-        drafts::channel_of(context, knowledge, None).unwrap_or_else(|_| plan::most_used(&knowledge.people));
-    let asked = drafts::asked(knowledge);
-    let plan = plan::plan(&drafts::question(context, knowledge, to, &asked, plan::MOST));
-    page(context, knowledge, report, (&plan, to), &trend(context, knowledge))
+    let plan = drafts::plan_ahead(context, knowledge);
+    page(context, knowledge, report, &plan, &trend(context, knowledge))
 }
 
 /// What could be reached at the end of each of the last runs. Ask before anything is made
@@ -90,7 +85,7 @@ pub fn trend(context: &Context, knowledge: &Knowledge) -> Vec<Previous> {
     history::trend(&knowledge.people, context.count, runs, &knowledge.ledger)
 }
 
-/// The same with a plan, to that channel, and a trend that are known already.
+/// The same with a plan and a trend that are known already.
 ///
 /// # Errors
 /// The page could not be written.
@@ -98,11 +93,11 @@ pub fn page(
     context: &Context,
     knowledge: &Knowledge,
     report: &Report,
-    (plan, to): (&Plan, Channel),
+    plan: &Plan,
     trend: &[Previous],
 ) -> Result<PathBuf, Failure> {
     let (people, groups) = (&knowledge.people, &knowledge.graph.groups);
-    let contents = html::Contents { report, people, groups, plan, to, trend, now: context.now };
+    let contents = html::Contents { report, people, groups, plan, trend, now: context.now };
     let page = html::page(&contents, &context.words)?;
     let name = if report.shared { SHARED_PAGE } else { "report.html" };
     Ok(write(&context.folder, &context.out.join(name), |out| out.write_all(page.as_bytes()))?)

@@ -25,16 +25,11 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     drafts::may_invite_to(context, to)?;
     let knowledge = Knowledge::load(context)?;
-    // A plan is worth having also before anybody could find the user.
-    let to = match (drafts::channel_of(context, &knowledge, to), to) {
-        (Err(failure), Some(_)) => return Err(failure),
-        (Err(_), None) => plan::most_used(&knowledge.people),
-        (Ok(channel), _) => channel,
-    };
+    let to = drafts::planned_channel(context, &knowledge, to)?;
     let asked = drafts::asked(&knowledge);
     let question = drafts::question(context, &knowledge, to, &asked, share);
     let plan = plan::plan(&question);
-    let subject = Subject::new(&knowledge.people, &knowledge.graph.groups, to);
+    let subject = Subject::new(&knowledge.people, &knowledge.graph.groups);
     if !context.printer.json {
         let style = context.printer.style();
         let extent = Extent { first, share };

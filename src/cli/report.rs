@@ -1,7 +1,6 @@
 //! `transhume report`: where things stand, and what is known as files that
 //! other programs read.
 
-use crate::plan;
 use crate::report::ahead::Ahead;
 use crate::report::plan::Subject;
 use crate::report::terminal;
@@ -53,22 +52,16 @@ pub fn run(context: &Context, files: Files, share: bool, since: Option<i64>) -> 
     let mut knowledge = Knowledge::load(context)?;
     let before = since.map(|id| run_of(&knowledge.runs, id)).transpose()?;
     let mut report = knowledge.report_since(context, before);
-    let to = drafts::channel_of(context, &knowledge, None).ok();
-    let to = to.unwrap_or_else(|| plan::most_used(&knowledge.people));
     // What to do next is nobody else's business.
     let step =
         (!share && !context.printer.json).then(|| status::step(context, &knowledge, report.needs_review));
-    let mut plan = if files.markdown || files.html || !context.printer.json {
-        let asked = drafts::asked(&knowledge);
-        Some(plan::plan(&drafts::question(context, &knowledge, to, &asked, plan::MOST)))
-    } else {
-        None
-    };
+    let is_shown = files.markdown || files.html || !context.printer.json;
+    let mut plan = is_shown.then(|| drafts::plan_ahead(context, &knowledge));
     let trend = if files.html { outputs::trend(context, &knowledge) } else { Vec::new() };
     if share {
         (knowledge, report, plan) = knowledge.shared(context, &report, plan.as_ref());
     }
-    let subject = Subject::new(&knowledge.people, &knowledge.graph.groups, to);
+    let subject = Subject::new(&knowledge.people, &knowledge.graph.groups);
     let ahead = plan.as_ref().map(|plan| Ahead { plan, subject, step });
     let mut paths = Vec::new();
     let mut exit = Exit::Done;
@@ -84,7 +77,7 @@ pub fn run(context: &Context, files: Files, share: bool, since: Option<i64>) -> 
         }
     }
     if let Some(plan) = plan.as_ref().filter(|_| files.html) {
-        paths.push(outputs::page(context, &knowledge, &report, (plan, to), &trend)?);
+        paths.push(outputs::page(context, &knowledge, &report, plan, &trend)?);
     }
     if files.markdown {
         paths.push(outputs::report_markdown(context, &knowledge, &report, ahead.as_ref())?);

@@ -1,9 +1,9 @@
 //! What each place of the order would bring, in all three ways of following
 //! alike: how many people, and how far their groups get.
 //!
-//! A group moves to one place. So what is there before anybody comes is who is
-//! together on its nearest channel, as everywhere in the plan, and whoever comes is
-//! supposed to come there.
+//! Whoever comes is supposed to come where they are invited to. So what is there before
+//! anybody comes is who is on that channel, and not on the one on which a group is
+//! nearest, which may be another.
 
 use super::spread::{Effort, Given, Play, Regime, Ties, World};
 use super::{Ordered, Unlock};
@@ -39,9 +39,10 @@ impl Worlds {
     }
 
     /// What the first places of an order bring: those that were weighed, and some
-    /// more. `together` says of each group how many are on its nearest channel.
+    /// more. `there` says of each group how many are on the channel to which they
+    /// are invited.
     #[expect(clippy::cast_precision_loss, reason = "counts of worlds")]
-    pub(super) fn steps(&self, ordered: &Ordered, together: &[usize]) -> Vec<Step> {
+    pub(super) fn steps(&self, ordered: &Ordered, there: &[usize]) -> Vec<Step> {
         let Ordered { ties, numbers, people, weighed, .. } = ordered;
         let mut plays: Vec<Play> = self.0.iter().map(|world| Play::new(ties, world)).collect();
         let step = |contact: &usize| {
@@ -59,7 +60,7 @@ impl Worlds {
             }
             let mut unlocks: Vec<Unlock> = (knots.iter().zip(before))
                 .filter_map(|(knot, before)| {
-                    self.unlock(ordered, *knot, [before, counted(&plays, *knot)], together)
+                    self.unlock(ordered, *knot, [before, counted(&plays, *knot)], there)
                 })
                 .collect();
             // Among equal ones the order of the knots, which they are in, stands.
@@ -72,13 +73,13 @@ impl Worlds {
 
     /// How far a group gets, by how many came before and after, over all worlds; none
     /// where it gets no farther.
-    fn unlock(&self, ordered: &Ordered, knot: usize, came: [usize; 2], together: &[usize]) -> Option<Unlock> {
+    fn unlock(&self, ordered: &Ordered, knot: usize, came: [usize; 2], there: &[usize]) -> Option<Unlock> {
         let Ordered { ties, numbers, .. } = ordered;
         // Less is a rounding, and nothing that somebody brings.
         let brings = (came[1] - came[0]) * 2 >= self.0.len();
         let waiting = ties.members.row(knot).len() - ties.count[knot] as usize;
         let group = numbers.group(knot);
-        let there = together.get(group).copied().unwrap_or_default();
+        let there = there.get(group).copied().unwrap_or_default();
         let [before, after] = came.map(|sum| there + self.rounded(sum, waiting));
         (brings && after > before).then_some(Unlock { group, before, after })
     }

@@ -89,10 +89,9 @@ pub(super) fn all(question: &Question<'_>, ordered: &Ordered) -> Vec<GroupPlan> 
     plans
 }
 
-/// How many of each group are together on its nearest channel.
-pub fn together(people: &[Checked], groups: &[Group]) -> Vec<usize> {
-    let one = |group| nearest(&on_channels(people, group)).map_or(0, |(_, count)| count);
-    groups.iter().map(one).collect()
+/// How many of each group are on a channel.
+pub(super) fn on(channel: Channel, people: &[Checked], groups: &[Group]) -> Vec<usize> {
+    groups.iter().map(|group| *on_channels(people, group).get(channel)).collect()
 }
 
 /// How many of a group can be reached on each channel.

@@ -35,7 +35,7 @@ pub struct Hold {
 }
 
 /// Finds what holds. A group of which the share that was asked for is together on one
-/// channel can move.
+/// channel can move; where not all members are known, nobody knows that.
 pub(super) fn find(question: &Question<'_>, numbers: &Numbers) -> Holds {
     let Question { people, groups, share, now, .. } = *question;
     let counted = |person: &Checked| person.contact.scope == Scope::Circle && !person.contact.excluded;
@@ -47,7 +47,7 @@ pub(super) fn find(question: &Question<'_>, numbers: &Numbers) -> Holds {
     let moves = |group: &Group| {
         let known = members(group).count();
         let together = nearest(&on_channels(people, group)).map_or(0, |(_, count)| count);
-        known > 0 && together * 100 >= known * share
+        group.members_complete && known > 0 && together * 100 >= known * share
     };
     let groups = (groups.iter().enumerate())
         .map(|(at, group)| (Hold { at, messages: last_year(&group.months, None, now) }, moves(group)));

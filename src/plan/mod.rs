@@ -86,6 +86,8 @@ pub struct Unlock {
 /// The whole plan.
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// Where people are invited to.
+    pub to: Channel,
     /// Everybody to invite, in order.
     pub places: Vec<Place>,
     /// Those of the circle who can be met elsewhere already, those first with
@@ -116,7 +118,7 @@ pub fn plan(question: &Question<'_>) -> Plan {
     let ordered = Ordered::new(question);
     let Ordered { ties, numbers, people, weighed, strategy, cheaper } = &ordered;
     let worlds = Worlds::new(ties, &Effort::of(ties));
-    let steps = worlds.steps(&ordered, &groups::together(question.people, question.groups));
+    let steps = worlds.steps(&ordered, &groups::on(question.to, question.people, question.groups));
     let holds = holds::find(question, numbers);
     let place = |(at, contact): (usize, &usize)| {
         let step = steps.get(at);
@@ -128,6 +130,7 @@ pub fn plan(question: &Question<'_>) -> Plan {
         }
     };
     Plan {
+        to: question.to,
         places: people.iter().enumerate().map(place).collect(),
         there: there(question, numbers),
         weighed: *weighed,

@@ -261,17 +261,20 @@ fn drafts_follow_the_order_with_those_who_are_there_in_between() {
 }
 
 #[test]
-fn what_is_foretold_begins_where_the_group_is_counted() {
+fn what_is_foretold_begins_with_who_is_where_people_are_invited_to() {
     let mut life = Life { people: (0..9).map(|n| person(n, 10)).collect(), ..Life::new() };
     life.people[..3].iter_mut().for_each(|person| reach(person, Channel::Matrix));
     life.people[3..5].iter_mut().for_each(|person| reach(person, Channel::Xmpp));
     let plan = life.plan();
     let family = &plan.groups[0];
     assert_eq!((family.there, family.together), (5, 3));
-    let first = plan.places[0].unlocks[0];
-    assert_eq!(first.before, family.together, "two are on another channel");
-    assert!(first.after > 3 && first.after <= 3 + 4, "{first:?}");
     assert_eq!(family.next.map(|(_, next)| next.before), Some(family.together));
+    // Four can still come, and they come where they are invited to.
+    for (to, there) in [(Channel::Matrix, 3), (Channel::Xmpp, 2), (Channel::Signal, 0)] {
+        let first = super::plan(&Question { to, ..life.question() }).places[0].unlocks[0];
+        assert_eq!(first.before, there, "{to:?}");
+        assert!(first.after > there && first.after <= there + 4, "{to:?}: {first:?}");
+    }
 }
 
 #[test]
@@ -309,6 +312,10 @@ fn what_cannot_move_depends_on_the_share_that_was_asked_for() {
         assert_eq!(plan.groups[0].begin_anew, Some(anew), "{share} %");
         assert_eq!(plan.holds.stuck_in_groups, stuck, "{share} %");
     }
+    // Of a group of which others may be members there is no share.
+    life.groups[0].members_complete = false;
+    assert_eq!(life.plan().holds.stuck_in_groups, 100);
+    assert_eq!(plan(&Question { share: 25, ..life.question() }).holds.stuck_in_groups, 100);
 }
 
 #[test]

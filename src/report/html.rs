@@ -28,7 +28,7 @@ use super::phrase;
 use super::plan::Subject;
 use super::view::Report;
 use crate::check::Checked;
-use crate::model::{Channel, Foreign, Group, Moment};
+use crate::model::{Foreign, Group, Moment};
 use crate::plan::Plan;
 use crate::words::{Words, escape, key};
 
@@ -59,8 +59,6 @@ pub struct Contents<'a> {
     pub groups: &'a [Group],
     /// Whom to invite first, and how far each group is.
     pub plan: &'a Plan,
-    /// Where people are invited to.
-    pub to: Channel,
     /// What could be reached at the end of each run, the oldest first.
     pub trend: &'a [Previous],
     /// The time of the page.
@@ -82,10 +80,10 @@ pub fn page(contents: &Contents<'_>, words: &Words) -> Result<String, Error> {
 }
 
 fn values(contents: &Contents<'_>, words: &Words) -> Value {
-    let Contents { report, people, groups, to, .. } = *contents;
+    let Contents { report, people, groups, .. } = *contents;
     let (counted, others): (Vec<&Checked>, Vec<&Checked>) =
         people.iter().filter(|p| !p.contact.excluded).partition(|p| report.scope.count.includes(p));
-    let subject = Subject::new(people, groups, to);
+    let subject = Subject::new(people, groups);
     context! {
         lang => words.language().id(),
         // Own text, no name in it.

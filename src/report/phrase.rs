@@ -270,12 +270,16 @@ pub(super) fn elsewhere(
 
 /// What to call somebody: their name, else an address of theirs.
 pub(super) fn label(contact: &Contact) -> Option<Foreign> {
-    let name = contact.name.clone().filter(|name| !escape::is_blank(name));
+    contact.name.clone().filter(|name| !escape::is_blank(name)).or_else(|| address(contact))
+}
+
+/// The address by which most know somebody.
+pub(super) fn address(contact: &Contact) -> Option<Foreign> {
     let phone = || contact.phones.first().map(|phone| Foreign::from(phone.as_str()));
     let email = || contact.emails.first().map(|email| Foreign::from(email.as_str()));
     let address = || contact.addresses.first().map(|address| Foreign::from(address.as_str()));
     let lid = || contact.lids.first().map(|lid| Foreign::from(lid.as_str()));
-    name.or_else(phone).or_else(email).or_else(address).or_else(lid)
+    phone().or_else(email).or_else(address).or_else(lid)
 }
 
 /// The contacts by their ids.

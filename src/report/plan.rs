@@ -2,7 +2,7 @@
 //! (`transhume.group-plan/1`) and what both rest on (`transhume.plan-about/1`),
 //! one object a line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -27,16 +27,16 @@ pub struct Subject<'a> {
     pub people: &'a [Checked],
     /// The groups.
     pub groups: &'a [Group],
-    /// Where people are invited to.
-    pub to: Channel,
     /// The groups of whose title there are several: how many members are known, and,
     /// where even that is the same, the how manieth it is.
     alike: BTreeMap<usize, (usize, Option<usize>)>,
+    /// The contacts of whose name there are several.
+    namesakes: BTreeSet<usize>,
 }
 
 impl<'a> Subject<'a> {
-    /// A plan for these people and groups, to that channel.
-    pub fn new(people: &'a [Checked], groups: &'a [Group], to: Channel) -> Self {
+    /// A plan for these people and groups.
+    pub fn new(people: &'a [Checked], groups: &'a [Group]) -> Self {
         let mut titled: BTreeMap<NameKey, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
         for (at, group) in groups.iter().enumerate() {
             let sized = titled.entry(group.title.key()).or_default();
@@ -50,7 +50,14 @@ impl<'a> Subject<'a> {
                 alike.extend((1..).zip(all).map(told));
             }
         }
-        Self { people, groups, to, alike }
+        let mut named: BTreeMap<NameKey, Vec<usize>> = BTreeMap::new();
+        for (at, person) in people.iter().enumerate() {
+            if let Some(name) = &person.contact.name {
+                named.entry(name.key()).or_default().push(at);
+            }
+        }
+        let namesakes = named.into_values().filter(|all| all.len() > 1).flatten().collect();
+        Self { people, groups, alike, namesakes }
     }
 
     /// A contact.
@@ -58,10 +65,17 @@ impl<'a> Subject<'a> {
         self.people.get(at).map(|person| &person.contact)
     }
 
-    /// What to call a contact on a terminal.
-    pub(super) fn name(&self, at: usize, words: &Words) -> Shown {
-        let label = self.contact(at).and_then(phrase::label).unwrap_or_default();
-        escape::terminal_or(&label, &words.say(key::REPORT_NO_NAME))
+    /// What to call a contact on a terminal, within so many columns: their name, and of
+    /// several with the same one an address beside it, as in `Kévin (+33639980061)`.
+    pub(super) fn name(&self, at: usize, words: &Words, columns: usize) -> Shown {
+        let contact = self.contact(at);
+        let label = contact.and_then(phrase::label).unwrap_or_default();
+        let name = escape::terminal_or(&label, &words.say(key::REPORT_NO_NAME));
+        let address = contact.filter(|_| self.namesakes.contains(&at)).and_then(phrase::address);
+        match address.filter(|address| *address != label) {
+            Some(address) => with_told(&name, &format!("({})", escape::terminal(&address)), columns),
+            None => name.fit(columns),
+        }
     }
 
     /// What to call a group on a terminal, within so many columns: its title, and of
@@ -69,8 +83,10 @@ impl<'a> Subject<'a> {
     pub(super) fn title(&self, at: usize, words: &Words, columns: usize) -> Shown {
         let title = self.groups.get(at).map(|group| group.title.clone()).unwrap_or_default();
         let title = escape::terminal_or(&title, &words.say(key::REPORT_NO_NAME));
-        let told = self.apart(at, words).map(|told| format!(" {told}")).unwrap_or_default();
-        title.fit(columns.saturating_sub(told.width())).followed_by(&told)
+        match self.apart(at, words) {
+            Some(told) => with_told(&title, &told, columns),
+            None => title.fit(columns),
+        }
     }
 
     /// What tells a group apart from others of the same title, as in `(9)`; none where
@@ -88,6 +104,11 @@ impl<'a> Subject<'a> {
     fn whom(&self, all: &[usize]) -> Vec<Who> {
         all.iter().filter_map(|at| self.who(*at)).collect()
     }
+}
+
+/// A name with what tells it apart from others, which is never cut.
+fn with_told(name: &Shown, told: &str, columns: usize) -> Shown {
+    name.fit(columns.saturating_sub(told.width() + 1)).followed_by(&format!(" {told}"))
 }
 
 /// A sentence about a reason, as for a terminal, which is safe in every sink. No name
@@ -124,6 +145,7 @@ pub(super) fn reason_about(
                     ("after", unlock.after.into()),
                     ("members", known.map_or(unlock.after, |group| group.members).into()),
                     ("complete", complete.into()),
+                    ("channel", plan.to.title().into()),
                 ],
             )
         }
@@ -191,7 +213,7 @@ impl PlaceView {
             schema: "transhume.plan/1",
             rank,
             contact: subject.who(place.contact),
-            channel: subject.to,
+            channel: plan.to,
             score: place.score,
             reasons: place.reasons.iter().map(said).collect(),
             unlocks: (place.unlocks.iter())

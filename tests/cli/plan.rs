@@ -197,6 +197,20 @@ fn groups_of_one_title_are_told_apart() {
 }
 
 #[test]
+fn people_of_one_name_are_told_apart() {
+    let place = Place::new();
+    let card = |n: u32| {
+        format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Kévin\r\nTEL:+33 6 39 98 02 0{n}\r\nEND:VCARD\r\n")
+    };
+    let book = place.file("contacts.vcf", [card(1), card(2), card(3).replace("Kévin", "Ada")].concat());
+    place.run(["import".as_ref(), book.as_os_str()]).ends_with(0);
+    let text = place.run(["plan"]).ends_with(0).stdout;
+    for told in ["Kévin (+33639980201)\n", "Kévin (+33639980202)\n", "Ada\n"] {
+        assert!(text.contains(told), "{told:?}: {text}");
+    }
+}
+
+#[test]
 fn two_here_and_two_there_are_in_no_one_place() {
     let place = choirs();
     for (arguments, said) in [

@@ -34,7 +34,7 @@ pub(super) fn next(contents: &Contents<'_>, subject: &Subject<'_>, words: &Words
         let who = contents.people.get(place.contact).and_then(|person| phrase::label(&person.contact));
         context! {
             name => shown(who.as_ref(), words),
-            to => words.say_with(key::REPORT_PAGE_INVITE_TO, &[("channel", contents.to.title().into())]),
+            to => words.say_with(key::REPORT_PAGE_INVITE_TO, &[("channel", plan.to.title().into())]),
             reasons => place.reasons.iter().map(said).collect::<Vec<_>>(),
         }
     };

@@ -2,7 +2,7 @@
 
 use super::super::sample::{self, HOSTILE};
 use super::*;
-use crate::model::{Code, Foreign, Problem};
+use crate::model::{Channel, Code, Foreign, Problem};
 use crate::plan::{self, Asked, Question};
 use crate::report::view::ProblemView;
 use crate::words::Language;
@@ -39,15 +39,8 @@ fn rendered(report: &Report, people: &[Checked], titles: &[&str], words: &Words)
         now: report.run.at,
     });
     let trend: Vec<Previous> = report.previous.iter().cycle().take(3).cloned().collect();
-    let contents = Contents {
-        report,
-        people,
-        groups: &groups,
-        plan: &plan,
-        to: Channel::Signal,
-        trend: &trend,
-        now: report.run.at,
-    };
+    let contents =
+        Contents { report, people, groups: &groups, plan: &plan, trend: &trend, now: report.run.at };
     page(&contents, words).unwrap()
 }
 

@@ -92,7 +92,7 @@ impl Page<'_> {
     }
 
     fn name(&self, contact: usize) -> Shown {
-        self.subject.name(contact, self.words).fit(self.widest())
+        self.subject.name(contact, self.words, self.widest())
     }
 
     /// Whom to invite first.
@@ -118,7 +118,7 @@ impl Page<'_> {
     /// ` 3. Camille`, and below it why.
     fn place(&mut self, rank: usize, place: &Place) {
         let room = self.style.columns().saturating_sub(BELOW.len()).max(8);
-        let name = self.subject.name(place.contact, self.words).fit(room);
+        let name = self.subject.name(place.contact, self.words, room);
         items(&mut self.out, &format!("{rank:>4}. "), [self.style.strong(name.as_ref())], self.style);
         let widest = self.widest();
         let said = |own: &Reason| reason(own, self.plan, self.subject, self.words, widest);

@@ -37,8 +37,8 @@ plan-bridges = { $count ->
    *[other] in { $count } groups in which nobody is there yet today
 }
 plan-brings = { $complete ->
-    [yes] could bring { $group } from about { $before } to { $after } of { $members }
-   *[no] could bring { $group } from about { $before } to { $after } of at least { $members }
+    [yes] could bring { $group } from about { $before } to { $after } of { $members } on { $channel }
+   *[no] could bring { $group } from about { $before } to { $after } of at least { $members } on { $channel }
 }
 plan-follow = { $count ->
     [one] one more may follow
@@ -128,7 +128,7 @@ plan-holds-nothing = Nothing: everybody with whom you wrote in the last year can
 plan-holds-none = No message of the last year is known.
 plan-holds-people = Of { $messages } messages of the last year, { $stuck } were exchanged with people who cannot be reached elsewhere, most of them with
 plan-holds-groups = Of { $messages } messages in groups, { $stuck } were written { $share ->
-    [100] where not all are together in another place
-   *[other] where fewer than { $share } % are together in another place
+    [100] where all are not known to be together in another place
+   *[other] where { $share } % are not known to be together in another place
 }, most of them in
 plan-holds-one = { $name } ({ $count })

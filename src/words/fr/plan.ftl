@@ -37,8 +37,8 @@ plan-bridges = { $count ->
    *[other] dans { $count } groupes où il n’y a encore personne aujourd’hui
 }
 plan-brings = { $complete ->
-    [yes] pourrait faire passer { $group } d’environ { $before } à { $after } sur { $members }
-   *[no] pourrait faire passer { $group } d’environ { $before } à { $after } sur au moins { $members }
+    [yes] pourrait faire passer { $group } d’environ { $before } à { $after } sur { $members } (sur { $channel })
+   *[no] pourrait faire passer { $group } d’environ { $before } à { $after } sur au moins { $members } (sur { $channel })
 }
 plan-follow = { $count ->
     [one] un autre pourrait suivre
@@ -127,7 +127,7 @@ plan-holds-nothing = Rien : toutes les personnes avec qui vous avez échangé 
 plan-holds-none = Aucun message de l’année écoulée n’est connu.
 plan-holds-people = Sur { $messages } messages depuis un an, { $stuck } ont été échangés avec des personnes qui ne sont pas joignables ailleurs, la plupart avec
 plan-holds-groups = Sur { $messages } messages de groupe, { $stuck } ont été écrits { $share ->
-    [100] là où tous ne sont pas ensemble ailleurs
-   *[other] là où moins de { $share } % sont ensemble ailleurs
+    [100] là où rien ne dit que tous soient ensemble ailleurs
+   *[other] là où rien ne dit que { $share } % soient ensemble ailleurs
 }, la plupart dans
 plan-holds-one = { $name } ({ $count })
