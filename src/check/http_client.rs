@@ -111,6 +111,9 @@ impl Http {
                 // What others among the dependencies switch on: a small body
                 // could become a huge one, and streams within streams.
                 .no_gzip()
+                .no_brotli()
+                .no_zstd()
+                .no_deflate()
                 .http1_only()
                 .timeout(rules.timeout)
                 .connect_timeout(rules.timeout)
@@ -152,6 +155,11 @@ impl Http {
         self.named.add(base);
     }
 
+    /// Whether a server may lie in a private network.
+    pub fn trusts(&self, base: &Base) -> bool {
+        self.named.allows(base.url().host_str().unwrap_or_default())
+    }
+
     /// Whether a server may be spoken to, as far as its address alone tells.
     ///
     /// # Errors
@@ -159,7 +167,7 @@ impl Http {
     pub(super) fn guard(&self, url: &Url) -> Result<Base, Trouble> {
         let base = Base::parse(&url.origin().ascii_serialization())
             .map_err(|_| Trouble::BadUrl { url: cut(url.as_str()) })?;
-        if is_private_host(url) && !self.named.allows(url.host_str().unwrap_or_default()) {
+        if is_private_host(url) && !self.trusts(&base) {
             return Err(Trouble::Private { host: base.label() });
         }
         Ok(base)
@@ -235,6 +243,7 @@ impl Http {
         // What a server says of an error is shown.
         if !response.status().is_success() {
             whole = secrets::without(&secrets, whole);
+            secrets::conceal_location(&secrets, response.headers_mut());
         }
         let mut reply = http::Response::new(whole);
         *reply.status_mut() = response.status();
