@@ -73,7 +73,7 @@ fn understood(reply: &Reply) -> WellKnown {
         return WellKnown::default();
     }
     let json = reply.json();
-    let base = |key: &str| json.get(key)?.get("base_url").and_then(Value::as_str).map(cut);
+    let base = |key: &str| json.get(key)?.get("base_url").and_then(Value::as_str).map(str::to_owned);
     WellKnown { homeserver: base("m.homeserver"), identity_server: base("m.identity_server") }
 }
 
@@ -124,7 +124,7 @@ pub async fn locate(http: &Http, name: &str) -> Result<Located, Trouble> {
     let domain = Base::of_name(name).map_err(|_| Trouble::BadUrl { url: name.to_owned() })?;
     http.trust(&domain);
     let says = well_known(http, &domain).await?;
-    let usable = |text: &str| Base::parse(text).map_err(|_| Trouble::BadUrl { url: text.to_owned() });
+    let usable = |text: &str| Base::parse(text).map_err(|_| Trouble::BadUrl { url: cut(text) });
     let homeserver = says.homeserver.as_deref().map(usable).transpose()?;
     Ok(Located { homeserver: homeserver.unwrap_or(domain), identity_server: says.identity_server })
 }

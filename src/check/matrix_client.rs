@@ -17,6 +17,7 @@ use ruma::api::client::session::login::v3::{LoginInfo, Password, Request as Logi
 use ruma::api::client::session::logout;
 use ruma::api::client::session::sso_login;
 use ruma::api::client::uiaa::{MatrixUserIdentifier, UserIdentifier};
+use serde_json::Value;
 use url::Url;
 
 use super::homeserver_client::{call, read, request_for, request_to};
@@ -83,8 +84,15 @@ impl<'a> Matrix<'a> {
     /// # Errors
     /// No connection or no answer.
     pub async fn ways(&self, also_oauth: bool) -> Result<Ways, Trouble> {
-        let oauth = also_oauth && self.authorization_server().await?.is_some();
-        let mut ways = Ways { oauth, ..Ways::default() };
+        let mut ways = Ways::default();
+        if also_oauth {
+            ways.oauth = match self.authorization_server().await {
+                Ok(found) => found.is_some(),
+                // Whatever stands before the homeserver may know nothing of such a place.
+                Err(trouble) if is_missing(&trouble) => false,
+                Err(trouble) => return Err(trouble),
+            };
+        }
         let request = get_login_types::v3::Request::new();
         let answer = call(self.http, &self.base, request, None).await.and_then(read);
         let flows = match answer.map(|answer: get_login_types::v3::Response| answer.flows) {
@@ -103,18 +111,18 @@ impl<'a> Matrix<'a> {
         Ok(ways)
     }
 
-    /// The homeserver's authorization server, if it has one; none of its places
-    /// is where we do not go.
+    /// The homeserver's authorization server; none if it says itself that it has none.
+    /// None of its places is where we do not go.
     pub(super) async fn authorization_server(&self) -> Result<Option<AuthorizationServerMetadata>, Trouble> {
         let request = get_authorization_server_metadata::v1::Request::new();
         let request = request_for(&self.base, request, None, Cow::Borrowed(&self.versions))?;
-        let answer = self.http.send(&request).await.and_then(read);
-        let metadata =
-            match answer.map(|answer: get_authorization_server_metadata::v1::Response| answer.metadata) {
-                Ok(metadata) => metadata.deserialize().map_err(|_| self.nonsense())?,
-                Err(trouble) if is_missing(&trouble) => return Ok(None),
-                Err(trouble) => return Err(trouble),
-            };
+        let reply = self.http.send(&request).await?;
+        let says_none = matches!(reply.errcode().as_str(), "M_UNRECOGNIZED" | "M_NOT_FOUND");
+        if reply.http.status().is_client_error() && says_none {
+            return Ok(None);
+        }
+        let answer: get_authorization_server_metadata::v1::Response = read(reply)?;
+        let metadata = answer.metadata.deserialize().map_err(|_| self.nonsense())?;
         self.guard(&metadata)?;
         Ok(Some(metadata))
     }
@@ -181,18 +189,25 @@ impl<'a> Matrix<'a> {
         // Also when the user wants to stop: the server may have opened a session
         // already, and only who knows its token can end it.
         let reply = self.http.send_to_the_end(&request_to(&self.base, request, None)?).await?;
-        let answer: login::v3::Response = read(reply).map_err(refused)?;
-        let device = short(answer.device_id.as_str());
-        let tokens = SessionTokens { access_token: answer.access_token, refresh_token: answer.refresh_token };
-        if let (Some(user), Some(proof)) = (Mxid::parse(answer.user_id.as_str()), own(&tokens, None)) {
-            return Ok(Session { homeserver: self.base, user, device, proof });
-        }
-        // It is there all the same, and nobody would know of it.
-        if let Some(access) = Token::parse(&tokens.access_token) {
+        let opened = if reply.http.status().is_success() { reply.json() } else { Value::Null };
+        let session = read(reply).map_err(refused).and_then(|answer| self.session(answer));
+        if session.is_err()
+            && let Some(access) = opened.get("access_token").and_then(Value::as_str).and_then(Token::parse)
+        {
+            // It is there all the same, and nobody would know of it.
             let leave = request_to(&self.base, logout::v3::Request::new(), Some(access.as_str()))?;
             let _ = self.http.heedless().send(&leave).await;
         }
-        Err(self.nonsense())
+        session
+    }
+
+    /// The session that a server opened.
+    fn session(&self, answer: login::v3::Response) -> Result<Session, Trouble> {
+        let device = short(answer.device_id.as_str());
+        let tokens = SessionTokens { access_token: answer.access_token, refresh_token: answer.refresh_token };
+        let user = Mxid::parse(answer.user_id.as_str()).ok_or_else(|| self.nonsense())?;
+        let proof = own(&tokens, None).ok_or_else(|| self.nonsense())?;
+        Ok(Session { homeserver: self.base.clone(), named: self.is_named(), user, device, proof })
     }
 
     /// The session that a token is of, with what proves it; `device` is how it is
@@ -211,10 +226,16 @@ impl<'a> Matrix<'a> {
         let me: whoami::v3::Response = answer.map_err(refused)?;
         let user = Mxid::parse(me.user_id.as_str()).ok_or_else(|| self.nonsense())?;
         let device = me.device_id.map(|device| device.to_string()).or(device);
-        Ok(Session { homeserver: self.base, user, device: device.as_deref().and_then(short), proof })
+        let (named, device) = (self.is_named(), device.as_deref().and_then(short));
+        Ok(Session { homeserver: self.base, named, user, device, proof })
     }
 
-    fn nonsense(&self) -> Trouble {
+    /// Whether the user named it, as far as this matters later.
+    fn is_named(&self) -> bool {
+        self.http.trusts(&self.base)
+    }
+
+    pub(super) fn nonsense(&self) -> Trouble {
         Trouble::Nonsense { host: self.host() }
     }
 }

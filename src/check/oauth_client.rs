@@ -2,10 +2,10 @@
 //! 2.0): how the program introduces itself, where the browser has to go, and
 //! what tokens are had, renewed and revoked for.
 //!
-//! The Matrix SDK could do it as well, but reads whatever comes without end and
-//! tries again in silence (`tests/cli/sdk.rs` shows both, and tells when it is
-//! over). Its words are used here, and those of the `oauth2`
-//! crate; what is sent goes by the one HTTP client that there is.
+//! The Matrix SDK could do it as well, but reads answers of any length, and nothing can
+//! stop it (`tests/cli/sdk.rs` shows it, and tells when it is over). Its words are used
+//! here, and those of the `oauth2` crate; what is sent goes by the one HTTP client that
+//! there is.
 //!
 //! <https://spec.matrix.org/v1.18/client-server-api/#oauth-20-api>
 
@@ -114,19 +114,21 @@ pub async fn finish(matrix: Matrix<'_>, begun: Begun, came_to: &Url) -> Result<S
         .await
         .map_err(|error| trouble(&host, error, |host| Trouble::LoginRefused { host }))?;
     let issuer = begun.metadata.issuer.to_string();
-    let registration = Registration { client_id: begun.client.to_string(), issuer };
-    let tokens = tokens_of(&host, &answer, None)?;
-    let access = Token::parse(&tokens.access_token).ok_or(Trouble::Nonsense { host: host.clone() })?;
-    let proof = own(&tokens, Some(registration.clone()));
-    let device = begun.device.to_string();
-    let session = match proof.clone() {
-        Some(proof) => matrix.whose(&access, proof, Some(device)).await,
-        None => Err(Trouble::Nonsense { host }),
+    let client_id = begun.client.to_string();
+    let registration = Registration { client_id: client_id.clone(), issuer };
+    let proof = tokens_of(&host, &answer, None)
+        .and_then(|tokens| own(&tokens, Some(registration)).ok_or(Trouble::Nonsense { host }));
+    let access = Token::parse(answer.access_token().secret());
+    let session = match (proof, &access) {
+        (Ok(proof), Some(access)) => matrix.whose(access, proof, Some(begun.device.to_string())).await,
+        (Ok(_), None) => Err(matrix.nonsense()),
+        (Err(trouble), _) => Err(trouble),
     };
     if session.is_err() {
         // Nobody would know of it, and it would stay for ever.
-        let alone = || Proof::Own { access, refresh: None, oauth: Some(registration) };
-        let _ = revoke_tokens(&http.heedless(), &begun.metadata, &proof.unwrap_or_else(alone)).await;
+        let refresh = answer.refresh_token().and_then(|token| Token::parse(token.secret()));
+        let given = [("refresh_token", refresh.as_ref()), ("access_token", access.as_ref())];
+        let _ = revoke_tokens(&http.heedless(), &begun.metadata, &client_id, given).await;
     }
     session
 }
@@ -217,26 +219,27 @@ pub(super) async fn revoke(
     registration: &Registration,
     proof: &Proof,
 ) -> Result<(), Trouble> {
-    revoke_tokens(matrix.http(), &issuer(matrix, registration).await?, proof).await
+    let Proof::Own { access, refresh, .. } = proof else { return Ok(()) };
+    let given = [("refresh_token", refresh.as_ref()), ("access_token", Some(access))];
+    revoke_tokens(matrix.http(), &issuer(matrix, registration).await?, &registration.client_id, given).await
 }
 
-/// Has an authorization server revoke what a session has (RFC 7009). The access
-/// token alone may have expired, and a refresh token that stays behind would be
-/// good for new ones.
+/// Has an authorization server revoke what it gave, by what it calls it (RFC 7009).
+/// The access token alone may have expired, and a refresh token that stays behind
+/// would be good for new ones.
 async fn revoke_tokens(
     http: &Http,
     metadata: &AuthorizationServerMetadata,
-    proof: &Proof,
+    client_id: &str,
+    given: [(&str, Option<&Token>); 2],
 ) -> Result<(), Trouble> {
-    let Proof::Own { access, refresh, oauth: Some(registration) } = proof else { return Ok(()) };
     let place = &metadata.revocation_endpoint;
-    for (kind, token) in
-        refresh.iter().map(|refresh| ("refresh_token", refresh)).chain([("access_token", access)])
-    {
+    for (kind, token) in given {
+        let Some(token) = token else { continue };
         let form: String = form_urlencoded::Serializer::new(String::new())
             .append_pair("token", token.as_str())
             .append_pair("token_type_hint", kind)
-            .append_pair("client_id", &registration.client_id)
+            .append_pair("client_id", client_id)
             .finish();
         let request = Request::post(place.as_str())
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")

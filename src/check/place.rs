@@ -12,6 +12,9 @@ use url::{Host, Url};
 use crate::model::Foreign;
 use crate::model::identity::{Mxid, is_server_name};
 
+/// No server's address is longer (bytes).
+const LONGEST: usize = 2048;
+
 /// A server's base URL: no credentials, no query. A slash at its end makes no
 /// other one of it.
 #[derive(Clone, Debug)]
@@ -40,6 +43,9 @@ impl Base {
     /// # Errors
     /// [`NotBase`] tells why it cannot be used.
     pub fn parse(text: &str) -> Result<Base, NotBase> {
+        if text.len() > LONGEST {
+            return Err(NotBase::NotUrl);
+        }
         let url = Url::parse(text.trim()).map_err(|_| NotBase::NotUrl)?;
         let plain = url.username().is_empty()
             && url.password().is_none()
@@ -193,15 +199,16 @@ fn is_private_v6(ip: Ipv6Addr) -> bool {
         // 6to4 (RFC 3056) leads to the IPv4 address that it holds.
         return is_private_v4(Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)));
     }
-    let first = ip.segments()[0];
-    ip.is_loopback()
-        || ip.is_unspecified()
-        || ip.is_multicast()
-        || (first & 0xfe00) == 0xfc00
-        || (first & 0xffc0) == 0xfe80
-        || (first & 0xffc0) == 0xfec0
-        // IPv4-compatible addresses, long out of use.
-        || ip.segments()[..6] == [0; 6]
+    // All of the internet is in 2000::/3 (RFC 4291), but for what is set aside there:
+    // for the IETF's own uses, Teredo among them (RFC 2928), and for examples (RFC 3849
+    // and 9637).
+    let [first, second, ..] = ip.segments();
+    let is_set_aside = match first {
+        0x2001 => second < 0x0200 || second == 0x0db8,
+        0x3fff => second < 0x1000,
+        _ => false,
+    };
+    (first & 0xe000) != 0x2000 || is_set_aside
 }
 
 /// The IPv4 address in `64:ff9b::/96` (RFC 6052).
@@ -229,6 +236,8 @@ mod tests {
         {
             assert_eq!(Base::parse(bad), Err(NotBase::NotUrl), "{bad}");
         }
+        let long = format!("https://e.org/{}", "p".repeat(LONGEST));
+        assert_eq!(Base::parse(&long), Err(NotBase::NotUrl));
         assert_eq!(Base::parse("https://id.example.org:443/").unwrap().label(), "id.example.org");
         assert_eq!(Base::parse("http://127.0.0.1:8090/").unwrap().label(), "127.0.0.1:8090");
     }
@@ -286,10 +295,27 @@ mod tests {
             "2002:c0a8:1::1",
             "fec0::1",
             "::10.0.0.1",
+            "64:ff9b:1::a00:1",
+            "::ffff:0:10.0.0.1",
+            "2001:0:5db8:d70e::1",
+            "2001:db8::1",
+            "3fff:1::1",
+            "100::1",
+            "5f00::1",
+            "ff0e::1",
         ] {
             assert!(is_private(private.parse().unwrap()), "{private}");
         }
-        for public in ["93.184.215.14", "2606:2800:21f::1", "100.128.0.1"] {
+        for public in [
+            "93.184.215.14",
+            "2606:2800:21f::1",
+            "100.128.0.1",
+            "64:ff9b::5db8:d70e",
+            "2002:5db8:d70e::1",
+            "2a01:4f8::1",
+            "2001:41d0::1",
+            "3ffe::1",
+        ] {
             assert!(!is_private(public.parse().unwrap()), "{public}");
         }
     }

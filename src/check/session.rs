@@ -48,6 +48,9 @@ impl fmt::Debug for Token {
 pub struct Session {
     /// The one server that the tokens are for.
     pub homeserver: Base,
+    /// Whether the user named that server, or let it lie in a private network. One of
+    /// which only a domain told may not come to lie there later.
+    pub named: bool,
     /// The account.
     pub user: Mxid,
     /// How the server calls this session, if it said so.
@@ -90,6 +93,9 @@ pub struct Registration {
 struct Kept {
     schema: String,
     homeserver: String,
+    /// As before it was written down, where it is not.
+    #[serde(default = "yes")]
+    named: bool,
     user: String,
     device: Option<String>,
     /// `own`, `given` or `command`.
@@ -97,6 +103,10 @@ struct Kept {
     access_token: Option<String>,
     refresh_token: Option<String>,
     oauth: Option<Registration>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Drop for Kept {
@@ -129,6 +139,7 @@ impl Session {
         let kept = Kept {
             schema: SCHEMA.to_owned(),
             homeserver: self.homeserver.as_str().to_owned(),
+            named: self.named,
             user: self.user.as_str().to_owned(),
             device: self.device.clone(),
             token: token.to_owned(),
@@ -161,6 +172,7 @@ impl Session {
         };
         Some(Session {
             homeserver: Base::parse(&kept.homeserver).ok()?,
+            named: kept.named,
             user: Mxid::parse(&kept.user)?,
             device: kept.device.clone(),
             proof,
@@ -175,6 +187,7 @@ mod tests {
     fn session(proof: Proof) -> Session {
         Session {
             homeserver: Base::parse("https://matrix.example.org").unwrap(),
+            named: false,
             user: Mxid::parse("@ada:example.org").unwrap(),
             device: Some("DEVICE".to_owned()),
             proof,

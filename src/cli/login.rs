@@ -240,7 +240,9 @@ impl<'a> Login<'a> {
             }
             Proof::Own { .. } if old.device.is_some() && device(old) == device(new) => false,
             Proof::Own { access, .. } => {
-                http.trust(&old.homeserver);
+                if old.named {
+                    http.trust(&old.homeserver);
+                }
                 // The new one stands in its file already.
                 let ended = revoke(http, old, access, Box::new(|_| Ok(()))).await.is_ok();
                 say(if ended { key::LOGIN_OLD_ENDED } else { key::LOGIN_OLD_LEFT });

@@ -80,7 +80,9 @@ fn end(context: &Context, rules: &Rules, there: &Session) -> Result<bool, Failur
     let token = servers::session_token(context, there)?;
     say_problems(context, &announced(context));
     let http = servers::http(context, rules, &Board::default())?;
-    http.trust(&there.homeserver);
+    if there.named {
+        http.trust(&there.homeserver);
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // Whoever is stopped in the middle can still end what was renewed.
     let keep = |new: &Session| session::keep(&context.folder, new).map_err(|error| error.to_string());

@@ -80,6 +80,7 @@ mod tests {
         let oauth = Some(Registration { client_id, issuer });
         Session {
             homeserver: Base::parse("https://matrix.example.org").unwrap(),
+            named: true,
             user: Mxid::parse(&format!("@{}:example.org", "u".repeat(240))).unwrap(),
             device: Some("D".repeat(device)),
             proof: Proof::Own { access: token(), refresh: Some(token()), oauth },

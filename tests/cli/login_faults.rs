@@ -203,6 +203,21 @@ fn who_cannot_be_told_is_not_signed_out_unless_the_user_wants_to_forget() {
 }
 
 #[test]
+fn e01_where_only_a_domain_told_of_may_not_come_to_lie_in_a_private_network() {
+    let fake = homeserver(lets_in());
+    let place = signed_in_at(&fake);
+    fake.answers(LOGOUT, json_body(200, json!({})));
+    let file = place.path().join("ws/matrix-session.json");
+    let kept = fs::read_to_string(&file).unwrap();
+    assert!(kept.contains("\"named\": true"), "{kept}");
+    fs::write(&file, kept.replace("\"named\": true", "\"named\": false")).unwrap();
+    assert_eq!(error(&place.run(["logout", "--json"]).ends_with(5)), "error-private-address");
+    assert_eq!((fake.count(LOGOUT), signed_in(&place)), (0, true));
+    place.run(["logout", "--json", "--allow-private"]).ends_with(0);
+    assert_eq!((fake.count(LOGOUT), signed_in(&place)), (1, false));
+}
+
+#[test]
 fn an_older_session_that_cannot_be_ended_is_told_of() {
     let gone = homeserver(lets_in());
     let place = signed_in_at(&gone);
@@ -374,12 +389,13 @@ fn a_login_that_cannot_be_kept_is_ended_at_once() {
     for (key, value, ended) in [
         ("user_id", format!("@{long}:localhost:1"), 1),
         ("refresh_token", long.clone(), 1),
-        // Neither is an answer that tells of a session.
-        ("user_id", "@no-colon".to_owned(), 0),
+        ("user_id", "@no-colon".to_owned(), 1),
+        ("well_known", "nowhere".to_owned(), 1),
+        ("device_id", String::new(), 1),
         ("access_token", long.clone(), 0),
     ] {
         let mut body = good.clone();
-        body[key] = value.into();
+        body[key] = if value.is_empty() { Value::Null } else { value.into() };
         let (fake, place) = (homeserver(json_body(200, body)), Place::new());
         fake.answers(LOGOUT, json_body(200, json!({})));
         assert_eq!(error(&login(&place, &fake.url(), &[]).ends_with(5)), "error-nonsense", "{key}");

@@ -5,6 +5,7 @@ use wiremock::{Request, ResponseTemplate};
 
 use crate::fake::Fake;
 use crate::login::{check, error, knows_somebody, session, signed_in};
+use crate::login_faults::LOGIN;
 use crate::support::Place;
 
 pub const METADATA: &str = "/_matrix/client/v1/auth_metadata";
@@ -141,6 +142,34 @@ fn only_a_refusal_means_that_the_session_is_over() {
 }
 
 #[test]
+fn only_the_homeserver_itself_says_that_it_has_no_authorization_server() {
+    let html = |status| ResponseTemplate::new(status).set_body_string("<html>Log in to this network</html>");
+    let unknown = || json_body(404, json!({ "errcode": "M_UNRECOGNIZED", "error": "" }));
+    for (answer, code) in [
+        (html(403), "error-server"),
+        (html(404), "error-nonsense"),
+        (html(200), "error-nonsense"),
+        (unknown(), "error-session-ended"),
+    ] {
+        let fake = Fake::new();
+        fake.answers("/_matrix/client/versions", json_body(200, json!({ "versions": ["v1.15"] })));
+        fake.answers(METADATA, answer);
+        fake.answers(WHOAMI, only_new);
+        let place = signed_in_at(&fake.url(), ISSUER);
+        assert_eq!(error(&check(&place, &[]).ends_with(5)), code);
+        assert_eq!(error(&place.run(["logout", "--json"]).ends_with(5)), code);
+        assert!(signed_in(&place));
+    }
+    // Whoever signs in there can do so by what else is offered.
+    let fake = Fake::new();
+    fake.answers("/_matrix/client/versions", json_body(200, json!({ "versions": ["v1.15"] })));
+    fake.answers(METADATA, html(404));
+    fake.answers(LOGIN, json_body(200, json!({ "flows": [{ "type": "m.login.password" }] })));
+    let outcome = Place::new().run(["login", "matrix", "--json", "--no-input", "--homeserver", &fake.url()]);
+    assert_eq!(error(&outcome.ends_with(2)), "error-login-no-password");
+}
+
+#[test]
 fn what_was_renewed_is_kept_before_it_is_used() {
     let fake = delegating(ISSUER);
     let place = signed_in_at(&fake.url(), ISSUER);
@@ -179,10 +208,7 @@ fn an_authorization_server_can_refuse_to_know_us_or_say_nonsense() {
     metadata_without.as_object_mut().unwrap().remove("registration_endpoint");
     let fake = Fake::new();
     fake.answers("/_matrix/client/versions", json_body(200, json!({ "versions": ["v1.15"] })));
-    fake.answers(
-        "/_matrix/client/v3/login",
-        json_body(404, json!({ "errcode": "M_UNRECOGNIZED", "error": "" })),
-    );
+    fake.answers(LOGIN, json_body(404, json!({ "errcode": "M_UNRECOGNIZED", "error": "" })));
     fake.answers(METADATA, json_body(200, metadata_without));
     assert_eq!(error(&login(&fake).ends_with(5)), "error-login-no-registration");
     for body in ["[]", "{}", "<html>", "{\"issuer\":7}"] {

@@ -283,9 +283,17 @@ fn nothing_that_is_longer_than_it_can_be_is_kept() {
         fake.answers(TOKEN, json_body(200, tokens));
         fails(&fake, true);
         let revoked: Vec<String> = forms(&fake, REVOKE).into_iter().map(|f| f["token"].clone()).collect();
-        let good: &[&str] = if kind == "refresh_token" { &["new-access"] } else { &[] };
-        assert_eq!(revoked, good, "what can be ended is");
+        let good = if kind == "refresh_token" { "new-access" } else { "new-refresh" };
+        assert_eq!(revoked, [good], "what can be ended is");
     }
+    // Also where they are of a kind that is of no use.
+    let fake = fresh();
+    fake.answers(REGISTER, json_body(201, json!({ "client_id": "client-1" })));
+    let mut tokens = tokens();
+    tokens["token_type"] = "mac".into();
+    fake.answers(TOKEN, json_body(200, tokens));
+    fails(&fake, true);
+    assert_eq!(forms(&fake, REVOKE).len(), 2);
     // A session's name is only shown: it is left out.
     let (fake, place) = (welcoming(), Place::new());
     fake.answers(WHOAMI, json_body(200, json!({ "user_id": "@me:localhost:1", "device_id": long })));

@@ -6,7 +6,7 @@ use crate::check::http_client::Http;
 use crate::check::identity_client::IdentityServer;
 use crate::check::place::{Base, Homeserver};
 use crate::check::session_client::Pass;
-use crate::check::trouble::Trouble;
+use crate::check::trouble::{Trouble, cut};
 use crate::model::identity::Mxid;
 use crate::words::key;
 
@@ -87,7 +87,7 @@ impl Caller<'_> {
             self.http.trust(named);
         }
         let named = self.servers.identity_server.clone();
-        let usable = |text: &str| Base::parse(text).map_err(|_| Trouble::BadUrl { url: text.to_owned() });
+        let usable = |text: &str| Base::parse(text).map_err(|_| Trouble::BadUrl { url: cut(text) });
         match self.servers.homeserver.as_ref().ok_or_else(no_homeserver)? {
             Homeserver::Name(name) => {
                 let located = locate(self.http, name).await?;
