@@ -26,8 +26,7 @@
 //!   dated evidence, and its fold a verdict. Whom to ask, how to hash and what
 //!   to believe is worked out purely; only `*_client` files open sockets, and
 //!   all of them by the one HTTP client, whose rules hold for everything: the
-//!   Matrix SDK, which reads without end and tries again in silence, lends its
-//!   words alone.
+//!   Matrix SDK, which reads answers of any length, lends its words alone.
 //! * `plan/`: whom to write to first.
 //! * `invite/`: drafts with links that open the right app. A person sends them.
 //! * `report/`: numbers and views.
