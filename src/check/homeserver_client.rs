@@ -1,15 +1,13 @@
-//! The user's homeserver: where it is, who the user is there, the token by which
-//! an identity server can ask it that (`OpenID`), and what it tells of accounts:
-//! the user's direct chats and rooms, profiles, the user directory.
-//!
-//! <https://spec.matrix.org/v1.18/client-server-api/#server-discovery>
+//! The user's account at their homeserver: who they are there, the token by which an
+//! identity server can ask it that (`OpenID`), and what it tells of other accounts: the
+//! user's direct chats and rooms, profiles, the user directory.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use http::Request;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use ruma::OwnedRoomId;
+use ruma::api::OutgoingRequest;
 use ruma::api::auth_scheme::{AuthScheme, SendAccessToken};
 use ruma::api::client::account::{request_openid_token, whoami};
 use ruma::api::client::config::get_global_account_data;
@@ -18,64 +16,16 @@ use ruma::api::client::profile::get_profile;
 use ruma::api::client::state::get_state_event_for_key;
 use ruma::api::client::user_directory::search_users;
 use ruma::api::path_builder::VersionHistory;
-use ruma::api::{IncomingResponse, MatrixVersion, OutgoingRequest, SupportedVersions};
 use ruma::events::StateEventType;
 use serde_json::Value;
 
 use super::http_client::{Http, Reply};
-use super::place::{Base, is_this_computer};
+use super::place::Base;
+use super::ruma_client::{good, read, request_to};
 use super::session_client::{Pass, Patience};
 use super::trouble::{Trouble, cut};
 use crate::model::Foreign;
 use crate::model::identity::Mxid;
-
-/// So many redirects are followed on the way to a well-known file.
-const REDIRECTS: usize = 5;
-
-/// What a domain says of its servers (`/.well-known/matrix/client`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WellKnown {
-    /// Where clients find the homeserver.
-    pub homeserver: Option<String>,
-    /// Where they find the identity server.
-    pub identity_server: Option<String>,
-}
-
-/// Asks a domain for its well-known file. Most have none: an error status, an
-/// empty body or something else than JSON is a domain that says nothing.
-///
-/// # Errors
-/// No connection, or redirects that lead where we do not go.
-pub async fn well_known(http: &Http, domain: &Base) -> Result<WellKnown, Trouble> {
-    let bad = |url: &str| Trouble::BadUrl { url: cut(url) };
-    let mut url = domain.url().join("/.well-known/matrix/client").map_err(|_| bad(domain.url().as_str()))?;
-    for _ in 0..=REDIRECTS {
-        // No token goes along: whoever answers learns nothing.
-        let request = Request::get(url.as_str()).body(Vec::new()).map_err(|_| bad(url.as_str()))?;
-        let reply = http.send(&request).await?;
-        let Some(next) = reply.leads_to(&url) else {
-            return Ok(understood(&reply));
-        };
-        // What a server puts there would be sent along as a password.
-        let plain = next.username().is_empty() && next.password().is_none();
-        let secure = next.scheme() == "https"
-            || next.scheme() == "http" && is_this_computer(&next) && is_this_computer(domain.url());
-        if !secure || !plain || Base::parse(&next.origin().ascii_serialization()).is_err() {
-            return Err(Trouble::Redirect { host: reply.host, to: cut(next.as_str()) });
-        }
-        url = next;
-    }
-    Err(Trouble::RedirectLoop { host: domain.label() })
-}
-
-fn understood(reply: &Reply) -> WellKnown {
-    if !reply.http.status().is_success() {
-        return WellKnown::default();
-    }
-    let json = reply.json();
-    let base = |key: &str| json.get(key)?.get("base_url").and_then(Value::as_str).map(str::to_owned);
-    WellKnown { homeserver: base("m.homeserver"), identity_server: base("m.identity_server") }
-}
 
 /// Accounts as a homeserver tells of them, with the names that their owners
 /// chose, and the Matrix IDs that are none, cut short.
@@ -106,27 +56,6 @@ pub struct Directs {
     pub accounts: Accounts,
     /// In which rooms.
     pub rooms: BTreeMap<Mxid, Vec<OwnedRoomId>>,
-}
-
-/// Where a homeserver is, and what its domain says of an identity server.
-pub struct Located {
-    /// The homeserver.
-    pub homeserver: Base,
-    /// The identity server, as its domain names it.
-    pub identity_server: Option<String>,
-}
-
-/// Finds a homeserver by its name, as clients do.
-///
-/// # Errors
-/// No connection, or a domain that sends us where we do not go.
-pub async fn locate(http: &Http, name: &str) -> Result<Located, Trouble> {
-    let domain = Base::of_name(name).map_err(|_| Trouble::BadUrl { url: name.to_owned() })?;
-    http.trust(&domain);
-    let says = well_known(http, &domain).await?;
-    let usable = |text: &str| Base::parse(text).map_err(|_| Trouble::BadUrl { url: cut(text) });
-    let homeserver = says.homeserver.as_deref().map(usable).transpose()?;
-    Ok(Located { homeserver: homeserver.unwrap_or(domain), identity_server: says.identity_server })
 }
 
 /// The homeserver, with the user's access token.
@@ -329,106 +258,4 @@ impl<'a> Account<'a> {
         }
         Ok(accounts)
     }
-}
-
-/// Sends one of ruma's requests to a server, with or without a token, and gives
-/// the answer whatever its status.
-///
-/// # Errors
-/// Those of [`Http::send`].
-pub(super) async fn call<R>(
-    http: &Http,
-    base: &Base,
-    request: R,
-    token: Option<&str>,
-) -> Result<Reply, Trouble>
-where
-    R: OutgoingRequest<PathBuilder = VersionHistory>,
-    for<'t> R::Authentication: AuthScheme<Input<'t> = SendAccessToken<'t>>,
-{
-    http.send(&request_to(base, request, token)?).await
-}
-
-/// One of ruma's requests as it goes to a server.
-///
-/// # Errors
-/// [`Trouble::BadUrl`] for a server at which it cannot be.
-pub(super) fn request_to<R>(base: &Base, request: R, token: Option<&str>) -> Result<Request<Vec<u8>>, Trouble>
-where
-    R: OutgoingRequest<PathBuilder = VersionHistory>,
-    for<'t> R::Authentication: AuthScheme<Input<'t> = SendAccessToken<'t>>,
-{
-    // Where tokens are renewed was settled in 1.3 only.
-    let versions = [MatrixVersion::V1_1, MatrixVersion::V1_3].into();
-    let versions = Cow::Owned(SupportedVersions { versions, features: [].into() });
-    request_for(base, request, token, versions)
-}
-
-/// The same for a server that speaks these versions.
-///
-/// # Errors
-/// Those of [`request_to`].
-pub(super) fn request_for<R>(
-    base: &Base,
-    request: R,
-    token: Option<&str>,
-    versions: Cow<'_, SupportedVersions>,
-) -> Result<Request<Vec<u8>>, Trouble>
-where
-    R: OutgoingRequest<PathBuilder = VersionHistory>,
-    for<'t> R::Authentication: AuthScheme<Input<'t> = SendAccessToken<'t>>,
-{
-    let token = token.map_or(SendAccessToken::None, SendAccessToken::Always);
-    request
-        .try_into_http_request::<Vec<u8>>(base.as_str(), token, versions)
-        .map_err(|_| Trouble::BadUrl { url: base.as_str().to_owned() })
-}
-
-/// Reads an answer that should be good.
-///
-/// # Errors
-/// What its status says, or [`Trouble::Nonsense`].
-pub(crate) fn read<R: IncomingResponse>(reply: Reply) -> Result<R, Trouble> {
-    let reply = good(reply)?;
-    let host = reply.host;
-    R::try_from_http_response(reply.http).map_err(|_| Trouble::Nonsense { host })
-}
-
-/// Whether a server says that a token is worth nothing. A login page of the
-/// network, a proxy's refusal or a locked account says nothing about tokens.
-pub(super) fn is_over(reply: &Reply) -> bool {
-    // The last one is how identity servers say it.
-    let codes = ["M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_UNAUTHORIZED"];
-    reply.http.status() == http::StatusCode::UNAUTHORIZED && codes.contains(&reply.errcode().as_str())
-}
-
-/// Passes on an answer whose status is good.
-///
-/// # Errors
-/// What the status says.
-pub(crate) fn good(reply: Reply) -> Result<Reply, Trouble> {
-    let status = reply.http.status();
-    if status.is_success() {
-        return Ok(reply);
-    }
-    let (code, host) = (reply.errcode(), reply.host.clone());
-    if status.is_redirection() {
-        let to = reply.http.headers().get(http::header::LOCATION);
-        let to = cut(to.and_then(|to| to.to_str().ok()).unwrap_or_default());
-        return Err(Trouble::Redirect { host, to });
-    }
-    Err(match (status.as_u16(), code.as_str()) {
-        (403, "M_TERMS_NOT_SIGNED") => Trouble::TermsNotSigned { host },
-        (401, _) if is_over(&reply) => Trouble::TokenRefused { host },
-        (401 | 403, "M_USER_LOCKED" | "M_USER_SUSPENDED" | "M_USER_DEACTIVATED") => {
-            Trouble::AccountClosed { host, code }
-        }
-        // Nothing of this kind at that place: a web server's own page, or
-        // another Matrix server.
-        (404 | 405, "" | "M_UNRECOGNIZED") => Trouble::Nonsense { host },
-        (status, _) => {
-            let said = cut(reply.json().get("error").and_then(Value::as_str).unwrap_or_default());
-            Trouble::Server { host, status, code, said }
-        }
-    })
 }

@@ -14,10 +14,11 @@ use ruma::api::identity_service::lookup::{get_hash_parameters, lookup_3pid};
 use ruma::api::identity_service::tos::{accept_terms_of_service, get_terms_of_service};
 
 use super::hash::{Pepper, lookup_hash};
-use super::homeserver_client::{Account, call, good, read, request_to};
+use super::homeserver_client::Account;
 use super::http_client::Http;
 use super::mappings::{Asked, Heard, Mappings, read as believe};
 use super::place::Base;
+use super::ruma_client::{call, good, read, request_to};
 use super::trouble::Trouble;
 use crate::model::Foreign;
 use crate::model::identity::Mxid;

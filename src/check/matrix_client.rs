@@ -20,10 +20,10 @@ use ruma::api::client::uiaa::{MatrixUserIdentifier, UserIdentifier};
 use serde_json::Value;
 use url::Url;
 
-use super::homeserver_client::{call, read, request_for, request_to};
 use super::http_client::Http;
 use super::matrix_trouble::{is_missing, refused};
 use super::place::Base;
+use super::ruma_client::{call, read, request_for, request_to};
 use super::session::{Proof, Registration, Session, Token};
 use super::trouble::Trouble;
 use crate::model::identity::Mxid;

@@ -15,6 +15,7 @@ pub mod agenda;
 mod ahead_tests;
 pub mod candidates;
 pub mod carddav_client;
+pub mod discovery_client;
 pub mod hash;
 pub mod homeserver_client;
 #[expect(clippy::disallowed_types, reason = "this is where servers are spoken to")]
@@ -32,6 +33,7 @@ pub mod pace;
 pub mod place;
 pub mod question;
 pub mod rooms;
+pub mod ruma_client;
 pub mod session;
 pub mod session_client;
 pub mod sightings;

@@ -28,9 +28,9 @@ use ruma::api::client::discovery::get_authorization_server_metadata::v1::Authori
 use ruma::{DeviceId, OwnedDeviceId};
 use url::{Url, form_urlencoded};
 
-use super::homeserver_client::good;
 use super::http_client::{Http, Reply};
 use super::matrix_client::{Matrix, NAME, own};
+use super::ruma_client::good;
 use super::session::{LONGEST_TOKEN, Proof, Registration, Session, Token};
 use super::trouble::{Trouble, cut};
 use crate::model::identity::Mxid;

@@ -9,10 +9,10 @@ use http::header::{AUTHORIZATION, HeaderValue};
 use matrix_sdk::SessionTokens;
 use ruma::api::client::session::{logout, refresh_token};
 
-use super::homeserver_client::{good, is_over, read, request_to};
 use super::http_client::{Http, Reply};
 use super::matrix_client::{Matrix, own};
 use super::oauth_client;
+use super::ruma_client::{good, is_over, read, request_to};
 use super::session::{Proof, Session, Token};
 use super::trouble::Trouble;
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::check::homeserver_client::locate;
+use crate::check::discovery_client::locate;
 use crate::check::http_client::Http;
 use crate::check::loopback_client::{Door, Expected};
 use crate::check::matrix_client::{Matrix, Ways};

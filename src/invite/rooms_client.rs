@@ -26,7 +26,8 @@ use ruma::thirdparty::Medium;
 use ruma::{OwnedRoomId, OwnedUserId, RoomId};
 use serde_json::{Map, Value, json};
 
-use crate::check::homeserver_client::{Account, good, read};
+use crate::check::homeserver_client::Account;
+use crate::check::ruma_client::{good, read};
 use crate::check::session_client::Patience;
 use crate::check::trouble::Trouble;
 use crate::model::Foreign;

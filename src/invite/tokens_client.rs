@@ -10,7 +10,8 @@ use http::StatusCode;
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::check::homeserver_client::{Account, good};
+use crate::check::homeserver_client::Account;
+use crate::check::ruma_client::good;
 use crate::check::trouble::Trouble;
 
 /// Where Synapse has its tokens.

@@ -1,7 +1,8 @@
 //! Calling at the user's servers: where they are, who the user is there, and an
 //! identity server's terms.
 
-use crate::check::homeserver_client::{Account, WellKnown, locate, well_known};
+use crate::check::discovery_client::{WellKnown, locate, well_known};
+use crate::check::homeserver_client::Account;
 use crate::check::http_client::Http;
 use crate::check::identity_client::IdentityServer;
 use crate::check::place::{Base, Homeserver};
