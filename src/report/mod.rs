@@ -10,6 +10,7 @@ pub mod contact;
 pub mod csv;
 pub mod evidence;
 pub mod graphml;
+mod grounds;
 pub mod history;
 pub mod html;
 pub mod import;

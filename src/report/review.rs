@@ -16,7 +16,7 @@ use crate::words::escape::Shown;
 use crate::words::{Key, Words, key};
 
 use super::evidence::why_id;
-use super::phrase;
+use super::grounds;
 
 pub use table::{names, table};
 
@@ -121,11 +121,11 @@ pub(super) fn evidence(
     let on = show(&question.on);
     // Of a region the question says it already.
     let why = question.why.filter(|why| *why != Why::AssumedRegion).map(|why| {
-        words.say_with(phrase::why(why), &[("on", (&on).into()), ("region", region.as_str().into())])
+        words.say_with(grounds::why(why), &[("on", (&on).into()), ("region", region.as_str().into())])
     });
     let accounts = question.accounts.iter().map(|(address, origin)| {
         let address = show(&Foreign::from(address.as_str()));
-        let origin = phrase::origin(*origin, words);
+        let origin = grounds::origin(*origin, words);
         words.say_with(
             key::REVIEW_ACCOUNT,
             &[("address", (&address).into()), ("origin", origin.as_str().into())],

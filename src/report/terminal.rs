@@ -27,8 +27,8 @@ pub use summary::summary;
 pub use why::why;
 
 use super::abridged::abridged;
-use super::phrase;
 use super::view::ProblemView;
+use super::{grounds, phrase};
 use crate::model::Problem;
 use crate::words::escape;
 use crate::words::{Words, key};
@@ -90,7 +90,7 @@ pub fn problems(problems: &[Problem], words: &Words, style: Style) -> String {
             what = words.say_with(key::REPORT_HINT, &values);
         }
         if let Some(path) = &problem.path {
-            let place = escape::terminal_uncut(&phrase::place(path, problem.line));
+            let place = escape::terminal_uncut(&grounds::place(path, problem.line));
             let values = [("place", (&place).into()), ("what", what.as_str().into())];
             what = words.say_with(key::REPORT_AT, &values);
         }

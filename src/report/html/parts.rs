@@ -4,9 +4,9 @@ use minijinja::{Value, context};
 
 use super::super::abridged::abridged;
 use super::super::changes::Person;
-use super::super::phrase;
 use super::super::scope::Count;
 use super::super::view::{Disclosed, Report};
+use super::super::{grounds, phrase};
 use super::{LISTED, bars, flock, more, short, shown};
 use crate::check::Checked;
 use crate::model::{Channel, Severity, State};
@@ -139,13 +139,13 @@ pub(super) fn people(all: &[&Checked], words: &Words) -> Value {
         let known = |channel: &Channel| person.verdicts.get(*channel).state != State::Unknown;
         let on = |channel: Channel| {
             let state = person.verdicts.get(channel).state;
-            context! { title => channel.title(), kind => state.id(), state => phrase::state(state, words) }
+            context! { title => channel.title(), kind => state.id(), state => grounds::state(state, words) }
         };
         context! {
             name => shown(phrase::label(&person.contact).as_ref(), words),
-            scope => phrase::scope(person.contact.scope, words),
+            scope => grounds::scope(person.contact.scope, words),
             channels => Channel::ALL.into_iter().filter(known).map(on).collect::<Vec<_>>(),
-            unknown => phrase::state(State::Unknown, words),
+            unknown => grounds::state(State::Unknown, words),
             messages => phrase::number(words, person.contact.messages),
         }
     };
@@ -182,7 +182,7 @@ pub(super) fn problems(report: &Report, words: &Words) -> Vec<Value> {
     let mut problems = abridged(&report.problems, words, Clone::clone);
     problems.sort_by_key(|problem| problem.severity);
     let row = |problem: &super::super::view::ProblemView| {
-        let place = problem.path.as_ref().map(|path| phrase::place(path, problem.line));
+        let place = problem.path.as_ref().map(|path| grounds::place(path, problem.line));
         context! {
             kind => match problem.severity {
                 Severity::Error => "error",

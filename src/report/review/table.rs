@@ -19,7 +19,7 @@ use crate::words::Words;
 use crate::words::escape::{csv_cell, terminal_uncut};
 
 use super::super::csv::BETWEEN;
-use super::super::phrase;
+use super::super::grounds;
 use super::{Asked, answers, candidates, evidence, say, sentence};
 
 const COLUMNS: [&str; 16] = [
@@ -63,7 +63,7 @@ pub fn table(
         let identities = |sides: &[Side]| numbered(sides, |side| joined(&side.identities));
         let groups = |sides: &[Side]| numbered(sides, |side| joined(&side.groups));
         let places = |sides: &[Side]| {
-            numbered(sides, |side| joined(&side.places.iter().map(phrase::locator).collect::<Vec<_>>()))
+            numbered(sides, |side| joined(&side.places.iter().map(grounds::locator).collect::<Vec<_>>()))
         };
         let choices = candidates(question);
         let identities_b =

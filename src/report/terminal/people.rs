@@ -1,6 +1,6 @@
 //! Contacts on a terminal: all as a table, one as a card.
 
-use super::super::phrase;
+use super::super::{grounds, phrase};
 use super::Style;
 use super::layout::{self, INDENT, Row, items, paragraph};
 use super::summary::name_of;
@@ -20,7 +20,7 @@ pub fn contact_table(people: &[&Checked], words: &Words, style: Style) -> String
         .map(|person| {
             let contact = &person.contact;
             let cells = vec![
-                phrase::scope(contact.scope, words),
+                grounds::scope(contact.scope, words),
                 // One below the other, so that the column stays narrow.
                 channels(person, words).join("\n"),
                 phrase::number(words, contact.messages),
@@ -36,18 +36,18 @@ pub fn contact_table(people: &[&Checked], words: &Words, style: Style) -> String
 /// where nothing is, or where the user said never.
 fn channels(person: &Checked, words: &Words) -> Vec<String> {
     if person.contact.excluded {
-        return vec![phrase::state(State::Excluded, words)];
+        return vec![grounds::state(State::Excluded, words)];
     }
     let told = |channel: &Channel| person.verdicts.get(*channel).state != State::Unknown;
     let mut said: Vec<String> = Channel::ALL
         .into_iter()
         .filter(told)
         .map(|channel| {
-            format!("{} {}", channel.title(), phrase::state(person.verdicts.get(channel).state, words))
+            format!("{} {}", channel.title(), grounds::state(person.verdicts.get(channel).state, words))
         })
         .collect();
     if said.is_empty() {
-        said.push(phrase::state(State::Unknown, words));
+        said.push(grounds::state(State::Unknown, words));
     }
     said
 }
@@ -75,7 +75,7 @@ pub fn contact_card(person: &Checked, group_titles: &[&Foreign], words: &Words, 
     let addresses =
         contact.addresses.iter().map(|a| format!("{} {}", a.channel().title(), whole(a.as_str())));
     field(key::REPORT_ADDRESSES, addresses.collect());
-    field(key::REPORT_SCOPE, vec![phrase::scope(contact.scope, words)]);
+    field(key::REPORT_SCOPE, vec![grounds::scope(contact.scope, words)]);
     field(
         key::REPORT_GROUPS,
         group_titles.iter().map(|title| name_of(Some(title), words).to_string()).collect(),
@@ -94,12 +94,12 @@ pub fn contact_card(person: &Checked, group_titles: &[&Foreign], words: &Words, 
 /// A line for each channel; one for all where the user said never.
 fn verdicts(out: &mut String, person: &Checked, words: &Words, style: Style) {
     if person.contact.excluded {
-        paragraph(out, INDENT, &phrase::verdict(person, Channel::Signal, words), style);
+        paragraph(out, INDENT, &grounds::verdict(person, Channel::Signal, words), style);
         return;
     }
     for channel in Channel::ALL {
         let verdict = person.verdicts.get(channel);
-        let mut said = phrase::state(verdict.state, words);
+        let mut said = grounds::state(verdict.state, words);
         if let Some(address) = verdict.address.as_ref().map(Address::as_str) {
             let address = escape::terminal_uncut(&Foreign::from(address));
             said.push(' ');
@@ -111,7 +111,7 @@ fn verdicts(out: &mut String, person: &Checked, words: &Words, style: Style) {
             said.push_str(&words.say_with(key::REPORT_SINCE_THEN, &[("date", date.as_str().into())]));
         }
         paragraph(out, &format!("{INDENT}{:<6}  ", channel.title()), &said, style);
-        paragraph(out, &format!("{INDENT}{:<6}  ", ""), &phrase::verdict(person, channel, words), style);
+        paragraph(out, &format!("{INDENT}{:<6}  ", ""), &grounds::verdict(person, channel, words), style);
     }
 }
 

@@ -5,7 +5,7 @@ use crate::graph::region::Regions;
 use crate::words::escape;
 use crate::words::{Words, key};
 
-use super::super::phrase;
+use super::super::grounds;
 use super::super::review::{Asked, answers, candidates, evidence, say, sentence};
 use super::Style;
 use super::layout::{self, items, paragraph};
@@ -76,6 +76,6 @@ fn side(out: &mut String, mark: &str, side: &Side, words: &Words, style: Style) 
         items(out, "       ", said, style);
     }
     for place in &side.places {
-        items(out, "       ", [escape::terminal_uncut(&phrase::locator(place)).to_string()], style);
+        items(out, "       ", [escape::terminal_uncut(&grounds::locator(place)).to_string()], style);
     }
 }

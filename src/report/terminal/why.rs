@@ -2,7 +2,7 @@
 //! take its traces for one person. Places are named, never what stands there.
 
 use super::super::evidence::candidates;
-use super::super::phrase;
+use super::super::{grounds, phrase};
 use super::Style;
 use super::layout::{INDENT, items, paragraph};
 use super::summary::{heading, name_of};
@@ -25,7 +25,7 @@ pub fn why(person: &Checked, regions: &Regions, words: &Words, style: Style) -> 
     for channel in Channel::ALL {
         out.push('\n');
         heading(&mut out, channel.title(), style);
-        paragraph(&mut out, INDENT, &phrase::verdict(person, channel, words), style);
+        paragraph(&mut out, INDENT, &grounds::verdict(person, channel, words), style);
         if let Some(used) = person.contact.used.get(&channel) {
             let used = words.say_with(key::REPORT_WHY_USED, &[("date", phrase::day(*used).as_str().into())]);
             paragraph(&mut out, INDENT, &used, style);
@@ -60,9 +60,9 @@ pub fn why(person: &Checked, regions: &Regions, words: &Words, style: Style) -> 
 
 /// Date, worth, source, address and place of a statement.
 fn statement(out: &mut String, evidence: &Evidence, words: &Words, style: Style) {
-    let date = phrase::dated(evidence, words);
+    let date = grounds::dated(evidence, words);
     let stated = if evidence.self_stated { key::REPORT_SELF_STATED } else { key::REPORT_NOT_SELF_STATED };
-    let mut said = vec![date, phrase::grade(evidence.grade, words), phrase::statement(evidence, words)];
+    let mut said = vec![date, grounds::grade(evidence.grade, words), grounds::statement(evidence, words)];
     match evidence.holding {
         // No answer has no worth, and whom a server names said nothing.
         Holding::NotFound => drop(said.remove(1)),
@@ -76,7 +76,7 @@ fn statement(out: &mut String, evidence: &Evidence, words: &Words, style: Style)
     if let Some(address) = &evidence.address {
         line(out, &Foreign::from(address.as_str()), style);
     }
-    line(out, &phrase::locator(&evidence.locator), style);
+    line(out, &grounds::locator(&evidence.locator), style);
 }
 
 /// A reason, and below it the places that it rests on.
@@ -84,7 +84,7 @@ fn explain(out: &mut String, reason: &Reason, regions: &Regions, words: &Words, 
     let on = name_of(Some(&reason.on), words);
     let region = regions.home().map(|region| region.id().clone()).unwrap_or_default();
     let arguments = [("on", (&on).into()), ("region", region.as_str().into())];
-    let said = words.say_with(phrase::why(reason.why), &arguments);
+    let said = words.say_with(grounds::why(reason.why), &arguments);
     paragraph(out, INDENT, &said, style);
     let candidates = candidates(reason, regions);
     if !candidates.is_empty() {
@@ -93,7 +93,7 @@ fn explain(out: &mut String, reason: &Reason, regions: &Regions, words: &Words, 
         paragraph(out, BELOW, &told, style);
     }
     for place in &reason.places {
-        line(out, &phrase::locator(place), style);
+        line(out, &grounds::locator(place), style);
     }
 }
 
@@ -150,7 +150,7 @@ mod tests {
     fn verdicts_never_say_that_somebody_has_no_account() {
         let said = |evidence: &[Evidence], language| {
             let person = sample::person(1, Some("Ada"), evidence);
-            phrase::verdict(&person, Channel::Signal, &Words::new(language))
+            grounds::verdict(&person, Channel::Signal, &Words::new(language))
         };
         let english = |evidence: &[Evidence]| said(evidence, Language::En);
         let seen = signal(Holding::Reachable, Grade::A, "2020-11-20");
