@@ -41,7 +41,7 @@ impl Accounts {
     /// Takes one up, if the Matrix ID is one.
     fn add(&mut self, mxid: &str, name: Option<&Value>) {
         let Some(mxid) = Mxid::parse(mxid) else {
-            self.unusable.push(mxid.chars().take(80).collect());
+            self.unusable.push(mxid.to_owned());
             return;
         };
         let name = name.and_then(Value::as_str).map(cut).filter(|name| !name.trim().is_empty());
@@ -158,6 +158,7 @@ impl<'a> Account<'a> {
                 directs.rooms.insert(mxid, rooms.collect());
             }
         }
+        directs.accounts = self.readable(directs.accounts);
         Ok(directs)
     }
 
@@ -201,7 +202,7 @@ impl<'a> Account<'a> {
         for (mxid, member) in joined {
             accounts.add(mxid, member.get("display_name"));
         }
-        Ok(accounts)
+        Ok(self.readable(accounts))
     }
 
     /// What a room is called; none where it has no name.
@@ -256,6 +257,14 @@ impl<'a> Account<'a> {
             let mxid = result.get("user_id").and_then(Value::as_str).unwrap_or_default();
             accounts.add(mxid, result.get("display_name"));
         }
-        Ok(accounts)
+        Ok(self.readable(accounts))
+    }
+
+    /// Accounts of which what is no Matrix ID can be shown: without secrets, cut short.
+    fn readable(&self, mut accounts: Accounts) -> Accounts {
+        for text in &mut accounts.unusable {
+            *text = self.http.concealed(text).chars().take(80).collect();
+        }
+        accounts
     }
 }

@@ -24,6 +24,7 @@ use super::place::{Base, is_private_host};
 use super::trouble::{Trouble, cut, innermost};
 use faults::failure;
 use named::Named;
+use secrets::Secrets;
 
 /// No body may be longer (bytes), unless somebody expects more.
 const BODY_CAP: usize = 1024 * 1024;
@@ -49,6 +50,7 @@ pub type OnWait = Box<dyn Fn(&str, Duration)>;
 pub struct Http {
     client: Client,
     named: Arc<Named>,
+    secrets: Arc<Secrets>,
     stop: Arc<AtomicBool>,
     on_wait: OnWait,
     /// How often a request is sent at most.
@@ -127,7 +129,8 @@ impl Http {
             // the user's own authority vouches for.
             .or_else(|_| builder().tls_certs_only(authorities).build())
             .map_err(|error| innermost(&error))?;
-        Ok(Http { client, named, stop, on_wait, tries: pace::TRIES, body_cap: BODY_CAP })
+        let secrets = Arc::default();
+        Ok(Http { client, named, secrets, stop, on_wait, tries: pace::TRIES, body_cap: BODY_CAP })
     }
 
     /// The same, for answers of up to so many bytes.
@@ -142,6 +145,7 @@ impl Http {
         Http {
             client: self.client.clone(),
             named: Arc::clone(&self.named),
+            secrets: Arc::clone(&self.secrets),
             stop: Arc::default(),
             on_wait: Box::new(|_, _| {}),
             tries: 1,
@@ -171,6 +175,16 @@ impl Http {
             return Err(Trouble::Private { host: base.label() });
         }
         Ok(base)
+    }
+
+    /// A text that a server said, without the secrets of this run.
+    pub(super) fn concealed(&self, text: &str) -> String {
+        self.secrets.concealed(text, "…").unwrap_or_else(|| text.to_owned())
+    }
+
+    /// The same for all texts of a value.
+    pub(super) fn conceal(&self, value: &mut Value) {
+        self.secrets.conceal(value);
     }
 
     /// Sends a request and reads the answer, whatever its status; waits where
@@ -229,7 +243,7 @@ impl Http {
             .map_err(|_| Trouble::BadUrl { url: cut(&request.uri().to_string()) })?;
         let host = self.guard(&url)?.label();
         let failed = |error: reqwest::Error| failure(&host, &error);
-        let secrets = secrets::of(request);
+        self.secrets.sent(request);
         let (parts, body) = request.clone().into_parts();
         let asking = self.client.request(parts.method, url).headers(parts.headers).body(body);
         let mut response = asking.send().await.map_err(failed)?;
@@ -241,9 +255,11 @@ impl Http {
             whole.extend_from_slice(&piece);
         }
         // What a server says of an error is shown.
-        if !response.status().is_success() {
-            whole = secrets::without(&secrets, whole);
-            secrets::conceal_location(&secrets, response.headers_mut());
+        if response.status().is_success() {
+            self.secrets.received(&whole);
+        } else {
+            whole = self.secrets.without(whole);
+            self.secrets.conceal_location(response.headers_mut());
         }
         let mut reply = http::Response::new(whole);
         *reply.status_mut() = response.status();

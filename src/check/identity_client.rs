@@ -159,8 +159,10 @@ impl<'a> IdentityServer<'a> {
             let peppered = reply.http.status() == 400 && reply.errcode() == "M_INVALID_PEPPER";
             match good(reply) {
                 Ok(reply) => {
-                    let mappings: Mappings = serde_json::from_slice(reply.http.body())
+                    let mut mappings: Mappings = serde_json::from_slice(reply.http.body())
                         .map_err(|_| Trouble::Nonsense { host: reply.host.clone() })?;
+                    // What is no Matrix ID is quoted.
+                    mappings.mappings.values_mut().for_each(|value| self.http.conceal(value));
                     return Ok(believe(mappings, &asked, Some(&self.me), &reply.host));
                 }
                 Err(Trouble::Server { .. }) if peppered && !relearnt => {
