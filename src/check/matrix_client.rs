@@ -23,9 +23,9 @@ use url::Url;
 use super::http_client::Http;
 use super::matrix_trouble::{is_missing, refused};
 use super::place::Base;
-use super::ruma_client::{call, read, request_for, request_to};
+use super::ruma_client::{call, good, read, request_for, request_to};
 use super::session::{Proof, Registration, Session, Token};
-use super::trouble::Trouble;
+use super::trouble::{Trouble, cut};
 use crate::model::identity::Mxid;
 
 /// How the session is called in the user's other clients, and the program on
@@ -47,6 +47,14 @@ pub struct Ways {
     pub sso: bool,
     /// In the browser, by an authorization server.
     pub oauth: bool,
+}
+
+/// A homeserver's authorization server.
+pub(super) struct AuthorizationServer {
+    /// Its places.
+    pub(super) metadata: AuthorizationServerMetadata,
+    /// Whether the browser comes back with its name (RFC 9207).
+    pub(super) says_who: bool,
 }
 
 /// A homeserver at which nobody is signed in yet.
@@ -113,7 +121,7 @@ impl<'a> Matrix<'a> {
 
     /// The homeserver's authorization server; none if it says itself that it has none.
     /// None of its places is where we do not go.
-    pub(super) async fn authorization_server(&self) -> Result<Option<AuthorizationServerMetadata>, Trouble> {
+    pub(super) async fn authorization_server(&self) -> Result<Option<AuthorizationServer>, Trouble> {
         let request = get_authorization_server_metadata::v1::Request::new();
         let request = request_for(&self.base, request, None, Cow::Borrowed(&self.versions))?;
         let reply = self.http.send(&request).await?;
@@ -124,7 +132,8 @@ impl<'a> Matrix<'a> {
         let answer: get_authorization_server_metadata::v1::Response = read(reply)?;
         let metadata = answer.metadata.deserialize().map_err(|_| self.nonsense())?;
         self.guard(&metadata)?;
-        Ok(Some(metadata))
+        let says_who = answer.metadata.get_field("authorization_response_iss_parameter_supported");
+        Ok(Some(AuthorizationServer { metadata, says_who: says_who.ok().flatten().unwrap_or_default() }))
     }
 
     /// Makes sure that none of an authorization server's places is where we do
@@ -139,6 +148,10 @@ impl<'a> Matrix<'a> {
                 .chain(&metadata.registration_endpoint)
         {
             self.http.guard(place)?;
+            // What a server puts there would be sent along as a password.
+            if !place.username().is_empty() || place.password().is_some() {
+                return Err(Trouble::BadUrl { url: cut(place.as_str()) });
+            }
         }
         Ok(())
     }
@@ -190,15 +203,17 @@ impl<'a> Matrix<'a> {
         // already, and only who knows its token can end it.
         let reply = self.http.send_to_the_end(&request_to(&self.base, request, None)?).await?;
         let opened = if reply.http.status().is_success() { reply.json() } else { Value::Null };
-        let session = read(reply).map_err(refused).and_then(|answer| self.session(answer));
-        if session.is_err()
-            && let Some(access) = opened.get("access_token").and_then(Value::as_str).and_then(Token::parse)
-        {
-            // It is there all the same, and nobody would know of it.
-            let leave = request_to(&self.base, logout::v3::Request::new(), Some(access.as_str()))?;
-            let _ = self.http.heedless().send(&leave).await;
+        let because = match read(reply).map_err(refused).and_then(|answer| self.session(answer)) {
+            Ok(session) => return Ok(session),
+            Err(trouble) => trouble,
+        };
+        // It is there all the same, and nobody would know of it.
+        let Some(access) = token_in(&opened, "access_token") else { return Err(because) };
+        let leave = request_to(&self.base, logout::v3::Request::new(), Some(access.as_str()))?;
+        match self.http.heedless().send(&leave).await.and_then(good) {
+            Ok(_) => Err(because),
+            Err(_) => Err(Trouble::Left { host: self.host(), because: Box::new(because) }),
         }
-        session
     }
 
     /// The session that a server opened.
@@ -235,9 +250,14 @@ impl<'a> Matrix<'a> {
         self.http.trusts(&self.base)
     }
 
-    pub(super) fn nonsense(&self) -> Trouble {
+    fn nonsense(&self) -> Trouble {
         Trouble::Nonsense { host: self.host() }
     }
+}
+
+/// A token in an answer that says more than can be understood.
+pub(super) fn token_in(answer: &Value, name: &str) -> Option<Token> {
+    answer.get(name).and_then(Value::as_str).and_then(Token::parse)
 }
 
 /// The name of a session, unless it is longer than any is: it is only shown, and

@@ -10,6 +10,7 @@
 //! <https://spec.matrix.org/v1.18/client-server-api/#oauth-20-api>
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use http::Request;
 use http::header::CONTENT_TYPE;
@@ -26,10 +27,11 @@ use oauth2::{
 };
 use ruma::api::client::discovery::get_authorization_server_metadata::v1::AuthorizationServerMetadata;
 use ruma::{DeviceId, OwnedDeviceId};
+use serde_json::Value;
 use url::{Url, form_urlencoded};
 
 use super::http_client::{Http, Reply};
-use super::matrix_client::{Matrix, NAME, own};
+use super::matrix_client::{AuthorizationServer, Matrix, NAME, own, token_in};
 use super::ruma_client::good;
 use super::session::{LONGEST_TOKEN, Proof, Registration, Session, Token};
 use super::trouble::{Trouble, cut};
@@ -60,6 +62,7 @@ pub struct Begun {
     /// What it will come back with.
     pub state: String,
     metadata: AuthorizationServerMetadata,
+    says_who: bool,
     client: ClientId,
     back: RedirectUrl,
     verifier: PkceCodeVerifier,
@@ -74,7 +77,8 @@ pub struct Begun {
 /// connection or no answer.
 pub async fn begin(matrix: &Matrix<'_>, back: &str, user: Option<&Mxid>) -> Result<Begun, Trouble> {
     let nonsense = || Trouble::Nonsense { host: matrix.host() };
-    let metadata = matrix.authorization_server().await?.ok_or_else(nonsense)?;
+    let AuthorizationServer { metadata, says_who } =
+        matrix.authorization_server().await?.ok_or_else(nonsense)?;
     let client = register(matrix, &metadata).await?;
     let back = RedirectUrl::new(back.to_owned()).map_err(|_| nonsense())?;
     let device = DeviceId::new();
@@ -92,7 +96,7 @@ pub async fn begin(matrix: &Matrix<'_>, back: &str, user: Option<&Mxid>) -> Resu
         request = request.add_extra_param("login_hint", format!("mxid:{}", user.as_str()));
     }
     let (url, state) = request.url();
-    Ok(Begun { url, state: state.secret().clone(), metadata, client, back, verifier, device })
+    Ok(Begun { url, state: state.secret().clone(), metadata, says_who, client, back, verifier, device })
 }
 
 /// Signs in with what the browser brought back. Tokens of a session that comes
@@ -106,40 +110,49 @@ pub async fn finish(matrix: Matrix<'_>, begun: Begun, came_to: &Url) -> Result<S
     let place = TokenUrl::from_url(begun.metadata.token_endpoint.clone());
     let host = http.guard(place.url())?.label();
     let asking = BasicClient::new(begun.client.clone()).set_token_uri(place);
+    let opened = RefCell::default();
     let answer = asking
         .exchange_code(code)
         .set_pkce_verifier(begun.verifier)
         .set_redirect_uri(Cow::Owned(begun.back))
-        .request_async(&|request| sent(http, request))
+        .request_async(&|request| sent(http, request, &opened))
         .await
-        .map_err(|error| trouble(&host, error, |host| Trouble::LoginRefused { host }))?;
+        .map_err(|error| trouble(&host, error, |host| Trouble::LoginRefused { host }));
     let issuer = begun.metadata.issuer.to_string();
     let client_id = begun.client.to_string();
     let registration = Registration { client_id: client_id.clone(), issuer };
-    let proof = tokens_of(&host, &answer, None)
-        .and_then(|tokens| own(&tokens, Some(registration)).ok_or(Trouble::Nonsense { host }));
-    let access = Token::parse(answer.access_token().secret());
+    let proof = answer.and_then(|answer| tokens_of(&host, &answer, None)).and_then(|tokens| {
+        own(&tokens, Some(registration)).ok_or_else(|| Trouble::Nonsense { host: host.clone() })
+    });
+    let opened = opened.into_inner();
+    let [refresh, access] = ["refresh_token", "access_token"].map(|name| token_in(&opened, name));
     let session = match (proof, &access) {
         (Ok(proof), Some(access)) => matrix.whose(access, proof, Some(begun.device.to_string())).await,
-        (Ok(_), None) => Err(matrix.nonsense()),
+        (Ok(_), None) => Err(Trouble::Nonsense { host: host.clone() }),
         (Err(trouble), _) => Err(trouble),
     };
-    if session.is_err() {
-        // Nobody would know of it, and it would stay for ever.
-        let refresh = answer.refresh_token().and_then(|token| Token::parse(token.secret()));
-        let given = [("refresh_token", refresh.as_ref()), ("access_token", access.as_ref())];
-        let _ = revoke_tokens(&http.heedless(), &begun.metadata, &client_id, given).await;
+    let because = match session {
+        Ok(session) => return Ok(session),
+        Err(trouble) => trouble,
+    };
+    // Nobody would know of it, and it would stay for ever.
+    let given = [("refresh_token", refresh.as_ref()), ("access_token", access.as_ref())];
+    match revoke_tokens(&http.heedless(), &begun.metadata, &client_id, given).await {
+        Ok(()) => Err(because),
+        Err(_) => Err(Trouble::Left { host, because: Box::new(because) }),
     }
-    session
 }
 
 impl Begun {
     /// The code that tokens are had for, if the browser came back with one.
     fn code(&self, came_to: &Url, host: &str) -> Result<AuthorizationCode, Trouble> {
-        let brought = |name: &str| came_to.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value);
-        // Where a server says who it is, nobody else's answer is taken (RFC 9207).
-        let other = |issuer: Cow<'_, str>| Url::parse(&issuer).ok().as_ref() != Some(&self.metadata.issuer);
-        if brought("iss").is_some_and(other) {
+        let all = |name: &'static str| came_to.query_pairs().filter(move |(key, _)| key == name);
+        let brought = |name| all(name).next().map(|(_, value)| value);
+        // Where a server says who it is, nobody else's answer is taken (RFC 9207), and
+        // none that says anything twice (RFC 6749, 3.1).
+        let is_other = brought("iss")
+            .map_or(self.says_who, |issuer| Url::parse(&issuer).ok().as_ref() != Some(&self.metadata.issuer));
+        if is_other || ["iss", "code", "state", "error"].iter().any(|name| all(name).count() > 1) {
             return Err(Trouble::Nonsense { host: host.to_owned() });
         }
         match (brought("error").as_deref(), brought("code")) {
@@ -178,7 +191,7 @@ async fn register(matrix: &Matrix<'_>, metadata: &AuthorizationServerMetadata) -
     }
     let reply = good(reply)?;
     let json = reply.json();
-    let client = json.get("client_id").and_then(serde_json::Value::as_str);
+    let client = json.get("client_id").and_then(Value::as_str);
     // As RFC 6749 has them (appendix A.1).
     let usable = |client: &&str| {
         (1..=LONGEST_TOKEN).contains(&client.len()) && client.bytes().all(|b| (0x20..0x7f).contains(&b))
@@ -202,9 +215,10 @@ pub(super) async fn renewed(
     let place = TokenUrl::from_url(metadata.token_endpoint);
     let host = http.guard(place.url())?.label();
     let asking = BasicClient::new(ClientId::new(registration.client_id.clone())).set_token_uri(place);
+    let heard = RefCell::default();
     let answer = asking
         .exchange_refresh_token(&RefreshToken::new(refresh.as_str().to_owned()))
-        .request_async(&|request| sent(http, request))
+        .request_async(&|request| sent(http, request, &heard))
         .await
         .map_err(|error| trouble(&host, error, |host| Trouble::SessionEnded { host }))?;
     tokens_of(&host, &answer, Some(refresh))
@@ -234,6 +248,7 @@ async fn revoke_tokens(
     given: [(&str, Option<&Token>); 2],
 ) -> Result<(), Trouble> {
     let place = &metadata.revocation_endpoint;
+    let mut outcome = Ok(());
     for (kind, token) in given {
         let Some(token) = token else { continue };
         let form: String = form_urlencoded::Serializer::new(String::new())
@@ -245,9 +260,10 @@ async fn revoke_tokens(
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(form.into_bytes())
             .map_err(|_| Trouble::BadUrl { url: cut(place.as_str()) })?;
-        good(http.send(&request).await?)?;
+        // One that could not be revoked is no reason to leave the other.
+        outcome = outcome.and(http.send(&request).await.and_then(good).map(drop));
     }
-    Ok(())
+    outcome
 }
 
 /// The authorization server that a session is of. It must be the one that it
@@ -256,17 +272,21 @@ async fn issuer(
     matrix: &Matrix<'_>,
     registration: &Registration,
 ) -> Result<AuthorizationServerMetadata, Trouble> {
-    let now = matrix.authorization_server().await?;
+    let now = matrix.authorization_server().await?.map(|server| server.metadata);
     now.filter(|metadata| metadata.issuer.as_str() == registration.issuer)
         .ok_or_else(|| Trouble::SessionEnded { host: matrix.host() })
 }
 
 /// Asks for tokens. Also when the user wants to stop: whoever walks away from the
 /// answer leaves a session that nobody knows of, or is left with tokens that are
-/// worth nothing any more.
-async fn sent(http: &Http, request: HttpRequest) -> Result<HttpResponse, Trouble> {
+/// worth nothing any more. A good answer is `heard` as it came, whatever can be read of
+/// it.
+async fn sent(http: &Http, request: HttpRequest, heard: &RefCell<Value>) -> Result<HttpResponse, Trouble> {
     let reply = http.send_to_the_end(&request).await?;
     let status = reply.http.status();
+    if status.is_success() {
+        heard.replace(reply.json());
+    }
     if status == http::StatusCode::OK || status.is_client_error() && says_why(&reply) {
         return Ok(reply.http);
     }
@@ -277,7 +297,7 @@ async fn sent(http: &Http, request: HttpRequest) -> Result<HttpResponse, Trouble
 /// Whether a refusal is one of an authorization server (RFC 6749, 5.2), and not
 /// of whatever stands before it.
 fn says_why(reply: &Reply) -> bool {
-    reply.json().get("error").is_some_and(serde_json::Value::is_string)
+    reply.json().get("error").is_some_and(Value::is_string)
 }
 
 /// The tokens of an answer.

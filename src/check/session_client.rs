@@ -74,7 +74,11 @@ impl<'a> Pass<'a> {
             }
             let old = session.borrow().clone();
             let new = renew(http, &old).await?;
-            keep(&new).map_err(|what| Trouble::NotKept { what })?;
+            if let Err(what) = keep(&new) {
+                // The old tokens are worth nothing any more, and nobody would know of these.
+                end(http, &new).await;
+                return Err(Trouble::NotKept { what });
+            }
             let token = new.access().cloned().ok_or(Trouble::SessionEnded { host: reply.host })?;
             let header = HeaderValue::try_from(format!("Bearer {}", token.as_str()));
             let mut header = header.map_err(|_| Trouble::Nonsense { host: new.homeserver.label() })?;
@@ -130,6 +134,13 @@ async fn tokens_of_homeserver(
     Ok(SessionTokens { access_token: answer.access_token, refresh_token: Some(refresh) })
 }
 
+/// Ends a session that nobody will know of, also when the user wants to stop. Gives
+/// whether that went well.
+pub async fn end(http: &Http, session: &Session) -> bool {
+    let Some(access) = session.access() else { return true };
+    Box::pin(revoke(&http.heedless(), session, access, Box::new(|_| Ok(())))).await.is_ok()
+}
+
 /// Revokes a session. Gives whether there was anything left to revoke. What had
 /// to be renewed for that is written down before it is used.
 ///
@@ -144,6 +155,8 @@ pub async fn revoke(http: &Http, session: &Session, token: &Token, keep: Keep<'_
     // Expired is not revoked: the session is there still.
     let pass = Pass::of_session(session.clone(), token.clone(), keep);
     match pass.send(http, request, Patience::Waits).await.and_then(good) {
+        // A page that stands before the homeserver ends nothing.
+        Ok(reply) if !reply.json().is_object() => Err(Trouble::Nonsense { host: reply.host }),
         Ok(_) => Ok(true),
         Err(Trouble::SessionEnded { .. }) => Ok(false),
         Err(trouble) => Err(trouble),

@@ -91,8 +91,15 @@ pub enum Trouble {
         /// The server.
         host: String,
     },
-    /// The session was renewed and could not be written down, so it was not
-    /// used.
+    /// A session was opened that is of no use, and could not be ended again.
+    #[error("{because}; a session is left at {host}")]
+    Left {
+        /// The server.
+        host: String,
+        /// Why it is of no use.
+        because: Box<Trouble>,
+    },
+    /// The session was renewed and could not be written down, so it was ended.
     #[error("{what}")]
     NotKept {
         /// What the system said.

@@ -152,7 +152,10 @@ impl From<Trouble> for Failure {
                 network(key::ERROR_ACCOUNT_CLOSED, format!("{host} ({code})"))
             }
             Trouble::SessionEnded { host } => network(key::ERROR_SESSION_ENDED, host),
-            Trouble::NotKept { what } => Failure::new(Exit::Internal, key::ERROR_IO).about(what),
+            Trouble::Left { because, .. } => Failure::from(*because),
+            Trouble::NotKept { what } => {
+                Failure::new(Exit::Internal, key::ERROR_SESSION_NOT_KEPT).about(what)
+            }
             Trouble::LoginRefused { host } => network(key::ERROR_LOGIN_REFUSED, host),
             Trouble::LoginDenied { host } => Failure::new(Exit::Refused, key::ERROR_LOGIN_DENIED).about(host),
             Trouble::NoRegistration { host } => network(key::ERROR_LOGIN_NO_REGISTRATION, host),

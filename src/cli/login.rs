@@ -16,7 +16,8 @@ use crate::check::matrix_client::{Matrix, Ways};
 use crate::check::oauth_client;
 use crate::check::place::{Base, Homeserver};
 use crate::check::session::{Proof, Session};
-use crate::check::session_client::revoke;
+use crate::check::session_client::{end, revoke};
+use crate::check::trouble::Trouble;
 use crate::model::Foreign;
 use crate::model::identity::Mxid;
 use crate::report::session::{LoginView, ReplacedView};
@@ -54,8 +55,10 @@ pub fn matrix(context: &Context, typed: &LoginArguments) -> Result<Exit, Failure
     context.folder.create()?;
     let _lock = lock::take(&context.folder)?;
     let before = match session::load(&context.folder) {
-        // What cannot be read is replaced.
-        Err(WorkspaceError::Session(_)) => None,
+        Err(WorkspaceError::Session(_)) => {
+            context.printer.complain(&context.words.say(key::SESSION_UNREAD));
+            None
+        }
         before => before?,
     };
     say_problems(context, &announced(context));
@@ -114,12 +117,13 @@ impl<'a> Login<'a> {
             }
         };
         let matrix = Matrix::at(http, base.clone()).await?;
+        let failed = |trouble| self.failed(trouble);
         Ok(match self.way(&matrix, &base).await? {
             WayArgument::Password => {
                 self.note(key::LOGIN_LEAVES_PASSWORD, &base);
                 let user = self.user()?;
                 let password = self.password(&user)?;
-                (matrix.by_password(&user, &password).await?, "password")
+                (matrix.by_password(&user, &password).await.map_err(failed)?, "password")
             }
             WayArgument::Token => {
                 self.note(key::LOGIN_LEAVES_TOKEN, &base);
@@ -130,7 +134,7 @@ impl<'a> Login<'a> {
                 let door = Door::open().await?;
                 let url = matrix.sso_url(&door.secret_url())?;
                 let came_to = self.visit(http, door, &url, Expected::Path).await?;
-                (matrix.by_sso(&came_to).await?, "sso")
+                (matrix.by_sso(&came_to).await.map_err(failed)?, "sso")
             }
             WayArgument::Oauth => {
                 let door = Door::open().await?;
@@ -138,7 +142,7 @@ impl<'a> Login<'a> {
                 let begun = oauth_client::begin(&matrix, &door.plain_url(), user.as_ref()).await?;
                 let state = Expected::State(begun.state.clone());
                 let came_to = self.visit(http, door, &begun.url, state).await?;
-                (oauth_client::finish(matrix, begun, &came_to).await?, "oauth")
+                (oauth_client::finish(matrix, begun, &came_to).await.map_err(failed)?, "oauth")
             }
         })
     }
@@ -209,11 +213,20 @@ impl<'a> Login<'a> {
         meant.map_or(Ok(()), |meant| servers::same_account(&meant, &new.user))
     }
 
+    /// Tells of a session that was left at the server, before why it came to nothing.
+    fn failed(&self, trouble: Trouble) -> Failure {
+        if let Trouble::Left { host, .. } = &trouble {
+            let host = escape::terminal_uncut(&Foreign::from(host.as_str()));
+            let said = self.context.words.say_with(key::LOGIN_LEFT_UNREAD, &[("host", (&host).into())]);
+            self.context.printer.complain(&said);
+        }
+        trouble.into()
+    }
+
     /// Ends a session that is not kept, also when the user wants to stop: nobody
     /// would know of it, and it would stay for ever.
     async fn take_back(&self, http: &Http, new: &Session) {
-        let Proof::Own { access, .. } = &new.proof else { return };
-        if revoke(&http.heedless(), new, access, Box::new(|_| Ok(()))).await.is_err() {
+        if matches!(new.proof, Proof::Own { .. }) && !end(http, new).await {
             let user = escape::terminal(&Foreign::from(new.user.as_str()));
             let host = escape::terminal_uncut(&new.homeserver.shown());
             let values = [("user", (&user).into()), ("host", (&host).into())];

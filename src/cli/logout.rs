@@ -33,7 +33,11 @@ pub fn run(context: &Context, typed: &LogoutArguments) -> Result<Exit, Failure> 
     }
     let _lock = lock::take(&context.folder)?;
     let there = match session::load(&context.folder) {
-        Err(WorkspaceError::Session(_)) if typed.forget => None,
+        Err(WorkspaceError::Session(_)) if typed.forget => {
+            session::forget(&context.folder)?;
+            tell(context, None, false, key::SESSION_UNREAD)?;
+            return Ok(Exit::Partial);
+        }
         there => there?,
     };
     let Some(there) = there else {

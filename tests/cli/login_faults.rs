@@ -283,9 +283,11 @@ fn a_file_that_holds_no_session_is_not_guessed_at() {
         assert_eq!(error(&check(&place, &[]).ends_with(2)), "error-session-damaged", "{content}");
         assert_eq!(error(&place.run(["logout", "--json"]).ends_with(2)), "error-session-damaged");
         assert_eq!(fs::read_to_string(&file).unwrap(), content, "it stays as it is");
-        login(&place, &fake.url(), &[]).ends_with(0);
+        let replaced = login(&place, &fake.url(), &[]).ends_with(0);
+        assert!(replaced.stderr.contains("If it was good it still is"), "{}", replaced.stderr);
         fs::write(&file, content).unwrap();
-        place.run(["logout", "--forget"]).ends_with(0);
+        let forgotten = place.run(["logout", "--forget"]).ends_with(3);
+        assert!(forgotten.stdout.contains("If it was good it still is"), "{}", forgotten.stdout);
         assert!(!signed_in(&place));
     }
 }
@@ -403,6 +405,49 @@ fn a_login_that_cannot_be_kept_is_ended_at_once() {
         assert!(ends.iter().all(|r| r.headers["authorization"] == "Bearer fake-access"), "{key}");
         assert_eq!((ends.len(), signed_in(&place)), (ended, false), "{key}");
     }
+    // And where it could not be ended, that is said.
+    let mut body = good.clone();
+    body["user_id"] = "nobody".into();
+    let fake = homeserver(json_body(200, body));
+    fake.answers(LOGOUT, ResponseTemplate::new(500));
+    let outcome = login(&Place::new(), &fake.url(), &[]).ends_with(5);
+    assert_eq!((error(&outcome).as_str(), fake.count(LOGOUT)), ("error-nonsense", 1));
+    assert!(outcome.stderr.contains("could neither be understood nor ended again"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_page_before_the_homeserver_ends_no_session() {
+    for page in ["<html>Welcome</html>", "", "null", "[]"] {
+        let fake = homeserver(lets_in());
+        let place = signed_in_at(&fake);
+        fake.answers(LOGOUT, ResponseTemplate::new(200).set_body_string(page));
+        assert_eq!(error(&place.run(["logout", "--json"]).ends_with(5)), "error-nonsense", "{page}");
+        assert!(signed_in(&place), "{page}");
+    }
+}
+
+#[test]
+fn what_was_renewed_and_cannot_be_kept_is_ended() {
+    let fake = homeserver(lets_in());
+    let place = signed_in_at(&fake);
+    let new = "renewed-canary";
+    fake.answers(
+        WHOAMI,
+        json_body(401, json!({ "errcode": "M_UNKNOWN_TOKEN", "error": "", "soft_logout": true })),
+    );
+    // No session file can hold it.
+    let long = format!("{new}{}", "\\".repeat(8000));
+    fake.answers(REFRESH, json_body(200, json!({ "access_token": new, "refresh_token": long })));
+    fake.answers(LOGOUT, json_body(200, json!({})));
+    let file = place.path().join("ws/matrix-session.json");
+    let kept = fs::read_to_string(&file).unwrap();
+    fs::write(&file, kept.replace("\"DEVICE\"", &format!("\"{}\"", "D".repeat(50_000)))).unwrap();
+    let outcome = check(&place, &[]);
+    assert_eq!(error(&outcome), "error-session-not-kept", "{}", outcome.all());
+    let ends: Vec<Request> = fake.requests().into_iter().filter(|r| r.url.path() == LOGOUT).collect();
+    assert_eq!(ends.len(), 1);
+    assert_eq!(ends[0].headers["authorization"], format!("Bearer {new}").as_str());
+    assert!(!outcome.all().contains("canary"));
 }
 
 #[test]

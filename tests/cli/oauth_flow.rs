@@ -228,6 +228,38 @@ fn whoever_is_refused_in_the_browser_leaves_nothing() {
 }
 
 #[test]
+fn an_answer_that_does_not_say_whose_it_is_is_taken_from_nobody_who_promised_to() {
+    let promising = |mut more: Value| {
+        let fake = Fake::new();
+        fake.answers("/_matrix/client/versions", json_body(200, json!({ "versions": ["v1.15"] })));
+        let mut metadata = metadata(&fake.url(), ISSUER);
+        metadata.as_object_mut().unwrap().append(more.as_object_mut().unwrap());
+        fake.answers(METADATA, json_body(200, metadata));
+        lets_in(&fake);
+        fake
+    };
+    let iss = "iss=https%3A%2F%2Fauth.example.org%2F";
+    for (brings, exit) in [
+        (format!("code=a-code&{iss}"), 0),
+        ("code=a-code".to_owned(), 5),
+        (format!("code=a-code&{iss}&iss=https%3A%2F%2Fother.example.org%2F"), 5),
+        (format!("code=a-code&code=b-code&{iss}"), 5),
+    ] {
+        let fake = promising(json!({ "authorization_response_iss_parameter_supported": true }));
+        fake.answers(WHOAMI, json_body(200, json!({ "user_id": "@me:localhost:1" })));
+        let place = Place::new();
+        let waiting = Waiting::start(login(&place, &fake.url()));
+        comes_back(&waiting, &brings);
+        waiting.end().ends_with(exit);
+        assert_eq!(fake.count(TOKEN), usize::from(exit == 0), "{brings}");
+    }
+    // Nor does anything go where a server put a password of its own.
+    let fake = promising(json!({ "token_endpoint": "https://u:canary@auth.example.org/token" }));
+    let outcome = Outcome::of(&login(&Place::new(), &fake.url()).args(["--wait", "1"]).output().unwrap());
+    assert_eq!(error(&outcome.ends_with(5)), "error-server-url");
+}
+
+#[test]
 fn a_session_that_is_nobodys_is_ended_at_once() {
     let long = "m".repeat(70_000);
     for who in [
