@@ -167,9 +167,14 @@ impl Conversation<'_> {
             return Ok(());
         }
         let places = self.caller.places(steps.identity).await?;
+        // One step that fails keeps no other from what it can tell.
+        let mut outcomes = Vec::new();
         if steps.identity && places.identity.is_none() {
             steps.identity = false;
-            self.asked.problems.push(Problem::new(Code::NoIdentityServer));
+            match places.trouble {
+                Some(trouble) => outcomes.push(Err(Failure::from(trouble))),
+                None => self.asked.problems.push(Problem::new(Code::NoIdentityServer)),
+            }
         }
         let homeserver = places.homeserver.shown();
         let identity = places.identity.as_ref().filter(|_| steps.identity);
@@ -194,6 +199,7 @@ impl Conversation<'_> {
         let over = over.into_iter().filter(|(over, ..)| *over && open.answered > 0);
         self.begun.extend(over.filter_map(|(_, host, step)| Some((host?, step))));
         if !open.leaves_anything() && !open.rooms {
+            outcomes.into_iter().collect::<Result<(), Failure>>()?;
             return self.close(store);
         }
         let hosts = Hosts { homeserver: Some(&homeserver), identity: shown.as_ref() };
@@ -205,8 +211,6 @@ impl Conversation<'_> {
 
         let account = Account::new(self.caller.http, places.homeserver.clone(), self.caller.pass);
         let me = self.caller.me(&account).await?;
-        // One step that fails keeps no other from what it can tell.
-        let mut outcomes = Vec::new();
         let mut seen = BTreeSet::new();
         if open.rooms {
             outcomes
@@ -214,7 +218,7 @@ impl Conversation<'_> {
         }
         if !stopped(&outcomes) && !open.profiles.is_empty() {
             let profiles = open.profiles.iter().filter(|mxid| !seen.contains(mxid)).collect();
-            outcomes.push(self.ask_profiles(&account, &homeserver, profiles, store).await);
+            outcomes.push(self.ask_profiles(&account, &me, &homeserver, profiles, store).await);
         }
         if let Some(identity) =
             identity.filter(|_| !stopped(&outcomes) && !open.question.identities.is_empty())

@@ -31,7 +31,7 @@ pub struct Servers {
     /// The user's homeserver; none only if nobody is asked.
     pub homeserver: Option<Homeserver>,
     /// Whether that is only where the session is of, and moves along with it.
-    by_session: bool,
+    pub by_session: bool,
     /// The identity server, if the user named one.
     pub identity_server: Option<Base>,
     /// What proves to the homeserver who asks; none only if nobody is asked.

@@ -290,6 +290,8 @@ codes! {
     DirectsUnknown = "directs-unknown" Note,
     /// Rooms that have too many members to be looked through.
     RoomsTooLarge = "rooms-too-large" Note,
+    /// Rooms that could not be looked through for the homeserver's own troubles.
+    RoomsUnread = "rooms-unread" Note,
     /// Profiles about which there was no answer.
     ProfilesUnanswered = "profiles-unanswered" Note,
     /// A homeserver or an identity server would not do what an invitation takes.

@@ -59,6 +59,7 @@ mod login_sessions;
 mod lookup_faults;
 mod lookup_ways;
 mod manual;
+mod matrix_broken;
 mod matrix_homeserver;
 mod matrix_lookup;
 mod matrix_servers;

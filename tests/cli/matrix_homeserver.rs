@@ -34,7 +34,7 @@ fn with_mxids(count: usize) -> Place {
     knows(&(0..count).map(card).collect::<Vec<_>>())
 }
 
-fn profile_path(mxid: &str) -> String {
+pub fn profile_path(mxid: &str) -> String {
     format!("/_matrix/client/v3/profile/{mxid}")
 }
 
@@ -44,13 +44,13 @@ fn verdict(place: &Place, name: &str) -> Value {
     contact["verdicts"]["matrix"].clone()
 }
 
-fn state(place: &Place, name: &str) -> (String, String) {
+pub fn state(place: &Place, name: &str) -> (String, String) {
     let verdict = verdict(place, name);
     let text = |key: &str| verdict[key].as_str().unwrap_or_default().to_owned();
     (text("state"), text("grade"))
 }
 
-fn is(state: &str, grade: &str) -> (String, String) {
+pub fn is(state: &str, grade: &str) -> (String, String) {
     (state.to_owned(), grade.to_owned())
 }
 

@@ -26,6 +26,18 @@ pub struct Places {
     pub homeserver: Base,
     /// The identity server; none if nobody named one.
     pub identity: Option<Base>,
+    /// Why it is not known whether anybody named one.
+    pub trouble: Option<Trouble>,
+}
+
+impl Places {
+    /// Where the homeserver is, and what became of the search for the other one.
+    fn new(homeserver: Base, found: Result<Option<Base>, Trouble>) -> Places {
+        match found {
+            Ok(identity) => Places { homeserver, identity, trouble: None },
+            Err(trouble) => Places { homeserver, identity: None, trouble: Some(trouble) },
+        }
+    }
 }
 
 /// Whoever calls.
@@ -94,18 +106,19 @@ impl Caller<'_> {
                 let located = locate(self.http, name).await?;
                 self.is_mine(&located.homeserver)?;
                 let identity = located.identity_server.as_deref().map(usable);
-                let identity = named.map(Ok).or(identity).transpose()?;
-                Ok(Places { homeserver: located.homeserver, identity })
+                Ok(Places::new(located.homeserver, named.map(Ok).or(identity).transpose()))
             }
             Homeserver::At(base) => {
                 self.is_mine(base)?;
-                self.http.trust(base);
+                if self.is_named(base) {
+                    self.http.trust(base);
+                }
                 let homeserver = base.clone();
                 if named.is_some() || !wants_identity {
-                    return Ok(Places { homeserver, identity: named });
+                    return Ok(Places::new(homeserver, Ok(named)));
                 }
-                let mut says = well_known(self.http, base).await?;
-                if says.identity_server.is_none() {
+                let mut says = well_known(self.http, base).await;
+                if !says.as_ref().is_ok_and(|says| says.identity_server.is_some()) {
                     // Behind a delegation only the domain itself tells, and only
                     // the homeserver knows which one that is.
                     let me = self.me(&Account::new(self.http, homeserver.clone(), self.pass)).await?;
@@ -113,15 +126,29 @@ impl Caller<'_> {
                         says = match well_known(self.http, &domain).await {
                             // Many a domain has no web server.
                             Err(Trouble::Unreachable { .. } | Trouble::NoSuchName { .. }) => {
-                                WellKnown::default()
+                                says.and(Ok(WellKnown::default()))
                             }
-                            says => says?,
+                            says => says,
                         };
                     }
                 }
-                let identity = says.identity_server.as_deref().map(usable).transpose()?;
-                Ok(Places { homeserver, identity })
+                let named = |says: WellKnown| says.identity_server.as_deref().map(usable).transpose();
+                let identity = says.and_then(named);
+                if let Err(Trouble::Stopped) = identity {
+                    return Err(Trouble::Stopped.into());
+                }
+                Ok(Places::new(homeserver, identity))
             }
+        }
+    }
+
+    /// Whether the user named a place, and not only a domain that they trusted once.
+    fn is_named(&self, homeserver: &Base) -> bool {
+        match &self.servers.proof {
+            Some(Proof::Session(session)) if self.servers.by_session => {
+                session.named || session.homeserver != *homeserver
+            }
+            _ => true,
         }
     }
 

@@ -20,9 +20,23 @@ use super::super::failure::Failure;
 use super::super::progress::Progress;
 use super::Conversation;
 
-/// After so many requests in a row without any answer, the homeserver itself is
-/// taken to be away, not those that it asks in turn.
+/// After so many requests in a row without a good answer, the homeserver itself is
+/// taken to be away or broken, and not what it was asked about.
 const SILENT: u32 = 3;
+
+/// Whether a request got no good answer for a reason that may be its own: another one
+/// may get one.
+fn is_its_own(trouble: &Trouble) -> bool {
+    matches!(
+        trouble,
+        Trouble::Unreachable { .. }
+            | Trouble::NoSuchName { .. }
+            | Trouble::Nonsense { .. }
+            | Trouble::Redirect { .. }
+            | Trouble::TooLarge { .. }
+            | Trouble::Server { .. }
+    )
+}
 
 /// The Matrix accounts that are known to be somebody's.
 fn known(people: &[Checked]) -> BTreeSet<&Mxid> {
@@ -48,29 +62,20 @@ fn together(
     (members.len() > 1).then_some(Together { name: None, members, others: others.len() as u64 })
 }
 
-/// Who was invited to a direct chat and has not come: whether there is anybody at
-/// all by that address, nobody knows.
-async fn waiting(
-    account: &Account<'_>,
-    chats: &BTreeMap<Mxid, Vec<OwnedRoomId>>,
-    members: &BTreeMap<Mxid, Option<Foreign>>,
-) -> Result<BTreeSet<Mxid>, Failure> {
-    let mut waiting = BTreeSet::new();
-    for (mxid, rooms) in chats.iter().filter(|(mxid, _)| !members.contains_key(*mxid)) {
-        let mut invited = false;
-        let mut came = false;
-        for room in rooms {
-            match account.membership(room.clone(), mxid).await?.as_deref() {
-                Some("invite") => invited = true,
-                Some(_) => came = true,
-                None => {}
-            }
-        }
-        if invited && !came {
-            waiting.insert(mxid.clone());
+/// Whether somebody was invited to direct chats and has not come: whether there is
+/// anybody at all by that address, nobody knows. Nor where the homeserver does not tell.
+async fn is_waiting(account: &Account<'_>, mxid: &Mxid, rooms: &[OwnedRoomId]) -> Result<bool, Trouble> {
+    let (mut invited, mut came) = (false, false);
+    for room in rooms {
+        match account.membership(room.clone(), mxid).await {
+            Ok(Some(state)) if state == "invite" => invited = true,
+            Ok(Some(_)) => came = true,
+            Ok(None) => {}
+            Err(trouble) if is_its_own(&trouble) => invited = true,
+            Err(trouble) => return Err(trouble),
         }
     }
-    Ok(waiting)
+    Ok(invited && !came)
 }
 
 impl<'a> Conversation<'a> {
@@ -87,7 +92,8 @@ impl<'a> Conversation<'a> {
         let rooms = account.rooms().await?;
         self.odd_accounts(&directs, host);
         let mut members: BTreeMap<Mxid, Option<Foreign>> = BTreeMap::new();
-        let mut too_large = 0;
+        let (mut too_large, mut unread, mut silent) = (0, 0, 0);
+        let mut outcome = Ok(());
         let people = self.people;
         let faces = Faces::new(people.iter().map(|p| &p.contact));
         let excluded: BTreeSet<&ContactId> =
@@ -98,6 +104,7 @@ impl<'a> Conversation<'a> {
         for room in rooms {
             match account.members(room.clone()).await {
                 Ok(found) => {
+                    silent = 0;
                     self.odd_accounts(&found, host);
                     let is_known = |mxid: &Mxid, name: Option<&Foreign>| {
                         let fits = faces.of(mxid, name);
@@ -109,25 +116,56 @@ impl<'a> Conversation<'a> {
                         together.name = account.room_name(room).await.unwrap_or_default();
                         gathered.push(together);
                     }
+                    // Of strangers nothing is kept, not even until the end of this.
                     for (mxid, name) in found.all {
-                        let known = members.entry(mxid).or_default();
-                        *known = known.take().or(name);
+                        if directs.all.contains_key(&mxid) || !faces.of(&mxid, name.as_ref()).is_empty() {
+                            let known = members.entry(mxid).or_default();
+                            *known = known.take().or(name);
+                        }
                     }
                 }
                 // Nobody is a friend for being among ten thousand.
                 Err(Trouble::TooLarge { .. }) => too_large += 1,
                 // Left in between.
                 Err(Trouble::Server { status: 403 | 404, .. }) => {}
-                Err(trouble) => return Err(trouble.into()),
+                Err(Trouble::Stopped) => return Err(Trouble::Stopped.into()),
+                // One that is broken loses no other.
+                Err(trouble) if is_its_own(&trouble) && silent + 1 < SILENT => {
+                    silent += 1;
+                    unread += 1;
+                }
+                Err(trouble) => {
+                    outcome = Err(trouble);
+                    break;
+                }
             }
             progress.advance(1);
         }
         drop(progress);
-        if too_large > 0 {
-            self.asked.add(Problem::new(Code::RoomsTooLarge).in_file(host.raw()).counted(too_large));
+        for (code, count) in [(Code::RoomsTooLarge, too_large), (Code::RoomsUnread, unread)] {
+            if count > 0 {
+                self.asked.add(Problem::new(code).in_file(host.raw()).counted(count));
+            }
         }
         members.remove(me);
-        let waiting = waiting(account, &chats, &members).await?;
+        let mut waiting = BTreeSet::new();
+        // Who is nobody's contact is of no interest.
+        for (mxid, rooms) in chats.iter().filter(|(mxid, _)| !members.contains_key(*mxid)) {
+            if faces.of(mxid, None).is_empty() {
+                continue;
+            }
+            let is_waiting = match outcome {
+                Ok(()) => is_waiting(account, mxid, rooms).await,
+                Err(_) => Ok(true),
+            };
+            match is_waiting {
+                Ok(false) => continue,
+                Ok(true) => {}
+                Err(Trouble::Stopped) => return Err(Trouble::Stopped.into()),
+                Err(trouble) => outcome = Err(trouble),
+            }
+            waiting.insert(mxid.clone());
+        }
         let mut seen = Vec::new();
         let direct = directs.all.keys().filter(|mxid| *mxid != me && !waiting.contains(*mxid));
         let ways = direct.map(|mxid| (Way::Direct, mxid)).chain(members.keys().map(|mxid| (Way::Room, mxid)));
@@ -157,6 +195,7 @@ impl<'a> Conversation<'a> {
             store.keep_rooms(lookup, &gathered)?;
             self.end(store, host, lookup, Amount::default())?;
         }
+        outcome?;
         Ok(directs.all.into_keys().chain(members.into_keys()).collect())
     }
 
@@ -165,6 +204,7 @@ impl<'a> Conversation<'a> {
     pub(super) async fn ask_profiles(
         &mut self,
         account: &Account<'_>,
+        me: &Mxid,
         host: &Foreign,
         profiles: Vec<&Mxid>,
         store: &mut Store,
@@ -184,21 +224,24 @@ impl<'a> Conversation<'a> {
             left.plain += 1;
             let exists = match account.has_profile(mxid).await {
                 Ok(exists) => exists,
-                Err(trouble) => {
-                    let nobody = matches!(trouble, Trouble::Unreachable { .. } | Trouble::NoSuchName { .. });
-                    silent = if nobody { silent + 1 } else { 0 };
-                    match trouble {
-                        // It does not tell about this one.
-                        Trouble::Server { status: 400..500, .. } => {}
-                        Trouble::Server { .. } => drop(away.insert(mxid.server())),
-                        _ if nobody && silent < SILENT => drop(away.insert(mxid.server())),
-                        trouble => {
-                            outcome = Err(trouble.into());
-                            break;
-                        }
-                    }
+                // It does not tell about this one.
+                Err(Trouble::Server { status: 400..500, .. }) => {
+                    silent = 0;
                     unanswered += 1;
                     continue;
+                }
+                Err(trouble) if is_its_own(&trouble) && silent + 1 < SILENT => {
+                    silent += 1;
+                    unanswered += 1;
+                    // Whoever is on the user's own server is not asked about elsewhere.
+                    if mxid.server() != me.server() {
+                        away.insert(mxid.server());
+                    }
+                    continue;
+                }
+                Err(trouble) => {
+                    outcome = Err(trouble.into());
+                    break;
                 }
             };
             silent = 0;

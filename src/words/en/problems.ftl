@@ -602,6 +602,12 @@ problem-rooms-too-large = { $count ->
    *[other] { $count } rooms have too many members to be looked through.
 }
     .hint = Sharing such a room tells nothing of whom you know. Nothing needs to be done.
+problem-rooms-unread = { $count ->
+    [0] Some rooms could not be looked through.
+    [one] { $count } room could not be looked through.
+   *[other] { $count } rooms could not be looked through.
+}
+    .hint = Your homeserver has trouble with them. What the others told is kept, and all of them are looked at again next time.
 problem-invitation-refused = “{ $quote }” was refused, and is not invited.
     .hint = The others were. The same command tries this one again.
 problem-profiles-unanswered = { $count ->
@@ -609,7 +615,7 @@ problem-profiles-unanswered = { $count ->
     [one] About { $count } Matrix ID there was no answer.
    *[other] About { $count } Matrix IDs there was no answer.
 }
-    .hint = Their own servers are away, or do not tell. What your address book and chats say of them stands. They are asked about again next time.
+    .hint = Their servers are away or broken, or do not tell; who else is on a server that does not answer was not asked about. What your address book and chats say of them stands. They are asked about again next time.
 problem-names-left = { $count ->
     [0] Some names were not searched for yet: your homeserver allows only so many at a time.
     [one] { $count } name was not searched for yet: your homeserver allows only so many at a time.

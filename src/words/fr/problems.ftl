@@ -602,6 +602,12 @@ problem-rooms-too-large = { $count ->
    *[other] { $count } salons ont trop de membres pour être parcourus.
 }
     .hint = Partager un tel salon ne dit pas qui vous connaissez. Il n’y a rien à faire.
+problem-rooms-unread = { $count ->
+    [0] Certains salons n’ont pas pu être parcourus.
+    [one] { $count } salon n’a pas pu être parcouru.
+   *[other] { $count } salons n’ont pas pu être parcourus.
+}
+    .hint = Votre serveur d’accueil a du mal avec eux. Ce que les autres ont appris est gardé, et tous seront regardés de nouveau la prochaine fois.
 problem-invitation-refused = « { $quote } » a été refusé, et n’est pas invité.
     .hint = Les autres l’ont été. La même commande réessaie pour celui-ci.
 problem-profiles-unanswered = { $count ->
@@ -609,7 +615,7 @@ problem-profiles-unanswered = { $count ->
     [one] Pour { $count } identifiant Matrix, il n’y a pas eu de réponse.
    *[other] Pour { $count } identifiants Matrix, il n’y a pas eu de réponse.
 }
-    .hint = Leurs serveurs sont absents, ou ne le disent pas. Ce qu’en disent votre carnet d’adresses et vos discussions reste valable. La question sera reposée la prochaine fois.
+    .hint = Leurs serveurs sont absents ou en panne, ou ne le disent pas ; rien n’a été demandé sur les autres comptes d’un serveur qui ne répond pas. Ce qu’en disent votre carnet d’adresses et vos discussions reste valable. La question sera reposée la prochaine fois.
 problem-names-left = { $count ->
     [0] Certains noms n’ont pas encore été cherchés : votre serveur d’accueil n’en permet qu’un certain nombre à la fois.
     [one] { $count } nom n’a pas encore été cherché : votre serveur d’accueil n’en permet qu’un certain nombre à la fois.

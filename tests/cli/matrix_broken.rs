@@ -1,0 +1,130 @@
+//! What is broken at a homeserver, and loses nothing but itself: one room, one
+//! profile, the word of who the identity server is.
+
+use serde_json::json;
+use wiremock::ResponseTemplate;
+
+use crate::fake::{Fake, ROOMS, WELL_KNOWN};
+use crate::matrix_homeserver::{asked_profiles, card, is, knows, mxid, profile_path, state};
+use crate::support::{Place, codes};
+
+/// What no request should be answered with.
+fn nonsense() -> Vec<ResponseTemplate> {
+    vec![
+        ResponseTemplate::new(200).set_body_string("<html>Hello</html>"),
+        ResponseTemplate::new(200).set_body_json(json!(null)),
+        ResponseTemplate::new(204),
+        ResponseTemplate::new(404).set_body_string("<html>Not here</html>"),
+        ResponseTemplate::new(500)
+            .set_body_json(json!({ "errcode": "M_UNKNOWN", "error": "Internal server error" })),
+        ResponseTemplate::new(302).insert_header("location", "https://elsewhere.example.org/"),
+    ]
+}
+
+/// Ada, Bo and Cy, each with a Matrix ID on a server of theirs.
+fn friends() -> Place {
+    let card = |name: &str| card(name, &mxid(&format!("@{name}:{name}.example.org").to_lowercase()));
+    knows(&["Ada", "Bo", "Cy"].map(card))
+}
+
+/// Has the user be in three rooms with one of them each, and in a direct chat with Cy.
+fn three_rooms(fake: &Fake) {
+    fake.answers(
+        ROOMS,
+        ResponseTemplate::new(200).set_body_json(json!({ "joined_rooms": ["!1", "!2", "!3"] })),
+    );
+    for (room, name) in [("!1", "ada"), ("!3", "cy")] {
+        let joined = json!({ format!("@{name}:{name}.example.org"): { "display_name": name } });
+        fake.answers(
+            &format!("/_matrix/client/v3/rooms/{room}/joined_members"),
+            ResponseTemplate::new(200).set_body_json(json!({ "joined": joined })),
+        );
+    }
+    fake.directs(&["@cy:cy.example.org"]);
+}
+
+/// Where the homeserver showed somebody.
+fn is_seen(place: &Place, name: &str) -> &'static str {
+    let why = place.run(["why", name]).ends_with(0).stdout;
+    match (why.contains("in your own direct chats"), why.contains("in a room that you are in")) {
+        (true, _) => "direct",
+        (false, true) => "room",
+        (false, false) => "",
+    }
+}
+
+#[test]
+fn one_broken_room_loses_no_other() {
+    for answer in nonsense() {
+        let (place, fake) = (friends(), Fake::new());
+        three_rooms(&fake);
+        fake.answers("/_matrix/client/v3/rooms/!2/joined_members", answer);
+        let view = fake.check(&place, &["--skip", "profiles"]).ends_with(0).object();
+        assert_eq!(codes(&view), ["rooms-unread"], "{view}");
+        assert_eq!(["Ada", "Bo", "Cy"].map(|name| is_seen(&place, name)), ["room", "", "direct"]);
+    }
+    // Where the homeserver is away in the midst of it, what was learnt is kept.
+    let (place, fake) = (friends(), Fake::new());
+    three_rooms(&fake);
+    let busy = json!({ "errcode": "M_LIMIT_EXCEEDED", "error": "", "retry_after_ms": 3_600_000 });
+    fake.answers(
+        "/_matrix/client/v3/rooms/!2/joined_members",
+        ResponseTemplate::new(429).set_body_json(busy),
+    );
+    fake.check(&place, &["--skip", "profiles"]).ends_with(5);
+    assert_eq!(["Ada", "Bo", "Cy"].map(|name| is_seen(&place, name)), ["room", "", ""]);
+    assert_eq!(fake.count("/_matrix/client/v3/rooms/!3/joined_members"), 0);
+}
+
+#[test]
+fn one_broken_profile_keeps_nobody_behind_it_waiting() {
+    for answer in nonsense() {
+        let (place, fake) = (friends(), Fake::new());
+        fake.answers(&profile_path("@ada:ada.example.org"), answer);
+        fake.profile("@bo:bo.example.org");
+        fake.profile("@cy:cy.example.org");
+        let view = fake.check(&place, &[]).ends_with(0).object();
+        assert_eq!(codes(&view), ["profiles-unanswered"], "{view}");
+        assert_eq!(asked_profiles(&fake).len(), 3);
+        assert_eq!((state(&place, "Bo"), state(&place, "Cy")), (is("reachable", "B"), is("reachable", "B")));
+    }
+}
+
+#[test]
+fn who_is_on_the_own_server_is_asked_about_whatever_became_of_another() {
+    let card = |name: &str| card(name, &mxid(&format!("@{name}:localhost:1").to_lowercase()));
+    let (place, fake) = (knows(&["Ada", "Bo", "Cy"].map(card)), Fake::new());
+    fake.answers(&profile_path("@ada:localhost:1"), ResponseTemplate::new(500));
+    fake.profile("@bo:localhost:1");
+    fake.profile("@cy:localhost:1");
+    fake.check(&place, &[]).ends_with(0);
+    assert_eq!((state(&place, "Bo"), state(&place, "Cy")), (is("reachable", "B"), is("reachable", "B")));
+    // But where it answers nothing well, it is not gone on with.
+    let (place, fake) = (knows(&["Ada", "Bo", "Cy", "Di"].map(card)), Fake::new());
+    for name in ["ada", "bo", "cy", "di"] {
+        fake.answers(&profile_path(&format!("@{name}:localhost:1")), ResponseTemplate::new(500));
+    }
+    fake.check(&place, &[]).ends_with(5);
+    assert_eq!(asked_profiles(&fake).len(), 3);
+}
+
+#[test]
+fn where_the_identity_server_is_unknown_everything_else_is_asked() {
+    let says = |body| ResponseTemplate::new(200).set_body_json(body);
+    for answer in [
+        says(json!({ "m.identity_server": { "base_url": "" } })),
+        says(json!({ "m.identity_server": { "base_url": "id.example.org" } })),
+        says(json!({ "m.identity_server": { "base_url": "http://id.example.org" } })),
+        ResponseTemplate::new(302).insert_header("location", "http://www.example.org/"),
+    ] {
+        let (place, fake) = (friends(), Fake::new());
+        three_rooms(&fake);
+        fake.answers(WELL_KNOWN, answer);
+        let file = place.file("token", "token");
+        let call = ["check", "matrix", "--json", "--yes", "--homeserver", &fake.url(), "--token-file"];
+        let outcome = place.run(call.iter().copied().chain([file.to_str().unwrap()])).ends_with(5);
+        assert!(outcome.stdout.contains("error-server-url") || outcome.stdout.contains("error-redirect"));
+        assert_eq!(["Ada", "Bo", "Cy"].map(|name| is_seen(&place, name)), ["room", "", "direct"]);
+        assert_eq!(asked_profiles(&fake).len(), 1, "of the one whom no room showed");
+    }
+}
