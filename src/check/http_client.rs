@@ -29,6 +29,9 @@ use secrets::Secrets;
 /// No body may be longer (bytes), unless somebody expects more.
 const BODY_CAP: usize = 1024 * 1024;
 
+/// How long an answer to what has left is still waited for when the user wants to stop.
+const GRACE: Duration = Duration::from_secs(2);
+
 /// How often a wait looks whether the user asked to stop.
 const TICK: Duration = Duration::from_millis(50);
 
@@ -208,12 +211,23 @@ impl Http {
         }
     }
 
-    /// As [`Http::send`], without waiting where there were too many.
+    /// As [`Http::send`], without waiting where there were too many. When the user wants
+    /// to stop, nothing more leaves, and what has left may be answered within moments.
     ///
     /// # Errors
     /// Those of [`Http::send`].
     pub async fn send_without_waiting(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
-        self.unless_stopped(self.send_to_the_end(request)).await?
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(Trouble::Stopped);
+        }
+        let mut sending = std::pin::pin!(self.send_to_the_end(request));
+        match self.unless_stopped(&mut sending).await {
+            // It has left, and nobody should have to be asked twice.
+            Err(Trouble::Stopped) => {
+                tokio::time::timeout(GRACE, sending).await.unwrap_or(Err(Trouble::Stopped))
+            }
+            done => done?,
+        }
     }
 
     /// As [`Http::send_without_waiting`], and also when the user wants to stop:

@@ -12,6 +12,7 @@ use ruma::api::identity_service::authentication::{logout, register as register_a
 use ruma::api::identity_service::lookup::IdentifierHashingAlgorithm;
 use ruma::api::identity_service::lookup::{get_hash_parameters, lookup_3pid};
 use ruma::api::identity_service::tos::{accept_terms_of_service, get_terms_of_service};
+use url::Url;
 
 use super::hash::{Pepper, lookup_hash};
 use super::homeserver_client::Account;
@@ -19,6 +20,7 @@ use super::http_client::Http;
 use super::mappings::{Asked, Heard, Mappings, read as believe};
 use super::place::Base;
 use super::ruma_client::{call, good, read, request_to};
+use super::session::Token;
 use super::trouble::Trouble;
 use crate::model::Foreign;
 use crate::model::identity::Mxid;
@@ -26,6 +28,9 @@ use crate::model::threepid::ThreePid;
 
 /// How long to wait for a goodbye.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// No server has more documents.
+const MOST_POLICIES: usize = 20;
 
 /// One document of a server's terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,9 +75,11 @@ impl<'a> IdentityServer<'a> {
             openid.matrix_server_name,
             openid.expires_in,
         );
-        let response: register_account::v2::Response =
-            read(call(self.http, &self.base, request, None).await?)?;
-        self.token = response.token;
+        let reply = call(self.http, &self.base, request, None).await?;
+        let host = reply.host.clone();
+        let response: register_account::v2::Response = read(reply)?;
+        let token = Token::parse(&response.token).ok_or(Trouble::Nonsense { host })?;
+        token.as_str().clone_into(&mut self.token);
         Ok(())
     }
 
@@ -85,7 +92,8 @@ impl<'a> IdentityServer<'a> {
     /// one, else in English, else in whatever there is.
     ///
     /// # Errors
-    /// No connection or no answer.
+    /// No connection or no answer, or more documents than anybody reads, or some that
+    /// are no pages.
     pub async fn terms(&self, language: &str) -> Result<Vec<Policy>, Trouble> {
         let request = get_terms_of_service::v2::Request::new();
         let response: get_terms_of_service::v2::Response =
@@ -95,7 +103,15 @@ impl<'a> IdentityServer<'a> {
             let text = policy.localized.get(language).or_else(|| policy.localized.get("en")).or_else(any)?;
             Some(Policy { name: Foreign::from(text.name.as_str()), url: Foreign::from(text.url.as_str()) })
         };
-        Ok(response.policies.into_values().filter_map(pick).collect())
+        let policies: Vec<Policy> = response.policies.into_values().filter_map(pick).collect();
+        // What nobody could read is not asked for.
+        let is_readable = |policy: &Policy| {
+            Url::parse(policy.url.raw()).is_ok_and(|url| matches!(url.scheme(), "https" | "http"))
+        };
+        if policies.len() > MOST_POLICIES || !policies.iter().all(is_readable) {
+            return Err(Trouble::Nonsense { host: self.base.label() });
+        }
+        Ok(policies)
     }
 
     /// Accepts documents in the user's name.

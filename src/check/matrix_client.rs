@@ -106,7 +106,16 @@ impl<'a> Matrix<'a> {
         let flows = match answer.map(|answer: get_login_types::v3::Response| answer.flows) {
             Ok(flows) => flows,
             // Where an authorization server does it there may be none here.
-            Err(trouble) if ways.oauth && is_missing(&trouble) => Vec::new(),
+            Err(trouble) if is_missing(&trouble) => {
+                let oauth = match also_oauth {
+                    true => ways.oauth,
+                    false => self.authorization_server().await.is_ok_and(|server| server.is_some()),
+                };
+                if !oauth {
+                    return Err(trouble);
+                }
+                Vec::new()
+            }
             Err(trouble) => return Err(trouble),
         };
         for flow in flows {

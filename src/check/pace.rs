@@ -3,6 +3,7 @@
 //! Homeservers say it as `M_LIMIT_EXCEEDED` with `retry_after_ms` and
 //! `Retry-After`; Sydent as `M_UNKNOWN` without any delay.
 
+use std::num::IntErrorKind;
 use std::time::Duration;
 
 use jiff::fmt::rfc2822;
@@ -23,6 +24,8 @@ pub fn wanted(body: &Value, retry_after: Option<&str>, date: Option<&str>) -> Op
     let body = body.map(|ms| Duration::try_from_secs_f64(ms / 1000.0).unwrap_or(Duration::MAX));
     let header = retry_after.map(str::trim).and_then(|text| match text.parse::<u64>() {
         Ok(seconds) => Some(Duration::from_secs(seconds)),
+        // Longer than can be said.
+        Err(error) if *error.kind() == IntErrorKind::PosOverflow => Some(Duration::MAX),
         Err(_) => {
             let read = |text: &str| rfc2822::parse(text).ok().map(|zoned| zoned.timestamp().as_second());
             let seconds = read(text)?.saturating_sub(date.and_then(read)?);
@@ -71,5 +74,6 @@ mod tests {
         let forever = wanted(&json!({ "retry_after_ms": 1_000_000_000_000_000_000_u64 }), None, None);
         assert_eq!(wait(1, forever), None);
         assert_eq!(wait(1, Some(Duration::MAX)), None);
+        assert_eq!(wait(1, wanted(&Value::Null, Some("99999999999999999999999"), None)), None);
     }
 }

@@ -93,11 +93,15 @@ impl<'a> Pass<'a> {
 /// Has a session's tokens renewed.
 ///
 /// # Errors
-/// [`Trouble::SessionEnded`] if that cannot be; no connection or no answer.
+/// [`Trouble::SessionEnded`] if that cannot be, [`Trouble::TokenRefused`] where a command
+/// tells the token; no connection or no answer.
 pub async fn renew(http: &Http, session: &Session) -> Result<Session, Trouble> {
     let host = session.homeserver.label();
-    let Proof::Own { refresh: Some(refresh), oauth, .. } = &session.proof else {
-        return Err(Trouble::SessionEnded { host });
+    let (refresh, oauth) = match &session.proof {
+        Proof::Own { refresh: Some(refresh), oauth, .. } => (refresh, oauth),
+        // Signing in again would only ask the same command.
+        Proof::Command => return Err(Trouble::TokenRefused { host }),
+        Proof::Own { .. } | Proof::Given(_) => return Err(Trouble::SessionEnded { host }),
     };
     // Also when the user wants to stop: whoever walks away from the answer may be
     // left with tokens that are worth nothing any more.

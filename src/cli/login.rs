@@ -120,14 +120,14 @@ impl<'a> Login<'a> {
         let failed = |trouble| self.failed(trouble);
         Ok(match self.way(&matrix, &base).await? {
             WayArgument::Password => {
-                self.note(key::LOGIN_LEAVES_PASSWORD, &base);
                 let user = self.user()?;
                 let password = self.password(&user)?;
+                self.note(key::LOGIN_LEAVES_PASSWORD, &base);
                 (matrix.by_password(&user, &password).await.map_err(failed)?, "password")
             }
             WayArgument::Token => {
-                self.note(key::LOGIN_LEAVES_TOKEN, &base);
                 let (token, fixed) = self.token()?;
+                self.note(key::LOGIN_LEAVES_TOKEN, &base);
                 (matrix.by_token(token, fixed).await?, "token")
             }
             WayArgument::Sso => {

@@ -162,13 +162,17 @@ pub fn authority(context: &Context, typed: Option<&PathBuf>) -> Result<Option<Ve
 /// The first line of a file that holds a secret.
 ///
 /// # Errors
-/// A file that cannot be read.
+/// A file that cannot be read, or whose first line is longer than any secret.
 pub fn first_line(path: &Path) -> Result<Zeroizing<String>, Failure> {
     let file = std::fs::File::open(path).map_err(|e| unreadable(path, &e))?;
     let mut line = Zeroizing::new(String::new());
-    std::io::BufReader::new(std::io::Read::take(file, LONGEST_TOKEN as u64))
+    // With the end of the line, and room to see that there is more.
+    std::io::BufReader::new(std::io::Read::take(file, LONGEST_TOKEN as u64 + 3))
         .read_line(&mut line)
         .map_err(|e| unreadable(path, &e))?;
+    if line.trim_end_matches(['\r', '\n']).len() > LONGEST_TOKEN {
+        return Err(Failure::new(Exit::Usage, key::ERROR_SECRET_TOO_LONG).about(path.display().to_string()));
+    }
     Ok(line)
 }
 
@@ -201,11 +205,22 @@ fn proof(
 
 /// A token that was given for this time, in a file or the environment.
 fn given_token(typed: &ServerArguments) -> Result<Option<Token>, Failure> {
-    let text = match &typed.token_file {
-        Some(path) => Some(first_line(path)?),
-        None => std::env::var(ACCESS_TOKEN).ok().filter(|text| !text.is_empty()).map(Zeroizing::new),
-    };
-    text.map(|text| Token::parse(&text).ok_or_else(no_token)).transpose()
+    match &typed.token_file {
+        Some(path) => token_in(path).map(Some),
+        None => {
+            let set = std::env::var(ACCESS_TOKEN).ok().filter(|text| !text.is_empty()).map(Zeroizing::new);
+            set.map(|text| Token::parse(&text).ok_or_else(no_token)).transpose()
+        }
+    }
+}
+
+/// The access token that a file holds.
+///
+/// # Errors
+/// A file that cannot be read, or holds something else.
+pub fn token_in(path: &Path) -> Result<Token, Failure> {
+    let none = || Failure::new(Exit::Usage, key::ERROR_TOKEN_FILE).about(path.display().to_string());
+    Token::parse(&first_line(path)?).ok_or_else(none)
 }
 
 /// Makes sure that it is the account that was meant which answers.

@@ -7,6 +7,7 @@
 use std::io::{self, Read};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
@@ -26,8 +27,11 @@ pub enum Silence {
     #[error("{0}")]
     Failed(String),
     /// It printed nothing.
-    #[error("…")]
+    #[error("it printed nothing")]
     Nothing,
+    /// Its first line is longer than any secret.
+    #[error("more than {0} bytes in its first line")]
+    TooLong(usize),
     /// It took longer than anybody would wait.
     #[error("no answer after {0:?}")]
     Late(Duration),
@@ -39,8 +43,8 @@ impl From<io::Error> for Silence {
     }
 }
 
-/// Runs a program and gives the first line that it prints, of which no more than
-/// `longest` bytes are looked at. It is ended when it takes longer than `patience`.
+/// Runs a program and gives the first line that it prints, of no more than `longest`
+/// bytes. It is ended when it takes longer than `patience`.
 ///
 /// # Errors
 /// See [`Silence`].
@@ -53,17 +57,12 @@ pub fn first_line(
     let begun = Instant::now();
     let mut child = command.stdout(Stdio::piped()).spawn()?;
     let Some(stdout) = child.stdout.take() else { return Err(Silence::Nothing) };
-    let told = pieces(stdout, longest);
-    let mut first = Zeroizing::new(Vec::with_capacity(longest));
+    let (first, told) = beginning(stdout, longest);
     let (mut ended, mut is_open) = (None, true);
     // What it leaves running can hold its output open for as long as it likes.
-    while ended.is_none() || is_open && !first.contains(&b'\n') {
+    while ended.is_none() || is_open && !guard(&first).contains(&b'\n') {
         match told.recv_timeout(TICK) {
-            Ok(piece) if !first.contains(&b'\n') => {
-                let room = longest.saturating_sub(first.len());
-                first.extend_from_slice(piece.get(..room).unwrap_or(&piece));
-            }
-            Ok(_) => {}
+            Ok(()) => {}
             Err(RecvTimeoutError::Timeout) if ended.is_some() => break,
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => {
@@ -84,25 +83,43 @@ pub fn first_line(
     if let Some(ended) = ended.filter(|ended| !ended.success()) {
         return Err(Silence::Failed(ended.to_string()));
     }
+    let first = guard(&first);
     let line = first.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = std::str::from_utf8(line).map_err(|error| Silence::Failed(error.to_string()))?;
     match line.trim_end_matches('\r') {
+        line if line.len() > longest => Err(Silence::TooLong(longest)),
         "" => Err(Silence::Nothing),
         line => Ok(Zeroizing::new(line.to_owned())),
     }
 }
 
-/// What a program prints, as it comes. It is read to its end even if nobody
-/// listens any more, so that it can say the rest in peace.
-fn pieces(mut output: impl Read + Send + 'static, longest: usize) -> Receiver<Zeroizing<Vec<u8>>> {
-    let (tell, told) = mpsc::channel();
+/// What a program printed first, as far as it has come: a line, or more bytes than a line
+/// may have.
+type First = Arc<Mutex<Zeroizing<Vec<u8>>>>;
+
+/// Listens to what a program prints, and tells whenever there is more. It is read to its
+/// end even if nobody listens any more, so that it can say the rest in peace; but of that
+/// nothing is kept.
+fn beginning(mut output: impl Read + Send + 'static, longest: usize) -> (First, Receiver<()>) {
+    let (tell, told) = mpsc::sync_channel(1);
+    // With the end of the line, and room to see that there is more.
+    let enough = longest.saturating_add(3);
+    let first = First::new(Mutex::new(Zeroizing::new(Vec::with_capacity(enough))));
+    let heard = Arc::clone(&first);
     std::thread::spawn(move || {
-        let mut piece = Zeroizing::new(vec![0; longest]);
+        let mut piece = Zeroizing::new(vec![0; enough]);
         while let Ok(count @ 1..) = output.read(&mut piece) {
-            let _ = tell.send(Zeroizing::new(piece.get(..count).unwrap_or_default().to_vec()));
+            let mut heard = guard(&heard);
+            let room = enough.saturating_sub(heard.len()).min(count);
+            heard.extend_from_slice(piece.get(..room).unwrap_or_default());
+            let _ = tell.try_send(());
         }
     });
-    told
+    (first, told)
+}
+
+fn guard(first: &First) -> MutexGuard<'_, Zeroizing<Vec<u8>>> {
+    first.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(all(test, unix))]
@@ -119,7 +136,12 @@ mod tests {
     fn the_first_line_is_told() {
         assert_eq!(run("printf 'one\\r\\ntwo'", None).unwrap(), "one");
         assert_eq!(run("printf bare", None).unwrap(), "bare");
-        assert_eq!(run("yes a | tr -d '\\n' | head -c 100000", None).unwrap(), "a".repeat(64));
+        // What comes after it is not kept, however much it is.
+        assert_eq!(run("echo one; yes | head -c 100000000", None).unwrap(), "one");
+        for (count, good) in [(64, true), (65, false), (100_000, false)] {
+            let told = run(&format!("yes a | tr -d '\\n' | head -c {count}; echo"), None);
+            assert_eq!(told.is_ok_and(|told| told == "a".repeat(64)), good, "{count}");
+        }
     }
 
     #[test]

@@ -468,3 +468,35 @@ fn whoever_types_nothing_more_is_asked_where_their_account_is() {
         assert!(outcome.stdout.contains(asked) && outcome.stdout.contains(said), "{}", outcome.all());
     }
 }
+
+#[test]
+fn a_secret_that_is_too_long_or_none_is_said_before_anything_leaves() {
+    let (place, fake) = (Place::new(), homeserver(lets_in()));
+    let long = |length: usize| place.file(&format!("long-{length}"), "x".repeat(length));
+    let (good, bad) = (long(8192), long(8193));
+    let call = |option: &str, path: &std::path::Path| {
+        let call = ["login", "matrix", "--json", "--user", "me", "--homeserver", &fake.url(), option];
+        place.run(call.iter().copied().chain([path.to_str().unwrap()]))
+    };
+    for option in ["--password-file", "--token-file"] {
+        let outcome = call(option, &bad).ends_with(2);
+        assert_eq!(error(&outcome), "error-secret-too-long");
+        assert!(outcome.stdout.contains("long-8193"), "{}", outcome.stdout);
+    }
+    for content in ["", "two words"] {
+        let outcome = call("--token-file", &place.file("token", content)).ends_with(2);
+        assert_eq!(error(&outcome), "error-token-file", "{content}");
+        assert!(!outcome.stderr.contains("your access token"), "nothing leaves: {}", outcome.stderr);
+    }
+    assert!(fake.requests().iter().all(|r| r.method.as_str() == "GET" && r.url.path() != WHOAMI));
+    call("--password-file", &good).ends_with(0);
+    let sent = fake.requests().into_iter().find(|r| r.method.as_str() == "POST").unwrap();
+    assert_eq!(sent.body_json::<Value>().unwrap()["password"].as_str().unwrap().len(), 8192);
+    for (command, said) in
+        [("exit 0", "it printed nothing"), ("yes x | tr -d '\\n' | head -c 9000", "8192 bytes")]
+    {
+        let call = ["login", "matrix", "--json", "--user", "me", "--homeserver", &fake.url()];
+        let outcome = place.run(call.iter().chain(&["--password-command", command])).ends_with(2);
+        assert!(outcome.stdout.contains(said), "{}", outcome.stdout);
+    }
+}

@@ -174,6 +174,18 @@ fn only_the_homeserver_itself_says_that_it_has_no_authorization_server() {
 }
 
 #[test]
+fn a_password_is_not_for_whoever_lets_in_by_the_browser_alone() {
+    let fake = delegating(ISSUER);
+    let unknown = json_body(404, json!({ "errcode": "M_UNRECOGNIZED", "error": "" }));
+    fake.answers(LOGIN, unknown);
+    let place = Place::new();
+    place.file("password", "a-password");
+    let call = ["login", "matrix", "--json", "--user", "me", "--homeserver", &fake.url()];
+    let outcome = place.run(call.iter().chain(&["--password-file", "password"])).ends_with(5);
+    assert_eq!(error(&outcome), "error-login-not-offered", "{}", outcome.stdout);
+}
+
+#[test]
 fn what_was_renewed_is_kept_before_it_is_used() {
     let fake = delegating(ISSUER);
     let place = signed_in_at(&fake.url(), ISSUER);

@@ -63,9 +63,10 @@ impl Login<'_> {
         let none = || Failure::new(Exit::Usage, key::ERROR_LOGIN_NO_TOKEN);
         // One that is there for single calls is kept only for whoever wants that.
         let set = self.typed.with.and_then(|_| set(servers::ACCESS_TOKEN)).map(Zeroizing::new);
-        let (text, fixed) = if let Some(path) = &self.typed.token_file {
-            (servers::first_line(path)?, true)
-        } else if let Some(token) = set {
+        if let Some(path) = &self.typed.token_file {
+            return servers::token_in(path).map(|token| (token, true));
+        }
+        let (text, fixed) = if let Some(token) = set {
             (token, true)
         } else if let Some(command) = &context.settings.token_command {
             (program::first_line(context, command)?, false)

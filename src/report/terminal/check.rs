@@ -19,7 +19,12 @@ const NAMED: usize = 20;
 pub fn check(view: &CheckView, people: &[Checked], count: Count, words: &Words, style: Style) -> String {
     let mut out = String::new();
     let channel = ("channel", view.channel.title().into());
-    let there: Vec<&Checked> = people.iter().filter(|p| count.includes(p) && p.is_on(view.channel)).collect();
+    let mut there: Vec<&Checked> =
+        people.iter().filter(|p| count.includes(p) && p.is_on(view.channel)).collect();
+    // Those first with whom most was said; their ids tell nothing.
+    there.sort_by_cached_key(|p| {
+        (std::cmp::Reverse(p.contact.messages), phrase::label(&p.contact).map(|l| l.key()))
+    });
     let found = words.say_with(key::CHECK_FOUND, &[channel, ("count", there.len().into())]);
     paragraph(&mut out, "", &style.strong(&found), style);
     for person in there.iter().take(NAMED) {

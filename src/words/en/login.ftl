@@ -44,6 +44,10 @@ error-login-needs-person = { $it } lets people in by their browser, and --no-inp
     .hint = Leave out --no-input, or give an access token with --token-file FILE.
 error-login-no-token = There is no access token.
     .hint = Put it into a file that only you can read and add --token-file FILE, or let a password manager tell it: token_command = "COMMAND" in transhume.toml. In Element it stands under Settings, Help & About.
+error-secret-too-long = The first line of { $it } is longer than any password or access token.
+    .hint = Put the secret alone into the file, on one line.
+error-token-file = { $it } holds no access token.
+    .hint = A token is one word on the first line of the file. In Element it stands under Settings, Help & About.
 error-secret-command = The command that should tell a secret did not: { $it }
     .hint = Look at token_command in transhume.toml, or at --password-command: its first line has to be the secret, and nothing else.
 error-other-account = Another account answers than the one that is meant: { $it }
