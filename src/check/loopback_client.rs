@@ -64,8 +64,9 @@ impl Door {
         format!("{}/{}", self.origin, self.secret)
     }
 
-    /// Waits for the visit, no longer than `wait`, shows `page` to the visitor,
-    /// and gives the URL to which they came.
+    /// Waits for the visit, no longer than `wait`, shows one of `sentences` to the
+    /// visitor, the first where they bring what they were sent for, and gives the URL to
+    /// which they came.
     ///
     /// # Errors
     /// Nobody came, or the user asked to stop.
@@ -73,16 +74,16 @@ impl Door {
         self,
         http: &Http,
         expected: Expected,
-        page: &str,
+        sentences: [&str; 2],
         wait: Duration,
     ) -> Result<Url, Trouble> {
-        let visit = tokio::time::timeout(wait, self.visit(expected, page));
+        let visit = tokio::time::timeout(wait, self.visit(expected, sentences));
         http.unless_stopped(visit).await?.map_err(|_| Trouble::NobodyCame)
     }
 
     /// Whoever knocks and is not expected is told that there is nothing.
-    async fn visit(self, expected: Expected, page: &str) -> Url {
-        let page = page_of(page);
+    async fn visit(self, expected: Expected, sentences: [&str; 2]) -> Url {
+        let pages = sentences.map(page_of);
         let (tell, mut told) = mpsc::channel(1);
         loop {
             tokio::select! {
@@ -93,10 +94,10 @@ impl Door {
                         continue;
                     };
                     let (origin, secret) = (self.origin.clone(), self.secret.clone());
-                    let (expected, page, tell) = (expected.clone(), page.clone(), tell.clone());
+                    let (expected, pages, tell) = (expected.clone(), pages.clone(), tell.clone());
                     tokio::spawn(tokio::time::timeout(PATIENCE, async move {
                         let is_expected = |url: &Url| expected.is_met_by(url, &secret);
-                        if let Some(url) = serve(stream, &origin, is_expected, &page).await {
+                        if let Some(url) = serve(stream, &origin, is_expected, &pages).await {
                             let _ = tell.send(url).await;
                         }
                     }));
@@ -122,7 +123,7 @@ async fn serve(
     mut stream: TcpStream,
     origin: &str,
     is_expected: impl Fn(&Url) -> bool,
-    page: &str,
+    pages: &[String; 2],
 ) -> Option<Url> {
     let mut request = Vec::new();
     let mut piece = [0; 4096];
@@ -135,7 +136,12 @@ async fn serve(
     }
     let url = target(&request).and_then(|target| Url::parse(&format!("{origin}{target}")).ok());
     let url = url.filter(is_expected);
-    let (status, body) = if url.is_some() { ("200 OK", page) } else { ("404 Not Found", "") };
+    let [brings, refused] = pages;
+    let (status, body) = match &url {
+        Some(url) if url.query_pairs().any(|(key, _)| key == "error") => ("200 OK", refused.as_str()),
+        Some(_) => ("200 OK", brings.as_str()),
+        None => ("404 Not Found", ""),
+    };
     let answer = format!(
         "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\
          Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\n\
@@ -204,7 +210,7 @@ mod tests {
                 assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("come back"), "{answer}");
                 drop(idle);
             };
-            let (url, ()) = tokio::join!(door.visit(Expected::Path, "come back"), visitors);
+            let (url, ()) = tokio::join!(door.visit(Expected::Path, ["come back", "not so"]), visitors);
             assert_eq!(url.query(), Some("loginToken=mine"));
         });
     }

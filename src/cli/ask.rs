@@ -79,6 +79,7 @@ pub fn matrix(context: &Context, mut asking: Asking, store: &mut Store, people: 
         false => asks(context, &asking, store, people, &mut asked),
     });
     asked.failure = outcome.err();
+    asked.again = asked.failure.as_ref().and_then(Failure::again);
     asked
 }
 

@@ -73,10 +73,16 @@ impl Failure {
             printer.complain(&error.to_string());
         }
         let (what, hint) = self.text(words);
-        printer.complain(&format!("transhume: {what}"));
+        printer.insist(&format!("transhume: {what}"));
         if !hint.is_empty() {
-            printer.complain(&hint);
+            printer.insist(&hint);
         }
+    }
+
+    /// From when on the server may be asked again, where it said so.
+    pub fn again(&self) -> Option<Moment> {
+        let (wait, since) = self.wait?;
+        since.checked_add(wait).ok().map(Moment::instant)
     }
 
     /// The same as a JSON object.

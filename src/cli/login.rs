@@ -56,7 +56,7 @@ pub fn matrix(context: &Context, typed: &LoginArguments) -> Result<Exit, Failure
     let _lock = lock::take(&context.folder)?;
     let before = match session::load(&context.folder) {
         Err(WorkspaceError::Session(_)) => {
-            context.printer.complain(&context.words.say(key::SESSION_UNREAD));
+            context.printer.insist(&context.words.say(key::SESSION_UNREAD));
             None
         }
         before => before?,
@@ -196,12 +196,13 @@ impl<'a> Login<'a> {
     async fn visit(&self, http: &Http, door: Door, url: &Url, expected: Expected) -> Result<Url, Failure> {
         let words = &self.context.words;
         let shown = escape::terminal_uncut(&Foreign::from(url.as_str()));
-        self.context.printer.complain(&format!("{}\n{shown}", words.say(key::LOGIN_BROWSER)));
+        self.context.printer.insist(&format!("{}\n{shown}", words.say(key::LOGIN_BROWSER)));
         if !self.typed.no_browser {
             browser::open(url);
         }
         let wait = Duration::from_secs(self.typed.wait);
-        door.wait(http, expected, &words.say(key::LOGIN_COME_BACK), wait).await.map_err(Failure::from)
+        let sentences = [words.say(key::LOGIN_COME_BACK), words.say(key::LOGIN_COME_BACK_WITHOUT)];
+        door.wait(http, expected, sentences.each_ref().map(String::as_str), wait).await.map_err(Failure::from)
     }
 
     /// Whether a session that was just opened is one that the user wants.
@@ -218,7 +219,7 @@ impl<'a> Login<'a> {
         if let Trouble::Left { host, .. } = &trouble {
             let host = escape::terminal_uncut(&Foreign::from(host.as_str()));
             let said = self.context.words.say_with(key::LOGIN_LEFT_UNREAD, &[("host", (&host).into())]);
-            self.context.printer.complain(&said);
+            self.context.printer.insist(&said);
         }
         trouble.into()
     }
@@ -230,7 +231,7 @@ impl<'a> Login<'a> {
             let user = escape::terminal(&Foreign::from(new.user.as_str()));
             let host = escape::terminal_uncut(&new.homeserver.shown());
             let values = [("user", (&user).into()), ("host", (&host).into())];
-            self.context.printer.complain(&self.context.words.say_with(key::LOGIN_LEFT, &values));
+            self.context.printer.insist(&self.context.words.say_with(key::LOGIN_LEFT, &values));
         }
     }
 

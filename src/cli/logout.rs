@@ -58,13 +58,13 @@ pub fn run(context: &Context, typed: &LogoutArguments) -> Result<Exit, Failure> 
         Err(failure) if failure.exit == Exit::Interrupted => Err(failure),
         Err(failure) if typed.forget => {
             let (what, _) = failure.text(&context.words);
-            context.printer.complain(&what);
+            context.printer.insist(&what);
             session::forget(&context.folder)?;
             tell(context, Some(&there), false, key::LOGOUT_FORGOTTEN)?;
             Ok(Exit::Partial)
         }
         Err(failure) => {
-            context.printer.complain(&context.words.say(key::LOGOUT_KEPT));
+            context.printer.insist(&context.words.say(key::LOGOUT_KEPT));
             Err(failure)
         }
     }

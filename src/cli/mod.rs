@@ -212,13 +212,31 @@ fn wanted_language(arguments: &[OsString]) -> Option<Language> {
     wanted(arguments, "--lang").map(str::to_owned).or_else(set).and_then(|id| Language::from_id(&id))
 }
 
-/// A flag that SIGINT and SIGTERM set; a second one ends the process at once.
+/// A flag that SIGINT, SIGTERM and the end of the terminal set; a second one ends the
+/// process at once.
 fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+    let signals = [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
+    for signal in signals.into_iter().chain(hangup()) {
         let code = i32::from(Exit::Interrupted.code());
         signal_hook::flag::register_conditional_shutdown(signal, code, Arc::clone(&stop))?;
         signal_hook::flag::register(signal, Arc::clone(&stop))?;
     }
     Ok(stop)
+}
+
+/// The signal that comes when the terminal is closed, unless we were started to outlive
+/// it (`nohup`): then it is ignored, and stays so.
+#[cfg(target_os = "linux")]
+fn hangup() -> Option<i32> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+    let ignored = u64::from_str_radix(ignored.trim(), 16).ok()?;
+    let hangup = signal_hook::consts::SIGHUP;
+    (ignored >> (hangup - 1) & 1 == 0).then_some(hangup)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn hangup() -> Option<i32> {
+    None
 }

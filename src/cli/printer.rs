@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
 
-use crate::report::terminal::Style;
+use crate::report::terminal::{self, Style};
 use crate::words::escape::to_json_line;
 
 use super::args::{Colour, Common};
@@ -36,9 +36,13 @@ impl Printer {
 
     /// How text is laid out.
     pub fn style(&self) -> Style {
+        Style { colour: self.colour, width: self.columns().clamp(1, 120), plain: self.plain }
+    }
+
+    /// How many columns the terminal has.
+    pub fn columns(&self) -> usize {
         let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-        let width = columns.or_else(terminal_width).unwrap_or(80);
-        Style { colour: self.colour, width: width.clamp(1, 120), plain: self.plain }
+        columns.or_else(terminal_width).unwrap_or(80)
     }
 
     /// Whether a progress bar has a place.
@@ -111,11 +115,20 @@ impl Printer {
     /// Says something beside the data.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            self.complain(text);
+            self.insist(text);
         }
     }
 
-    /// Says something that must be said even if quiet.
+    /// Says sentences that must be said even if quiet; on a terminal none of their words
+    /// is broken at its edge.
+    pub fn insist(&self, text: &str) {
+        match io::stderr().is_terminal() {
+            true => self.complain(terminal::sentences(text, self.style()).trim_end_matches('\n')),
+            false => self.complain(text),
+        }
+    }
+
+    /// Says something that must be said even if quiet, as it is.
     pub fn complain(&self, text: &str) {
         // Where nobody listens there is nobody to tell.
         let _ = writeln!(io::stderr().lock(), "{text}");

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use unicode_width::UnicodeWidthStr;
 
 use crate::workspace::meter::Meter;
 
@@ -43,8 +44,7 @@ pub struct Progress {
 impl Progress {
     /// A bar for so many things, each told by [`Progress::advance`], on a board.
     pub fn count(total: usize, message: String, printer: &Printer, board: &Board) -> Self {
-        let style = "{msg} {bar:30} {human_pos}/{human_len} {eta}";
-        let bar = bar(total as u64, message, style, printer);
+        let bar = bar(total as u64, message, "{human_pos}/{human_len} {eta}", printer);
         bar.tick();
         board.show(Some(bar.clone()));
         Self { bar, board: board.clone(), done: Arc::default(), follower: None }
@@ -62,7 +62,7 @@ impl Progress {
 
     /// Begins to follow a meter up to `total` bytes.
     pub fn follow(meter: &Meter, total: u64, message: String, printer: &Printer) -> Self {
-        let bar = bar(total, message, "{msg} {bar:30} {bytes}/{total_bytes} {eta}", printer);
+        let bar = bar(total, message, "{bytes}/{total_bytes} {eta}", printer);
         let done = Arc::new(AtomicBool::new(false));
         let follower = (!bar.is_hidden()).then(|| {
             let (bar, done, meter) = (bar.clone(), Arc::clone(&done), meter.clone());
@@ -78,13 +78,28 @@ impl Progress {
     }
 }
 
-fn bar(total: u64, message: String, style: &str, printer: &Printer) -> ProgressBar {
+/// How many columns a bar has that has all the room it wants, and one that is worth
+/// drawing.
+const WIDEST: usize = 30;
+const NARROWEST: usize = 5;
+
+/// How many columns the longest counts take: `123.45 MiB/123.45 MiB 10m`.
+const COUNTS: usize = 26;
+
+/// A bar of the width that is left for it. One that went over the edge could not be taken
+/// away again, and the last column is free for what the terminal writes of Ctrl-C.
+fn bar(total: u64, message: String, counts: &str, printer: &Printer) -> ProgressBar {
+    let taken = message.width() + 1 + COUNTS + 4;
+    let style = match printer.columns().saturating_sub(taken).min(WIDEST) {
+        width @ NARROWEST.. => format!("{{msg}} {{bar:{width}}} {counts}"),
+        _ => format!("{{msg}} {counts}"),
+    };
     let target = match printer.shows_progress() {
         true => ProgressDrawTarget::stderr(),
         false => ProgressDrawTarget::hidden(),
     };
     let bar = ProgressBar::with_draw_target(Some(total), target).with_message(message);
-    bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_style(ProgressStyle::with_template(&style).unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
 }
 

@@ -26,6 +26,8 @@ pub use status::status;
 pub use summary::summary;
 pub use why::why;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::abridged::abridged;
 use super::view::ProblemView;
 use super::{grounds, phrase};
@@ -75,6 +77,20 @@ pub fn paragraphs(texts: &[String], style: Style) -> String {
     let mut out = String::new();
     for (at, text) in texts.iter().enumerate() {
         layout::paragraph(&mut out, if at == 0 { "" } else { layout::INDENT }, text, style);
+    }
+    out
+}
+
+/// Sentences as they are, but for lines that are wider than the screen.
+pub fn sentences(text: &str, style: Style) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        if line.width() > style.columns() {
+            layout::paragraph(&mut out, "", line, style);
+        } else {
+            out.push_str(line);
+            out.push('\n');
+        }
     }
     out
 }

@@ -152,34 +152,35 @@ fn a_command_that_tells_anothers_token_neither_asks_nor_ends_anything_in_their_n
 
 #[test]
 fn a_login_that_is_stopped_on_the_way_leaves_no_session() {
-    let fake = homeserver(lets_in().set_delay(Duration::from_secs(2)));
-    fake.answers(LOGOUT, json_body(200, json!({})));
-    let place = Place::new();
-    place.file("password", "a-password");
-    let mut command = place.command();
-    command.args([
-        "login",
-        "matrix",
-        "--json",
-        "--user",
-        "me",
-        "--password-file",
-        "password",
-        "--homeserver",
-    ]);
-    let child = command.arg(fake.url()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let begun = Instant::now();
-    while !fake.requests().iter().any(|r| r.url.path() == LOGIN && r.method.as_str() == "POST") {
-        assert!(begun.elapsed() < Duration::from_secs(9));
-        std::thread::sleep(Duration::from_millis(50));
+    // Whoever was started to outlive the terminal does not mind that it is closed.
+    for (signal, before, code) in [("-INT", "", 130), ("-HUP", "", 130), ("-HUP", "trap '' HUP; ", 0)] {
+        let fake = homeserver(lets_in().set_delay(Duration::from_secs(2)));
+        fake.answers(LOGOUT, json_body(200, json!({})));
+        let place = Place::new();
+        place.file("password", "a-password");
+        let login = "exec \"$TRANSHUME\" login matrix --json --user me --password-file password --homeserver";
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("{before}{login} {}", fake.url())]);
+        let mut shell = place.wrap(shell);
+        shell.env("TRANSHUME", env!("CARGO_BIN_EXE_transhume"));
+        let child = shell.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let begun = Instant::now();
+        while !fake.requests().iter().any(|r| r.url.path() == LOGIN && r.method.as_str() == "POST") {
+            assert!(begun.elapsed() < Duration::from_secs(9));
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+        let outcome = Outcome::of(&child.wait_with_output().unwrap()).ends_with(code);
+        if code == 0 {
+            assert!(signed_in(&place), "{}", outcome.all());
+            continue;
+        }
+        assert_eq!(error(&outcome), "error-interrupted", "{signal}");
+        let last = fake.requests().pop().unwrap();
+        assert_eq!(last.url.path(), LOGOUT, "{signal}: {}", outcome.all());
+        assert_eq!(last.headers["authorization"], "Bearer fake-access");
+        assert!(!signed_in(&place) && !outcome.stderr.contains("could not be ended"), "{}", outcome.all());
     }
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
-    let outcome = Outcome::of(&child.wait_with_output().unwrap()).ends_with(130);
-    assert_eq!(error(&outcome), "error-interrupted");
-    let last = fake.requests().pop().unwrap();
-    assert_eq!(last.url.path(), LOGOUT, "{}", outcome.all());
-    assert_eq!(last.headers["authorization"], "Bearer fake-access");
-    assert!(!signed_in(&place) && !outcome.stderr.contains("could not be ended"), "{}", outcome.all());
 }
 
 #[test]

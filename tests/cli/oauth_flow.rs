@@ -205,9 +205,10 @@ fn whoever_is_refused_in_the_browser_leaves_nothing() {
         let (fake, place) = (welcoming(), Place::new());
         let waiting = Waiting::start(login(&place, &fake.url()));
         let at = door(&waiting);
-        comes_back(&waiting, brings);
+        let page = comes_back(&waiting, brings);
         let outcome = waiting.end().ends_with(exit);
         assert_eq!(error(&outcome), code, "{brings}");
+        assert_eq!(page.contains("You are not signed in"), brings.starts_with("error"), "{brings}: {page}");
         assert!(!outcome.all().contains('\u{1b}'), "{}", outcome.all());
         nothing_is_left(&place, Some(&at));
         assert_eq!(fake.count(TOKEN), 0, "{brings}: nothing was asked for");

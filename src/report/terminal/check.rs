@@ -62,9 +62,18 @@ pub fn check(view: &CheckView, people: &[Checked], count: Count, words: &Words, 
             paragraph(&mut out, "", &words.say_with(key, &[channel, ("count", count.into())]), style);
         }
     }
-    let alike = people.iter().filter(|p| count.includes(p) && !candidates(p).1.is_empty()).count();
-    if alike > 0 {
-        paragraph(&mut out, "", &words.say_with(key::CHECK_ALIKE, &[("count", alike.into())]), style);
+    let alike: Vec<&Checked> =
+        people.iter().filter(|p| count.includes(p) && !candidates(p).1.is_empty()).collect();
+    if !alike.is_empty() {
+        paragraph(&mut out, "", &words.say_with(key::CHECK_ALIKE, &[("count", alike.len().into())]), style);
+        let name = |p: &&Checked| name_of(phrase::label(&p.contact).as_ref(), words).to_string();
+        let mut names: Vec<String> = alike.iter().take(NAMED).map(name).collect();
+        let last = names.len() - 1;
+        names.iter_mut().take(last).for_each(|name| name.push(','));
+        if alike.len() > NAMED {
+            names.push(words.say_with(key::INSPECT_MORE, &[("count", (alike.len() - NAMED).into())]));
+        }
+        items(&mut out, INDENT, names, style);
     }
     for disclosed in &view.disclosed {
         paragraph(&mut out, "", &phrase::left(disclosed, words, escape::terminal_uncut), style);

@@ -329,8 +329,8 @@ check-unaskable = { $count ->
    *[other] For { $count } people there is no e-mail address and no number to ask by.
 }
 check-alike = { $count ->
-    [one] Of { $count } person there are accounts that bear the name. They may be somebody else’s: look at them with transhume why NAME, and ask.
-   *[other] Of { $count } people there are accounts that bear the name. They may be somebody else’s: look at them with transhume why NAME, and ask.
+    [one] Of { $count } person there are accounts that bear the name. They may be somebody else’s: “transhume review” asks about them.
+   *[other] Of { $count } people there are accounts that bear the name. They may be somebody else’s: “transhume review” asks about them.
 }
 ask-backup-key = Key of the encrypted backup (64 digits, or the path of its file; nothing to go on without):
 import-line = { $path }: { $unit ->

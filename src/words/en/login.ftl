@@ -8,6 +8,7 @@ login-leaves-token = To { $host }, and to no other: your access token.
 login-sso-too = This server can also be signed in to in the browser: add --with sso.
 login-browser = Go on in your browser. If it does not open by itself, open this address on this computer:
 login-come-back = transhume has what it needs. You can close this page and go back to the terminal.
+login-come-back-without = You are not signed in. You can close this page; the terminal says why.
 login-done = You are signed in as { $user } at { $host }.
 login-kept = The session is kept in the workspace, where only you can read it. “transhume logout” ends it.
 login-kept-given = The token is kept in the workspace, where only you can read it. “transhume logout” ends it everywhere, also where else it is used.

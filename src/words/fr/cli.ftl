@@ -333,8 +333,8 @@ check-unaskable = { $count ->
    *[other] Pour { $count } personnes, il n’y a ni adresse e-mail ni numéro.
 }
 check-alike = { $count ->
-    [one] Pour { $count } personne, il y a des comptes qui portent son nom. Ils peuvent être à quelqu’un d’autre : regardez-les avec transhume why NOM, et demandez.
-   *[other] Pour { $count } personnes, il y a des comptes qui portent leur nom. Ils peuvent être à quelqu’un d’autre : regardez-les avec transhume why NOM, et demandez.
+    [one] Pour { $count } personne, il y a des comptes qui portent son nom. Ils peuvent être à quelqu’un d’autre : « transhume review » pose la question.
+   *[other] Pour { $count } personnes, il y a des comptes qui portent leur nom. Ils peuvent être à quelqu’un d’autre : « transhume review » pose la question.
 }
 ask-backup-key = Clé de la sauvegarde chiffrée (64 chiffres, ou le chemin de son fichier ; rien pour continuer sans) :
 import-line = { $path } : { $unit ->

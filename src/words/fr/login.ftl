@@ -8,6 +8,7 @@ login-leaves-token = À { $host }, et à nul autre : votre jeton d’accès.
 login-sso-too = On peut aussi se connecter à ce serveur dans le navigateur : ajoutez --with sso.
 login-browser = Continuez dans votre navigateur. S’il ne s’ouvre pas de lui-même, ouvrez cette adresse sur cet ordinateur :
 login-come-back = transhume a ce qu’il lui faut. Vous pouvez fermer cette page et revenir au terminal.
+login-come-back-without = Vous n’êtes pas connecté. Vous pouvez fermer cette page ; le terminal dit pourquoi.
 login-done = Vous êtes connecté en tant que { $user } à { $host }.
 login-kept = La session est conservée dans l’espace de travail, où vous seul pouvez la lire. « transhume logout » y met fin.
 login-kept-given = Le jeton est conservé dans l’espace de travail, où vous seul pouvez le lire. « transhume logout » y met fin partout, même là où il sert ailleurs.
