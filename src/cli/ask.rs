@@ -200,7 +200,7 @@ impl Conversation<'_> {
         let over = over.into_iter().filter(|(over, ..)| *over && open.answered > 0);
         self.begun.extend(over.filter_map(|(_, host, step)| Some((host?, step))));
         if !open.leaves_anything() && !open.rooms {
-            outcomes.into_iter().collect::<Result<(), Failure>>()?;
+            ended(outcomes)?;
             return self.close(store);
         }
         let hosts = Hosts { homeserver: Some(&homeserver), identity: shown.as_ref() };
@@ -230,7 +230,7 @@ impl Conversation<'_> {
         if !stopped(&outcomes) && !open.names.is_empty() {
             outcomes.push(self.search_names(&account, &me, &homeserver, &open, store).await);
         }
-        outcomes.into_iter().collect::<Result<(), Failure>>()?;
+        ended(outcomes)?;
         self.close(store)
     }
 
@@ -266,6 +266,13 @@ impl Conversation<'_> {
         self.asked.left(Some(host.clone()), left);
         Ok(store.end_lookup(lookup, left)?)
     }
+}
+
+/// What the steps came to: that the user asked to stop before what else there was.
+fn ended(outcomes: Vec<Result<(), Failure>>) -> Result<(), Failure> {
+    let mut failures: Vec<Failure> = outcomes.into_iter().filter_map(Result::err).collect();
+    failures.sort_by_key(|failure| failure.exit != Exit::Interrupted);
+    failures.into_iter().next().map_or(Ok(()), Err)
 }
 
 /// Whether the user asked to stop.

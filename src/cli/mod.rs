@@ -40,6 +40,7 @@ pub mod purge;
 pub mod report;
 pub mod review;
 pub mod runs;
+mod screen;
 pub mod secrets;
 pub mod send;
 pub mod servers;

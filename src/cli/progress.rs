@@ -6,12 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use unicode_width::UnicodeWidthStr;
 
 use crate::workspace::meter::Meter;
 
 use super::printer::Printer;
+use super::screen::{MARGIN, Screen};
 
 /// Knows the bar that is drawn at the moment, for whoever has something to say
 /// meanwhile.
@@ -86,17 +88,24 @@ const NARROWEST: usize = 5;
 /// How many columns the longest counts take: `123.45 MiB/123.45 MiB 10m`.
 const COUNTS: usize = 26;
 
-/// A bar of the width that is left for it. One that went over the edge could not be taken
-/// away again, and the last column is free for what the terminal writes of Ctrl-C.
+/// So often a second a bar is drawn.
+const DRAWN: u8 = 20;
+
+/// A bar of the width that is left for it: one that went over the edge could not be taken
+/// away again.
 fn bar(total: u64, message: String, counts: &str, printer: &Printer) -> ProgressBar {
-    let taken = message.width() + 1 + COUNTS + 4;
+    let taken = message.width() + 1 + 1 + COUNTS + usize::from(MARGIN);
     let style = match printer.columns().saturating_sub(taken).min(WIDEST) {
         width @ NARROWEST.. => format!("{{msg}} {{bar:{width}}} {counts}"),
         _ => format!("{{msg}} {counts}"),
     };
     let target = match printer.shows_progress() {
-        true => ProgressDrawTarget::stderr(),
-        false => ProgressDrawTarget::hidden(),
+        // Not on a terminal that can draw nothing.
+        true if !ProgressDrawTarget::stderr().is_hidden() => {
+            let screen = Screen(Term::buffered_stderr());
+            ProgressDrawTarget::term_like_with_hz(Box::new(screen), DRAWN)
+        }
+        _ => ProgressDrawTarget::hidden(),
     };
     let bar = ProgressBar::with_draw_target(Some(total), target).with_message(message);
     bar.set_style(ProgressStyle::with_template(&style).unwrap_or_else(|_| ProgressStyle::default_bar()));
