@@ -231,7 +231,14 @@ impl<'a> Matrix<'a> {
         let tokens = SessionTokens { access_token: answer.access_token, refresh_token: answer.refresh_token };
         let user = Mxid::parse(answer.user_id.as_str()).ok_or_else(|| self.nonsense())?;
         let proof = own(&tokens, None).ok_or_else(|| self.nonsense())?;
-        Ok(Session { homeserver: self.base.clone(), named: self.is_named(), user, device, proof })
+        Ok(Session {
+            homeserver: self.base.clone(),
+            named: self.is_named(),
+            user,
+            device,
+            ended: false,
+            proof,
+        })
     }
 
     /// The session that a token is of, with what proves it; `device` is how it is
@@ -251,7 +258,7 @@ impl<'a> Matrix<'a> {
         let user = Mxid::parse(me.user_id.as_str()).ok_or_else(|| self.nonsense())?;
         let device = me.device_id.map(|device| device.to_string()).or(device);
         let (named, device) = (self.is_named(), device.as_deref().and_then(short));
-        Ok(Session { homeserver: self.base, named, user, device, proof })
+        Ok(Session { homeserver: self.base, named, user, device, ended: false, proof })
     }
 
     /// Whether the user named it, as far as this matters later.

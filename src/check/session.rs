@@ -55,6 +55,8 @@ pub struct Session {
     pub user: Mxid,
     /// How the server calls this session, if it said so.
     pub device: Option<String>,
+    /// Whether the server said that it is over, and nobody signed in again since.
+    pub ended: bool,
     /// What proves it.
     pub proof: Proof,
 }
@@ -98,6 +100,8 @@ struct Kept {
     named: bool,
     user: String,
     device: Option<String>,
+    #[serde(default)]
+    ended: bool,
     /// `own`, `given` or `command`.
     token: String,
     access_token: Option<String>,
@@ -142,6 +146,7 @@ impl Session {
             named: self.named,
             user: self.user.as_str().to_owned(),
             device: self.device.clone(),
+            ended: self.ended,
             token: token.to_owned(),
             access_token: self.access().map(text),
             refresh_token: refresh,
@@ -175,6 +180,7 @@ impl Session {
             named: kept.named,
             user: Mxid::parse(&kept.user)?,
             device: kept.device.clone(),
+            ended: kept.ended,
             proof,
         })
     }
@@ -190,6 +196,7 @@ mod tests {
             named: false,
             user: Mxid::parse("@ada:example.org").unwrap(),
             device: Some("DEVICE".to_owned()),
+            ended: true,
             proof,
         }
     }

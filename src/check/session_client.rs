@@ -69,11 +69,17 @@ impl<'a> Pass<'a> {
             let Some((session, keep)) = self.session.as_ref().filter(|_| is_over(&reply)) else {
                 return Ok(reply);
             };
-            if std::mem::replace(&mut renewed, true) {
-                return Err(Trouble::SessionEnded { host: reply.host });
-            }
             let old = session.borrow().clone();
-            let new = renew(http, &old).await?;
+            let new = match std::mem::replace(&mut renewed, true) {
+                true => Err(Trouble::SessionEnded { host: reply.host.clone() }),
+                false => renew(http, &old).await,
+            };
+            if let Err(Trouble::SessionEnded { .. }) = new {
+                // Whoever asks later what the state is should be told; if that cannot be
+                // written down, the next request tells.
+                let _ = keep(&Session { ended: true, ..old });
+            }
+            let new = new?;
             if let Err(what) = keep(&new) {
                 // The old tokens are worth nothing any more, and nobody would know of these.
                 end(http, &new).await;
@@ -113,7 +119,7 @@ pub async fn renew(http: &Http, session: &Session) -> Result<Session, Trouble> {
         None => tokens_of_homeserver(http, session, refresh).await?,
     };
     let proof = own(&tokens, oauth.clone()).ok_or(Trouble::Nonsense { host })?;
-    Ok(Session { proof, ..session.clone() })
+    Ok(Session { proof, ended: false, ..session.clone() })
 }
 
 /// New tokens from the homeserver itself. Only its own word that the old ones

@@ -54,6 +54,8 @@ pub struct MatrixView {
     pub user: Foreign,
     /// The server.
     pub homeserver: Foreign,
+    /// Whether the session is over.
+    pub ended: bool,
 }
 
 /// Which account signal-cli is linked to.
@@ -108,6 +110,7 @@ impl StatusView {
             matrix: session.map(|session| MatrixView {
                 user: Foreign::from(session.user.as_str()),
                 homeserver: Foreign::new(session.homeserver.label()),
+                ended: session.ended,
             }),
             signal,
         }

@@ -83,6 +83,7 @@ mod tests {
             named: true,
             user: Mxid::parse(&format!("@{}:example.org", "u".repeat(240))).unwrap(),
             device: Some("D".repeat(device)),
+            ended: false,
             proof: Proof::Own { access: token(), refresh: Some(token()), oauth },
         }
     }

@@ -267,8 +267,12 @@ fn a_token_is_renewed_once_and_only_a_refusal_ends_the_session() {
     let fake = homeserver(json_body(200, body));
     let place = signed_in_at(&fake);
     fake.answers(WHOAMI, expired());
+    let state = || place.run(["status", "--json"]).ends_with(0).object()["matrix"]["ended"].clone();
+    assert_eq!(state(), false);
     assert_eq!(error(&check(&place, &[]).ends_with(5)), "error-session-ended");
     assert_eq!(fake.count(REFRESH), 0);
+    assert_eq!(state(), true);
+    assert!(place.run(["status"]).ends_with(0).stdout.contains("has ended"));
     // At the end that is good enough.
     fake.answers(LOGOUT, expired());
     assert_eq!(place.run(["logout", "--json"]).ends_with(0).object()["revoked"], true);

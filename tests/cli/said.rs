@@ -181,7 +181,7 @@ fn the_addresses_of_others_are_shown_as_such() {
     for part in ["an address that they gave for somebody else", "boss.44", "WhatsApp Chat with Club.txt:2"] {
         assert!(why.contains(part), "{why}");
     }
-    assert!(why.contains("Not known: no answer of Signal is kept, and no file tells."), "{why}");
+    assert!(why.contains("Not known: nothing that Signal answered is kept, and no file tells."), "{why}");
     // It is looked up for nobody, and goes with what she said.
     let asked = place.run(["check", "signal", "--dry-run", "--signal-cli", "unix:/nowhere"]).all();
     assert!(!asked.contains("boss.44"), "{asked}");

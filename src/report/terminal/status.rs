@@ -39,7 +39,8 @@ pub fn status(
             let (user, host) =
                 (escape::terminal_uncut(&matrix.user), escape::terminal_uncut(&matrix.homeserver));
             let values = [("user", (&user).into()), ("host", (&host).into())];
-            words.say_with(key::STATUS_MATRIX, &values)
+            let key = if matrix.ended { key::STATUS_MATRIX_ENDED } else { key::STATUS_MATRIX };
+            words.say_with(key, &values)
         }
         None => words.say(key::STATUS_MATRIX_NOBODY),
     };

@@ -303,7 +303,7 @@ fn a_card_tells_all() {
       Signal  reachable as +33639980101, since 2021-01-24
               On Signal (seen in your Signal export, 2021-01-24).
       XMPP    unknown
-              Not known: no answer of XMPP is kept, and no file tells.
+              Not known: nothing that XMPP answered is kept, and no file tells.
     ");
 }
 

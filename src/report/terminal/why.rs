@@ -133,7 +133,7 @@ mod tests {
               main.jsonl:1201
 
         XMPP
-          Not known: no answer of XMPP is kept, and no file tells.
+          Not known: nothing that XMPP answered is kept, and no file tells.
 
         What was joined, and what was not
           Joined: the same number, +33639980101.
@@ -175,7 +175,7 @@ mod tests {
         );
         let hint = english(&[signal(Holding::Reachable, Grade::C, "2020-01-01")]);
         assert!(hint.starts_with("Perhaps on Signal"), "{hint}");
-        assert_eq!(english(&[]), "Not known: no answer of Signal is kept, and no file tells.");
+        assert_eq!(english(&[]), "Not known: nothing that Signal answered is kept, and no file tells.");
         assert!(english(&[signal(Holding::Silent, Grade::D, "2020-01-01")]).starts_with("Not known: what"));
     }
 }

@@ -448,6 +448,7 @@ status-likely = { $count ->
 status-changes = { $since } { $list }.
 status-open = { $what }.
 status-matrix = Matrix: signed in as { $user } at { $host }.
+status-matrix-ended = Matrix: the session of { $user } at { $host } has ended. To sign in again: transhume login matrix
 status-matrix-nobody = Matrix: nobody is signed in. To sign in: transhume login matrix
 status-signal = { $known ->
     [yes] Signal: linked as { $account }

@@ -196,7 +196,7 @@ report-verdict-unregistered = { $date ->
    *[other] { $channel } reported this account as no longer registered on { $date }.
 }
 report-why-used = You last talked there on { $date }.
-report-verdict-unknown = Not known: no answer of { $channel } is kept, and no file tells.
+report-verdict-unknown = Not known: nothing that { $channel } answered is kept, and no file tells.
 report-verdict-undecided = Not known: what there is does not decide it.
 report-verdict-left = { $date ->
     [none] They wrote that they had left { $channel }; nothing newer tells.

@@ -455,6 +455,7 @@ status-likely = { $count ->
 status-changes = { $since } { $list }.
 status-open = { $what }.
 status-matrix = Matrix : connecté comme { $user } à { $host }.
+status-matrix-ended = Matrix : la session de { $user } chez { $host } est terminée. Pour se reconnecter : transhume login matrix
 status-matrix-nobody = Matrix : personne n’est connecté. Pour se connecter : transhume login matrix
 status-signal = { $known ->
     [yes] Signal : lié au compte { $account }

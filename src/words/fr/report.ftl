@@ -209,7 +209,7 @@ report-verdict-unregistered = { $date ->
    *[other] { $channel } a signalé que ce compte n’était plus inscrit, le { $date }.
 }
 report-why-used = Vous y avez parlé pour la dernière fois le { $date }.
-report-verdict-unknown = On ne sait pas : aucune réponse de { $channel } n’est gardée, et aucun fichier ne le dit.
+report-verdict-unknown = On ne sait pas : rien de ce que { $channel } aurait répondu n’est gardé, et aucun fichier ne le dit.
 report-verdict-undecided = On ne sait pas : ce que l’on a ne suffit pas à trancher.
 report-verdict-left = { $date ->
     [none] Cette personne a écrit qu’elle avait quitté { $channel } ; rien de plus récent.
