@@ -14,6 +14,7 @@ use crate::check::Checked;
 use crate::check::agenda::{Agenda, Done, Steps};
 use crate::check::homeserver_client::Account;
 use crate::check::place::{Base, Homeserver};
+use crate::check::trouble::Trouble;
 use crate::model::sighting::Way;
 use crate::model::threepid::Medium;
 use crate::model::{Code, ContactId, Foreign, Moment, Problem};
@@ -180,10 +181,23 @@ impl Conversation<'_> {
         let homeserver = places.homeserver.shown();
         let identity = places.identity.as_ref().filter(|_| steps.identity);
         let shown = identity.map(Base::shown);
+        // Who wanted to be left alone is.
+        let asks = [
+            (&mut steps.profiles, Some(&homeserver), Step::Profiles),
+            (&mut steps.identity, shown.as_ref(), Step::Identity),
+        ];
+        for (is_wanted, host, step) in asks {
+            let Some(host) = host.filter(|_| *is_wanted) else { continue };
+            if let Some(again) = store.not_before(host, step, context.now)? {
+                *is_wanted = false;
+                outcomes.push(Err(left_alone(host, again, context.now)));
+            }
+        }
+        let identity = identity.filter(|_| steps.identity);
         let done = done(context, store, Some(&homeserver), shown.as_ref())?;
         let agenda = |media: &[Medium], steps| agenda(context, self.people, media, steps, &done);
         let open = agenda(&asking.media, steps);
-        if !open.leaves_anything() {
+        if !open.leaves_anything() && outcomes.is_empty() {
             match open.answered {
                 0 => nobody(),
                 _ => context.printer.note(&context.words.say(key::CHECK_ANSWERED)),
@@ -255,17 +269,26 @@ impl Conversation<'_> {
         Ok(store.begin_lookup(host, step, self.caller.context.now, amount)?)
     }
 
-    /// Writes down what left after all.
+    /// Writes down what left after all, and from when on more may.
     fn end(
         &mut self,
         store: &mut Store,
         host: &Foreign,
         lookup: LookupId,
         left: Amount,
+        again: Option<Moment>,
     ) -> Result<(), Failure> {
         self.asked.left(Some(host.clone()), left);
+        store.note_again(lookup, again)?;
         Ok(store.end_lookup(lookup, left)?)
     }
+}
+
+/// That a host is not asked before that.
+fn left_alone(host: &Foreign, again: Moment, now: Moment) -> Failure {
+    let wait = again.timestamp().zip(now.timestamp()).map(|(again, now)| again.duration_since(now));
+    let wait = wait.and_then(|wait| wait.try_into().ok());
+    Failure::from(Trouble::RateLimited { host: host.raw().to_owned(), wait })
 }
 
 /// What the steps came to: that the user asked to stop before what else there was.

@@ -258,7 +258,11 @@ impl<'a> Login<'a> {
                     http.trust(&old.homeserver);
                 }
                 // The new one stands in its file already.
-                let ended = revoke(http, old, access, Box::new(|_| Ok(()))).await.is_ok();
+                let outcome = revoke(http, old, access, Box::new(|_| Ok(()))).await;
+                let ended = outcome.is_ok();
+                if let Err(trouble) = outcome {
+                    context.printer.note(&Failure::from(trouble).text(words).0);
+                }
                 say(if ended { key::LOGIN_OLD_ENDED } else { key::LOGIN_OLD_LEFT });
                 ended
             }
@@ -292,6 +296,14 @@ impl<'a> Login<'a> {
             Proof::Given(_) => key::LOGIN_KEPT_GIVEN,
             Proof::Command => key::LOGIN_KEPT_COMMAND,
         }));
+        // Whatever is typed next has to trust it as well.
+        if let Some(path) =
+            self.typed.speaking.ca_file.as_ref().filter(|_| context.settings.ca_file.is_none())
+        {
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            let path = escape::terminal_uncut(&Foreign::from(path.to_string_lossy().as_ref()));
+            context.printer.note(&words.say_with(key::LOGIN_CA_FILE, &[("path", (&path).into())]));
+        }
         Ok(Exit::Done)
     }
 }

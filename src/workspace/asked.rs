@@ -35,7 +35,7 @@ pub enum Step {
 }
 
 impl Step {
-    fn id(self) -> &'static str {
+    pub(super) fn id(self) -> &'static str {
         match self {
             Step::Rooms => "rooms",
             Step::Profiles => "profiles",

@@ -47,15 +47,20 @@ impl Store {
         Ok(())
     }
 
-    /// From when on a host may be asked again, if that is yet to come. Nobody has
-    /// to wait for longer than a lookup goes on.
+    /// From when on a host may be asked such a thing again, if that is yet to come.
+    /// Nobody has to wait for longer than a lookup goes on.
     ///
     /// # Errors
     /// Whatever `SQLite` says.
-    pub fn not_before(&self, host: &Foreign, now: Moment) -> Result<Option<Moment>, WorkspaceError> {
-        let sql = "SELECT again FROM lookup WHERE host = ?1 ORDER BY id DESC LIMIT 1";
+    pub fn not_before(
+        &self,
+        host: &Foreign,
+        step: Step,
+        now: Moment,
+    ) -> Result<Option<Moment>, WorkspaceError> {
+        let sql = "SELECT again FROM lookup WHERE host = ?1 AND step = ?2 ORDER BY id DESC LIMIT 1";
         let again: Option<Option<String>> =
-            self.connection.query_row(sql, [host.raw()], |row| row.get(0)).optional()?;
+            self.connection.query_row(sql, [host.raw(), step.id()], |row| row.get(0)).optional()?;
         let again = again.flatten().and_then(|at| Moment::parse(&at));
         Ok(again.filter(|at| at.is_surely_after(now) && now.days_until(*at) <= CONTINUED_DAYS))
     }

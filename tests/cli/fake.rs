@@ -9,7 +9,7 @@ use wiremock::matchers::{method, path, path_regex};
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 use crate::servers::hashed;
-use crate::support::{Outcome, Place};
+use crate::support::{NOW, Outcome, Place};
 
 /// The pepper of the fake.
 pub const PEPPER: &str = "sesame";
@@ -150,11 +150,18 @@ impl Fake {
 
     /// Asks this fake about everybody in the place's workspace.
     pub fn check(&self, place: &Place, more: &[&str]) -> Outcome {
+        self.check_at(NOW, place, more)
+    }
+
+    /// The same at some time.
+    pub fn check_at(&self, now: &str, place: &Place, more: &[&str]) -> Outcome {
         let url = self.url();
         place.file("token", "homeserver-token");
         let usual = ["check", "matrix", "--json", "--yes", "--token-file", "token", "--homeserver", &url];
         let identity = ["--identity-server", url.as_str()];
-        place.run(usual.iter().chain(&identity).chain(more))
+        let mut command = place.command();
+        command.env("TRANSHUME_NOW", now).args(usual).args(identity).args(more);
+        Outcome::of(&command.output().unwrap())
     }
 }
 

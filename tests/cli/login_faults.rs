@@ -183,6 +183,10 @@ fn a_domain_that_sends_us_wrong_is_not_followed() {
     let name = domain.url.trim_start_matches("https://");
     let outcome = login(&place, name, &["--ca-file", authority.to_str().unwrap()]).ends_with(0);
     assert_eq!(outcome.object()["homeserver"], secret.url());
+    place.file("password", "a-password");
+    let call = ["login", "matrix", "--user", "me", "--homeserver", name, "--password-file", "password"];
+    let told = place.run(call.iter().chain(&["--ca-file", authority.to_str().unwrap()])).ends_with(0).stderr;
+    assert!(told.contains(&format!("ca_file = \"{}\"", authority.display())), "{told}");
 }
 
 #[test]

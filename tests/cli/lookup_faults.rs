@@ -427,7 +427,13 @@ fn e13_rate_limits_are_waited_out_or_said() {
     fake.answers_times(1, LOOKUP, hour);
     let outcome = fake.check(&place, &[]).ends_with(5);
     assert!(outcome.stderr.contains("wants to be left alone for 1 hour."), "{}", outcome.stderr);
-    assert_eq!(fake.check(&place, &[]).ends_with(0).object()["asked"], 500);
+    // It is, until then.
+    let asked = fake.count(LOOKUP);
+    let outcome = fake.check_at("2021-01-31T18:30:00Z", &place, &[]).ends_with(5);
+    assert!(outcome.stderr.contains("wants to be left alone for 30 minutes."), "{}", outcome.stderr);
+    assert_eq!(fake.count(LOOKUP), asked);
+    let later = fake.check_at("2021-01-31T19:00:01Z", &place, &[]).ends_with(0);
+    assert_eq!((later.object()["asked"].clone(), fake.count(LOOKUP)), (500.into(), asked + 1));
     // A server that says it again and again is left alone in the end.
     let (place, fake) = (people(1), Fake::new());
     fake.answers(LOOKUP, limited(json!({ "retry_after_ms": 1 })));

@@ -128,3 +128,17 @@ fn where_the_identity_server_is_unknown_everything_else_is_asked() {
         assert_eq!(asked_profiles(&fake).len(), 1, "of the one whom no room showed");
     }
 }
+
+#[test]
+fn a_long_pause_is_kept_and_whatever_else_can_be_asked_is() {
+    let (place, fake) = (friends(), Fake::new());
+    let wait = json!({ "errcode": "M_LIMIT_EXCEEDED", "error": "", "retry_after_ms": 3_600_000 });
+    fake.answers(&profile_path("@ada:ada.example.org"), ResponseTemplate::new(429).set_body_json(wait));
+    for _ in 0..2 {
+        let outcome = fake.check(&place, &[]).ends_with(5);
+        let all = outcome.json();
+        assert!(all[0]["ask_again"].is_string(), "{}", outcome.stdout);
+        assert_eq!(all[1]["code"], "error-rate-limited-until", "{}", outcome.stdout);
+    }
+    assert_eq!((asked_profiles(&fake).len(), fake.count(ROOMS)), (1, 2), "rooms are no profiles");
+}

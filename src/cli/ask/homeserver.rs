@@ -193,7 +193,7 @@ impl<'a> Conversation<'a> {
             let lookup = self.begin(store, host, Step::Rooms, Amount::default())?;
             store.keep_seen(lookup, &seen)?;
             store.keep_rooms(lookup, &gathered)?;
-            self.end(store, host, lookup, Amount::default())?;
+            self.end(store, host, lookup, Amount::default(), None)?;
         }
         outcome?;
         Ok(directs.all.into_keys().chain(members.into_keys()).collect())
@@ -260,7 +260,8 @@ impl<'a> Conversation<'a> {
             let problem = Problem::new(Code::ProfilesUnanswered).in_file(host.raw());
             self.asked.add(problem.counted(unanswered));
         }
-        self.end(store, host, lookup, left)?;
+        let again = outcome.as_ref().err().and_then(Failure::again);
+        self.end(store, host, lookup, left, again)?;
         outcome
     }
 
@@ -317,7 +318,7 @@ impl<'a> Conversation<'a> {
             progress.advance(1);
         }
         drop(progress);
-        self.end(store, host, lookup, left)?;
+        self.end(store, host, lookup, left, None)?;
         if open > 0 {
             // The next run goes on with the others.
             self.begun.retain(|(_, step)| *step != Step::Directory);

@@ -62,7 +62,8 @@ impl Conversation<'_> {
         let mut left = Amount::default();
         let outcome = self.ask_all(server, host, question, lookup, store, &progress, &mut left).await;
         drop(progress);
-        self.end(store, &shown, lookup, left)?;
+        let again = outcome.as_ref().err().and_then(Failure::again);
+        self.end(store, &shown, lookup, left, again)?;
         outcome
     }
 

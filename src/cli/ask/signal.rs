@@ -205,7 +205,7 @@ async fn ask_directory(
         context.printer.note(&context.words.say(key::SIGNAL_NOBODY));
         return Ok(store.close_step(&host, Step::Signal)?);
     }
-    if let Some(again) = store.not_before(&host, context.now)? {
+    if let Some(again) = store.not_before(&host, Step::Signal, context.now)? {
         asked.again = Some(again);
         let trouble = SignalTrouble::RateLimited { again: Some(again) };
         return Err(failure(trouble, &signal.place));

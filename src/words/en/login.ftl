@@ -13,6 +13,7 @@ login-done = You are signed in as { $user } at { $host }.
 login-kept = The session is kept in the workspace, where only you can read it. “transhume logout” ends it.
 login-kept-given = The token is kept in the workspace, where only you can read it. “transhume logout” ends it everywhere, also where else it is used.
 login-kept-command = The token is not kept: token_command in transhume.toml tells it each time.
+login-ca-file = To have your other commands trust it as well, put this line into transhume.toml: ca_file = "{ $path }"
 login-old-ended = The older session of { $user } at { $host } was ended.
 login-old-given = The older access token of { $user } at { $host } is forgotten here, and still good elsewhere.
 login-old-left = The older session of { $user } at { $host } could not be ended, and is forgotten here. End it in another Matrix app, under Settings, Sessions.

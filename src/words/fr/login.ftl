@@ -13,6 +13,7 @@ login-done = Vous êtes connecté en tant que { $user } à { $host }.
 login-kept = La session est conservée dans l’espace de travail, où vous seul pouvez la lire. « transhume logout » y met fin.
 login-kept-given = Le jeton est conservé dans l’espace de travail, où vous seul pouvez le lire. « transhume logout » y met fin partout, même là où il sert ailleurs.
 login-kept-command = Le jeton n’est pas conservé : token_command, dans transhume.toml, le donne à chaque fois.
+login-ca-file = Pour que vos autres commandes lui fassent aussi confiance, mettez cette ligne dans transhume.toml : ca_file = "{ $path }"
 login-old-ended = L’ancienne session de { $user } à { $host } est terminée.
 login-old-given = L’ancien jeton d’accès de { $user } à { $host } est oublié ici, et vaut toujours ailleurs.
 login-old-left = Impossible de mettre fin à l’ancienne session de { $user } à { $host } ; elle est oubliée ici. Mettez-y fin dans une autre application Matrix, sous Paramètres, Sessions.
