@@ -52,6 +52,7 @@ mod licences;
 mod lives;
 mod login;
 mod login_browser;
+mod login_ends;
 mod login_faults;
 mod login_oauth;
 mod login_secrets;
