@@ -217,9 +217,6 @@ impl Http {
     /// # Errors
     /// Those of [`Http::send`].
     pub async fn send_without_waiting(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
-        if self.stop.load(Ordering::Relaxed) {
-            return Err(Trouble::Stopped);
-        }
         let mut sending = std::pin::pin!(self.send_to_the_end(request));
         match self.unless_stopped(&mut sending).await {
             // It has left, and nobody should have to be asked twice.
@@ -230,13 +227,14 @@ impl Http {
         }
     }
 
-    /// As [`Http::send_without_waiting`], and also when the user wants to stop:
-    /// for requests after which something is there, or gone, that only the
-    /// answer tells of.
+    /// As [`Http::send_without_waiting`], and to its end once it was begun, however much
+    /// the user wants to stop: for requests after which something is there, or gone, that
+    /// only the answer tells of.
     ///
     /// # Errors
     /// Those of [`Http::send`].
     pub(super) async fn send_to_the_end(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
+        self.go_on()?;
         let reply = self.send_once(request).await?;
         if reply.http.status() != http::StatusCode::TOO_MANY_REQUESTS {
             return Ok(reply);
@@ -279,6 +277,14 @@ impl Http {
         *reply.status_mut() = response.status();
         *reply.headers_mut() = std::mem::replace(response.headers_mut(), HeaderMap::new());
         Ok(Reply { host, http: reply })
+    }
+
+    /// Whether anything more may leave.
+    ///
+    /// # Errors
+    /// The user wants to stop.
+    pub fn go_on(&self) -> Result<(), Trouble> {
+        if self.stop.load(Ordering::Relaxed) { Err(Trouble::Stopped) } else { Ok(()) }
     }
 
     /// Lets some time pass.

@@ -12,6 +12,7 @@ use ruma::api::identity_service::authentication::{logout, register as register_a
 use ruma::api::identity_service::lookup::IdentifierHashingAlgorithm;
 use ruma::api::identity_service::lookup::{get_hash_parameters, lookup_3pid};
 use ruma::api::identity_service::tos::{accept_terms_of_service, get_terms_of_service};
+use serde_json::Value;
 use url::Url;
 
 use super::hash::{Pepper, lookup_hash};
@@ -178,7 +179,8 @@ impl<'a> IdentityServer<'a> {
                     let mut mappings: Mappings = serde_json::from_slice(reply.http.body())
                         .map_err(|_| Trouble::Nonsense { host: reply.host.clone() })?;
                     // What is no Matrix ID is quoted.
-                    mappings.mappings.values_mut().for_each(|value| self.http.conceal(value));
+                    let is_none = |value: &&mut Value| value.as_str().and_then(Mxid::parse).is_none();
+                    mappings.mappings.values_mut().filter(is_none).for_each(|value| self.http.conceal(value));
                     return Ok(believe(mappings, &asked, Some(&self.me), &reply.host));
                 }
                 Err(Trouble::Server { .. }) if peppered && !relearnt => {

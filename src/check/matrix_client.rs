@@ -23,7 +23,7 @@ use url::Url;
 use super::http_client::Http;
 use super::matrix_trouble::{is_missing, refused};
 use super::place::Base;
-use super::ruma_client::{call, good, read, request_for, request_to};
+use super::ruma_client::{call, logged_out, read, request_for, request_to};
 use super::session::{Proof, Registration, Session, Token};
 use super::trouble::{Trouble, cut};
 use crate::model::identity::Mxid;
@@ -211,17 +211,21 @@ impl<'a> Matrix<'a> {
         // Also when the user wants to stop: the server may have opened a session
         // already, and only who knows its token can end it.
         let reply = self.http.send_to_the_end(&request_to(&self.base, request, None)?).await?;
-        let opened = if reply.http.status().is_success() { reply.json() } else { Value::Null };
+        let was_good = reply.http.status().is_success();
+        let opened = if was_good { reply.json() } else { Value::Null };
         let because = match read(reply).map_err(refused).and_then(|answer| self.session(answer)) {
             Ok(session) => return Ok(session),
             Err(trouble) => trouble,
         };
         // It is there all the same, and nobody would know of it.
-        let Some(access) = token_in(&opened, "access_token") else { return Err(because) };
+        let left = |because| Trouble::Left { host: self.host(), because: Box::new(because) };
+        let Some(access) = token_in(&opened, "access_token") else {
+            return Err(if was_good { left(because) } else { because });
+        };
         let leave = request_to(&self.base, logout::v3::Request::new(), Some(access.as_str()))?;
-        match self.http.heedless().send(&leave).await.and_then(good) {
-            Ok(_) => Err(because),
-            Err(_) => Err(Trouble::Left { host: self.host(), because: Box::new(because) }),
+        match self.http.heedless().send(&leave).await.and_then(logged_out) {
+            Ok(()) => Err(because),
+            Err(_) => Err(left(because)),
         }
     }
 

@@ -125,6 +125,8 @@ pub async fn finish(matrix: Matrix<'_>, begun: Begun, came_to: &Url) -> Result<S
         own(&tokens, Some(registration)).ok_or_else(|| Trouble::Nonsense { host: host.clone() })
     });
     let opened = opened.into_inner();
+    let was_good = opened.is_some();
+    let opened = opened.unwrap_or_default();
     let [refresh, access] = ["refresh_token", "access_token"].map(|name| token_in(&opened, name));
     let session = match (proof, &access) {
         (Ok(proof), Some(access)) => matrix.whose(access, proof, Some(begun.device.to_string())).await,
@@ -137,8 +139,10 @@ pub async fn finish(matrix: Matrix<'_>, begun: Begun, came_to: &Url) -> Result<S
     };
     // Nobody would know of it, and it would stay for ever.
     let given = [("refresh_token", refresh.as_ref()), ("access_token", access.as_ref())];
+    let is_unread = was_good && refresh.is_none() && access.is_none();
     match revoke_tokens(&http.heedless(), &begun.metadata, &client_id, given).await {
-        Ok(()) => Err(because),
+        Ok(()) if !is_unread => Err(because),
+        Ok(()) => Err(Trouble::Left { host, because: Box::new(because) }),
         Err(_) => Err(Trouble::Left { host, because: Box::new(because) }),
     }
 }
@@ -281,11 +285,15 @@ async fn issuer(
 /// answer leaves a session that nobody knows of, or is left with tokens that are
 /// worth nothing any more. A good answer is `heard` as it came, whatever can be read of
 /// it.
-async fn sent(http: &Http, request: HttpRequest, heard: &RefCell<Value>) -> Result<HttpResponse, Trouble> {
+async fn sent(
+    http: &Http,
+    request: HttpRequest,
+    heard: &RefCell<Option<Value>>,
+) -> Result<HttpResponse, Trouble> {
     let reply = http.send_to_the_end(&request).await?;
     let status = reply.http.status();
     if status.is_success() {
-        heard.replace(reply.json());
+        heard.replace(Some(reply.json()));
     }
     if status == http::StatusCode::OK || status.is_client_error() && says_why(&reply) {
         return Ok(reply.http);

@@ -76,6 +76,16 @@ pub(crate) fn read<R: IncomingResponse>(reply: Reply) -> Result<R, Trouble> {
     R::try_from_http_response(reply.http).map_err(|_| Trouble::Nonsense { host })
 }
 
+/// Makes sure that it is a homeserver which says that a session has ended, and not a page
+/// that stands before it.
+///
+/// # Errors
+/// What the status says, or [`Trouble::Nonsense`].
+pub(super) fn logged_out(reply: Reply) -> Result<(), Trouble> {
+    let reply = good(reply)?;
+    if reply.json().is_object() { Ok(()) } else { Err(Trouble::Nonsense { host: reply.host }) }
+}
+
 /// Whether a server says that a token is worth nothing. A login page of the
 /// network, a proxy's refusal or a locked account says nothing about tokens.
 pub(super) fn is_over(reply: &Reply) -> bool {

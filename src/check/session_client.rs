@@ -12,7 +12,7 @@ use ruma::api::client::session::{logout, refresh_token};
 use super::http_client::{Http, Reply};
 use super::matrix_client::{Matrix, own};
 use super::oauth_client;
-use super::ruma_client::{good, is_over, read, request_to};
+use super::ruma_client::{is_over, logged_out, read, request_to};
 use super::session::{Proof, Session, Token};
 use super::trouble::Trouble;
 
@@ -66,9 +66,15 @@ impl<'a> Pass<'a> {
                 Patience::Waits => http.send(&request).await?,
                 Patience::None => http.send_without_waiting(&request).await?,
             };
-            let Some((session, keep)) = self.session.as_ref().filter(|_| is_over(&reply)) else {
+            let Some((session, keep)) = &self.session else { return Ok(reply) };
+            if !is_over(&reply) {
+                // Whatever was said of it before, it is good.
+                if reply.http.status().is_success() && session.borrow().ended {
+                    session.borrow_mut().ended = false;
+                    let _ = keep(&session.borrow());
+                }
                 return Ok(reply);
-            };
+            }
             let old = session.borrow().clone();
             let new = match std::mem::replace(&mut renewed, true) {
                 true => Err(Trouble::SessionEnded { host: reply.host.clone() }),
@@ -82,8 +88,8 @@ impl<'a> Pass<'a> {
             let new = new?;
             if let Err(what) = keep(&new) {
                 // The old tokens are worth nothing any more, and nobody would know of these.
-                end(http, &new).await;
-                return Err(Trouble::NotKept { what });
+                let ended = end(http, &new).await;
+                return Err(Trouble::NotKept { what, ended });
             }
             let token = new.access().cloned().ok_or(Trouble::SessionEnded { host: reply.host })?;
             let header = HeaderValue::try_from(format!("Bearer {}", token.as_str()));
@@ -164,10 +170,8 @@ pub async fn revoke(http: &Http, session: &Session, token: &Token, keep: Keep<'_
     let request = request_to(&session.homeserver, logout::v3::Request::new(), Some(token.as_str()))?;
     // Expired is not revoked: the session is there still.
     let pass = Pass::of_session(session.clone(), token.clone(), keep);
-    match pass.send(http, request, Patience::Waits).await.and_then(good) {
-        // A page that stands before the homeserver ends nothing.
-        Ok(reply) if !reply.json().is_object() => Err(Trouble::Nonsense { host: reply.host }),
-        Ok(_) => Ok(true),
+    match pass.send(http, request, Patience::Waits).await.and_then(logged_out) {
+        Ok(()) => Ok(true),
         Err(Trouble::SessionEnded { .. }) => Ok(false),
         Err(trouble) => Err(trouble),
     }

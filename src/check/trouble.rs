@@ -91,7 +91,8 @@ pub enum Trouble {
         /// The server.
         host: String,
     },
-    /// A session was opened that is of no use, and could not be ended again.
+    /// A session was opened, or may have been, that is of no use, and could not be ended
+    /// again.
     #[error("{because}; a session is left at {host}")]
     Left {
         /// The server.
@@ -104,6 +105,8 @@ pub enum Trouble {
     NotKept {
         /// What the system said.
         what: String,
+        /// Whether that went well.
+        ended: bool,
     },
     /// The server does not let the user in: a wrong name, password or token.
     #[error("{host}: login refused")]

@@ -159,8 +159,9 @@ impl From<Trouble> for Failure {
             }
             Trouble::SessionEnded { host } => network(key::ERROR_SESSION_ENDED, host),
             Trouble::Left { because, .. } => Failure::from(*because),
-            Trouble::NotKept { what } => {
-                Failure::new(Exit::Internal, key::ERROR_SESSION_NOT_KEPT).about(what)
+            Trouble::NotKept { what, ended } => {
+                let key = if ended { key::ERROR_SESSION_NOT_KEPT } else { key::ERROR_SESSION_NOT_ENDED };
+                Failure::new(Exit::Internal, key).about(what)
             }
             Trouble::LoginRefused { host } => network(key::ERROR_LOGIN_REFUSED, host),
             Trouble::LoginDenied { host } => Failure::new(Exit::Refused, key::ERROR_LOGIN_DENIED).about(host),

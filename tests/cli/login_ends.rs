@@ -110,11 +110,20 @@ fn a_login_that_cannot_be_kept_is_ended_at_once() {
     // And where it could not be ended, that is said.
     let mut body = good.clone();
     body["user_id"] = "nobody".into();
-    let fake = homeserver(json_body(200, body));
-    fake.answers(LOGOUT, ResponseTemplate::new(500));
-    let outcome = login(&Place::new(), &fake.url(), &[]).ends_with(5);
-    assert_eq!((error(&outcome).as_str(), fake.count(LOGOUT)), ("error-nonsense", 1));
-    assert!(outcome.stderr.contains("could neither be understood nor ended again"), "{}", outcome.stderr);
+    let page = |text: &str| ResponseTemplate::new(200).set_body_string(text);
+    let cut = &good.to_string()[..40];
+    for (login_answer, logout_answer, ends) in [
+        (json_body(200, body.clone()), ResponseTemplate::new(500), 1),
+        (json_body(200, body), page("<html>Welcome</html>"), 1),
+        // Nor could it where there is no token that could end it.
+        (page(cut), json_body(200, json!({})), 0),
+    ] {
+        let fake = homeserver(login_answer);
+        fake.answers(LOGOUT, logout_answer);
+        let outcome = login(&Place::new(), &fake.url(), &[]).ends_with(5);
+        assert_eq!((error(&outcome).as_str(), fake.count(LOGOUT)), ("error-nonsense", ends));
+        assert!(outcome.stderr.contains("could neither be understood nor ended again"), "{}", outcome.stderr);
+    }
 }
 
 #[test]
@@ -130,24 +139,41 @@ fn a_page_before_the_homeserver_ends_no_session() {
 
 #[test]
 fn what_was_renewed_and_cannot_be_kept_is_ended() {
+    let new = "renewed-canary";
+    for (answer, code) in [
+        (json_body(200, json!({})), "error-session-not-kept"),
+        (ResponseTemplate::new(500), "error-session-not-ended"),
+        (ResponseTemplate::new(200).set_body_string("<html>Welcome</html>"), "error-session-not-ended"),
+    ] {
+        let fake = homeserver(lets_in());
+        let place = signed_in_at(&fake);
+        let expired = json!({ "errcode": "M_UNKNOWN_TOKEN", "error": "", "soft_logout": true });
+        fake.answers(WHOAMI, json_body(401, expired));
+        // No session file can hold it.
+        let long = format!("{new}{}", "\\".repeat(8000));
+        fake.answers(REFRESH, json_body(200, json!({ "access_token": new, "refresh_token": long })));
+        fake.answers(LOGOUT, answer);
+        let file = place.path().join("ws/matrix-session.json");
+        let kept = fs::read_to_string(&file).unwrap();
+        fs::write(&file, kept.replace("\"DEVICE\"", &format!("\"{}\"", "D".repeat(50_000)))).unwrap();
+        let outcome = check(&place, &[]);
+        assert_eq!(error(&outcome), code, "{}", outcome.all());
+        let ends: Vec<Request> = fake.requests().into_iter().filter(|r| r.url.path() == LOGOUT).collect();
+        assert_eq!(ends.len(), 1);
+        assert_eq!(ends[0].headers["authorization"], format!("Bearer {new}").as_str());
+        assert!(!outcome.all().contains("canary"));
+    }
+}
+
+#[test]
+fn a_session_that_is_good_again_has_not_ended() {
     let fake = homeserver(lets_in());
     let place = signed_in_at(&fake);
-    let new = "renewed-canary";
-    fake.answers(
-        WHOAMI,
-        json_body(401, json!({ "errcode": "M_UNKNOWN_TOKEN", "error": "", "soft_logout": true })),
-    );
-    // No session file can hold it.
-    let long = format!("{new}{}", "\\".repeat(8000));
-    fake.answers(REFRESH, json_body(200, json!({ "access_token": new, "refresh_token": long })));
-    fake.answers(LOGOUT, json_body(200, json!({})));
     let file = place.path().join("ws/matrix-session.json");
     let kept = fs::read_to_string(&file).unwrap();
-    fs::write(&file, kept.replace("\"DEVICE\"", &format!("\"{}\"", "D".repeat(50_000)))).unwrap();
-    let outcome = check(&place, &[]);
-    assert_eq!(error(&outcome), "error-session-not-kept", "{}", outcome.all());
-    let ends: Vec<Request> = fake.requests().into_iter().filter(|r| r.url.path() == LOGOUT).collect();
-    assert_eq!(ends.len(), 1);
-    assert_eq!(ends[0].headers["authorization"], format!("Bearer {new}").as_str());
-    assert!(!outcome.all().contains("canary"));
+    assert!(kept.contains("\"ended\": false"), "{kept}");
+    fs::write(&file, kept.replace("\"ended\": false", "\"ended\": true")).unwrap();
+    fake.answers(WHOAMI, json_body(200, json!({ "user_id": "@me:localhost:1", "device_id": "DEVICE" })));
+    check(&place, &[]);
+    assert_eq!(session(&place)["ended"], false);
 }

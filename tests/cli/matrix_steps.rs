@@ -161,6 +161,12 @@ fn whoever_is_stopped_or_killed_between_batches_asks_nobody_twice() {
         assert_eq!(after.len(), if killed { 2500 } else { 1500 }, "{signal}");
         let said = format!("{answered} more were answered before");
         assert!(outcome.stderr.contains(&said), "{}", outcome.stderr);
+        if !killed {
+            // What did not leave is not counted.
+            let sent: usize = lookups(&fake).iter().map(BTreeSet::len).sum();
+            let report = place.run(["report", "--json"]).ends_with(0).object();
+            assert_eq!(report["disclosed"][0]["hashed"], sent, "{signal}");
+        }
     }
 }
 

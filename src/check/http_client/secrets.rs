@@ -9,7 +9,9 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use http::Request;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue, LOCATION};
 use serde_json::Value;
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
+
+use crate::read::addresses::percent_decoded;
 
 /// Shorter ones are words that stand in any sentence.
 const SHORTEST: usize = 4;
@@ -72,13 +74,14 @@ impl Secrets {
         }
     }
 
-    /// Takes them out of where a redirect leads, which is shown.
+    /// Takes them out of where a redirect leads, which is shown. A letter can be written in
+    /// several ways there too, so where one of them is, none of the rest is shown.
     pub(super) fn conceal_location(&self, headers: &mut HeaderMap) {
         let to = headers.get(LOCATION).and_then(|to| to.to_str().ok());
-        let clean = to.and_then(|to| self.concealed(to, "...")).and_then(|to| HeaderValue::try_from(to).ok());
-        if let Some(clean) = clean {
-            headers.insert(LOCATION, clean);
-        }
+        let Some(to) = to.filter(|to| self.concealed(&percent_decoded(to), "").is_some()) else { return };
+        let origin = Url::parse(to).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
+        let shown = self.concealed(&origin, "").map_or(origin, |_| String::new());
+        headers.insert(LOCATION, HeaderValue::try_from(shown).unwrap_or(HeaderValue::from_static("")));
     }
 
     /// Takes them out of all texts of a value. Gives whether there were any.
@@ -93,7 +96,11 @@ impl Secrets {
                 found
             }
             Value::Array(values) => values.iter_mut().fold(false, any),
-            Value::Object(fields) => fields.values_mut().fold(false, any),
+            Value::Object(fields) => {
+                // By its code it is told what an error means.
+                let texts = fields.iter_mut().filter(|(name, value)| *name != "errcode" || !is_code(value));
+                texts.map(|(_, value)| value).fold(false, any)
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) => false,
         }
     }
@@ -108,6 +115,12 @@ impl Secrets {
     fn all(&self) -> MutexGuard<'_, Vec<String>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a value is an error code of Matrix's, such as `M_FORBIDDEN`.
+fn is_code(value: &Value) -> bool {
+    let code = value.as_str().and_then(|text| text.strip_prefix("M_"));
+    code.is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'))
 }
 
 fn of_json(body: &Value) -> Vec<String> {
@@ -174,6 +187,11 @@ mod tests {
             assert_eq!(clean["more"][0]["error"], "no: …!", "{quoted}");
             assert_eq!(clean["errcode"], "M_UNKNOWN");
         }
+        // A code stays one, and a secret in its place does not.
+        let secrets = sent("Bearer syt_canary", r#"{"password":"FORBIDDEN"}"#);
+        let body = r#"{"errcode":"M_FORBIDDEN","error":"FORBIDDEN"}"#;
+        assert_eq!(without(&secrets, body), r#"{"errcode":"M_FORBIDDEN","error":"…"}"#);
+        assert_eq!(without(&secrets, r#"{"errcode":"syt_canary"}"#), r#"{"errcode":"…"}"#);
         // The names of what was sent stand, also where a secret is one of them.
         let secrets = sent("", r#"{"password":"error"}"#);
         assert_eq!(without(&secrets, r#"{"error":"no"}"#), r#"{"error":"no"}"#);
@@ -181,11 +199,13 @@ mod tests {
 
     #[test]
     fn no_redirect_tells_a_secret() {
-        let secrets = sent("Bearer mat/canary", "");
+        let secrets = sent("Bearer mat/canary", r#"{"password":"a word or two"}"#);
         for (to, clean) in [
-            ("https://example.org/?t=mat/canary", "https://example.org/?t=..."),
-            ("https://example.org/?t=mat%2Fcanary", "https://example.org/?t=..."),
+            ("https://example.org/?t=mat/canary", "https://example.org"),
+            ("https://example.org/?t=mat%2fcan%61ry", "https://example.org"),
+            ("https://example.org/a%20word%20or%20two", "https://example.org"),
             ("https://example.org/there", "https://example.org/there"),
+            ("/?t=mat/canary", ""),
         ] {
             let mut headers = HeaderMap::from_iter([(LOCATION, HeaderValue::from_static(to))]);
             secrets.conceal_location(&mut headers);

@@ -221,6 +221,11 @@ impl<'a> Conversation<'a> {
                 unanswered += 1;
                 continue;
             }
+            // What does not leave is not counted.
+            if let Err(trouble) = self.caller.http.go_on() {
+                outcome = Err(trouble.into());
+                break;
+            }
             left.plain += 1;
             let exists = match account.has_profile(mxid).await {
                 Ok(exists) => exists,
@@ -286,6 +291,10 @@ impl<'a> Conversation<'a> {
         let (mut left, mut open) = (Amount::default(), agenda.names_left);
         let mut outcome = Ok(());
         for (at, name) in names.iter().enumerate() {
+            if let Err(trouble) = self.caller.http.go_on() {
+                outcome = Err(trouble.into());
+                break;
+            }
             let found = match account.search(name.raw().trim()).await {
                 Ok(found) => found,
                 Err(Trouble::RateLimited { .. }) => {

@@ -83,6 +83,8 @@ impl Conversation<'_> {
         // a second time.
         let mut sent = 0;
         while !open.is_empty() {
+            // What does not leave is not counted.
+            self.caller.http.go_on()?;
             let batch = &open[..size.min(open.len())];
             let asked = question.identities.len() - open.len() + batch.len();
             left.hashed += asked.saturating_sub(sent);

@@ -3,7 +3,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::check::session::Token;
+use crate::check::session::{LONGEST_TOKEN, Token};
 use crate::model::Foreign;
 use crate::words::{escape, key};
 
@@ -54,6 +54,10 @@ impl Login<'_> {
             return Err(none());
         };
         let password = Zeroizing::new(password.trim_end_matches(['\r', '\n']).to_owned());
+        // Files and commands were looked at before.
+        if password.len() > LONGEST_TOKEN {
+            return Err(Failure::new(Exit::Usage, key::ERROR_SECRET_TOO_LONG).about(PASSWORD));
+        }
         if password.is_empty() { Err(none()) } else { Ok(password) }
     }
 

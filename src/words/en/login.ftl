@@ -19,7 +19,7 @@ login-old-given = The older access token of { $user } at { $host } is forgotten 
 login-old-left = The older session of { $user } at { $host } could not be ended, and is forgotten here. End it in another Matrix app, under Settings, Sessions.
 login-left = A session of { $user } at { $host } was opened and could not be ended again. End it in another Matrix app, under Settings, Sessions.
 session-unread = The session that stood here cannot be read, and is forgotten. If it was good it still is: end it in another Matrix app, under Settings, Sessions.
-login-left-unread = A session was opened at { $host }, and could neither be understood nor ended again. End it in another Matrix app, under Settings, Sessions.
+login-left-unread = A session may have been opened at { $host }, and could neither be understood nor ended again. Look for it in another Matrix app, under Settings, Sessions.
 logout-done = { $user } is signed out at { $host }, and the token is worth nothing any more.
 logout-was-over = The session of { $user } at { $host } had ended already. It is forgotten here as well.
 logout-nobody = Nobody was signed in.
@@ -46,6 +46,8 @@ error-login-needs-person = { $it } lets people in by their browser, and --no-inp
     .hint = Leave out --no-input, or give an access token with --token-file FILE.
 error-login-no-token = There is no access token.
     .hint = Put it into a file that only you can read and add --token-file FILE, or let a password manager tell it: token_command = "COMMAND" in transhume.toml. In Element it stands under Settings, Help & About.
+error-session-not-ended = The new access token could not be written down ({ $it }), and the session could not be ended.
+    .hint = End it in another Matrix app, under Settings, Sessions. Check that there is room and that you may write there, then sign in again with “transhume login matrix”.
 error-secret-too-long = The first line of { $it } is longer than any password or access token.
     .hint = Put the secret alone into the file, on one line.
 error-token-file = { $it } holds no access token.

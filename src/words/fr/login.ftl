@@ -19,7 +19,7 @@ login-old-given = L’ancien jeton d’accès de { $user } à { $host } est oubl
 login-old-left = Impossible de mettre fin à l’ancienne session de { $user } à { $host } ; elle est oubliée ici. Mettez-y fin dans une autre application Matrix, sous Paramètres, Sessions.
 login-left = Une session de { $user } à { $host } a été ouverte, et il a été impossible d’y mettre fin. Mettez-y fin dans une autre application Matrix, sous Paramètres, Sessions.
 session-unread = La session qui se trouvait ici est illisible, et oubliée. Si elle était valable elle l’est encore : terminez-la dans une autre application Matrix, sous Paramètres, Sessions.
-login-left-unread = Une session a été ouverte chez { $host }, et n’a pu être ni comprise ni refermée. Terminez-la dans une autre application Matrix, sous Paramètres, Sessions.
+login-left-unread = Une session a peut-être été ouverte chez { $host }, et n’a pu être ni comprise ni refermée. Cherchez-la dans une autre application Matrix, sous Paramètres, Sessions.
 logout-done = { $user } est déconnecté de { $host }, et le jeton ne vaut plus rien.
 logout-was-over = La session de { $user } à { $host } était déjà terminée. Elle est oubliée ici aussi.
 logout-nobody = Personne n’était connecté.
@@ -46,6 +46,8 @@ error-login-needs-person = { $it } fait entrer les gens par leur navigateur, et 
     .hint = Laissez --no-input de côté, ou donnez un jeton d’accès avec --token-file FICHIER.
 error-login-no-token = Il n’y a pas de jeton d’accès.
     .hint = Mettez-le dans un fichier que vous seul pouvez lire et ajoutez --token-file FICHIER, ou faites-le donner par un gestionnaire de mots de passe : token_command = "COMMANDE" dans transhume.toml. Dans Element, il se trouve sous Paramètres, Aide et À propos.
+error-session-not-ended = Le nouveau jeton d’accès n’a pas pu être noté ({ $it }), et la session n’a pas pu être terminée.
+    .hint = Terminez-la dans une autre application Matrix, sous Paramètres, Sessions. Vérifiez qu’il reste de la place et que vous pouvez y écrire, puis reconnectez-vous avec « transhume login matrix ».
 error-secret-too-long = La première ligne de { $it } est plus longue que tout mot de passe ou jeton d’accès.
     .hint = Mettez le secret seul dans le fichier, sur une ligne.
 error-token-file = { $it } ne contient pas de jeton d’accès.
