@@ -28,7 +28,8 @@ pub fn path(folder: &Folder) -> PathBuf {
 pub fn load(folder: &Folder) -> Result<Option<Session>, WorkspaceError> {
     let path = path(folder);
     let text = match fs::metadata(&path) {
-        Ok(there) if there.len() > LONGEST => return Err(WorkspaceError::Session(path)),
+        // A pipe or a device would be read without end.
+        Ok(there) if there.len() > LONGEST || !there.is_file() => return Err(WorkspaceError::Session(path)),
         Ok(_) => fs::read_to_string(&path).map(Zeroizing::new),
         Err(error) => Err(error),
     };
@@ -97,5 +98,9 @@ mod tests {
         assert_eq!(load(&folder).unwrap(), Some(longest.clone()));
         assert!(matches!(keep(&folder, &session(64 * 1024)), Err(WorkspaceError::Io { .. })));
         assert_eq!(load(&folder).unwrap(), Some(longest), "the one before stays");
+        // What is no file is not waited for.
+        std::fs::remove_file(path(&folder)).unwrap();
+        std::fs::create_dir(path(&folder)).unwrap();
+        assert!(matches!(load(&folder), Err(WorkspaceError::Session(_))));
     }
 }

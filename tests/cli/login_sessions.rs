@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use wiremock::{Request, ResponseTemplate};
 
+use crate::fake::Fake;
 use crate::login::{check, error, knows_somebody, session, signed_in};
 use crate::login_faults::{LOGIN, LOGOUT, REFRESH, WHOAMI, homeserver, json_body, lets_in, signed_in_at};
 use crate::support::{Outcome, Place};
@@ -181,6 +182,41 @@ fn a_login_that_is_stopped_on_the_way_leaves_no_session() {
         assert_eq!(last.headers["authorization"], "Bearer fake-access");
         assert!(!signed_in(&place) && !outcome.stderr.contains("could not be ended"), "{}", outcome.all());
     }
+}
+
+#[test]
+fn no_password_leaves_once_somebody_stops() {
+    let fake = Fake::new();
+    fake.answers("/_matrix/client/versions", json_body(200, json!({ "versions": ["v1.1"] })));
+    fake.answers(LOGIN, |request: &Request| {
+        match request.method.as_str() {
+            "GET" => json_body(200, json!({ "flows": [{ "type": "m.login.password" }] })),
+            _ => lets_in(),
+        }
+        .set_delay(Duration::from_secs(1))
+    });
+    let place = Place::new();
+    place.file("password", "a-password");
+    let mut command = place.command();
+    command.args([
+        "login",
+        "matrix",
+        "--json",
+        "--user",
+        "me",
+        "--password-file",
+        "password",
+        "--homeserver",
+    ]);
+    let child = command.arg(fake.url()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let begun = Instant::now();
+    while fake.count(LOGIN) == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(9));
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let outcome = Outcome::of(&child.wait_with_output().unwrap()).ends_with(130);
+    assert_eq!((error(&outcome).as_str(), fake.count(LOGIN)), ("error-interrupted", 1));
 }
 
 #[test]
