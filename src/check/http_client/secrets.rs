@@ -10,6 +10,7 @@ use http::Request;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue, LOCATION};
 use serde_json::Value;
 use url::{Url, form_urlencoded};
+use zeroize::Zeroizing;
 
 use crate::read::addresses::percent_decoded;
 
@@ -21,9 +22,9 @@ const SHORTEST: usize = 4;
 /// authorization servers and their answers (RFC 6749, 7009, 7636).
 const NAMES: [&str; 6] = ["password", "token", "access_token", "refresh_token", "code", "code_verifier"];
 
-/// The secrets of a run.
+/// The secrets of a run, wiped from memory when it is over.
 #[derive(Default)]
-pub(super) struct Secrets(Mutex<Vec<String>>);
+pub(super) struct Secrets(Mutex<Vec<Zeroizing<String>>>);
 
 impl Secrets {
     /// Takes up what a request carries.
@@ -51,11 +52,13 @@ impl Secrets {
     fn keep(&self, new: impl IntoIterator<Item = String>) {
         let mut all = self.all();
         for secret in new.into_iter().filter(|secret| secret.len() >= SHORTEST) {
+            let secret = Zeroizing::new(secret);
             if all.contains(&secret) {
                 continue;
             }
             let encoded: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-            all.extend([encoded, STANDARD_NO_PAD.encode(&secret), URL_SAFE_NO_PAD.encode(&secret), secret]);
+            let written = [encoded, STANDARD_NO_PAD.encode(&*secret), URL_SAFE_NO_PAD.encode(&*secret)];
+            all.extend(written.into_iter().map(Zeroizing::new).chain([secret]));
         }
         // One can be a part of another.
         all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
@@ -112,7 +115,7 @@ impl Secrets {
         holds.then(|| all.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), instead)))
     }
 
-    fn all(&self) -> MutexGuard<'_, Vec<String>> {
+    fn all(&self) -> MutexGuard<'_, Vec<Zeroizing<String>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
