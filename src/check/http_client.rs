@@ -70,6 +70,28 @@ pub struct Reply {
     pub http: http::Response<Vec<u8>>,
 }
 
+/// No answer, and whether what was asked for may have been done all the same.
+#[derive(Debug)]
+pub(super) struct Unheard {
+    /// Why there is none.
+    pub(super) because: Trouble,
+    /// Whether the request may have arrived, and nothing says that it was refused.
+    pub(super) may_be_done: bool,
+}
+
+impl From<Unheard> for Trouble {
+    fn from(unheard: Unheard) -> Trouble {
+        unheard.because
+    }
+}
+
+impl From<Trouble> for Unheard {
+    /// Trouble before anything left, or after a refusal.
+    fn from(because: Trouble) -> Unheard {
+        Unheard { because, may_be_done: false }
+    }
+}
+
 impl Reply {
     /// The body as JSON, or null.
     pub fn json(&self) -> Value {
@@ -221,9 +243,9 @@ impl Http {
         match self.unless_stopped(&mut sending).await {
             // It has left, and nobody should have to be asked twice.
             Err(Trouble::Stopped) => {
-                tokio::time::timeout(GRACE, sending).await.unwrap_or(Err(Trouble::Stopped))
+                Ok(tokio::time::timeout(GRACE, sending).await.unwrap_or(Err(Trouble::Stopped.into()))?)
             }
-            done => done?,
+            done => Ok(done??),
         }
     }
 
@@ -232,8 +254,8 @@ impl Http {
     /// only the answer tells of.
     ///
     /// # Errors
-    /// Those of [`Http::send`].
-    pub(super) async fn send_to_the_end(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
+    /// Those of [`Http::send`], and whether it may be done.
+    pub(super) async fn send_to_the_end(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Unheard> {
         self.go_on()?;
         let reply = self.send_once(request).await?;
         if reply.http.status() != http::StatusCode::TOO_MANY_REQUESTS {
@@ -241,7 +263,7 @@ impl Http {
         }
         let wait =
             pace::wanted(&reply.json(), reply.header(RETRY_AFTER.as_str()), reply.header(DATE.as_str()));
-        Err(Trouble::RateLimited { host: reply.host, wait })
+        Err(Trouble::RateLimited { host: reply.host, wait }.into())
     }
 
     /// Sends a last word even if the user asked to stop, and waits no longer
@@ -250,24 +272,26 @@ impl Http {
         let _ = tokio::time::timeout(patience, self.send_once(request)).await;
     }
 
-    async fn send_once(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Trouble> {
+    async fn send_once(&self, request: &http::Request<Vec<u8>>) -> Result<Reply, Unheard> {
         let url = Url::parse(&request.uri().to_string())
             .map_err(|_| Trouble::BadUrl { url: cut(&request.uri().to_string()) })?;
         let host = self.guard(&url)?.label();
-        let failed = |error: reqwest::Error| failure(&host, &error);
+        let unheard =
+            |error: &reqwest::Error, may_be_done| Unheard { because: failure(&host, error), may_be_done };
         self.secrets.sent(request);
         let (parts, body) = request.clone().into_parts();
         let asking = self.client.request(parts.method, url).headers(parts.headers).body(body);
-        let mut response = asking.send().await.map_err(failed)?;
+        let mut response = asking.send().await.map_err(|error| unheard(&error, !error.is_connect()))?;
+        let is_good = response.status().is_success();
         let mut whole = Vec::new();
-        while let Some(piece) = response.chunk().await.map_err(failed)? {
+        while let Some(piece) = response.chunk().await.map_err(|error| unheard(&error, is_good))? {
             if whole.len() + piece.len() > self.body_cap {
-                return Err(Trouble::TooLarge { host });
+                return Err(Unheard { because: Trouble::TooLarge { host }, may_be_done: is_good });
             }
             whole.extend_from_slice(&piece);
         }
         // What a server says of an error is shown.
-        if response.status().is_success() {
+        if is_good {
             self.secrets.received(&whole);
         } else {
             whole = self.secrets.without(whole);

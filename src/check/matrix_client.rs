@@ -20,7 +20,7 @@ use ruma::api::client::uiaa::{MatrixUserIdentifier, UserIdentifier};
 use serde_json::Value;
 use url::Url;
 
-use super::http_client::Http;
+use super::http_client::{Http, Unheard};
 use super::matrix_trouble::{is_missing, refused};
 use super::place::Base;
 use super::ruma_client::{call, logged_out, read, request_for, request_to};
@@ -80,6 +80,10 @@ impl<'a> Matrix<'a> {
 
     pub(super) fn http(&self) -> &'a Http {
         self.http
+    }
+
+    pub(super) fn base(&self) -> &Base {
+        &self.base
     }
 
     pub(super) fn host(&self) -> String {
@@ -208,9 +212,13 @@ impl<'a> Matrix<'a> {
         let mut request = Login::new(login);
         request.initial_device_display_name = Some(NAME.to_owned());
         request.refresh_token = true;
+        let left = |because| Trouble::Left { host: self.host(), because: Box::new(because) };
         // Also when the user wants to stop: the server may have opened a session
         // already, and only who knows its token can end it.
-        let reply = self.http.send_to_the_end(&request_to(&self.base, request, None)?).await?;
+        let reply = match self.http.send_to_the_end(&request_to(&self.base, request, None)?).await {
+            Err(Unheard { because, may_be_done: true }) => return Err(left(because)),
+            heard => heard?,
+        };
         let was_good = reply.http.status().is_success();
         let opened = if was_good { reply.json() } else { Value::Null };
         let because = match read(reply).map_err(refused).and_then(|answer| self.session(answer)) {
@@ -218,15 +226,10 @@ impl<'a> Matrix<'a> {
             Err(trouble) => trouble,
         };
         // It is there all the same, and nobody would know of it.
-        let left = |because| Trouble::Left { host: self.host(), because: Box::new(because) };
         let Some(access) = token_in(&opened, "access_token") else {
             return Err(if was_good { left(because) } else { because });
         };
-        let leave = request_to(&self.base, logout::v3::Request::new(), Some(access.as_str()))?;
-        match self.http.heedless().send(&leave).await.and_then(logged_out) {
-            Ok(()) => Err(because),
-            Err(_) => Err(left(because)),
-        }
+        Err(if give_up(self.http, &self.base, &access).await { because } else { left(because) })
     }
 
     /// The session that a server opened.
@@ -273,6 +276,15 @@ impl<'a> Matrix<'a> {
     fn nonsense(&self) -> Trouble {
         Trouble::Nonsense { host: self.host() }
     }
+}
+
+/// Ends a session that is of no use, also when the user wants to stop. Gives whether that
+/// went well.
+pub(super) async fn give_up(http: &Http, base: &Base, access: &Token) -> bool {
+    let Ok(request) = request_to(base, logout::v3::Request::new(), Some(access.as_str())) else {
+        return false;
+    };
+    http.heedless().send(&request).await.and_then(logged_out).is_ok()
 }
 
 /// A token in an answer that says more than can be understood.

@@ -34,6 +34,7 @@ use super::http_client::{Http, Reply};
 use super::matrix_client::{AuthorizationServer, Matrix, NAME, own, token_in};
 use super::ruma_client::good;
 use super::session::{LONGEST_TOKEN, Proof, Registration, Session, Token};
+use super::session_client::unread;
 use super::trouble::{Trouble, cut};
 use crate::model::identity::Mxid;
 
@@ -110,26 +111,21 @@ pub async fn finish(matrix: Matrix<'_>, begun: Begun, came_to: &Url) -> Result<S
     let place = TokenUrl::from_url(begun.metadata.token_endpoint.clone());
     let host = http.guard(place.url())?.label();
     let asking = BasicClient::new(begun.client.clone()).set_token_uri(place);
-    let opened = RefCell::default();
+    let heard = RefCell::default();
     let answer = asking
         .exchange_code(code)
         .set_pkce_verifier(begun.verifier)
         .set_redirect_uri(Cow::Owned(begun.back))
-        .request_async(&|request| sent(http, request, &opened))
+        .request_async(&|request| sent(http, request, &heard))
         .await
         .map_err(|error| trouble(&host, error, |host| Trouble::LoginRefused { host }));
     let issuer = begun.metadata.issuer.to_string();
     let client_id = begun.client.to_string();
     let registration = Registration { client_id: client_id.clone(), issuer };
-    let proof = answer.and_then(|answer| tokens_of(&host, &answer, None)).and_then(|tokens| {
-        own(&tokens, Some(registration)).ok_or_else(|| Trouble::Nonsense { host: host.clone() })
-    });
-    let opened = opened.into_inner();
-    let was_good = opened.is_some();
-    let opened = opened.unwrap_or_default();
-    let [refresh, access] = ["refresh_token", "access_token"].map(|name| token_in(&opened, name));
-    let session = match (proof, &access) {
-        (Ok(proof), Some(access)) => matrix.whose(access, proof, Some(begun.device.to_string())).await,
+    let proof = answer.and_then(|answer| proof_of(&host, &answer, None, registration));
+    let heard = heard.into_inner();
+    let session = match (proof, heard.token("access_token")) {
+        (Ok(proof), Some(access)) => matrix.whose(&access, proof, Some(begun.device.to_string())).await,
         (Ok(_), None) => Err(Trouble::Nonsense { host: host.clone() }),
         (Err(trouble), _) => Err(trouble),
     };
@@ -138,12 +134,45 @@ pub async fn finish(matrix: Matrix<'_>, begun: Begun, came_to: &Url) -> Result<S
         Err(trouble) => trouble,
     };
     // Nobody would know of it, and it would stay for ever.
-    let given = [("refresh_token", refresh.as_ref()), ("access_token", access.as_ref())];
-    let is_unread = was_good && refresh.is_none() && access.is_none();
-    match revoke_tokens(&http.heedless(), &begun.metadata, &client_id, given).await {
-        Ok(()) if !is_unread => Err(because),
-        Ok(()) => Err(Trouble::Left { host, because: Box::new(because) }),
-        Err(_) => Err(Trouble::Left { host, because: Box::new(because) }),
+    match heard.given_up(&http.heedless(), &begun.metadata, &client_id).await {
+        true => Err(because),
+        false => Err(Trouble::Left { host, because: Box::new(because) }),
+    }
+}
+
+/// What was heard of tokens that were asked for, whatever can be read of it.
+#[derive(Default)]
+enum Heard {
+    /// That there are none.
+    #[default]
+    None,
+    /// Nothing: they may have been given.
+    Nothing,
+    /// A good answer.
+    Answer(Value),
+}
+
+impl Heard {
+    /// One of the tokens, by the name that it has in answers (RFC 6749, 5.1).
+    fn token(&self, name: &str) -> Option<Token> {
+        match self {
+            Heard::Answer(answer) => token_in(answer, name),
+            Heard::None | Heard::Nothing => None,
+        }
+    }
+
+    /// Has whatever was given be revoked. Gives whether nothing is left, as far as
+    /// anybody knows.
+    async fn given_up(&self, http: &Http, metadata: &AuthorizationServerMetadata, client_id: &str) -> bool {
+        let given = ["refresh_token", "access_token"].map(|name| (name, self.token(name)));
+        match self {
+            Heard::None => true,
+            Heard::Answer(_) if given.iter().any(|(_, token)| token.is_some()) => {
+                let given = given.each_ref().map(|(kind, token)| (*kind, token.as_ref()));
+                revoke_tokens(http, metadata, client_id, given).await.is_ok()
+            }
+            Heard::Nothing | Heard::Answer(_) => false,
+        }
     }
 }
 
@@ -213,10 +242,10 @@ pub(super) async fn renewed(
     matrix: &Matrix<'_>,
     registration: &Registration,
     refresh: &Token,
-) -> Result<SessionTokens, Trouble> {
+) -> Result<Proof, Trouble> {
     let metadata = issuer(matrix, registration).await?;
     let http = matrix.http();
-    let place = TokenUrl::from_url(metadata.token_endpoint);
+    let place = TokenUrl::from_url(metadata.token_endpoint.clone());
     let host = http.guard(place.url())?.label();
     let asking = BasicClient::new(ClientId::new(registration.client_id.clone())).set_token_uri(place);
     let heard = RefCell::default();
@@ -224,8 +253,17 @@ pub(super) async fn renewed(
         .exchange_refresh_token(&RefreshToken::new(refresh.as_str().to_owned()))
         .request_async(&|request| sent(http, request, &heard))
         .await
-        .map_err(|error| trouble(&host, error, |host| Trouble::SessionEnded { host }))?;
-    tokens_of(&host, &answer, Some(refresh))
+        .map_err(|error| trouble(&host, error, |host| Trouble::SessionEnded { host }));
+    let proof = answer.and_then(|answer| proof_of(&host, &answer, Some(refresh), registration.clone()));
+    match (proof, heard.into_inner()) {
+        (Err(_), heard)
+            if ["access_token", "refresh_token"].iter().any(|name| heard.token(name).is_some()) =>
+        {
+            let ended = heard.given_up(&http.heedless(), &metadata, &registration.client_id).await;
+            Err(unread(matrix.base(), ended))
+        }
+        (proof, _) => proof,
+    }
 }
 
 /// Revokes a session of an authorization server.
@@ -285,15 +323,16 @@ async fn issuer(
 /// answer leaves a session that nobody knows of, or is left with tokens that are
 /// worth nothing any more. A good answer is `heard` as it came, whatever can be read of
 /// it.
-async fn sent(
-    http: &Http,
-    request: HttpRequest,
-    heard: &RefCell<Option<Value>>,
-) -> Result<HttpResponse, Trouble> {
-    let reply = http.send_to_the_end(&request).await?;
+async fn sent(http: &Http, request: HttpRequest, heard: &RefCell<Heard>) -> Result<HttpResponse, Trouble> {
+    let reply = http.send_to_the_end(&request).await.map_err(|unheard| {
+        if unheard.may_be_done {
+            heard.replace(Heard::Nothing);
+        }
+        Trouble::from(unheard)
+    })?;
     let status = reply.http.status();
     if status.is_success() {
-        heard.replace(Some(reply.json()));
+        heard.replace(Heard::Answer(reply.json()));
     }
     if status == http::StatusCode::OK || status.is_client_error() && says_why(&reply) {
         return Ok(reply.http);
@@ -308,19 +347,23 @@ fn says_why(reply: &Reply) -> bool {
     reply.json().get("error").is_some_and(Value::is_string)
 }
 
-/// The tokens of an answer.
-fn tokens_of(
+/// What an answer gives to prove a session.
+fn proof_of(
     host: &str,
     answer: &BasicTokenResponse,
     before: Option<&Token>,
-) -> Result<SessionTokens, Trouble> {
+    registration: Registration,
+) -> Result<Proof, Trouble> {
+    let nonsense = || Trouble::Nonsense { host: host.to_owned() };
     if *answer.token_type() != BasicTokenType::Bearer {
-        return Err(Trouble::Nonsense { host: host.to_owned() });
+        return Err(nonsense());
     }
     // Who gives no new one lets the old one be used again.
     let refresh = answer.refresh_token().map(|token| token.secret().clone());
     let refresh = refresh.or_else(|| before.map(|token| token.as_str().to_owned()));
-    Ok(SessionTokens { access_token: answer.access_token().secret().clone(), refresh_token: refresh })
+    let tokens =
+        SessionTokens { access_token: answer.access_token().secret().clone(), refresh_token: refresh };
+    own(&tokens, Some(registration)).ok_or_else(nonsense)
 }
 
 /// Why there are no tokens: that it is over, or only that the server has troubles

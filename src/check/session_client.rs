@@ -8,10 +8,12 @@ use http::Request;
 use http::header::{AUTHORIZATION, HeaderValue};
 use matrix_sdk::SessionTokens;
 use ruma::api::client::session::{logout, refresh_token};
+use serde_json::Value;
 
 use super::http_client::{Http, Reply};
-use super::matrix_client::{Matrix, own};
+use super::matrix_client::{Matrix, give_up, own, token_in};
 use super::oauth_client;
+use super::place::Base;
 use super::ruma_client::{is_over, logged_out, read, request_to};
 use super::session::{Proof, Session, Token};
 use super::trouble::Trouble;
@@ -117,37 +119,52 @@ pub async fn renew(http: &Http, session: &Session) -> Result<Session, Trouble> {
     };
     // Also when the user wants to stop: whoever walks away from the answer may be
     // left with tokens that are worth nothing any more.
-    let tokens = match oauth {
+    let proof = match oauth {
         Some(registration) => {
             let matrix = Matrix::at(http, session.homeserver.clone()).await?;
             oauth_client::renewed(&matrix, registration, refresh).await?
         }
-        None => tokens_of_homeserver(http, session, refresh).await?,
+        None => renewed(http, &session.homeserver, refresh).await?,
     };
-    let proof = own(&tokens, oauth.clone()).ok_or(Trouble::Nonsense { host })?;
     Ok(Session { proof, ended: false, ..session.clone() })
 }
 
 /// New tokens from the homeserver itself. Only its own word that the old ones
 /// are worth nothing ends the session: others stand before it, and speak too.
-async fn tokens_of_homeserver(
-    http: &Http,
-    session: &Session,
-    refresh: &Token,
-) -> Result<SessionTokens, Trouble> {
+async fn renewed(http: &Http, base: &Base, refresh: &Token) -> Result<Proof, Trouble> {
     let request = refresh_token::v3::Request::new(refresh.as_str().to_owned());
-    let reply = http.send_to_the_end(&request_to(&session.homeserver, request, None)?).await?;
-    let answer: refresh_token::v3::Response = read(reply).map_err(|trouble| match trouble {
+    let reply = http.send_to_the_end(&request_to(base, request, None)?).await?;
+    let heard = if reply.http.status().is_success() { reply.json() } else { Value::Null };
+    let nonsense = || Trouble::Nonsense { host: base.label() };
+    let proof = read(reply).map_err(over).and_then(|answer: refresh_token::v3::Response| {
+        // Who gives no new one lets the old one be used again.
+        let refresh_token = answer.refresh_token.or_else(|| Some(refresh.as_str().to_owned()));
+        let tokens = SessionTokens { access_token: answer.access_token, refresh_token };
+        own(&tokens, None).ok_or_else(nonsense)
+    });
+    match (proof, token_in(&heard, "access_token")) {
+        (Err(_), Some(access)) => Err(unread(base, give_up(http, base, &access).await)),
+        (proof, _) => proof,
+    }
+}
+
+/// What it means that new tokens cannot be read: the old ones may be worth nothing any more,
+/// so the session was to be ended, which went well or did not.
+pub(super) fn unread(base: &Base, ended: bool) -> Trouble {
+    let host = base.label();
+    if ended { Trouble::SessionEnded { host } } else { Trouble::RenewedUnread { host } }
+}
+
+/// A homeserver's word that a session cannot be renewed.
+fn over(trouble: Trouble) -> Trouble {
+    match trouble {
         Trouble::TokenRefused { host } => Trouble::SessionEnded { host },
         // As Synapse says it of a token that has expired.
         Trouble::Server { host, status: 403, code, .. } if code == "M_FORBIDDEN" => {
             Trouble::SessionEnded { host }
         }
         trouble => trouble,
-    })?;
-    // Who gives no new one lets the old one be used again.
-    let refresh = answer.refresh_token.unwrap_or_else(|| refresh.as_str().to_owned());
-    Ok(SessionTokens { access_token: answer.access_token, refresh_token: Some(refresh) })
+    }
 }
 
 /// Ends a session that nobody will know of, also when the user wants to stop. Gives

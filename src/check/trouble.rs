@@ -100,6 +100,12 @@ pub enum Trouble {
         /// Why it is of no use.
         because: Box<Trouble>,
     },
+    /// The session was renewed with tokens that cannot be read, and could not be ended.
+    #[error("{host}: renewed tokens unread")]
+    RenewedUnread {
+        /// The server.
+        host: String,
+    },
     /// The session was renewed and could not be written down, so it was ended.
     #[error("{what}")]
     NotKept {

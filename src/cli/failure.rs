@@ -158,6 +158,7 @@ impl From<Trouble> for Failure {
                 network(key::ERROR_ACCOUNT_CLOSED, format!("{host} ({code})"))
             }
             Trouble::SessionEnded { host } => network(key::ERROR_SESSION_ENDED, host),
+            Trouble::RenewedUnread { host } => network(key::ERROR_SESSION_UNREAD, host),
             Trouble::Left { because, .. } => Failure::from(*because),
             Trouble::NotKept { what, ended } => {
                 let key = if ended { key::ERROR_SESSION_NOT_KEPT } else { key::ERROR_SESSION_NOT_ENDED };

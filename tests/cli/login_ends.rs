@@ -2,6 +2,7 @@
 //! and cannot keep, what cannot be read or written down, and servers that do not listen.
 
 use std::fs;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use wiremock::{Request, ResponseTemplate};
@@ -123,6 +124,51 @@ fn a_login_that_cannot_be_kept_is_ended_at_once() {
         let outcome = login(&Place::new(), &fake.url(), &[]).ends_with(5);
         assert_eq!((error(&outcome).as_str(), fake.count(LOGOUT)), ("error-nonsense", ends));
         assert!(outcome.stderr.contains("could neither be understood nor ended again"), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_session_of_which_no_answer_told_is_told_of() {
+    let long = || json_body(200, json!({ "access_token": "a".repeat(2_000_000) }));
+    let refusal =
+        |status| json_body(status, json!({ "errcode": "M_UNKNOWN", "error": "e".repeat(2_000_000) }));
+    for (answer, code, told) in [
+        (long(), "error-too-large", true),
+        (lets_in().set_delay(Duration::from_secs(4)), "error-unreachable", true),
+        (refusal(500), "error-too-large", false),
+        (refusal(403), "error-too-large", false),
+    ] {
+        let fake = homeserver(answer);
+        let outcome = login(&Place::new(), &fake.url(), &[]).ends_with(5);
+        assert_eq!((error(&outcome).as_str(), fake.count(LOGOUT)), (code, 0));
+        let tells = outcome.stderr.contains("A session may have been opened");
+        assert_eq!(tells, told, "{code}: {}", outcome.stderr);
+    }
+}
+
+#[test]
+fn new_tokens_that_cannot_be_read_are_given_up() {
+    let expired = json!({ "errcode": "M_UNKNOWN_TOKEN", "error": "", "soft_logout": true });
+    let good = || json_body(200, json!({}));
+    let unread = || json!({ "access_token": "renewed-canary", "refresh_token": "two words" });
+    for (body, answer, code, ends) in [
+        (unread(), good(), "error-session-ended", 1),
+        (unread(), ResponseTemplate::new(500), "error-session-unread", 1),
+        (json!({ "access_token": "two words" }), good(), "error-nonsense", 0),
+        (json!({}), good(), "error-nonsense", 0),
+    ] {
+        let fake = homeserver(lets_in());
+        let place = signed_in_at(&fake);
+        fake.answers(WHOAMI, json_body(401, expired.clone()));
+        fake.answers(REFRESH, json_body(200, body));
+        fake.answers(LOGOUT, answer);
+        let outcome = check(&place, &[]).ends_with(5);
+        assert_eq!(error(&outcome), code, "{}", outcome.all());
+        let goodbyes: Vec<Request> = fake.requests().into_iter().filter(|r| r.url.path() == LOGOUT).collect();
+        assert!(goodbyes.iter().all(|r| r.headers["authorization"] == "Bearer renewed-canary"));
+        assert_eq!(goodbyes.len(), ends, "{code}");
+        assert_eq!(session(&place)["ended"], code == "error-session-ended");
+        assert!(!outcome.all().contains("canary"));
     }
 }
 

@@ -123,7 +123,6 @@ fn only_a_refusal_means_that_the_session_is_over() {
         (json_body(503, json!({ "error": "temporarily_unavailable" })), "error-server"),
         (ResponseTemplate::new(502).set_body_string("<html>Bad Gateway</html>"), "error-server"),
         (ResponseTemplate::new(403).set_body_string("<html>Log in to this network</html>"), "error-server"),
-        (json_body(200, json!({ "access_token": "new-access", "token_type": "mac" })), "error-nonsense"),
         (
             json_body(200, json!({ "access_token": "n".repeat(9000), "token_type": "Bearer" })),
             "error-nonsense",
@@ -142,6 +141,33 @@ fn only_a_refusal_means_that_the_session_is_over() {
         assert_eq!(error(&outcome), code, "{}", outcome.all());
         assert_eq!(fake.count(TOKEN), 1, "{code}: no silent second try");
         assert_eq!(session(&place)["refresh_token"], "old-refresh", "{code}");
+    }
+}
+
+#[test]
+fn new_tokens_that_cannot_be_read_are_revoked() {
+    for (answer, code) in [
+        (ResponseTemplate::new(200), "error-session-ended"),
+        (json_body(503, json!({ "error": "temporarily_unavailable" })), "error-session-unread"),
+    ] {
+        let fake = delegating(ISSUER);
+        let place = signed_in_at(&fake.url(), ISSUER);
+        fake.answers(WHOAMI, only_new);
+        let new =
+            json!({ "access_token": "new-access", "refresh_token": "new-refresh", "token_type": "mac" });
+        fake.answers(TOKEN, json_body(200, new));
+        fake.answers(REVOKE, answer);
+        let outcome = check(&place, &[]).ends_with(5);
+        assert_eq!(error(&outcome), code, "{}", outcome.all());
+        let revoked: Vec<String> = fake
+            .requests()
+            .iter()
+            .filter(|r| r.url.path() == REVOKE)
+            .map(|r| String::from_utf8_lossy(&r.body).into_owned())
+            .collect();
+        assert_eq!(revoked.len(), 2, "{revoked:?}");
+        assert!(revoked[0].contains("token=new-refresh") && revoked[1].contains("token=new-access"));
+        assert_eq!(session(&place)["ended"] == true, code == "error-session-ended");
     }
 }
 

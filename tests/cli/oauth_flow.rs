@@ -379,6 +379,8 @@ fn e02_no_answer_of_an_authorization_server_is_read_without_end() {
             let place = signed_in_at(&wire.url(), ISSUER);
             if endless == TOKEN { check(&place, &[]) } else { place.run(["logout", "--json"]) }
         };
+        let told = outcome.stderr.contains("A session may have been opened");
+        assert_eq!(told, signs_in && endless == TOKEN, "{endless}: {}", outcome.stderr);
         assert_eq!(error(&outcome.ends_with(5)), "error-too-large", "{endless}");
         let sent = sent.load(Ordering::SeqCst);
         assert!((1024 * 1024..64 * 1024 * 1024).contains(&sent), "{endless}: {sent}");

@@ -48,6 +48,8 @@ error-login-no-token = There is no access token.
     .hint = Put it into a file that only you can read and add --token-file FILE, or let a password manager tell it: token_command = "COMMAND" in transhume.toml. In Element it stands under Settings, Help & About.
 error-session-not-ended = The new access token could not be written down ({ $it }), and the session could not be ended.
     .hint = End it in another Matrix app, under Settings, Sessions. Check that there is room and that you may write there, then sign in again with “transhume login matrix”.
+error-session-unread = { $it } renewed the session with an answer that cannot be understood, and the session could not be ended.
+    .hint = End it in another Matrix app, under Settings, Sessions, then sign in again with “transhume login matrix”. Nothing is lost.
 error-secret-too-long = The first line of { $it } is longer than any password or access token.
     .hint = Put the secret alone into the file, on one line.
 error-token-file = { $it } holds no access token.

@@ -48,6 +48,8 @@ error-login-no-token = Il n’y a pas de jeton d’accès.
     .hint = Mettez-le dans un fichier que vous seul pouvez lire et ajoutez --token-file FICHIER, ou faites-le donner par un gestionnaire de mots de passe : token_command = "COMMANDE" dans transhume.toml. Dans Element, il se trouve sous Paramètres, Aide et À propos.
 error-session-not-ended = Le nouveau jeton d’accès n’a pas pu être noté ({ $it }), et la session n’a pas pu être terminée.
     .hint = Terminez-la dans une autre application Matrix, sous Paramètres, Sessions. Vérifiez qu’il reste de la place et que vous pouvez y écrire, puis reconnectez-vous avec « transhume login matrix ».
+error-session-unread = { $it } a renouvelé la session par une réponse incompréhensible, et la session n’a pas pu être terminée.
+    .hint = Terminez-la dans une autre application Matrix, sous Paramètres, Sessions, puis reconnectez-vous avec « transhume login matrix ». Rien n’est perdu.
 error-secret-too-long = La première ligne de { $it } est plus longue que tout mot de passe ou jeton d’accès.
     .hint = Mettez le secret seul dans le fichier, sur une ligne.
 error-token-file = { $it } ne contient pas de jeton d’accès.
