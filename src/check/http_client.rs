@@ -8,6 +8,7 @@
 mod faults;
 mod named;
 mod secrets;
+mod spellings;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -204,7 +205,7 @@ impl Http {
 
     /// A text that a server said, without the secrets of this run.
     pub(super) fn concealed(&self, text: &str) -> String {
-        self.secrets.concealed(text, "…").unwrap_or_else(|| text.to_owned())
+        self.secrets.concealed(text).unwrap_or_else(|| text.to_owned())
     }
 
     /// The same for all texts of a value.
@@ -290,9 +291,9 @@ impl Http {
             }
             whole.extend_from_slice(&piece);
         }
-        // What a server says of an error is shown.
+        // What a server says is shown.
         if is_good {
-            self.secrets.received(&whole);
+            whole = self.secrets.received(whole);
         } else {
             whole = self.secrets.without(whole);
             self.secrets.conceal_location(response.headers_mut());
