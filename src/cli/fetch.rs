@@ -75,10 +75,9 @@ impl Fetching {
         if user.as_ref().is_some_and(|user| user.contains(':') || user.contains(char::is_control)) {
             return Err(bad());
         }
-        let set = || std::env::var(PASSWORD).ok().map(Zeroizing::new);
         let password = match &typed.password_file {
             Some(path) => Some(servers::first_line(path)?),
-            None => set(),
+            None => servers::set_secret(PASSWORD)?,
         };
         let password = password.map(|line| Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned()));
         let password = password.filter(|password| !password.is_empty() && user.is_some());

@@ -176,6 +176,20 @@ pub fn first_line(path: &Path) -> Result<Zeroizing<String>, Failure> {
     Ok(line)
 }
 
+/// A secret that the environment holds under a name; none if there is nothing.
+///
+/// # Errors
+/// It is longer than any secret.
+pub fn set_secret(name: &str) -> Result<Option<Zeroizing<String>>, Failure> {
+    let set = std::env::var(name).ok().map(Zeroizing::new).filter(|secret| !secret.is_empty());
+    match set {
+        Some(secret) if secret.trim_end_matches(['\r', '\n']).len() > LONGEST_TOKEN => {
+            Err(Failure::new(Exit::Usage, key::ERROR_SECRET_TOO_LONG).about(name))
+        }
+        set => Ok(set),
+    }
+}
+
 /// What proves who asks: a token from a file or the environment, the session in
 /// the workspace, what a command tells, or whoever sits there.
 fn proof(
@@ -208,7 +222,7 @@ fn given_token(typed: &ServerArguments) -> Result<Option<Token>, Failure> {
     match &typed.token_file {
         Some(path) => token_in(path).map(Some),
         None => {
-            let set = std::env::var(ACCESS_TOKEN).ok().filter(|text| !text.is_empty()).map(Zeroizing::new);
+            let set = set_secret(ACCESS_TOKEN)?;
             set.map(|text| Token::parse(&text).ok_or_else(no_token)).transpose()
         }
     }

@@ -351,12 +351,36 @@ fn a_secret_that_is_too_long_or_none_is_said_before_anything_leaves() {
         assert_eq!(error(&outcome), "error-secret-too-long");
         assert!(outcome.stdout.contains("long-8193"), "{}", outcome.stdout);
     }
+    // The environment holds no longer ones either.
+    let from = |name: &str, length: usize, call: &[&str]| {
+        let mut command = place.command();
+        Outcome::of(&command.args(call).env(name, "x".repeat(length)).output().unwrap())
+    };
+    let url = fake.url();
+    let login = ["login", "matrix", "--json", "--user", "me", "--homeserver", &url];
+    let with_token = [&login[..], &["--with", "token"]].concat();
+    let check = ["check", "matrix", "--json", "--yes", "--homeserver", &url];
+    let fetch = ["import", "--json", "--yes", "--user", "me", "--fetch", &url];
+    let calls = [
+        ("TRANSHUME_MATRIX_PASSWORD", &login[..]),
+        ("TRANSHUME_ACCESS_TOKEN", &with_token),
+        ("TRANSHUME_ACCESS_TOKEN", &check),
+        ("TRANSHUME_CARDDAV_PASSWORD", &fetch),
+    ];
+    for (name, call) in calls {
+        let outcome = from(name, 8193, call).ends_with(2);
+        assert_eq!(error(&outcome), "error-secret-too-long", "{name}");
+        assert!(outcome.stdout.contains(name), "{}", outcome.stdout);
+    }
     for content in ["", "two words"] {
         let outcome = call("--token-file", &place.file("token", content)).ends_with(2);
         assert_eq!(error(&outcome), "error-token-file", "{content}");
         assert!(!outcome.stderr.contains("your access token"), "nothing leaves: {}", outcome.stderr);
     }
     assert!(fake.requests().iter().all(|r| r.method.as_str() == "GET" && r.url.path() != WHOAMI));
+    for (name, call) in calls {
+        assert!(!from(name, 8192, call).stdout.contains("error-secret-too-long"), "{name}");
+    }
     call("--password-file", &good).ends_with(0);
     let sent = fake.requests().into_iter().find(|r| r.method.as_str() == "POST").unwrap();
     assert_eq!(sent.body_json::<Value>().unwrap()["password"].as_str().unwrap().len(), 8192);

@@ -3,7 +3,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::check::session::{LONGEST_TOKEN, Token};
+use crate::check::session::Token;
 use crate::model::Foreign;
 use crate::words::{escape, key};
 
@@ -18,7 +18,7 @@ const PASSWORD: &str = "TRANSHUME_MATRIX_PASSWORD";
 impl Login<'_> {
     /// Whether a password was given, so that nobody has to be asked.
     pub(super) fn has_password(&self) -> bool {
-        self.typed.password_file.is_some() || self.typed.password_command.is_some() || set(PASSWORD).is_some()
+        self.typed.password_file.is_some() || self.typed.password_command.is_some() || is_set(PASSWORD)
     }
 
     /// The account's name, asked for where nobody said it.
@@ -39,12 +39,11 @@ impl Login<'_> {
     pub(super) fn password(&self, user: &str) -> Result<Zeroizing<String>, Failure> {
         let (context, typed) = (self.context, self.typed);
         let none = || Failure::new(Exit::Usage, key::ERROR_LOGIN_NO_PASSWORD);
-        let set = || set(PASSWORD).map(Zeroizing::new);
         let password = if let Some(path) = &typed.password_file {
             servers::first_line(path)?
         } else if let Some(command) = &typed.password_command {
             program::first_line(context, command)?
-        } else if let Some(password) = set() {
+        } else if let Some(password) = servers::set_secret(PASSWORD)? {
             password
         } else if context.may_ask {
             let user = escape::terminal(&Foreign::from(user));
@@ -54,10 +53,6 @@ impl Login<'_> {
             return Err(none());
         };
         let password = Zeroizing::new(password.trim_end_matches(['\r', '\n']).to_owned());
-        // Files and commands were looked at before.
-        if password.len() > LONGEST_TOKEN {
-            return Err(Failure::new(Exit::Usage, key::ERROR_SECRET_TOO_LONG).about(PASSWORD));
-        }
         if password.is_empty() { Err(none()) } else { Ok(password) }
     }
 
@@ -66,7 +61,10 @@ impl Login<'_> {
         let context = self.context;
         let none = || Failure::new(Exit::Usage, key::ERROR_LOGIN_NO_TOKEN);
         // One that is there for single calls is kept only for whoever wants that.
-        let set = self.typed.with.and_then(|_| set(servers::ACCESS_TOKEN)).map(Zeroizing::new);
+        let set = match self.typed.with {
+            Some(_) => servers::set_secret(servers::ACCESS_TOKEN)?,
+            None => None,
+        };
         if let Some(path) = &self.typed.token_file {
             return servers::token_in(path).map(|token| (token, true));
         }
@@ -83,7 +81,7 @@ impl Login<'_> {
     }
 }
 
-/// What the environment holds under a name.
-fn set(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+/// Whether the environment holds anything under a name.
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
