@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::http_client::{Http, Reply};
 use super::place::{Base, is_this_computer};
+use super::ruma_client::good;
 use super::trouble::{Trouble, cut};
 
 /// So many redirects are followed on the way to a well-known file.
@@ -21,11 +22,13 @@ pub struct WellKnown {
     pub identity_server: Option<String>,
 }
 
-/// Asks a domain for its well-known file. Most have none: an error status, an
-/// empty body or something else than JSON is a domain that says nothing.
+/// Asks a domain for its well-known file. Most have none: a refusal, an empty body or
+/// something else than JSON is a domain that says nothing. One that cannot tell now, or
+/// not in words that can be read, may have something to say.
 ///
 /// # Errors
-/// No connection, or redirects that lead where we do not go.
+/// No connection, a server's own trouble, redirects that lead where we do not go; a place
+/// that is none.
 pub async fn well_known(http: &Http, domain: &Base) -> Result<WellKnown, Trouble> {
     let bad = |url: &str| Trouble::BadUrl { url: cut(url) };
     let mut url = domain.url().join("/.well-known/matrix/client").map_err(|_| bad(domain.url().as_str()))?;
@@ -34,7 +37,7 @@ pub async fn well_known(http: &Http, domain: &Base) -> Result<WellKnown, Trouble
         let request = Request::get(url.as_str()).body(Vec::new()).map_err(|_| bad(url.as_str()))?;
         let reply = http.send(&request).await?;
         let Some(next) = reply.leads_to(&url) else {
-            return Ok(understood(&reply));
+            return understood(reply);
         };
         // What a server puts there would be sent along as a password.
         let plain = next.username().is_empty() && next.password().is_none();
@@ -48,13 +51,19 @@ pub async fn well_known(http: &Http, domain: &Base) -> Result<WellKnown, Trouble
     Err(Trouble::RedirectLoop { host: domain.label() })
 }
 
-fn understood(reply: &Reply) -> WellKnown {
-    if !reply.http.status().is_success() {
-        return WellKnown::default();
+fn understood(reply: Reply) -> Result<WellKnown, Trouble> {
+    if reply.http.status().is_client_error() {
+        return Ok(WellKnown::default());
     }
-    let json = reply.json();
-    let base = |key: &str| json.get(key)?.get("base_url").and_then(Value::as_str).map(str::to_owned);
-    WellKnown { homeserver: base("m.homeserver"), identity_server: base("m.identity_server") }
+    let json = good(reply)?.json();
+    let base = |key: &str| match json.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(place) => {
+            let url = place.get("base_url").and_then(Value::as_str).map(str::to_owned);
+            url.map(Some).ok_or_else(|| Trouble::BadUrl { url: cut(&place.to_string()) })
+        }
+    };
+    Ok(WellKnown { homeserver: base("m.homeserver")?, identity_server: base("m.identity_server")? })
 }
 
 /// Where a homeserver is, and what its domain says of an identity server.

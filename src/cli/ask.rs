@@ -28,7 +28,7 @@ use super::consent::{self, Hosts};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use caller::{Caller, call};
+use caller::{Caller, Signed, call};
 
 /// What came of asking.
 #[derive(Default)]
@@ -135,7 +135,7 @@ fn asks(
     asked: &mut Asked,
 ) -> Result<(), Failure> {
     let outcome = call(context, &asking.servers, async |caller| {
-        let (signed, found, begun) = (0, BTreeSet::new(), Vec::new());
+        let (signed, found, begun) = (Signed::new(), BTreeSet::new(), Vec::new());
         Conversation { caller, asking, people, asked, signed, found, begun }.hold(store).await
     });
     if asking.forget_misses {
@@ -150,8 +150,8 @@ struct Conversation<'a> {
     asking: &'a Asking,
     people: &'a [Checked],
     asked: &'a mut Asked,
-    /// How often terms were accepted.
-    signed: u32,
+    /// The terms that were accepted.
+    signed: Signed,
     /// Whom a step has found, so that later ones need not look for them.
     found: BTreeSet<ContactId>,
     /// The steps that were begun, and are over when nothing goes wrong.
@@ -183,6 +183,7 @@ impl Conversation<'_> {
         let shown = identity.map(Base::shown);
         // Who wanted to be left alone is.
         let asks = [
+            (&mut steps.rooms, Some(&homeserver), Step::Rooms),
             (&mut steps.profiles, Some(&homeserver), Step::Profiles),
             (&mut steps.identity, shown.as_ref(), Step::Identity),
         ];
@@ -196,6 +197,12 @@ impl Conversation<'_> {
         let identity = identity.filter(|_| steps.identity);
         let done = done(context, store, Some(&homeserver), shown.as_ref())?;
         let agenda = |media: &[Medium], steps| agenda(context, self.people, media, steps, &done);
+        if steps.directory && store.not_before(&homeserver, Step::Directory, context.now)?.is_some() {
+            let names = agenda(&[], steps);
+            steps.directory = false;
+            let left = Problem::new(Code::NamesLeft).in_file(homeserver.raw());
+            self.asked.add(left.counted((names.names.len() + names.names_left) as u64));
+        }
         let open = agenda(&asking.media, steps);
         if !open.leaves_anything() && outcomes.is_empty() {
             match open.answered {
@@ -228,18 +235,20 @@ impl Conversation<'_> {
         let me = self.caller.me(&account).await?;
         let mut seen = BTreeSet::new();
         if open.rooms {
-            outcomes
-                .push(self.look_through_rooms(&account, &me, &homeserver, store).await.map(|all| seen = all));
+            let outcome = self.look_through_rooms(&account, &me, &homeserver, store).await;
+            outcomes.push(kept_pause(store, &homeserver, Step::Rooms, outcome.map(|all| seen = all))?);
         }
         if !stopped(&outcomes) && !open.profiles.is_empty() {
             let profiles = open.profiles.iter().filter(|mxid| !seen.contains(mxid)).collect();
-            outcomes.push(self.ask_profiles(&account, &me, &homeserver, profiles, store).await);
+            let outcome = self.ask_profiles(&account, &me, &homeserver, profiles, store).await;
+            outcomes.push(kept_pause(store, &homeserver, Step::Profiles, outcome)?);
         }
         if let Some(identity) =
             identity.filter(|_| !stopped(&outcomes) && !open.question.identities.is_empty())
         {
-            outcomes
-                .push(self.ask_identity_server(identity, &account, me.clone(), &open.question, store).await);
+            let outcome =
+                self.ask_identity_server(identity, &account, me.clone(), &open.question, store).await;
+            outcomes.push(kept_pause(store, &identity.shown(), Step::Identity, outcome)?);
         }
         if !stopped(&outcomes) && !open.names.is_empty() {
             outcomes.push(self.search_names(&account, &me, &homeserver, &open, store).await);
@@ -269,19 +278,28 @@ impl Conversation<'_> {
         Ok(store.begin_lookup(host, step, self.caller.context.now, amount)?)
     }
 
-    /// Writes down what left after all, and from when on more may.
+    /// Writes down what left after all.
     fn end(
         &mut self,
         store: &mut Store,
         host: &Foreign,
         lookup: LookupId,
         left: Amount,
-        again: Option<Moment>,
     ) -> Result<(), Failure> {
         self.asked.left(Some(host.clone()), left);
-        store.note_again(lookup, again)?;
         Ok(store.end_lookup(lookup, left)?)
     }
+}
+
+/// Notes until when a host wants to be left alone after a step, and gives what came of it.
+fn kept_pause(
+    store: &mut Store,
+    host: &Foreign,
+    step: Step,
+    outcome: Result<(), Failure>,
+) -> Result<Result<(), Failure>, Failure> {
+    store.note_pause(host, step, outcome.as_ref().err().and_then(Failure::again))?;
+    Ok(outcome)
 }
 
 /// That a host is not asked before that.

@@ -15,7 +15,7 @@ use super::{Store, WorkspaceError};
 
 /// An unfinished lookup is continued within so many days; after that it is
 /// begun anew.
-pub(super) const CONTINUED_DAYS: i64 = 7;
+const CONTINUED_DAYS: i64 = 7;
 
 /// What a host is asked in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,12 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use crate::model::signal_answer::{SignalAnswer, SignalAsked, SignalFound};
 use crate::model::{Foreign, Moment};
 
-use super::asked::{CONTINUED_DAYS, LookupId, Step, asked_of};
+use super::asked::{LookupId, Step, asked_of};
 use super::{Store, WorkspaceError};
 
 impl Store {
@@ -35,34 +35,6 @@ impl Store {
         }
         transaction.commit()?;
         Ok(())
-    }
-
-    /// Notes from when on the host of a lookup may be asked again.
-    ///
-    /// # Errors
-    /// Whatever `SQLite` says.
-    pub fn note_again(&mut self, id: LookupId, again: Option<Moment>) -> Result<(), WorkspaceError> {
-        let again = again.map(|at| at.to_string());
-        self.connection.execute("UPDATE lookup SET again = ?2 WHERE id = ?1", params![id.0, again])?;
-        Ok(())
-    }
-
-    /// From when on a host may be asked such a thing again, if that is yet to come.
-    /// Nobody has to wait for longer than a lookup goes on.
-    ///
-    /// # Errors
-    /// Whatever `SQLite` says.
-    pub fn not_before(
-        &self,
-        host: &Foreign,
-        step: Step,
-        now: Moment,
-    ) -> Result<Option<Moment>, WorkspaceError> {
-        let sql = "SELECT again FROM lookup WHERE host = ?1 AND step = ?2 ORDER BY id DESC LIMIT 1";
-        let again: Option<Option<String>> =
-            self.connection.query_row(sql, [host.raw(), step.id()], |row| row.get(0)).optional()?;
-        let again = again.flatten().and_then(|at| Moment::parse(&at));
-        Ok(again.filter(|at| at.is_surely_after(now) && now.days_until(*at) <= CONTINUED_DAYS))
     }
 
     /// About what a host has answered since it last was asked about everybody.

@@ -16,6 +16,7 @@ pub mod lock;
 pub mod meter;
 pub mod output;
 pub mod parallel;
+pub mod pauses;
 pub mod program;
 pub mod purge;
 pub mod rulings;

@@ -1,6 +1,7 @@
 //! What servers must not do, and do: wrong, endless, forged and late answers.
 //! Each row of the list of hostile inputs is a test of its own.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -158,7 +159,7 @@ fn e03_what_is_no_answer_is_said_to_be_none() {
         assert_eq!(error(&fake.check(&place, &[]).ends_with(5)), "error-nonsense");
     }
     // A well-known file that says nothing names no identity server.
-    for body in [html, "", "null", "[]", "{\"m.identity_server\":7}"] {
+    for body in [html, "", "null", "[]", "{\"m.identity_server\":null}"] {
         let (place, fake) = (people(1), Fake::new());
         place.file("token", "homeserver-token");
         fake.answers(WELL_KNOWN, ResponseTemplate::new(200).set_body_raw(body, "text/html"));
@@ -360,6 +361,19 @@ fn e11_terms_are_never_accepted_unasked() {
     // A server that is never content does not keep us for ever.
     let (place, fake) = (people(1), Fake::new());
     fake.answers(HASH_DETAILS, unsigned());
+    assert_eq!(error(&fake.check(&place, &["--accept-terms"]).ends_with(6)), "error-terms");
+    assert_eq!(accepted(&fake), 1, "nothing is signed twice");
+    let (place, fake) = (people(1), Fake::new());
+    fake.answers(HASH_DETAILS, unsigned());
+    let count = AtomicUsize::new(0);
+    fake.answers(TERMS, move |request: &Request| {
+        let url = format!("https://id.example.org/{}", count.fetch_add(1, Ordering::SeqCst));
+        let terms = json!({ "version": "1", "en": { "name": "Rules", "url": url } });
+        json_body(
+            200,
+            if request.method == "GET" { json!({ "policies": { "t": terms } }) } else { json!({}) },
+        )
+    });
     assert_eq!(error(&fake.check(&place, &["--accept-terms"]).ends_with(6)), "error-terms");
     assert_eq!(accepted(&fake), 3);
 }

@@ -4,7 +4,8 @@
 use serde_json::json;
 use wiremock::ResponseTemplate;
 
-use crate::fake::{Fake, ROOMS, WELL_KNOWN};
+use crate::fake::{DIRECTS, Fake, HASH_DETAILS, LOOKUP, REGISTER, ROOMS, SEARCH, WELL_KNOWN};
+use crate::login_faults::WHOAMI;
 use crate::matrix_homeserver::{asked_profiles, card, is, knows, mxid, profile_path, state};
 use crate::support::{Place, codes};
 
@@ -29,10 +30,12 @@ fn friends() -> Place {
 
 /// Has the user be in three rooms with one of them each, and in a direct chat with Cy.
 fn three_rooms(fake: &Fake) {
-    fake.answers(
-        ROOMS,
-        ResponseTemplate::new(200).set_body_json(json!({ "joined_rooms": ["!1", "!2", "!3"] })),
-    );
+    rooms(fake, &["!1", "!2", "!3"]);
+}
+
+/// Has the user be in rooms, of which the first of the three is with Ada, the last with Cy.
+fn rooms(fake: &Fake, rooms: &[&str]) {
+    fake.answers(ROOMS, ResponseTemplate::new(200).set_body_json(json!({ "joined_rooms": rooms })));
     for (room, name) in [("!1", "ada"), ("!3", "cy")] {
         let joined = json!({ format!("@{name}:{name}.example.org"): { "display_name": name } });
         fake.answers(
@@ -41,6 +44,13 @@ fn three_rooms(fake: &Fake) {
         );
     }
     fake.directs(&["@cy:cy.example.org"]);
+}
+
+/// Has the homeserver say once who the user is, and be broken then.
+fn goes_away(fake: &Fake) {
+    let me = ResponseTemplate::new(200).set_body_json(json!({ "user_id": "@me:localhost:1" }));
+    fake.answers_times(1, WHOAMI, me);
+    fake.answers(WHOAMI, ResponseTemplate::new(500));
 }
 
 /// Where the homeserver showed somebody.
@@ -99,13 +109,34 @@ fn who_is_on_the_own_server_is_asked_about_whatever_became_of_another() {
     fake.profile("@cy:localhost:1");
     fake.check(&place, &[]).ends_with(0);
     assert_eq!((state(&place, "Bo"), state(&place, "Cy")), (is("reachable", "B"), is("reachable", "B")));
-    // But where it answers nothing well, it is not gone on with.
-    let (place, fake) = (knows(&["Ada", "Bo", "Cy", "Di"].map(card)), Fake::new());
-    for name in ["ada", "bo", "cy", "di"] {
-        fake.answers(&profile_path(&format!("@{name}:localhost:1")), ResponseTemplate::new(500));
+}
+
+#[test]
+fn nobody_is_kept_waiting_by_however_many_who_are_broken_unless_the_homeserver_is() {
+    let card = |name: &str| card(name, &mxid(&format!("@{name}:localhost:1").to_lowercase()));
+    let names = ["Ada", "Bo", "Cy", "Di", "Eve"];
+    for (is_well, exit, asked) in [(true, 0, 5), (false, 5, 3)] {
+        let (place, fake) = (knows(&names.map(card)), Fake::new());
+        for name in ["ada", "bo", "cy", "di"] {
+            fake.answers(&profile_path(&format!("@{name}:localhost:1")), ResponseTemplate::new(500));
+        }
+        fake.profile("@eve:localhost:1");
+        if !is_well {
+            goes_away(&fake);
+        }
+        fake.check(&place, &[]).ends_with(exit);
+        assert_eq!(asked_profiles(&fake).len(), asked);
     }
-    fake.check(&place, &[]).ends_with(5);
-    assert_eq!(asked_profiles(&fake).len(), 3);
+    // Nor by rooms.
+    for (is_well, exit, seen) in [(true, 0, "room"), (false, 5, "")] {
+        let (place, fake) = (friends(), Fake::new());
+        rooms(&fake, &["!a", "!b", "!c", "!d", "!1"]);
+        if !is_well {
+            goes_away(&fake);
+        }
+        fake.check(&place, &["--skip", "profiles"]).ends_with(exit);
+        assert_eq!(is_seen(&place, "Ada"), seen);
+    }
 }
 
 #[test]
@@ -115,7 +146,12 @@ fn where_the_identity_server_is_unknown_everything_else_is_asked() {
         says(json!({ "m.identity_server": { "base_url": "" } })),
         says(json!({ "m.identity_server": { "base_url": "id.example.org" } })),
         says(json!({ "m.identity_server": { "base_url": "http://id.example.org" } })),
+        says(json!({ "m.identity_server": { "base_url": 17 } })),
+        says(json!({ "m.identity_server": 7 })),
+        says(json!({ "m.identity_server": "https://id.example.org" })),
         ResponseTemplate::new(302).insert_header("location", "http://www.example.org/"),
+        ResponseTemplate::new(500),
+        ResponseTemplate::new(503).set_body_string("<html>Back soon</html>"),
     ] {
         let (place, fake) = (friends(), Fake::new());
         three_rooms(&fake);
@@ -123,7 +159,8 @@ fn where_the_identity_server_is_unknown_everything_else_is_asked() {
         let file = place.file("token", "token");
         let call = ["check", "matrix", "--json", "--yes", "--homeserver", &fake.url(), "--token-file"];
         let outcome = place.run(call.iter().copied().chain([file.to_str().unwrap()])).ends_with(5);
-        assert!(outcome.stdout.contains("error-server-url") || outcome.stdout.contains("error-redirect"));
+        let codes = ["error-server-url", "error-redirect", "error-server"];
+        assert!(codes.contains(&outcome.json()[1]["code"].as_str().unwrap()), "{}", outcome.stdout);
         assert_eq!(["Ada", "Bo", "Cy"].map(|name| is_seen(&place, name)), ["room", "", "direct"]);
         assert_eq!(asked_profiles(&fake).len(), 1, "of the one whom no room showed");
     }
@@ -141,4 +178,34 @@ fn a_long_pause_is_kept_and_whatever_else_can_be_asked_is() {
         assert_eq!(all[1]["code"], "error-rate-limited-until", "{}", outcome.stdout);
     }
     assert_eq!((asked_profiles(&fake).len(), fake.count(ROOMS)), (1, 2), "rooms are no profiles");
+}
+
+#[test]
+fn whoever_wants_to_be_left_alone_is_with_whatever_it_was_asked() {
+    let months = json!({ "errcode": "M_LIMIT_EXCEEDED", "error": "", "retry_after_ms": 5_000_000_000_u64 });
+    let (now, later, after) = ("2021-02-01T09:00:00Z", "2021-03-30T09:00:00Z", "2021-04-30T09:00:00Z");
+    for (at, with) in [
+        (DIRECTS, &[][..]),
+        (ROOMS, &[]),
+        (REGISTER, &[]),
+        (HASH_DETAILS, &[]),
+        (LOOKUP, &[]),
+        (SEARCH, &["--directory"]),
+    ] {
+        let card = |name: &str| card(name, &format!("EMAIL:{name}@example.org\r\n"));
+        let (place, fake) = (knows(&["Ada", "Bo"].map(card)), Fake::new());
+        fake.answers(at, ResponseTemplate::new(429).set_body_json(months.clone()));
+        let mut counts = Vec::new();
+        for now in [now, later, after] {
+            let outcome = fake.check_at(now, &place, with);
+            if at == SEARCH {
+                let view = outcome.ends_with(0).object();
+                assert!(codes(&view).contains(&"names-left"), "{view}");
+            } else {
+                assert!(outcome.ends_with(5).json()[0]["ask_again"].is_string(), "{at}");
+            }
+            counts.push(fake.count(at));
+        }
+        assert_eq!(counts, [1, 1, 2], "{at}");
+    }
 }

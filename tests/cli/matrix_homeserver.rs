@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use wiremock::{Request, ResponseTemplate};
 
 use crate::fake::{DIRECTS, Fake, HASH_DETAILS, LOGOUT, LOOKUP, ROOMS, SEARCH, people};
+use crate::login_faults::WHOAMI;
 use crate::support::{Outcome, Place, codes};
 
 /// A card with whatever lines.
@@ -243,8 +244,11 @@ fn an_address_that_was_given_long_ago_counts_again_once_it_is_confirmed() {
 }
 
 #[test]
-fn three_profiles_without_any_answer_are_a_homeserver_that_is_away() {
+fn a_homeserver_that_goes_away_in_the_midst_of_profiles_is_not_asked_for_all_of_them() {
     let (place, fake) = (with_mxids(6), Fake::new());
+    let me = ResponseTemplate::new(200).set_body_json(json!({ "user_id": "@me:localhost:1" }));
+    fake.answers_times(1, WHOAMI, me);
+    fake.answers(WHOAMI, ResponseTemplate::new(200).set_delay(Duration::from_secs(30)));
     for n in 0..6 {
         let late = ResponseTemplate::new(200).set_delay(Duration::from_secs(30));
         fake.answers(&profile_path(&format!("@p{n}:s{n}.example.org")), late);
@@ -320,7 +324,9 @@ fn a_directory_that_wants_a_pause_gets_it_and_the_next_run_goes_on() {
     let what = view["problems"][0]["what"].as_str().unwrap();
     assert!(what.starts_with("3 names were not searched for yet"), "{what}");
     let first = searched(&fake).len();
-    fake.check(&place, &["--directory"]).ends_with(0);
+    let view = fake.check(&place, &["--directory"]).ends_with(0).object();
+    assert_eq!((codes(&view), searched(&fake).len()), (vec!["names-left"], first), "it is left alone");
+    fake.check_at("2021-01-31T18:02:00Z", &place, &["--directory"]).ends_with(0);
     let mut names = searched(&fake)[first..].to_vec();
     names.sort_unstable();
     assert_eq!(names, ["Person 2", "Person 3", "Person 4"]);

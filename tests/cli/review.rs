@@ -400,7 +400,7 @@ fn c18_a_guard_that_was_kept_or_removed_is_the_same() {
 fn with_older_ids(place: &Place) {
     let database = rusqlite::Connection::open(place.path().join("ws/transhume.db")).unwrap();
     let older = "UPDATE question SET id = substr(id, 3); UPDATE ruling SET question = substr(question, 3);
-        DROP TABLE errand; DROP TABLE room; DROP TABLE signal_answer; ALTER TABLE lookup DROP COLUMN again; PRAGMA user_version = 4;";
+        DROP TABLE errand; DROP TABLE room; DROP TABLE signal_answer; DROP TABLE pause; PRAGMA user_version = 4;";
     database.execute_batch(older).unwrap();
 }
 

@@ -4,7 +4,7 @@
 use crate::check::discovery_client::{WellKnown, locate, well_known};
 use crate::check::homeserver_client::Account;
 use crate::check::http_client::Http;
-use crate::check::identity_client::IdentityServer;
+use crate::check::identity_client::{IdentityServer, Policy};
 use crate::check::place::{Base, Homeserver};
 use crate::check::session_client::Pass;
 use crate::check::trouble::{Trouble, cut};
@@ -19,7 +19,10 @@ use super::super::progress::Board;
 use super::super::servers::{self, Proof, Servers};
 
 /// Terms may change while we ask, but not all the time.
-const SIGNATURES: u32 = 3;
+const SIGNATURES: usize = 3;
+
+/// The documents that were accepted in a run, each time that some had to be.
+pub type Signed = Vec<Vec<Policy>>;
 
 /// Where the two servers are.
 pub struct Places {
@@ -153,25 +156,29 @@ impl Caller<'_> {
     }
 
     /// Where the trouble is that terms have to be accepted: has the user accept
-    /// them. Any other trouble stays one, and so does this from a server that
-    /// is never content; `signed` counts how often they were.
+    /// them. Any other trouble stays one, and so does this from a server that is not
+    /// content with what was accepted; `signed` is that, each time.
     ///
     /// # Errors
     /// The trouble itself; the user does not accept the terms.
     pub async fn sign(
         &self,
-        signed: &mut u32,
+        signed: &mut Signed,
         server: &mut IdentityServer<'_>,
         host: &Base,
         trouble: Trouble,
     ) -> Result<(), Failure> {
-        *signed += 1;
-        if !matches!(trouble, Trouble::TermsNotSigned { .. }) || *signed > SIGNATURES {
+        if !matches!(trouble, Trouble::TermsNotSigned { .. }) || signed.len() >= SIGNATURES {
             return Err(trouble.into());
         }
         let terms = server.terms(self.context.words.language().id()).await?;
+        if terms.iter().all(|policy| signed.iter().flatten().any(|old| old.url == policy.url)) {
+            return Err(trouble.into());
+        }
         // What is shown and typed does not stand on the line of the bar.
         self.board.aside(|| consent::accept_terms(self.context, self.servers.accept_terms, host, &terms))?;
-        Ok(server.accept(&terms).await?)
+        server.accept(&terms).await?;
+        signed.push(terms);
+        Ok(())
     }
 }

@@ -20,9 +20,19 @@ use super::super::failure::Failure;
 use super::super::progress::Progress;
 use super::Conversation;
 
-/// After so many requests in a row without a good answer, the homeserver itself is
-/// taken to be away or broken, and not what it was asked about.
+/// After so many requests in a row without a good answer it is looked whether that is the
+/// homeserver's own trouble, and not that of what it was asked about.
 const SILENT: u32 = 3;
+
+/// One more request got no good answer: looks now and then whether the homeserver is there
+/// at all, so that nobody is kept from being asked about by those before them.
+///
+/// # Errors
+/// It is not there, or does not answer any more.
+async fn unless_away(account: &Account<'_>, silent: &mut u32) -> Result<(), Trouble> {
+    *silent += 1;
+    if silent.is_multiple_of(SILENT) { account.whoami().await.map(drop) } else { Ok(()) }
+}
 
 /// Whether a request got no good answer for a reason that may be its own: another one
 /// may get one.
@@ -130,9 +140,12 @@ impl<'a> Conversation<'a> {
                 Err(Trouble::Server { status: 403 | 404, .. }) => {}
                 Err(Trouble::Stopped) => return Err(Trouble::Stopped.into()),
                 // One that is broken loses no other.
-                Err(trouble) if is_its_own(&trouble) && silent + 1 < SILENT => {
-                    silent += 1;
+                Err(trouble) if is_its_own(&trouble) => {
                     unread += 1;
+                    outcome = unless_away(account, &mut silent).await;
+                    if outcome.is_err() {
+                        break;
+                    }
                 }
                 Err(trouble) => {
                     outcome = Err(trouble);
@@ -193,7 +206,7 @@ impl<'a> Conversation<'a> {
             let lookup = self.begin(store, host, Step::Rooms, Amount::default())?;
             store.keep_seen(lookup, &seen)?;
             store.keep_rooms(lookup, &gathered)?;
-            self.end(store, host, lookup, Amount::default(), None)?;
+            self.end(store, host, lookup, Amount::default())?;
         }
         outcome?;
         Ok(directs.all.into_keys().chain(members.into_keys()).collect())
@@ -235,12 +248,15 @@ impl<'a> Conversation<'a> {
                     unanswered += 1;
                     continue;
                 }
-                Err(trouble) if is_its_own(&trouble) && silent + 1 < SILENT => {
-                    silent += 1;
+                Err(trouble) if is_its_own(&trouble) => {
                     unanswered += 1;
                     // Whoever is on the user's own server is not asked about elsewhere.
                     if mxid.server() != me.server() {
                         away.insert(mxid.server());
+                    }
+                    outcome = unless_away(account, &mut silent).await.map_err(Failure::from);
+                    if outcome.is_err() {
+                        break;
                     }
                     continue;
                 }
@@ -265,8 +281,7 @@ impl<'a> Conversation<'a> {
             let problem = Problem::new(Code::ProfilesUnanswered).in_file(host.raw());
             self.asked.add(problem.counted(unanswered));
         }
-        let again = outcome.as_ref().err().and_then(Failure::again);
-        self.end(store, host, lookup, left, again)?;
+        self.end(store, host, lookup, left)?;
         outcome
     }
 
@@ -297,8 +312,9 @@ impl<'a> Conversation<'a> {
             }
             let found = match account.search(name.raw().trim()).await {
                 Ok(found) => found,
-                Err(Trouble::RateLimited { .. }) => {
+                Err(trouble @ Trouble::RateLimited { .. }) => {
                     left.plain += 1;
+                    store.note_pause(host, Step::Directory, Failure::from(trouble).again())?;
                     open += names.len() - at;
                     break;
                 }
@@ -327,7 +343,7 @@ impl<'a> Conversation<'a> {
             progress.advance(1);
         }
         drop(progress);
-        self.end(store, host, lookup, left, None)?;
+        self.end(store, host, lookup, left)?;
         if open > 0 {
             // The next run goes on with the others.
             self.begun.retain(|(_, step)| *step != Step::Directory);

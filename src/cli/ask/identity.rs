@@ -62,8 +62,7 @@ impl Conversation<'_> {
         let mut left = Amount::default();
         let outcome = self.ask_all(server, host, question, lookup, store, &progress, &mut left).await;
         drop(progress);
-        let again = outcome.as_ref().err().and_then(Failure::again);
-        self.end(store, &shown, lookup, left, again)?;
+        self.end(store, &shown, lookup, left)?;
         outcome
     }
 

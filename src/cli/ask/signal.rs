@@ -235,7 +235,7 @@ async fn ask_directory(
             Err(trouble) => {
                 if let SignalTrouble::RateLimited { again } = trouble {
                     asked.again = again;
-                    store.note_again(lookup, again)?;
+                    store.note_pause(&host, Step::Signal, again)?;
                 }
                 outcome = Err(failure(trouble, &signal.place));
                 break;

@@ -21,7 +21,7 @@ use crate::workspace::Store;
 use crate::workspace::asked::{Amount, Step};
 use crate::workspace::errands::{Errands, Kept};
 
-use super::super::ask::caller::Caller;
+use super::super::ask::caller::{Caller, Signed};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::progress::Progress;
@@ -105,7 +105,7 @@ impl<'a> Work<'a> {
 
     /// Has the identity server's terms accepted, without which it writes to nobody.
     async fn be_known(&mut self, server: &mut IdentityServer<'_>, host: &Base) -> Result<(), Failure> {
-        let mut signed = 0;
+        let mut signed = Signed::new();
         while let Err(trouble) = server.agree_on_hash().await.map(|_| ()) {
             self.caller.sign(&mut signed, server, host, trouble).await?;
         }
