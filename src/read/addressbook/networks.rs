@@ -137,7 +137,15 @@ fn add_bare(card: &mut Card, service: Service, text: &str) -> bool {
             true
         }
         None => {
-            let meant = matches!(service, Service::Matrix | Service::Xmpp) && text.contains('@');
+            let meant = match service {
+                // Rooms are nobody's address.
+                Service::Matrix => {
+                    let is_room = text.starts_with(['#', '!']) || text.contains('/');
+                    text.contains('@') || after(text, "u/").is_some() || text.contains(':') && !is_room
+                }
+                Service::Xmpp => text.contains('@'),
+                _ => false,
+            };
             if meant && card.unread.len() < MOST {
                 card.unread.push(Foreign::new(text));
             }
@@ -251,6 +259,28 @@ mod tests {
         assert_eq!(chat("Signal", "Ada.42"), ["ada.42"]);
         assert_eq!(chat("Signal", "06 39 98 00 01"), ["tel 06 39 98 00 01 true"]);
         assert_eq!(chat("", "https://wa.me/447700900123?text=hi"), ["tel +447700900123 false"]);
+    }
+
+    #[test]
+    fn what_was_meant_to_be_a_matrix_id_and_is_none_is_told() {
+        let told = |text: &str| {
+            let mut card = Card::default();
+            add_chat(&mut card, Service::of("Matrix"), text);
+            assert!(card.addresses.is_empty(), "{text}");
+            card.unread.iter().map(|text| text.raw().to_owned()).collect::<Vec<_>>()
+        };
+        for (text, quoted) in [
+            ("@ada", "@ada"),
+            ("matrix:u/ada", "u/ada"),
+            ("https://matrix.to/#/@a b:example.org", "@a b:example.org"),
+            ("ada smith:example.org", "ada smith:example.org"),
+        ] {
+            assert_eq!(told(text), [quoted]);
+        }
+        // Rooms are nobody's, nor are the shadows of bridges; and a name is no address.
+        for text in ["#room:example.org", "matrix:r/room:example.org", "@signal_1:example.org", "Ada"] {
+            assert_eq!(told(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]
