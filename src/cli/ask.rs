@@ -182,6 +182,9 @@ impl Conversation<'_> {
         let identity = places.identity.as_ref().filter(|_| steps.identity);
         let shown = identity.map(Base::shown);
         // Who wanted to be left alone is.
+        if let Some(again) = store.not_before(&homeserver, Step::Account, context.now)? {
+            return Err(left_alone(&homeserver, again, context.now));
+        }
         let asks = [
             (&mut steps.rooms, Some(&homeserver), Step::Rooms),
             (&mut steps.profiles, Some(&homeserver), Step::Profiles),
@@ -201,7 +204,8 @@ impl Conversation<'_> {
             let names = agenda(&[], steps);
             steps.directory = false;
             let left = Problem::new(Code::NamesLeft).in_file(homeserver.raw());
-            self.asked.add(left.counted((names.names.len() + names.names_left) as u64));
+            let count = names.names.len() + names.names_left;
+            self.asked.problems.extend((count > 0).then(|| left.counted(count as u64)));
         }
         let open = agenda(&asking.media, steps);
         if !open.leaves_anything() && outcomes.is_empty() {
@@ -232,7 +236,7 @@ impl Conversation<'_> {
         let open = agenda(&agreed.media, steps);
 
         let account = Account::new(self.caller.http, places.homeserver.clone(), self.caller.pass);
-        let me = self.caller.me(&account).await?;
+        let me = kept_pause(store, &homeserver, Step::Account, self.caller.me(&account).await)??;
         let mut seen = BTreeSet::new();
         if open.rooms {
             let outcome = self.look_through_rooms(&account, &me, &homeserver, store).await;
@@ -292,12 +296,12 @@ impl Conversation<'_> {
 }
 
 /// Notes until when a host wants to be left alone after a step, and gives what came of it.
-fn kept_pause(
+fn kept_pause<T>(
     store: &mut Store,
     host: &Foreign,
     step: Step,
-    outcome: Result<(), Failure>,
-) -> Result<Result<(), Failure>, Failure> {
+    outcome: Result<T, Failure>,
+) -> Result<Result<T, Failure>, Failure> {
     store.note_pause(host, step, outcome.as_ref().err().and_then(Failure::again))?;
     Ok(outcome)
 }

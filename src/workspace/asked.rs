@@ -20,6 +20,8 @@ const CONTINUED_DAYS: i64 = 7;
 /// What a host is asked in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
+    /// A homeserver, for who the user is.
+    Account,
     /// A homeserver, for the user's own rooms.
     Rooms,
     /// A homeserver, for profiles.
@@ -37,6 +39,7 @@ pub enum Step {
 impl Step {
     pub(super) fn id(self) -> &'static str {
         match self {
+            Step::Account => "account",
             Step::Rooms => "rooms",
             Step::Profiles => "profiles",
             Step::Identity => "identity",

@@ -4,7 +4,7 @@
 use serde_json::json;
 use wiremock::ResponseTemplate;
 
-use crate::fake::{DIRECTS, Fake, HASH_DETAILS, LOOKUP, REGISTER, ROOMS, SEARCH, WELL_KNOWN};
+use crate::fake::{DIRECTS, Fake, HASH_DETAILS, LOOKUP, OPENID, REGISTER, ROOMS, SEARCH, WELL_KNOWN};
 use crate::login_faults::WHOAMI;
 use crate::matrix_homeserver::{asked_profiles, card, is, knows, mxid, profile_path, state};
 use crate::support::{Place, codes};
@@ -185,8 +185,10 @@ fn whoever_wants_to_be_left_alone_is_with_whatever_it_was_asked() {
     let months = json!({ "errcode": "M_LIMIT_EXCEEDED", "error": "", "retry_after_ms": 5_000_000_000_u64 });
     let (now, later, after) = ("2021-02-01T09:00:00Z", "2021-03-30T09:00:00Z", "2021-04-30T09:00:00Z");
     for (at, with) in [
-        (DIRECTS, &[][..]),
+        (WHOAMI, &[][..]),
+        (DIRECTS, &[]),
         (ROOMS, &[]),
+        (OPENID, &[]),
         (REGISTER, &[]),
         (HASH_DETAILS, &[]),
         (LOOKUP, &[]),
