@@ -22,6 +22,7 @@ use url::Url;
 
 use super::pace;
 use super::place::{Base, is_private_host};
+use super::session::{Proof, Session};
 use super::trouble::{Trouble, cut, innermost};
 use faults::failure;
 use named::Named;
@@ -102,6 +103,12 @@ impl Reply {
     /// Matrix's error code, or nothing.
     pub fn errcode(&self) -> String {
         cut(self.json().get("errcode").and_then(Value::as_str).unwrap_or_default())
+    }
+
+    /// Whether something that stands before the server had trouble, which says nothing of
+    /// what the server has done.
+    pub(super) fn is_of_a_gateway(&self, says_why: bool) -> bool {
+        self.http.status().is_server_error() && !says_why
     }
 
     /// Where a redirect leads, made whole.
@@ -203,6 +210,15 @@ impl Http {
         Ok(base)
     }
 
+    /// Notes the tokens of a session, which no answer may bring to light.
+    pub(super) fn keeps(&self, session: &Session) {
+        if let Proof::Own { access, refresh, .. } = &session.proof {
+            for token in [Some(access), refresh.as_ref()].into_iter().flatten() {
+                self.secrets.given(token.as_str());
+            }
+        }
+    }
+
     /// A text that a server said, without the secrets of this run.
     pub(super) fn concealed(&self, text: &str) -> String {
         self.secrets.concealed(text).unwrap_or_else(|| text.to_owned())
@@ -284,16 +300,18 @@ impl Http {
         let asking = self.client.request(parts.method, url).headers(parts.headers).body(body);
         let mut response = asking.send().await.map_err(|error| unheard(&error, !error.is_connect()))?;
         let is_good = response.status().is_success();
+        // Whoever stands before a server may say no in its place, and only then.
+        let may_be_done = is_good || response.status().is_server_error();
         let mut whole = Vec::new();
-        while let Some(piece) = response.chunk().await.map_err(|error| unheard(&error, is_good))? {
+        while let Some(piece) = response.chunk().await.map_err(|error| unheard(&error, may_be_done))? {
             if whole.len() + piece.len() > self.body_cap {
-                return Err(Unheard { because: Trouble::TooLarge { host }, may_be_done: is_good });
+                return Err(Unheard { because: Trouble::TooLarge { host }, may_be_done });
             }
             whole.extend_from_slice(&piece);
         }
         // What a server says is shown.
         if is_good {
-            whole = self.secrets.received(whole);
+            whole = self.secrets.received(request.method(), whole);
         } else {
             whole = self.secrets.without(whole);
             self.secrets.conceal_location(response.headers_mut());

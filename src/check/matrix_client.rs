@@ -219,6 +219,7 @@ impl<'a> Matrix<'a> {
             Err(Unheard { because, may_be_done: true }) => return Err(left(because)),
             heard => heard?,
         };
+        let was_lost = reply.is_of_a_gateway(!reply.errcode().is_empty());
         let was_good = reply.http.status().is_success();
         let opened = if was_good { reply.json() } else { Value::Null };
         let because = match read(reply).map_err(refused).and_then(|answer| self.session(answer)) {
@@ -227,7 +228,7 @@ impl<'a> Matrix<'a> {
         };
         // It is there all the same, and nobody would know of it.
         let Some(access) = token_in(&opened, "access_token") else {
-            return Err(if was_good { left(because) } else { because });
+            return Err(if was_good || was_lost { left(because) } else { because });
         };
         Err(if give_up(self.http, &self.base, &access).await { because } else { left(because) })
     }

@@ -303,9 +303,17 @@ async fn revoke_tokens(
             .body(form.into_bytes())
             .map_err(|_| Trouble::BadUrl { url: cut(place.as_str()) })?;
         // One that could not be revoked is no reason to leave the other.
-        outcome = outcome.and(http.send(&request).await.and_then(good).map(drop));
+        outcome = outcome.and(http.send(&request).await.and_then(revoked));
     }
     outcome
+}
+
+/// Makes sure that it is an authorization server which says that a token is revoked (RFC
+/// 7009, 2.2: whatever it says beside), and not a page that stands before it.
+fn revoked(reply: Reply) -> Result<(), Trouble> {
+    let reply = good(reply)?;
+    let is_page = reply.http.body().trim_ascii_start().starts_with(b"<");
+    if is_page { Err(Trouble::Nonsense { host: reply.host }) } else { Ok(()) }
 }
 
 /// The authorization server that a session is of. It must be the one that it
@@ -336,6 +344,9 @@ async fn sent(http: &Http, request: HttpRequest, heard: &RefCell<Heard>) -> Resu
     }
     if status == http::StatusCode::OK || status.is_client_error() && says_why(&reply) {
         return Ok(reply.http);
+    }
+    if reply.is_of_a_gateway(says_why(&reply)) {
+        heard.replace(Heard::Nothing);
     }
     let host = reply.host.clone();
     Err(good(reply).err().unwrap_or(Trouble::Nonsense { host }))

@@ -62,6 +62,9 @@ impl<'a> Pass<'a> {
         mut request: Request<Vec<u8>>,
         patience: Patience,
     ) -> Result<Reply, Trouble> {
+        if let Some((session, _)) = &self.session {
+            http.keeps(&session.borrow());
+        }
         let mut renewed = false;
         loop {
             let reply = match patience {
@@ -180,6 +183,7 @@ pub async fn end(http: &Http, session: &Session) -> bool {
 /// # Errors
 /// No connection or no answer: the session may still be good.
 pub async fn revoke(http: &Http, session: &Session, token: &Token, keep: Keep<'_>) -> Result<bool, Trouble> {
+    http.keeps(session);
     if let Proof::Own { oauth: Some(registration), .. } = &session.proof {
         let matrix = Matrix::at(http, session.homeserver.clone()).await?;
         return oauth_client::revoke(&matrix, registration, &session.proof).await.map(|()| true);

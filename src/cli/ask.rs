@@ -80,7 +80,7 @@ pub fn matrix(context: &Context, mut asking: Asking, store: &mut Store, people: 
         false => asks(context, &asking, store, people, &mut asked),
     });
     asked.failure = outcome.err();
-    asked.again = asked.failure.as_ref().and_then(Failure::again);
+    asked.again = asked.again.or_else(|| asked.failure.as_ref().and_then(Failure::again));
     asked
 }
 
@@ -168,23 +168,35 @@ impl Conversation<'_> {
             nobody();
             return Ok(());
         }
-        let places = self.caller.places(steps.identity).await?;
-        // One step that fails keeps no other from what it can tell.
+        // Who wanted to be left alone is. One step that fails keeps no other from what it
+        // can tell.
         let mut outcomes = Vec::new();
+        let named = asking.servers.homeserver.as_ref().map(Homeserver::shown).unwrap_or_default();
+        if let Some(again) = store.not_before(&named, Step::Account, context.now)? {
+            return Err(left_alone(&named, again, context.now));
+        }
+        if let Some(again) = store.not_before(&named, Step::Search, context.now)?
+            && steps.identity
+            && asking.servers.identity_server.is_none()
+        {
+            steps.identity = false;
+            outcomes.push(Err(left_alone(&named, again, context.now)));
+        }
+        let places = self.caller.places(steps.identity).await;
+        let places = kept_pause(store, &named, Step::Account, places)??;
         if steps.identity && places.identity.is_none() {
             steps.identity = false;
             match places.trouble {
-                Some(trouble) => outcomes.push(Err(Failure::from(trouble))),
+                Some(trouble) => {
+                    let trouble = Err(Failure::from(trouble));
+                    outcomes.push(kept_pause(store, &named, Step::Search, trouble)?);
+                }
                 None => self.asked.problems.push(Problem::new(Code::NoIdentityServer)),
             }
         }
         let homeserver = places.homeserver.shown();
         let identity = places.identity.as_ref().filter(|_| steps.identity);
         let shown = identity.map(Base::shown);
-        // Who wanted to be left alone is.
-        if let Some(again) = store.not_before(&homeserver, Step::Account, context.now)? {
-            return Err(left_alone(&homeserver, again, context.now));
-        }
         let asks = [
             (&mut steps.rooms, Some(&homeserver), Step::Rooms),
             (&mut steps.profiles, Some(&homeserver), Step::Profiles),
@@ -225,7 +237,7 @@ impl Conversation<'_> {
         let over = over.into_iter().filter(|(over, ..)| *over && open.answered > 0);
         self.begun.extend(over.filter_map(|(_, host, step)| Some((host?, step))));
         if !open.leaves_anything() && !open.rooms {
-            ended(outcomes)?;
+            self.ended(outcomes)?;
             return self.close(store);
         }
         let hosts = Hosts { homeserver: Some(&homeserver), identity: shown.as_ref() };
@@ -236,7 +248,7 @@ impl Conversation<'_> {
         let open = agenda(&agreed.media, steps);
 
         let account = Account::new(self.caller.http, places.homeserver.clone(), self.caller.pass);
-        let me = kept_pause(store, &homeserver, Step::Account, self.caller.me(&account).await)??;
+        let me = kept_pause(store, &named, Step::Account, self.caller.me(&account).await)??;
         let mut seen = BTreeSet::new();
         if open.rooms {
             let outcome = self.look_through_rooms(&account, &me, &homeserver, store).await;
@@ -257,8 +269,21 @@ impl Conversation<'_> {
         if !stopped(&outcomes) && !open.names.is_empty() {
             outcomes.push(self.search_names(&account, &me, &homeserver, &open, store).await);
         }
-        ended(outcomes)?;
+        self.ended(outcomes)?;
         self.close(store)
+    }
+
+    /// What the steps came to: that the user asked to stop before what else there was. Of
+    /// the others it is told here, and from when on whoever wants a pause may be asked.
+    fn ended(&mut self, outcomes: Vec<Result<(), Failure>>) -> Result<(), Failure> {
+        let mut failures: Vec<Failure> = outcomes.into_iter().filter_map(Result::err).collect();
+        failures.sort_by_key(|failure| failure.exit != Exit::Interrupted);
+        self.asked.again = self.asked.again.or_else(|| failures.iter().find_map(Failure::again));
+        let context = self.caller.context;
+        for other in failures.iter().skip(1) {
+            context.printer.insist(&other.text(&context.words).0);
+        }
+        failures.into_iter().next().map_or(Ok(()), Err)
     }
 
     /// Ends the steps that were begun: the next run asks anew.
@@ -311,13 +336,6 @@ fn left_alone(host: &Foreign, again: Moment, now: Moment) -> Failure {
     let wait = again.timestamp().zip(now.timestamp()).map(|(again, now)| again.duration_since(now));
     let wait = wait.and_then(|wait| wait.try_into().ok());
     Failure::from(Trouble::RateLimited { host: host.raw().to_owned(), wait })
-}
-
-/// What the steps came to: that the user asked to stop before what else there was.
-fn ended(outcomes: Vec<Result<(), Failure>>) -> Result<(), Failure> {
-    let mut failures: Vec<Failure> = outcomes.into_iter().filter_map(Result::err).collect();
-    failures.sort_by_key(|failure| failure.exit != Exit::Interrupted);
-    failures.into_iter().next().map_or(Ok(()), Err)
 }
 
 /// Whether the user asked to stop.

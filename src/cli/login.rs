@@ -79,6 +79,7 @@ pub fn matrix(context: &Context, typed: &LoginArguments) -> Result<Exit, Failure
     });
     // Also at a question that other commands ask after they have learnt much.
     outcome.map_err(|failure: Failure| match failure.exit {
+        _ if context.meter.stopped() => Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED),
         Exit::Interrupted => Failure::new(Exit::Interrupted, key::ERROR_INTERRUPTED),
         _ => failure,
     })

@@ -294,6 +294,8 @@ codes! {
     RoomsUnread = "rooms-unread" Note,
     /// Profiles about which there was no answer.
     ProfilesUnanswered = "profiles-unanswered" Note,
+    /// The user directory did not answer about some names.
+    NamesUnanswered = "names-unanswered" Note,
     /// A homeserver or an identity server would not do what an invitation takes.
     InvitationRefused = "invitation-refused" Error,
     /// Names that are left for another run.

@@ -20,8 +20,10 @@ const CONTINUED_DAYS: i64 = 7;
 /// What a host is asked in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// A homeserver, for who the user is.
+    /// A homeserver, for where it is and who the user is.
     Account,
+    /// A domain, for its identity server.
+    Search,
     /// A homeserver, for the user's own rooms.
     Rooms,
     /// A homeserver, for profiles.
@@ -40,6 +42,7 @@ impl Step {
     pub(super) fn id(self) -> &'static str {
         match self {
             Step::Account => "account",
+            Step::Search => "search",
             Step::Rooms => "rooms",
             Step::Profiles => "profiles",
             Step::Identity => "identity",

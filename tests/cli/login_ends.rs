@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use wiremock::{Request, ResponseTemplate};
 
+use crate::fake::ROOMS;
 use crate::login::{check, error, knows_somebody, session, signed_in};
 use crate::login_faults::{
     LOGOUT, REFRESH, WHOAMI, go_away, homeserver, json_body, lets_in, login, signed_in_at,
@@ -135,8 +136,11 @@ fn a_session_of_which_no_answer_told_is_told_of() {
     for (answer, code, told) in [
         (long(), "error-too-large", true),
         (lets_in().set_delay(Duration::from_secs(4)), "error-unreachable", true),
-        (refusal(500), "error-too-large", false),
+        (refusal(500), "error-too-large", true),
         (refusal(403), "error-too-large", false),
+        // What stands before a server knows nothing of what it has done.
+        (ResponseTemplate::new(504).set_body_string("<html>Gateway Time-out</html>"), "error-server", true),
+        (json_body(500, json!({ "errcode": "M_UNKNOWN", "error": "no" })), "error-server", false),
     ] {
         let fake = homeserver(answer);
         let outcome = login(&Place::new(), &fake.url(), &[]).ends_with(5);
@@ -169,6 +173,19 @@ fn new_tokens_that_cannot_be_read_are_given_up() {
         assert_eq!(goodbyes.len(), ends, "{code}");
         assert_eq!(session(&place)["ended"], code == "error-session-ended");
         assert!(!outcome.all().contains("canary"));
+    }
+}
+
+#[test]
+fn no_token_of_a_session_is_quoted_before_it_has_been_sent() {
+    let fake = homeserver(lets_in());
+    let place = signed_in_at(&fake);
+    let quotes = |status| json_body(status, json!({ "errcode": "M_UNKNOWN", "error": "oops fake-refresh" }));
+    fake.answers(ROOMS, quotes(500));
+    fake.answers(LOGOUT, quotes(500));
+    for outcome in [check(&place, &[]).ends_with(5), place.run(["logout", "--json"]).ends_with(5)] {
+        assert!(outcome.stdout.contains("oops …"), "{}", outcome.stdout);
+        assert!(!outcome.all().contains("fake-refresh"), "{}", outcome.all());
     }
 }
 

@@ -95,6 +95,12 @@ fn a_server_that_cannot_revoke_leaves_the_session_kept() {
     fake.answers(REVOKE, json_body(503, json!({ "error": "temporarily_unavailable" })));
     assert_eq!(error(&place.run(["logout", "--json"]).ends_with(5)), "error-server");
     assert!(signed_in(&place));
+    // Nor does the page of a network revoke anything.
+    let captive = delegating(ISSUER);
+    let inside = signed_in_at(&captive.url(), ISSUER);
+    captive.answers(REVOKE, ResponseTemplate::new(200).set_body_string(" <html>Log in</html>"));
+    assert_eq!(error(&inside.run(["logout", "--json"]).ends_with(5)), "error-nonsense");
+    assert!(signed_in(&inside));
     let bodies: BTreeSet<Vec<u8>> =
         fake.requests().into_iter().filter(|r| r.url.path() == REVOKE).map(|r| r.body).collect();
     assert_eq!((fake.count(REVOKE), bodies.len()), (2, 2), "each token, and no silent second try");

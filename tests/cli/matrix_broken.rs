@@ -2,12 +2,12 @@
 //! profile, the word of who the identity server is.
 
 use serde_json::json;
-use wiremock::ResponseTemplate;
+use wiremock::{Request, ResponseTemplate};
 
 use crate::fake::{DIRECTS, Fake, HASH_DETAILS, LOOKUP, OPENID, REGISTER, ROOMS, SEARCH, WELL_KNOWN};
 use crate::login_faults::WHOAMI;
 use crate::matrix_homeserver::{asked_profiles, card, is, knows, mxid, profile_path, state};
-use crate::support::{Place, codes};
+use crate::support::{Outcome, Place, codes};
 
 /// What no request should be answered with.
 fn nonsense() -> Vec<ResponseTemplate> {
@@ -178,6 +178,65 @@ fn a_long_pause_is_kept_and_whatever_else_can_be_asked_is() {
         assert_eq!(all[1]["code"], "error-rate-limited-until", "{}", outcome.stdout);
     }
     assert_eq!((asked_profiles(&fake).len(), fake.count(ROOMS)), (1, 2), "rooms are no profiles");
+}
+
+#[test]
+fn of_direct_chats_and_rooms_one_that_is_broken_loses_nothing_of_the_other() {
+    for answer in nonsense() {
+        let (place, fake) = (friends(), Fake::new());
+        fake.answers(DIRECTS, answer.clone());
+        rooms(&fake, &["!1"]);
+        fake.check(&place, &["--skip", "profiles"]).ends_with(5);
+        assert_eq!(is_seen(&place, "Ada"), "room");
+        let (place, fake) = (friends(), Fake::new());
+        fake.answers(ROOMS, answer);
+        fake.directs(&["@cy:cy.example.org"]);
+        let state = "/_matrix/client/v3/rooms/!direct/state/m.room.member/@cy:cy.example.org";
+        fake.answers(state, ResponseTemplate::new(200).set_body_json(json!({ "membership": "join" })));
+        fake.check(&place, &["--skip", "profiles"]).ends_with(5);
+        assert_eq!(is_seen(&place, "Cy"), "direct");
+    }
+}
+
+#[test]
+fn a_name_that_is_broken_keeps_no_other_from_being_searched_for() {
+    let card = |name: &str| card(name, &format!("EMAIL:{name}@example.org\r\n"));
+    let (place, fake) = (knows(&["Ada", "Bo", "Cy", "Di", "Eve"].map(card)), Fake::new());
+    fake.answers(SEARCH, |request: &Request| {
+        let is_eve = String::from_utf8_lossy(&request.body).contains("Eve");
+        let results = json!({ "limited": false,
+            "results": [{ "user_id": "@eve:example.org", "display_name": "Eve" }] });
+        if is_eve { ResponseTemplate::new(200).set_body_json(results) } else { ResponseTemplate::new(500) }
+    });
+    let view = fake.check(&place, &["--directory"]).ends_with(0).object();
+    assert_eq!(codes(&view), ["names-unanswered"], "{view}");
+    assert_eq!(fake.count(SEARCH), 5);
+    let why = place.run(["why", "Eve"]).ends_with(0).stdout;
+    assert!(why.contains("@eve:example.org"), "{why}");
+}
+
+#[test]
+fn a_pause_is_kept_also_before_it_is_known_who_asks_and_between_two_rooms() {
+    let months = json!({ "errcode": "M_LIMIT_EXCEEDED", "error": "", "retry_after_ms": 5_000_000_000_u64 });
+    let name = "/_matrix/client/v3/rooms/!r/state/m.room.name/";
+    for at in [WHOAMI, WELL_KNOWN, name] {
+        let (place, fake) = (friends(), Fake::new());
+        fake.room(&[("@ada:ada.example.org", "Ada"), ("@bo:bo.example.org", "Bo")]);
+        fake.answers(at, ResponseTemplate::new(429).set_body_json(months.clone()));
+        place.file("token", "token");
+        let url = fake.url();
+        let call = ["check", "matrix", "--json", "--yes", "--homeserver", &url, "--token-file", "token"];
+        let counts = ["2021-02-01T09:00:00Z", "2021-03-30T09:00:00Z", "2021-04-30T09:00:00Z"].map(|now| {
+            let outcome =
+                Outcome::of(&place.command().env("TRANSHUME_NOW", now).args(call).output().unwrap());
+            assert!(outcome.ends_with(5).json()[0]["ask_again"].is_string(), "{at}");
+            fake.count(at)
+        });
+        assert_eq!(counts, [1, 1, 2], "{at}");
+        if at != WHOAMI {
+            assert_eq!(is_seen(&place, "Ada"), "room", "{at}");
+        }
+    }
 }
 
 #[test]

@@ -4,8 +4,8 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use http::Request;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue, LOCATION};
+use http::{Method, Request};
 use serde_json::Value;
 use url::{Url, form_urlencoded};
 use zeroize::Zeroizing;
@@ -50,19 +50,27 @@ impl Secrets {
         self.keep(bearer.into_iter().chain(body));
     }
 
-    /// Takes up what a good answer brings, and gives it without what was given before in
-    /// any other place: names and addresses are shown. What the user chose may stand there.
-    pub(super) fn received(&self, body: Vec<u8>) -> Vec<u8> {
+    /// Takes up the tokens that a good answer to a request brings, and gives it without
+    /// those that were given before in any other place: names and addresses are shown. What
+    /// the user chose may stand there; and what is only read is full of what anybody wrote.
+    pub(super) fn received(&self, method: &Method, body: Vec<u8>) -> Vec<u8> {
         let has = |what: &[u8]| memchr::memmem::find(&body, what).is_some();
         let is_escaped = memchr::memchr(b'\\', &body).is_some();
         let tells =
             is_escaped || has(b"token") || self.all().iter().any(|secret| has(secret.text.as_bytes()));
         let Some(Ok(mut json)) = tells.then(|| serde_json::from_slice::<Value>(&body)) else { return body };
-        self.keep(of_json(&json));
+        if method == Method::POST {
+            self.keep(of_json(&json));
+        }
         let stays = |name: &str, value: &Value| NAMES.contains(&name) && value.is_string();
         // Accounts are names of values.
         let found = cleaned(&mut json, &|text| self.without_given(text), &stays, true);
         if found { json.to_string().into_bytes() } else { body }
+    }
+
+    /// Takes up a token that may go along later.
+    pub(super) fn given(&self, token: &str) {
+        self.keep([Secret { text: Zeroizing::new(token.to_owned()), given: true }]);
     }
 
     fn keep(&self, new: impl IntoIterator<Item = Secret>) {
@@ -115,11 +123,11 @@ impl Secrets {
     pub(super) fn concealed(&self, text: &str) -> Option<String> {
         let all = self.all();
         let is_there = |text: &str| all.iter().any(|secret| text.contains(&*secret.text));
-        if !holds(text, is_there) {
+        if !holds(text, &is_there) {
             return None;
         }
         let clean = all.iter().fold(text.to_owned(), |text, secret| text.replace(&*secret.text, "…"));
-        Some(if holds(&clean, is_there) { "…".to_owned() } else { clean })
+        Some(if holds(&clean, &is_there) { "…".to_owned() } else { clean })
     }
 
     fn all(&self) -> MutexGuard<'_, Vec<Secret>> {
@@ -197,6 +205,10 @@ mod tests {
         secrets
     }
 
+    fn receives(secrets: &Secrets, body: &[u8]) -> Vec<u8> {
+        secrets.received(&Method::POST, body.to_vec())
+    }
+
     fn without(secrets: &Secrets, body: &str) -> String {
         String::from_utf8(secrets.without(body.as_bytes().to_vec())).unwrap()
     }
@@ -207,8 +219,8 @@ mod tests {
             sent("Bearer syt_canary", "{\"refresh_token\":\"syr_canary_two\",\"device_id\":\"DEVICE\"}");
         let body = "{\"error\":\"bad header Bearer syt_canary, syr_canary_two of DEVICE\"}";
         assert_eq!(without(&secrets, body), "{\"error\":\"bad header Bearer …, … of DEVICE\"}");
-        secrets.received(b"{\"access_token\":\"new_canary\",\"user_id\":\"@ada:example.org\"}".to_vec());
-        secrets.received(b"[\"token\"]".to_vec());
+        receives(&secrets, b"{\"access_token\":\"new_canary\",\"user_id\":\"@ada:example.org\"}");
+        receives(&secrets, b"[\"token\"]");
         secrets.sent(&request(
             "Bearer new_canary",
             "grant_type=refresh_token&client_id=me&refresh_token=m%2Fry",
@@ -254,13 +266,18 @@ mod tests {
         let secrets = sent("Bearer syt_long_canary_of_before", r#"{"password":"a-long-password-of-ada"}"#);
         let body = r#"{"token":"a-new-and-long-canary","next":{"token":{"en":"a-new-and-long-canary"}},
             "@syt_long_canary_of_before:a":["syt_long_canary\u005fof_before","a-long-password-of-ada"]}"#;
-        let clean: Value = serde_json::from_slice(&secrets.received(body.as_bytes().to_vec())).unwrap();
+        let clean: Value = serde_json::from_slice(&receives(&secrets, body.as_bytes())).unwrap();
         let expected = json!({ "token": "a-new-and-long-canary", "next": { "token": { "en": "…" } },
             "@…:a": ["…", "a-long-password-of-ada"] });
         assert_eq!(clean, expected);
         for good in [r#"{ "access_token":"another-long-canary" }"#, "token", r#"["a\"b"]"#] {
-            assert_eq!(secrets.received(good.as_bytes().to_vec()), good.as_bytes());
+            assert_eq!(receives(&secrets, good.as_bytes()), good.as_bytes());
         }
+        // What others wrote into a profile or a room is no token.
+        let profile = r#"{"displayname":"x","token":"@cid.real.account:example.org"}"#;
+        secrets.received(&Method::GET, profile.as_bytes().to_vec());
+        let found = r#"{"mappings":{"a":"@cid.real.account:example.org"}}"#;
+        assert_eq!(receives(&secrets, found.as_bytes()), found.as_bytes());
     }
 
     #[test]

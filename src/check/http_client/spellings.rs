@@ -1,5 +1,6 @@
-//! The ways in which servers write a text within a text: percent-encoded, with the escapes
-//! of JSON or HTML, in base64 or hexadecimal, and one within another.
+//! The ways in which servers write a text within a text: as in URLs and forms, with the
+//! escapes of JSON, Python or HTML, in base64 or hexadecimal, and one within another. This is
+//! for servers that quote what they should not; one that wants to hide it can always.
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
@@ -22,13 +23,22 @@ const fn with_any_end(config: GeneralPurposeConfig) -> GeneralPurposeConfig {
 }
 
 /// Whether a text holds what is looked for, in whichever way it is written there.
-pub(super) fn holds(text: &str, is_there: impl Fn(&str) -> bool) -> bool {
+pub(super) fn holds(text: &str, is_there: &dyn Fn(&str) -> bool) -> bool {
+    holds_within(text, is_there, DEEP)
+}
+
+fn holds_within(text: &str, is_there: &dyn Fn(&str) -> bool, deep: usize) -> bool {
     let mut read = text.to_owned();
-    for _ in 0..=DEEP {
-        if is_there(&read) || words(&read).any(|word| is_there(&word)) {
+    for deeper in (0..=deep).rev() {
+        let in_form = || percent_decoded(&read.replace('+', " "));
+        let in_word = |word: String| match deeper {
+            0 => is_there(&word),
+            _ => holds_within(&word, is_there, deeper - 1),
+        };
+        if is_there(&read) || is_there(&in_form()) || words(&read).any(in_word) {
             return true;
         }
-        let next = undone(&undone(&percent_decoded(&read), '\\', json_escape), '&', html_escape);
+        let next = undone(&undone(&percent_decoded(&read), '\\', escape), '&', html_escape);
         if next == read {
             break;
         }
@@ -52,12 +62,26 @@ fn undone(text: &str, mark: char, read: fn(&str) -> Option<(String, usize)>) -> 
     undone
 }
 
-/// An escape of JSON (RFC 8259, 7): two halves of a character, one, or a sign.
-fn json_escape(text: &str) -> Option<(String, usize)> {
+/// An escape of JSON (RFC 8259, 7): two halves of a character, one, or a sign. Or one of
+/// Python: a quotation mark, or a row of bytes.
+fn escape(text: &str) -> Option<(String, usize)> {
+    if text.starts_with("\\'") {
+        return Some(("'".to_owned(), 2));
+    }
+    let bytes: Vec<u8> = text.as_bytes().chunks(4).map_while(byte).collect();
+    if !bytes.is_empty() {
+        return Some((String::from_utf8_lossy(&bytes).into_owned(), bytes.len() * 4));
+    }
     [12, 6, 2].into_iter().find_map(|length| {
         let quoted = format!("\"{}\"", text.get(..length)?);
         Some((serde_json::from_str(&quoted).ok()?, length))
     })
+}
+
+/// A byte as `\x2f`.
+fn byte(escaped: &[u8]) -> Option<u8> {
+    let digits = escaped.strip_prefix(b"\\x").filter(|digits| digits.len() == 2)?;
+    u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 /// A character reference of HTML.
@@ -69,12 +93,14 @@ fn html_escape(text: &str) -> Option<(String, usize)> {
 /// What the words of a text say in base64 and in hexadecimal.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let of_base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_');
-    let words = text.split(move |c| !of_base64(c)).filter(|word| word.len() >= SHORTEST_WORD);
-    words.flat_map(|word| {
-        let base64 = BASE64.decode(word.replace('-', "+").replace('_', "/")).ok();
-        let read = base64.into_iter().chain(from_hexadecimal(word));
-        read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-    })
+    // What is a sign of base64 may also stand between two words.
+    let in_base64 =
+        text.split(move |c| !of_base64(c)).chain(text.split(|c: char| !c.is_ascii_alphanumeric()));
+    let in_base64 = in_base64.filter(|word| word.len() >= SHORTEST_WORD);
+    let base64 = in_base64.filter_map(|word| BASE64.decode(word.replace('-', "+").replace('_', "/")).ok());
+    let in_hexadecimal = text.split(|c: char| !c.is_ascii_hexdigit());
+    let hexadecimal = in_hexadecimal.filter(|word| word.len() >= SHORTEST_WORD).filter_map(from_hexadecimal);
+    base64.chain(hexadecimal).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn from_hexadecimal(word: &str) -> Option<Vec<u8>> {
@@ -99,14 +125,23 @@ mod tests {
             "Basic cGEic3Ncw6kvY2FuYXJ5",
             "Basic YWRhOnBhInNzXMOpL2NhbmFyeQ==",
             "bytes 70612273735CC3A92f63616e617279",
+            "https://example.org/70612273735CC3A92f63616e617279",
+            "0x70612273735CC3A92f63616e617279",
+            "/login/cGEic3Ncw6kvY2FuYXJ5",
+            r#"b'pa"ss\\\xc3\xa9/canary'"#,
+            "eyJwYXNzd29yZCI6InBhXCJzc1xcw6kvY2FuYXJ5In0=",
         ] {
-            assert!(holds(text, |read| read.contains("pa\"ss\\é/canary")), "{text}");
+            assert!(holds(text, &|read| read.contains("pa\"ss\\é/canary")), "{text}");
         }
-        assert!(holds(r"\ud83d\ude00 \u0041", |read| read == "😀 A"));
+        assert!(holds(r"\ud83d\ude00 \u0041", &|read| read == "😀 A"));
+        assert!(holds(r"'it\'s'", &|read| read == "'it's'"));
+        for form in ["?password=a+%22b%2Bc&x", "a \\\"b+c"] {
+            assert!(holds(form, &|read| read.contains("a \"b+c")), "{form}");
+        }
         for text in
             ["", "%", "\\", "&", "a%2", r"\u12", "&#xd800;", "&#99999999999;", "é&é;", "+++++++++", "abcdef0"]
         {
-            assert!(!holds(text, |read| read.contains("canary")), "{text}");
+            assert!(!holds(text, &|read| read.contains("canary")), "{text}");
         }
     }
 }

@@ -48,6 +48,20 @@ fn is_its_own(trouble: &Trouble) -> bool {
     )
 }
 
+/// What was told, or nothing where that is broken by itself, which is noted.
+///
+/// # Errors
+/// Trouble that is not its own.
+fn unless_broken<T: Default>(told: Result<T, Trouble>, broken: &mut Option<Trouble>) -> Result<T, Trouble> {
+    match told {
+        Err(trouble) if is_its_own(&trouble) => {
+            *broken = Some(trouble);
+            Ok(T::default())
+        }
+        told => told,
+    }
+}
+
 /// The Matrix accounts that are known to be somebody's.
 fn known(people: &[Checked]) -> BTreeSet<&Mxid> {
     let firm = people.iter().flat_map(|person| &person.evidence);
@@ -98,8 +112,11 @@ impl<'a> Conversation<'a> {
         host: &Foreign,
         store: &mut Store,
     ) -> Result<BTreeSet<Mxid>, Failure> {
-        let Directs { accounts: directs, rooms: chats } = account.directs(me).await?;
-        let rooms = account.rooms().await?;
+        // What is broken of the two loses nothing of the other.
+        let mut broken = None;
+        let Directs { accounts: directs, rooms: chats } =
+            unless_broken(account.directs(me).await, &mut broken)?;
+        let rooms = unless_broken(account.rooms().await, &mut broken)?;
         self.odd_accounts(&directs, host);
         let mut members: BTreeMap<Mxid, Option<Foreign>> = BTreeMap::new();
         let (mut too_large, mut unread, mut silent) = (0, 0, 0);
@@ -123,7 +140,11 @@ impl<'a> Conversation<'a> {
                     };
                     if let Some(mut together) = together(&found, me, is_known) {
                         // A room without a name is one all the same.
-                        together.name = account.room_name(room).await.unwrap_or_default();
+                        match account.room_name(room).await {
+                            Ok(name) => together.name = name,
+                            Err(trouble) if is_its_own(&trouble) => {}
+                            Err(trouble) => outcome = Err(trouble),
+                        }
                         gathered.push(together);
                     }
                     // Of strangers nothing is kept, not even until the end of this.
@@ -143,14 +164,11 @@ impl<'a> Conversation<'a> {
                 Err(trouble) if is_its_own(&trouble) => {
                     unread += 1;
                     outcome = unless_away(account, &mut silent).await;
-                    if outcome.is_err() {
-                        break;
-                    }
                 }
-                Err(trouble) => {
-                    outcome = Err(trouble);
-                    break;
-                }
+                Err(trouble) => outcome = Err(trouble),
+            }
+            if outcome.is_err() {
+                break;
             }
             progress.advance(1);
         }
@@ -209,6 +227,9 @@ impl<'a> Conversation<'a> {
             self.end(store, host, lookup, Amount::default())?;
         }
         outcome?;
+        if let Some(trouble) = broken {
+            return Err(trouble.into());
+        }
         Ok(directs.all.into_keys().chain(members.into_keys()).collect())
     }
 
@@ -304,6 +325,7 @@ impl<'a> Conversation<'a> {
         let lookup = self.begin(store, host, Step::Directory, Amount { hashed: 0, plain: names.len() })?;
         let progress = self.progress(key::PROGRESS_NAMES, host, names.len());
         let (mut left, mut open) = (Amount::default(), agenda.names_left);
+        let (mut silent, mut unanswered) = (0, 0);
         let mut outcome = Ok(());
         for (at, name) in names.iter().enumerate() {
             if let Err(trouble) = self.caller.http.go_on() {
@@ -314,9 +336,19 @@ impl<'a> Conversation<'a> {
                 Ok(found) => found,
                 Err(trouble @ Trouble::RateLimited { .. }) => {
                     left.plain += 1;
-                    store.note_pause(host, Step::Directory, Failure::from(trouble).again())?;
+                    self.wants_pause(store, host, &trouble.into())?;
                     open += names.len() - at;
                     break;
+                }
+                // One that is broken keeps nobody behind it waiting.
+                Err(trouble) if is_its_own(&trouble) => {
+                    left.plain += 1;
+                    unanswered += 1;
+                    outcome = unless_away(account, &mut silent).await.map_err(Failure::from);
+                    if outcome.is_err() {
+                        break;
+                    }
+                    continue;
                 }
                 Err(trouble) => {
                     left.plain += 1;
@@ -325,6 +357,7 @@ impl<'a> Conversation<'a> {
                 }
             };
             left.plain += 1;
+            silent = 0;
             self.asked.answered += 1;
             self.odd_accounts(&found, host);
             let is_namesake = |mxid: &Mxid, called: &Option<Foreign>| {
@@ -344,6 +377,10 @@ impl<'a> Conversation<'a> {
         }
         drop(progress);
         self.end(store, host, lookup, left)?;
+        if unanswered > 0 {
+            let problem = Problem::new(Code::NamesUnanswered).in_file(host.raw());
+            self.asked.add(problem.counted(unanswered));
+        }
         if open > 0 {
             // The next run goes on with the others.
             self.begun.retain(|(_, step)| *step != Step::Directory);
@@ -351,6 +388,16 @@ impl<'a> Conversation<'a> {
             self.asked.add(problem.counted(open as u64));
         }
         outcome
+    }
+
+    /// Notes until when the user directory wants to be left alone, and tells it.
+    fn wants_pause(&mut self, store: &mut Store, host: &Foreign, why: &Failure) -> Result<(), Failure> {
+        let (again, context) = (why.again(), self.caller.context);
+        if again.is_some() {
+            context.printer.note(&why.text(&context.words).0);
+        }
+        self.asked.again = self.asked.again.or(again);
+        Ok(store.note_pause(host, Step::Directory, again)?)
     }
 
     /// Who gives an address as theirs.

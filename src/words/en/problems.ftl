@@ -616,6 +616,12 @@ problem-profiles-unanswered = { $count ->
    *[other] About { $count } Matrix IDs there was no answer.
 }
     .hint = Their servers are away or broken, or do not tell; who else is on a server that does not answer was not asked about. What your address book and chats say of them stands. They are asked about again next time.
+problem-names-unanswered = { $count ->
+    [0] About some names there was no answer.
+    [one] About { $count } name there was no answer.
+   *[other] About { $count } names there was no answer.
+}
+    .hint = Your homeserver has trouble with them. They are searched for again next time.
 problem-names-left = { $count ->
     [0] Some names were not searched for yet: your homeserver allows only so many at a time.
     [one] { $count } name was not searched for yet: your homeserver allows only so many at a time.

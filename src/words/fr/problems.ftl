@@ -616,6 +616,12 @@ problem-profiles-unanswered = { $count ->
    *[other] Pour { $count } identifiants Matrix, il n’y a pas eu de réponse.
 }
     .hint = Leurs serveurs sont absents ou en panne, ou ne le disent pas ; rien n’a été demandé sur les autres comptes d’un serveur qui ne répond pas. Ce qu’en disent votre carnet d’adresses et vos discussions reste valable. La question sera reposée la prochaine fois.
+problem-names-unanswered = { $count ->
+    [0] Pour certains noms, il n’y a pas eu de réponse.
+    [one] Pour { $count } nom, il n’y a pas eu de réponse.
+   *[other] Pour { $count } noms, il n’y a pas eu de réponse.
+}
+    .hint = Votre serveur d’accueil a du mal avec eux. Ils seront cherchés de nouveau la prochaine fois.
 problem-names-left = { $count ->
     [0] Certains noms n’ont pas encore été cherchés : votre serveur d’accueil n’en permet qu’un certain nombre à la fois.
     [one] { $count } nom n’a pas encore été cherché : votre serveur d’accueil n’en permet qu’un certain nombre à la fois.
