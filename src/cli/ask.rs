@@ -5,7 +5,9 @@
 pub(super) mod caller;
 mod homeserver;
 mod identity;
+mod pauses;
 pub(super) mod proxies;
+mod rooms;
 pub(super) mod signal;
 
 use std::collections::BTreeSet;
@@ -14,7 +16,6 @@ use crate::check::Checked;
 use crate::check::agenda::{Agenda, Done, Steps};
 use crate::check::homeserver_client::Account;
 use crate::check::place::{Base, Homeserver};
-use crate::check::trouble::Trouble;
 use crate::model::sighting::Way;
 use crate::model::threepid::Medium;
 use crate::model::{Code, ContactId, Foreign, Moment, Problem};
@@ -28,7 +29,8 @@ use super::consent::{self, Hosts};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use caller::{Caller, Signed, call};
+use caller::{Caller, Places, Signed, call};
+use pauses::kept_pause;
 
 /// What came of asking.
 #[derive(Default)]
@@ -135,8 +137,8 @@ fn asks(
     asked: &mut Asked,
 ) -> Result<(), Failure> {
     let outcome = call(context, &asking.servers, async |caller| {
-        let (signed, found, begun) = (Signed::new(), BTreeSet::new(), Vec::new());
-        Conversation { caller, asking, people, asked, signed, found, begun }.hold(store).await
+        let (signed, found, outcomes, begun) = (Signed::new(), BTreeSet::new(), Vec::new(), Vec::new());
+        Conversation { caller, asking, people, asked, signed, found, outcomes, begun }.hold(store).await
     });
     if asking.forget_misses {
         store.forget_misses()?;
@@ -154,6 +156,8 @@ struct Conversation<'a> {
     signed: Signed,
     /// Whom a step has found, so that later ones need not look for them.
     found: BTreeSet<ContactId>,
+    /// What became of the steps so far.
+    outcomes: Vec<Result<(), Failure>>,
     /// The steps that were begun, and are over when nothing goes wrong.
     begun: Vec<(Foreign, Step)>,
 }
@@ -168,59 +172,24 @@ impl Conversation<'_> {
             nobody();
             return Ok(());
         }
-        // Who wanted to be left alone is. One step that fails keeps no other from what it
-        // can tell.
-        let mut outcomes = Vec::new();
-        let named = asking.servers.homeserver.as_ref().map(Homeserver::shown).unwrap_or_default();
-        if let Some(again) = store.not_before(&named, Step::Account, context.now)? {
-            return Err(left_alone(&named, again, context.now));
-        }
-        if let Some(again) = store.not_before(&named, Step::Search, context.now)?
-            && steps.identity
-            && asking.servers.identity_server.is_none()
-        {
-            steps.identity = false;
-            outcomes.push(Err(left_alone(&named, again, context.now)));
-        }
-        let places = self.caller.places(steps.identity).await;
-        let places = kept_pause(store, &named, Step::Account, places)??;
-        if steps.identity && places.identity.is_none() {
-            steps.identity = false;
-            match places.trouble {
-                Some(trouble) => {
-                    let trouble = Err(Failure::from(trouble));
-                    outcomes.push(kept_pause(store, &named, Step::Search, trouble)?);
-                }
-                None => self.asked.problems.push(Problem::new(Code::NoIdentityServer)),
-            }
-        }
+        let places = self.find(store, &mut steps).await?;
         let homeserver = places.homeserver.shown();
         let identity = places.identity.as_ref().filter(|_| steps.identity);
         let shown = identity.map(Base::shown);
-        let asks = [
-            (&mut steps.rooms, Some(&homeserver), Step::Rooms),
-            (&mut steps.profiles, Some(&homeserver), Step::Profiles),
-            (&mut steps.identity, shown.as_ref(), Step::Identity),
-        ];
-        for (is_wanted, host, step) in asks {
-            let Some(host) = host.filter(|_| *is_wanted) else { continue };
-            if let Some(again) = store.not_before(host, step, context.now)? {
-                *is_wanted = false;
-                outcomes.push(Err(left_alone(host, again, context.now)));
-            }
-        }
+        self.leave_alone(store, &mut steps, &homeserver, shown.as_ref())?;
         let identity = identity.filter(|_| steps.identity);
         let done = done(context, store, Some(&homeserver), shown.as_ref())?;
         let agenda = |media: &[Medium], steps| agenda(context, self.people, media, steps, &done);
-        if steps.directory && store.not_before(&homeserver, Step::Directory, context.now)?.is_some() {
-            let names = agenda(&[], steps);
-            steps.directory = false;
-            let left = Problem::new(Code::NamesLeft).in_file(homeserver.raw());
-            let count = names.names.len() + names.names_left;
-            self.asked.problems.extend((count > 0).then(|| left.counted(count as u64)));
-        }
+        let names_left = match steps.directory && self.rests(store, &homeserver, Step::Directory)?.is_some() {
+            true => {
+                let names = agenda(&[], steps);
+                steps.directory = false;
+                names.names.len() + names.names_left
+            }
+            false => 0,
+        };
         let open = agenda(&asking.media, steps);
-        if !open.leaves_anything() && outcomes.is_empty() {
+        if !open.leaves_anything() && self.outcomes.is_empty() && names_left == 0 {
             match open.answered {
                 0 => nobody(),
                 _ => context.printer.note(&context.words.say(key::CHECK_ANSWERED)),
@@ -236,8 +205,12 @@ impl Conversation<'_> {
         ];
         let over = over.into_iter().filter(|(over, ..)| *over && open.answered > 0);
         self.begun.extend(over.filter_map(|(_, host, step)| Some((host?, step))));
+        if names_left > 0 {
+            let problem = Problem::new(Code::NamesLeft).in_file(homeserver.raw());
+            self.asked.add(problem.counted(names_left as u64));
+        }
         if !open.leaves_anything() && !open.rooms {
-            self.ended(outcomes)?;
+            self.ended()?;
             return self.close(store);
         }
         let hosts = Hosts { homeserver: Some(&homeserver), identity: shown.as_ref() };
@@ -248,35 +221,61 @@ impl Conversation<'_> {
         let open = agenda(&agreed.media, steps);
 
         let account = Account::new(self.caller.http, places.homeserver.clone(), self.caller.pass);
-        let me = kept_pause(store, &named, Step::Account, self.caller.me(&account).await)??;
+        let me = self.caller.me(&account).await;
+        let me = kept_pause(store, &self.named(), Step::Account, me)??;
         let mut seen = BTreeSet::new();
         if open.rooms {
             let outcome = self.look_through_rooms(&account, &me, &homeserver, store).await;
-            outcomes.push(kept_pause(store, &homeserver, Step::Rooms, outcome.map(|all| seen = all))?);
+            self.over(store, &homeserver, Step::Rooms, outcome.map(|all| seen = all))?;
         }
-        if !stopped(&outcomes) && !open.profiles.is_empty() {
+        if !self.stopped() && !open.profiles.is_empty() {
             let profiles = open.profiles.iter().filter(|mxid| !seen.contains(mxid)).collect();
             let outcome = self.ask_profiles(&account, &me, &homeserver, profiles, store).await;
-            outcomes.push(kept_pause(store, &homeserver, Step::Profiles, outcome)?);
+            self.over(store, &homeserver, Step::Profiles, outcome)?;
         }
-        if let Some(identity) =
-            identity.filter(|_| !stopped(&outcomes) && !open.question.identities.is_empty())
-        {
+        if let Some(identity) = identity.filter(|_| !self.stopped() && !open.question.identities.is_empty()) {
             let outcome =
                 self.ask_identity_server(identity, &account, me.clone(), &open.question, store).await;
-            outcomes.push(kept_pause(store, &identity.shown(), Step::Identity, outcome)?);
+            self.over(store, &identity.shown(), Step::Identity, outcome)?;
         }
-        if !stopped(&outcomes) && !open.names.is_empty() {
-            outcomes.push(self.search_names(&account, &me, &homeserver, &open, store).await);
+        if !self.stopped() && !open.names.is_empty() {
+            let outcome = self.search_names(&account, &me, &homeserver, &open, store).await;
+            self.outcomes.push(outcome);
         }
-        self.ended(outcomes)?;
+        self.ended()?;
         self.close(store)
+    }
+
+    /// Finds the servers. Where it stays unknown which the identity server is, that step is
+    /// left out, and keeps no other from what it can tell.
+    async fn find(&mut self, store: &mut Store, steps: &mut Steps) -> Result<Places, Failure> {
+        let named = self.named();
+        if let Some(failure) = self.rests(store, &named, Step::Account)? {
+            return Err(failure);
+        }
+        if steps.identity
+            && self.asking.servers.identity_server.is_none()
+            && let Some(failure) = self.rests(store, &named, Step::Search)?
+        {
+            steps.identity = false;
+            self.outcomes.push(Err(failure));
+        }
+        let places = self.caller.places(steps.identity).await;
+        let mut places = kept_pause(store, &named, Step::Account, places)??;
+        if steps.identity && places.identity.is_none() {
+            steps.identity = false;
+            match places.trouble.take() {
+                Some(trouble) => self.over(store, &named, Step::Search, Err(trouble.into()))?,
+                None => self.asked.problems.push(Problem::new(Code::NoIdentityServer)),
+            }
+        }
+        Ok(places)
     }
 
     /// What the steps came to: that the user asked to stop before what else there was. Of
     /// the others it is told here, and from when on whoever wants a pause may be asked.
-    fn ended(&mut self, outcomes: Vec<Result<(), Failure>>) -> Result<(), Failure> {
-        let mut failures: Vec<Failure> = outcomes.into_iter().filter_map(Result::err).collect();
+    fn ended(&mut self) -> Result<(), Failure> {
+        let mut failures: Vec<Failure> = self.outcomes.drain(..).filter_map(Result::err).collect();
         failures.sort_by_key(|failure| failure.exit != Exit::Interrupted);
         self.asked.again = self.asked.again.or_else(|| failures.iter().find_map(Failure::again));
         let context = self.caller.context;
@@ -284,6 +283,14 @@ impl Conversation<'_> {
             context.printer.insist(&other.text(&context.words).0);
         }
         failures.into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Whether the user asked to stop.
+    fn stopped(&self) -> bool {
+        let is_stop = |outcome: &Result<(), Failure>| {
+            outcome.as_ref().is_err_and(|failure| failure.exit == Exit::Interrupted)
+        };
+        self.outcomes.iter().any(is_stop)
     }
 
     /// Ends the steps that were begun: the next run asks anew.
@@ -318,27 +325,4 @@ impl Conversation<'_> {
         self.asked.left(Some(host.clone()), left);
         Ok(store.end_lookup(lookup, left)?)
     }
-}
-
-/// Notes until when a host wants to be left alone after a step, and gives what came of it.
-fn kept_pause<T>(
-    store: &mut Store,
-    host: &Foreign,
-    step: Step,
-    outcome: Result<T, Failure>,
-) -> Result<Result<T, Failure>, Failure> {
-    store.note_pause(host, step, outcome.as_ref().err().and_then(Failure::again))?;
-    Ok(outcome)
-}
-
-/// That a host is not asked before that.
-fn left_alone(host: &Foreign, again: Moment, now: Moment) -> Failure {
-    let wait = again.timestamp().zip(now.timestamp()).map(|(again, now)| again.duration_since(now));
-    let wait = wait.and_then(|wait| wait.try_into().ok());
-    Failure::from(Trouble::RateLimited { host: host.raw().to_owned(), wait })
-}
-
-/// Whether the user asked to stop.
-fn stopped(outcomes: &[Result<(), Failure>]) -> bool {
-    outcomes.iter().any(|outcome| matches!(outcome, Err(failure) if failure.exit == Exit::Interrupted))
 }
