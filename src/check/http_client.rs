@@ -260,7 +260,8 @@ impl Http {
         match self.unless_stopped(&mut sending).await {
             // It has left, and nobody should have to be asked twice.
             Err(Trouble::Stopped) => {
-                Ok(tokio::time::timeout(GRACE, sending).await.unwrap_or(Err(Trouble::Stopped.into()))?)
+                let answer = tokio::time::timeout(GRACE, sending).await;
+                answer.ok().and_then(Result::ok).ok_or(Trouble::Stopped)
             }
             done => Ok(done??),
         }

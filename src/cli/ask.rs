@@ -63,6 +63,14 @@ impl Asked {
         }
     }
 
+    /// Notes from when on a host may be asked again: of several, the first counts.
+    fn may_be_asked(&mut self, again: Option<Moment>) {
+        self.again = match (self.again, again) {
+            (Some(old), Some(new)) if old.is_surely_after(new) => Some(new),
+            (old, new) => old.or(new),
+        };
+    }
+
     /// Adds a problem; of those that are only counted there is one of a kind.
     fn add(&mut self, new: Problem) {
         let alike = |old: &&mut Problem| old.code == new.code && old.path == new.path && old.count.is_some();
@@ -82,7 +90,7 @@ pub fn matrix(context: &Context, mut asking: Asking, store: &mut Store, people: 
         false => asks(context, &asking, store, people, &mut asked),
     });
     asked.failure = outcome.err();
-    asked.again = asked.again.or_else(|| asked.failure.as_ref().and_then(Failure::again));
+    asked.may_be_asked(asked.failure.as_ref().and_then(Failure::again));
     asked
 }
 
@@ -179,14 +187,16 @@ impl Conversation<'_> {
         self.leave_alone(store, &mut steps, &homeserver, shown.as_ref())?;
         let identity = identity.filter(|_| steps.identity);
         let done = done(context, store, Some(&homeserver), shown.as_ref())?;
-        let agenda = |media: &[Medium], steps| agenda(context, self.people, media, steps, &done);
-        let names_left = match steps.directory && self.rests(store, &homeserver, Step::Directory)?.is_some() {
-            true => {
+        let people = self.people;
+        let agenda = |media: &[Medium], steps| agenda(context, people, media, steps, &done);
+        let names_left = match self.rests(store, &homeserver, Step::Directory)? {
+            Some(failure) if steps.directory => {
                 let names = agenda(&[], steps);
                 steps.directory = false;
+                self.directory_rests(&failure);
                 names.names.len() + names.names_left
             }
-            false => 0,
+            _ => 0,
         };
         let open = agenda(&asking.media, steps);
         if !open.leaves_anything() && self.outcomes.is_empty() && names_left == 0 {
@@ -277,7 +287,9 @@ impl Conversation<'_> {
     fn ended(&mut self) -> Result<(), Failure> {
         let mut failures: Vec<Failure> = self.outcomes.drain(..).filter_map(Result::err).collect();
         failures.sort_by_key(|failure| failure.exit != Exit::Interrupted);
-        self.asked.again = self.asked.again.or_else(|| failures.iter().find_map(Failure::again));
+        for failure in &failures {
+            self.asked.may_be_asked(failure.again());
+        }
         let context = self.caller.context;
         for other in failures.iter().skip(1) {
             context.printer.insist(&other.text(&context.words).0);

@@ -8,10 +8,6 @@ use crate::model::{Foreign, Moment};
 use super::asked::Step;
 use super::{Store, WorkspaceError};
 
-/// Whoever wants to be left alone for longer (days) is asked once more: it means never, or
-/// is a mistake.
-const LONGEST: i64 = 365;
-
 impl Store {
     /// Notes until when a host wants to be left alone with a step; with nothing, that it
     /// does not.
@@ -51,6 +47,6 @@ impl Store {
         let until: Option<String> =
             self.connection.query_row(sql, [host.raw(), step.id()], |row| row.get(0)).optional()?;
         let until = until.and_then(|at| Moment::parse(&at));
-        Ok(until.filter(|at| at.is_surely_after(now) && now.days_until(*at) <= LONGEST))
+        Ok(until.filter(|at| at.is_surely_after(now)))
     }
 }

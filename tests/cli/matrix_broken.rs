@@ -261,6 +261,7 @@ fn whoever_wants_to_be_left_alone_is_with_whatever_it_was_asked() {
             let outcome = fake.check_at(now, &place, with);
             if at == SEARCH {
                 let view = outcome.ends_with(0).object();
+                assert!(view["ask_again"].is_string(), "{view}");
                 assert!(codes(&view).contains(&"names-left"), "{view}");
             } else {
                 assert!(outcome.ends_with(5).json()[0]["ask_again"].is_string(), "{at}");

@@ -15,6 +15,9 @@ const DEEP: usize = 3;
 /// Shorter words are no encoded secret.
 const SHORTEST_WORD: usize = 6;
 
+/// Behind so many signs of a word another one may begin.
+const MOST_SIGNS: usize = 16;
+
 /// Base64, however its last bits are filled up.
 const BASE64: GeneralPurpose = GeneralPurpose::new(&STANDARD, with_any_end(NO_PAD));
 
@@ -93,14 +96,20 @@ fn html_escape(text: &str) -> Option<(String, usize)> {
 /// What the words of a text say in base64 and in hexadecimal.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let of_base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_');
-    // What is a sign of base64 may also stand between two words.
-    let in_base64 =
-        text.split(move |c| !of_base64(c)).chain(text.split(|c: char| !c.is_ascii_alphanumeric()));
+    // What is a sign of base64 may also stand before a word, and at its end.
+    let in_base64 = text.split(move |c| !of_base64(c));
+    let in_base64 = in_base64.flat_map(move |word| std::iter::once(word).chain(behind_signs(word)));
+    let in_base64 = in_base64.chain(text.split(|c: char| !c.is_ascii_alphanumeric()));
     let in_base64 = in_base64.filter(|word| word.len() >= SHORTEST_WORD);
     let base64 = in_base64.filter_map(|word| BASE64.decode(word.replace('-', "+").replace('_', "/")).ok());
     let in_hexadecimal = text.split(|c: char| !c.is_ascii_hexdigit());
     let hexadecimal = in_hexadecimal.filter(|word| word.len() >= SHORTEST_WORD).filter_map(from_hexadecimal);
     base64.chain(hexadecimal).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn behind_signs(word: &str) -> impl Iterator<Item = &str> {
+    let signs = word.char_indices().filter(|(_, c)| !c.is_ascii_alphanumeric()).take(MOST_SIGNS);
+    signs.filter_map(|(at, _)| word.get(at + 1..))
 }
 
 fn from_hexadecimal(word: &str) -> Option<Vec<u8>> {
@@ -128,6 +137,7 @@ mod tests {
             "https://example.org/70612273735CC3A92f63616e617279",
             "0x70612273735CC3A92f63616e617279",
             "/login/cGEic3Ncw6kvY2FuYXJ5",
+            "/log-in/Pz8/cGEic3Ncw6kvY2FuYXJ5",
             r#"b'pa"ss\\\xc3\xa9/canary'"#,
             "eyJwYXNzd29yZCI6InBhXCJzc1xcw6kvY2FuYXJ5In0=",
         ] {

@@ -149,7 +149,9 @@ impl<'a> Conversation<'a> {
                 Ok(found) => found,
                 Err(trouble @ Trouble::RateLimited { .. }) => {
                     left.plain += 1;
-                    self.directory_rests(store, host, &trouble.into())?;
+                    let why = Failure::from(trouble);
+                    self.directory_rests(&why);
+                    store.note_pause(host, Step::Directory, why.again())?;
                     open += names.len() - at;
                     break;
                 }

@@ -74,20 +74,14 @@ impl Conversation<'_> {
         Ok(())
     }
 
-    /// Notes until when the user directory wants to be left alone, and tells it: that is no
-    /// failure, since the next run goes on.
-    pub(super) fn directory_rests(
-        &mut self,
-        store: &mut Store,
-        host: &Foreign,
-        why: &Failure,
-    ) -> Result<(), Failure> {
-        let (again, context) = (why.again(), self.caller.context);
-        if again.is_some() {
+    /// Tells until when the user directory wants to be left alone: that is no failure, since
+    /// the next run goes on.
+    pub(super) fn directory_rests(&mut self, why: &Failure) {
+        if why.again().is_some() {
+            let context = self.caller.context;
             context.printer.note(&why.text(&context.words).0);
         }
-        self.asked.again = self.asked.again.or(again);
-        Ok(store.note_pause(host, Step::Directory, again)?)
+        self.asked.may_be_asked(why.again());
     }
 }
 
