@@ -124,7 +124,11 @@ fn a_login_that_cannot_be_kept_is_ended_at_once() {
         fake.answers(LOGOUT, logout_answer);
         let outcome = login(&Place::new(), &fake.url(), &[]).ends_with(5);
         assert_eq!((error(&outcome).as_str(), fake.count(LOGOUT)), ("error-nonsense", ends));
-        assert!(outcome.stderr.contains("could not be ended again"), "{}", outcome.stderr);
+        assert!(
+            outcome.stderr.contains("is of no use, and it could not be ended again"),
+            "{}",
+            outcome.stderr
+        );
     }
 }
 

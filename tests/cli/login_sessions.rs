@@ -208,15 +208,43 @@ fn no_password_leaves_once_somebody_stops() {
         "password",
         "--homeserver",
     ]);
-    let child = command.arg(fake.url()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let outcome = stopped_at(command.arg(fake.url()), &fake, LOGIN, 1).ends_with(130);
+    assert_eq!((error(&outcome).as_str(), fake.count(LOGIN)), ("error-interrupted", 1));
+}
+
+/// Calls, and stops the call once so many requests have come for a path.
+fn stopped_at(command: &mut Command, fake: &Fake, path: &str, count: usize) -> Outcome {
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let begun = Instant::now();
-    while fake.count(LOGIN) == 0 {
+    while fake.count(path) < count {
         assert!(begun.elapsed() < Duration::from_secs(9));
         std::thread::sleep(Duration::from_millis(50));
     }
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
-    let outcome = Outcome::of(&child.wait_with_output().unwrap()).ends_with(130);
-    assert_eq!((error(&outcome).as_str(), fake.count(LOGIN)), ("error-interrupted", 1));
+    Outcome::of(&child.wait_with_output().unwrap())
+}
+
+#[test]
+fn whoever_stops_is_told_so_although_no_answer_came() {
+    let late = || lets_in().set_delay(Duration::from_secs(30));
+    let fake = homeserver(late());
+    fake.answers(WHOAMI, late());
+    let place = knows_somebody("@friend:example.org");
+    let secret = place.file("secret", "a-secret");
+    let call = |more: &[&str]| {
+        let mut command = place.command();
+        command.args(more).args(["--json", "--timeout", "2", "--homeserver", &fake.url()]);
+        command
+    };
+    let secret = secret.to_str().unwrap();
+    let mut check = call(&["check", "matrix", "--yes", "--skip", "identity-server", "--token-file", secret]);
+    let outcome = stopped_at(&mut check, &fake, WHOAMI, 1).ends_with(130);
+    assert_eq!(error(&outcome), "error-interrupted-asking");
+    // What was asked of a login may be there all the same.
+    let mut login = call(&["login", "matrix", "--user", "me", "--password-file", secret]);
+    let outcome = stopped_at(&mut login, &fake, LOGIN, 2).ends_with(130);
+    assert_eq!(error(&outcome), "error-interrupted");
+    assert!(outcome.stderr.contains("A session may have been opened at"), "{}", outcome.stderr);
 }
 
 #[test]
